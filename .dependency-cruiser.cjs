@@ -1,0 +1,52 @@
+// The layers of architecture/overview.md: nothing imports upwards or from a sibling of its own layer.
+/** @type {import('dependency-cruiser').IConfiguration} */
+const layer = (name, ...allowed) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  comment: `packages/${name} may import ${allowed.length ? allowed.join(', ') : 'no other package'}`,
+  from: { path: `^packages/${name}/(src|bench|assembly)` },
+  to: { path: '^(packages|apps)/', pathNot: `^packages/(${[name, ...allowed].join('|')})/` },
+});
+
+module.exports = {
+  forbidden: [
+    layer('random'),
+    layer('backend'),
+    layer('losses'),
+    layer('fields', 'random'),
+    layer('operator', 'random'),
+    {
+      name: 'apps-apart',
+      severity: 'error',
+      comment: 'apps never import each other',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'no-tfjs-in-numeric-cores',
+      severity: 'error',
+      comment: 'random, fields and the numeric core of losses run without tfjs',
+      from: { path: '^packages/(random|fields|losses)/src', pathNot: '^packages/losses/src/tfjs' },
+      to: { path: '@tensorflow/' },
+    },
+    {
+      name: 'tfjs-layers-behind-a-subpath',
+      severity: 'error',
+      comment: 'only the layers subpaths of a package may need tfjs-layers',
+      from: { path: '^packages/[^/]+/src', pathNot: '(^packages/[^/]+/src/layers|[.]test[.]ts$)' },
+      to: { path: '@tensorflow/tfjs-layers' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(/dist/|/[.]vitepress/(cache|dist)/)' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@backdropjs/source', 'import', 'node', 'default'],
+    },
+  },
+};

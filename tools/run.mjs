@@ -1,0 +1,48 @@
+// Entry of `npm test` and `npm run reproduce` on a machine that has only Node and npm: fetches the
+// package manager named in package.json, installs the workspace from the lockfile, builds, and runs the job.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const [job, ...args] = process.argv.slice(2);
+
+// Run through a shell on Windows only, where npx is a .cmd file.
+const shell = process.platform === 'win32';
+const environment = {
+  ...process.env,
+  BACKDROPJS_NODE_MAJOR: process.versions.node.split('.')[0],
+  DO_NOT_TRACK: '1',
+  TURBO_TELEMETRY_DISABLED: '1',
+};
+
+/** Runs one pnpm command in the repository root and ends this process with its status if it fails. */
+function pnpm(commandArguments, extra = {}) {
+  const { status, error, signal } = spawnSync('npx', ['--yes', packageManager, ...commandArguments], {
+    cwd: root,
+    env: { ...environment, ...extra },
+    stdio: 'inherit',
+    shell,
+  });
+  if (error) throw error;
+  if (signal) process.kill(process.pid, signal);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const jobs = {
+  test: () => {
+    pnpm(['exec', 'turbo', 'run', 'build', '--output-logs=errors-only']);
+    pnpm(['exec', 'vitest', 'run', ...args]);
+  },
+  reproduce: () => pnpm(['bench', 'reproduce', ...args]),
+};
+
+if (!(job in jobs)) {
+  console.error(`run.mjs: job must be one of ${Object.keys(jobs).join(', ')}, got ${job}.`);
+  process.exit(2);
+}
+// CI=1 keeps pnpm from asking questions when there is no terminal.
+pnpm(['install', '--frozen-lockfile', '--reporter=append-only'], { CI: '1' });
+jobs[job]();

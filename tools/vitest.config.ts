@@ -1,0 +1,3 @@
+import { nodeProject } from './vitest';
+
+export default nodeProject('tools');

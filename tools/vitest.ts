@@ -1,0 +1,14 @@
+// Vitest settings shared by every package: tests run on TypeScript sources, never on dist.
+import { defaultServerConditions } from 'vite';
+import { defineProject, type UserWorkspaceConfig } from 'vitest/config';
+
+const conditions = ['@backdropjs/source', ...defaultServerConditions];
+
+/** A vitest project for Node in which `@backdropjs/*` resolves to the packages' sources. */
+export function nodeProject(name: string, test: UserWorkspaceConfig['test'] = {}) {
+  return defineProject({
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: { name, include: ['{src,test}/**/*.test.ts'], testTimeout: 30_000, ...test },
+  });
+}
