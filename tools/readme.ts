@@ -1,0 +1,27 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+
+/** The fenced `ts` blocks of a Markdown text, in order. */
+export function typescriptBlocks(markdown: string): string[] {
+  return [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+}
+
+/**
+ * Declares one test per fenced `ts` block of a README: the block is written to a temporary module inside the
+ * package, so that its imports resolve as a user's would, and imported. An example asserts by throwing.
+ */
+export function testReadmeExamples(readmePath: string): void {
+  const blocks = typescriptBlocks(readFileSync(readmePath, 'utf8'));
+  it('has at least one example', () => expect(blocks.length).toBeGreaterThan(0));
+  it.each(blocks.map((block, index) => [index + 1, block] as const))('example %i runs', async (_, block) => {
+    const directory = mkdtempSync(join(dirname(readmePath), 'test', '.readme-'));
+    try {
+      const file = join(directory, 'example.ts');
+      writeFileSync(file, block);
+      await import(/* @vite-ignore */ file);
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+}

@@ -1,0 +1,133 @@
+// What users install: the packed tarballs, checked by publint and arethetypeswrong, and consumed from a project
+// outside the workspace as ESM, as CommonJS, by the TypeScript compiler and by a bundler for browsers.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { entryPoints, publicPackages, repositoryRoot } from '../packages';
+
+const packages = publicPackages();
+const consumer = mkdtempSync(join(tmpdir(), 'backdropjs-consumer-'));
+const tarballs = new Map<string, string>();
+
+/** Runs a command and returns what it printed; on failure throws with both of its outputs. */
+function run(command: string, commandArguments: string[], cwd: string): string {
+  try {
+    return execFileSync(command, commandArguments, { cwd, encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${commandArguments.join(' ')} failed\n${stdout ?? ''}${stderr ?? ''}`, {
+      cause: error,
+    });
+  }
+}
+
+beforeAll(() => {
+  for (const { directory, manifest } of packages) {
+    run('pnpm', ['pack', '--pack-destination', consumer], directory);
+    const file = readdirSync(consumer).find((name) =>
+      name.startsWith(manifest.name.slice(1).replace('/', '-')),
+    );
+    if (!file) throw new Error(`pnpm pack made no tarball for ${manifest.name} in ${consumer}`);
+    tarballs.set(manifest.name, join(consumer, file));
+  }
+  const local = Object.fromEntries([...tarballs].map(([name, file]) => [name, `file:${file}`]));
+  const tfjs = ['core', 'layers', 'backend-cpu', 'backend-wasm'].map((part) => [
+    `@tensorflow/tfjs-${part}`,
+    '4.22.0',
+  ]);
+  writeFileSync(
+    join(consumer, 'package.json'),
+    JSON.stringify({
+      name: 'consumer',
+      private: true,
+      type: 'module',
+      dependencies: { ...local, ...Object.fromEntries(tfjs) },
+    }),
+  );
+  // A package's own dependency on another of ours must come from the tarballs too, never from a registry.
+  writeFileSync(
+    join(consumer, 'pnpm-workspace.yaml'),
+    `pmOnFail: ignore\noverrides: ${JSON.stringify(local)}\n`,
+  );
+  run('pnpm', ['install', '--prefer-offline', '--no-frozen-lockfile'], consumer);
+}, 180_000);
+
+afterAll(() => rmSync(consumer, { recursive: true, force: true }));
+
+describe.each(packages.map(({ manifest }) => [manifest.name, manifest] as const))('%s', (name, manifest) => {
+  const packed = () => tarballs.get(name) as string;
+
+  it('passes publint', () => {
+    run('pnpm', ['exec', 'publint', 'run', packed(), '--strict'], repositoryRoot);
+  });
+
+  it('resolves to the right types from ESM, CommonJS and bundlers', () => {
+    run('pnpm', ['exec', 'attw', packed(), '--profile', 'node16'], repositoryRoot);
+  });
+
+  it('holds the licence, the readme and no test', () => {
+    const files = run('tar', ['tzf', packed()], consumer).split('\n');
+    expect(files).toContain('package/README.md');
+    expect(files).toContain('package/LICENSE');
+    expect(files.filter((file) => /\.test\.|golden/.test(file))).toEqual([]);
+  });
+
+  it('names versions, not workspace links, as its dependencies', () => {
+    const text = run('tar', ['xzOf', packed(), 'package/package.json'], consumer);
+    expect(text).not.toMatch(/workspace:|catalog:/);
+  });
+
+  it.each(entryPoints(manifest))('%s gives the same exports as ESM and as CommonJS', (specifier) => {
+    const esm = `import * as m from '${specifier}'; console.log(Object.keys(m).sort().join())`;
+    const cjs = `console.log(Object.keys(require('${specifier}')).sort().join())`;
+    const fromEsm = run('node', ['--input-type=module', '-e', esm], consumer);
+    const fromCjs = run('node', ['--input-type=commonjs', '-e', cjs], consumer);
+    expect(fromEsm.trim()).not.toBe('');
+    expect(fromCjs).toBe(fromEsm);
+  });
+});
+
+const everything = packages.flatMap(({ manifest }) => entryPoints(manifest));
+
+it('type-checks in a strict consumer under nodenext and bundler resolution', () => {
+  const source = everything.map(
+    (specifier, i) => `import * as m${i} from '${specifier}';\nexport const n${i}: object = m${i};`,
+  );
+  writeFileSync(join(consumer, 'types.ts'), source.join('\n'));
+  for (const [module, moduleResolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ]) {
+    run(
+      'pnpm',
+      [
+        'exec',
+        'tsc',
+        '--noEmit',
+        '--strict',
+        '--skipLibCheck',
+        '--target',
+        'es2022',
+        '--module',
+        module!,
+      ].concat(['--moduleResolution', moduleResolution!, join(consumer, 'types.ts')]),
+      repositoryRoot,
+    );
+  }
+});
+
+it('bundles for browsers', async () => {
+  const source = everything.map(
+    (specifier, i) => `import * as m${i} from '${specifier}';\nconsole.log(m${i});`,
+  );
+  writeFileSync(join(consumer, 'browser.js'), source.join('\n'));
+  await build({
+    root: consumer,
+    logLevel: 'error',
+    build: { outDir: 'browser', lib: { entry: 'browser.js', formats: ['es'], fileName: 'bundle' } },
+  });
+  expect(readFileSync(join(consumer, 'browser', 'bundle.js'), 'utf8').length).toBeGreaterThan(1000);
+}, 60_000);
