@@ -8,4 +8,7 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
+  splitting: true,
+  // tfjs-core stays a peer, except for its gradients: Node cannot load that entry point (its imports lack extensions).
+  noExternal: [/^@tensorflow\/tfjs-core\/dist\//],
 });

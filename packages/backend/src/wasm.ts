@@ -1,1 +1,1 @@
-export {};
+export { registerGradientKernels } from './register-gradient-kernels';

@@ -1,0 +1,85 @@
+import { env, findBackendFactory, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
+import { type BackendName, backendPackages } from './backend-packages';
+import { registerAveragePoolingGradients } from './gradients/average-pooling';
+import { registerGradients } from './gradients/register-gradients';
+import { isOurs, registerWasmKernels } from './kernels/register-kernels';
+
+/** Options of {@link initBackend}. */
+export interface InitBackendOptions {
+  /** The backends to try, best first. Default: wasm, cpu in Node; webgpu, webgl, wasm, cpu in a browser. */
+  backends?: readonly BackendName[];
+  /** Whether to register our kernels and gradients over tfjs's. `false` leaves tfjs as it is. Default `true`. */
+  gradientKernels?: boolean;
+}
+
+/** What {@link initBackend} started. */
+export interface BackendReport {
+  /** The backend in use from now on. */
+  name: BackendName;
+  /** Whether it computes with WebAssembly SIMD. */
+  simd: boolean;
+  /** Every kernel it has, by name, and whose it is. */
+  kernels: { name: string; source: 'tfjs' | 'backdropjs' }[];
+}
+
+/**
+ * Starts the best tfjs backend there is and completes it so that it can train: tfjs's gradients, the right
+ * gradient of average pooling and, on wasm, the kernels that it lacks or that train slowly.
+ *
+ * Each backend's package is imported when it is tried and has to be installed by the user. In a browser the wasm
+ * backend fetches its binaries from beside the script; when they lie elsewhere, call `setWasmPaths` of
+ * `@tensorflow/tfjs-backend-wasm` before.
+ *
+ * @returns the backend that started, and its kernels.
+ * @throws Error if none of the backends could start; the message says why for each, and what to install.
+ * @example
+ * import { initBackend } from '@backdropjs/backend';
+ *
+ * const { name, simd } = await initBackend();
+ * console.log(name, simd); // wasm true
+ */
+export async function initBackend(options: InitBackendOptions = {}): Promise<BackendReport> {
+  const { backends = defaultBackends(), gradientKernels = true } = options;
+  const failures: string[] = [];
+  for (const name of backends) {
+    const failure = await start(name, gradientKernels);
+    if (failure === undefined) return report(name);
+    failures.push(`${name}: ${failure}`);
+  }
+  throw new Error(`initBackend: no backend could start.\n${failures.join('\n')}`);
+}
+
+function defaultBackends(): readonly BackendName[] {
+  return env().getBool('IS_NODE') ? ['wasm', 'cpu'] : ['webgpu', 'webgl', 'wasm', 'cpu'];
+}
+
+/** Returns why the backend did not start, or undefined if it did. */
+async function start(name: BackendName, gradientKernels: boolean): Promise<string | undefined> {
+  const packageName = `@tensorflow/tfjs-backend-${name}`;
+  const load = backendPackages[name];
+  if (!load) return `unknown backend; use one of ${Object.keys(backendPackages).join(', ')}`;
+  try {
+    await load();
+  } catch (error) {
+    return `${packageName} could not be imported (${(error as Error).message}); npm install ${packageName}`;
+  }
+  if (!findBackendFactory(name)) return `${packageName} does not support this environment`;
+  await registerGradients();
+  if (gradientKernels) {
+    registerAveragePoolingGradients();
+    if (name === 'wasm') registerWasmKernels();
+  }
+  if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
+  return undefined;
+}
+
+async function report(name: BackendName): Promise<BackendReport> {
+  return {
+    name,
+    simd: name === 'wasm' && Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT')),
+    kernels: getKernelsForBackend(name).map((kernel) => ({
+      name: kernel.kernelName,
+      source: isOurs(kernel) ? 'backdropjs' : 'tfjs',
+    })),
+  };
+}

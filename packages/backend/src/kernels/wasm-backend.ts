@@ -1,0 +1,57 @@
+import { type Attribute, type DataType, getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+
+/** What our kernels use of tfjs's `BackendWasm`: its public methods, so that no private field has to exist. */
+export interface WasmBackend {
+  makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  typedArrayFromHeap(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array;
+  disposeData(dataId: object): boolean;
+  incRef(dataId: object): void;
+}
+
+/** The one argument of a kernel function: the names of its inputs, and its attributes. */
+export interface KernelCall<Inputs extends string, Attrs = object> {
+  inputs: Record<Inputs, TensorInfo>;
+  attrs: Attrs;
+  backend: WasmBackend;
+}
+
+/** Runs a registered wasm kernel on tensor infos, outside of the engine: nothing is recorded, nothing is tracked. */
+export function runKernel(
+  backend: WasmBackend,
+  name: string,
+  inputs: Record<string, TensorInfo>,
+  attrs: object = {},
+): TensorInfo {
+  return getKernel(name, 'wasm').kernelFunc({
+    inputs,
+    attrs: attrs as Record<string, Attribute>,
+    backend,
+  }) as TensorInfo;
+}
+
+/** The kernel runner handed to the body of {@link compose}. */
+export type Run = (name: string, inputs: Record<string, TensorInfo>, attrs?: object) => TensorInfo;
+
+/**
+ * Builds one kernel out of others. Every intermediate result is released at the end, also when the body throws;
+ * with it goes the copy of it that XNNPACK packed, which is cached by tensor id until the tensor is disposed of.
+ */
+export function compose(backend: WasmBackend, body: (run: Run) => TensorInfo): TensorInfo {
+  const intermediates: TensorInfo[] = [];
+  let result: TensorInfo | undefined;
+  try {
+    result = body((name, inputs, attrs) => {
+      const out = runKernel(backend, name, inputs, attrs);
+      intermediates.push(out);
+      return out;
+    });
+    return result;
+  } finally {
+    for (const tensor of intermediates) if (tensor !== result) backend.disposeData(tensor.dataId);
+  }
+}
+
+/** The float32 values of a tensor on the wasm heap: a view, valid until the next allocation. */
+export function floats(backend: WasmBackend, tensor: TensorInfo): Float32Array {
+  return backend.typedArrayFromHeap(tensor) as Float32Array;
+}

@@ -1,0 +1,32 @@
+import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
+import { registerAveragePoolingGradients } from './gradients/average-pooling';
+import { registerGradients } from './gradients/register-gradients';
+import { registerWasmKernels } from './kernels/register-kernels';
+
+/**
+ * Completes tfjs's wasm backend so that it can train, for programs that set up tfjs themselves; `initBackend` does
+ * it for all others. Registers tfjs's gradients where they are missing, the right gradient of average pooling, and
+ * the kernels that the wasm backend lacks or that train slowly on it. Calling it twice changes nothing.
+ *
+ * Call it after importing `@tensorflow/tfjs-backend-wasm`, before or after the backend starts.
+ *
+ * @throws Error if the wasm backend's kernels are not registered.
+ * @example
+ * import * as tf from '@tensorflow/tfjs-core';
+ * import '@tensorflow/tfjs-backend-wasm';
+ * import { registerGradientKernels } from '@backdropjs/backend/wasm';
+ *
+ * await registerGradientKernels();
+ * await tf.setBackend('wasm');
+ */
+export async function registerGradientKernels(): Promise<void> {
+  if (!getKernel(Conv2D, 'wasm')) {
+    throw new Error(
+      "registerGradientKernels: the wasm backend's kernels are not registered; " +
+        "import '@tensorflow/tfjs-backend-wasm' first",
+    );
+  }
+  await registerGradients();
+  registerAveragePoolingGradients();
+  registerWasmKernels();
+}
