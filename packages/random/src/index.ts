@@ -1,1 +1,10 @@
-export {};
+export { bernoulli } from './bernoulli';
+export { foldIn } from './fold-in';
+export { integers } from './integers';
+export { key } from './key';
+export { normal } from './normal';
+export { permutation } from './permutation';
+export { split } from './split';
+export { threefry4x32 } from './threefry';
+export type { Counter, FloatArray, Key, NumberArray, Seed } from './types';
+export { uniform } from './uniform';

@@ -1,0 +1,45 @@
+import { withHighWord } from './words';
+
+const LN2_HIGH = 6.931471803691238e-1;
+const LN2_LOW = 1.9082149292705877e-10;
+
+// Minimax coefficients of r (exp(r) + 1) / (exp(r) - 1) in r^2 (FreeBSD msun, e_exp.c).
+const P1 = 1.6666666666666602e-1;
+const P2 = -2.7777777777015593e-3;
+const P3 = 6.613756321437934e-5;
+const P4 = -1.6533902205465252e-6;
+const P5 = 4.1381367970572385e-8;
+
+/**
+ * The exponential function, bit-identical in every engine, with an error below 1 ulp (for results that are not subnormal).
+ *
+ * x = k ln 2 + r with |r| <= ln(2)/2, exp(x) = 2^k (1 + r + r c / (2 - c)), c = r - r^2 P(r^2).
+ *
+ * @param x - any number; NaN gives NaN.
+ * @see FreeBSD msun (Sun fdlibm), e_exp.c, for the method and the coefficients.
+ * @example
+ * ```ts
+ * import { exp } from '@backdropjs/random/math';
+ *
+ * const e = exp(1);
+ * ```
+ */
+export function exp(x: number): number {
+  if (!(x > -746)) return x < 0 ? 0 : NaN;
+  if (x > 709.782712893384) return Infinity;
+  const k = Math.round(x * Math.LOG2E);
+  const high = x - k * LN2_HIGH;
+  const low = k * LN2_LOW;
+  const r = high - low;
+  const t = r * r;
+  const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+  const y = 1 - (low - (r * c) / (2 - c) - high);
+  // In two factors, so that neither leaves the range of normal numbers.
+  const half = k >> 1;
+  return y * powerOfTwo(half) * powerOfTwo(k - half);
+}
+
+/** 2^n for |n| < 1023, exactly. */
+function powerOfTwo(n: number): number {
+  return withHighWord(0, (n + 1023) << 20);
+}

@@ -1,0 +1,49 @@
+import { highWord, withHighWord } from './words';
+
+// ln 2 in two parts: the first has enough trailing zeros for exact products with any exponent.
+const LN2_HIGH = 6.931471803691238e-1;
+const LN2_LOW = 1.9082149292705877e-10;
+
+// Minimax coefficients of (log(1 + s) - log(1 - s) - 2 s) / s in s^2 (FreeBSD msun, e_log.c).
+const L1 = 6.666666666666735e-1;
+const L2 = 3.999999999940942e-1;
+const L3 = 2.857142874366239e-1;
+const L4 = 2.2222198432149784e-1;
+const L5 = 1.818357216161805e-1;
+const L6 = 1.5313837699209373e-1;
+const L7 = 1.4798198605116586e-1;
+
+/**
+ * The natural logarithm, bit-identical in every engine, with an error below 1 ulp.
+ *
+ * x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), s = f / (2 + f), log(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)).
+ *
+ * @param x - any number; 0 gives -Infinity, negative numbers and NaN give NaN.
+ * @see FreeBSD msun (Sun fdlibm), e_log.c, for the method and the coefficients.
+ * @example
+ * ```ts
+ * import { log } from '@backdropjs/random/math';
+ *
+ * const one = log(Math.E);
+ * ```
+ */
+export function log(x: number): number {
+  if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x > 0 ? x : NaN;
+  let k = 0;
+  if (x < 2.2250738585072014e-308) {
+    k = -54;
+    x *= 18014398509481984;
+  }
+  // Adding the distance from sqrt(1/2) to 1 carries into the exponent exactly when the fraction is at least sqrt(2).
+  const high = highWord(x);
+  const shifted = (high + (0x3ff00000 - 0x3fe6a09e)) | 0;
+  k += (shifted >> 20) - 1023;
+  const f = withHighWord(x, (shifted & 0xfffff) + 0x3fe6a09e) - 1;
+  const s = f / (2 + f);
+  const z = s * s;
+  const w = z * z;
+  const even = w * (L2 + w * (L4 + w * L6));
+  const odd = z * (L1 + w * (L3 + w * (L5 + w * L7)));
+  const half = 0.5 * f * f;
+  return k * LN2_HIGH - (half - (s * (half + (even + odd)) + k * LN2_LOW) - f);
+}
