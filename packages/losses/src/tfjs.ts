@@ -1,1 +1,1 @@
-export {};
+export { type TfjsLoss, toTfjs } from './tfjs/to-tfjs';

@@ -1,0 +1,41 @@
+/** Numbers in any array-like container: a typed array (read without a copy when it is a Float64Array) or a plain array. */
+export type NumericArray = ArrayLike<number>;
+
+/** What may accompany the scores and labels of a loss or metric. Every array has one entry an item. */
+export interface ItemInputs {
+  /** Weights >= 0, default 1. An item of weight 0 is dropped before anything else. */
+  readonly weights?: NumericArray | undefined;
+  /** 1 or true keeps an item, 0 or false drops it before anything else, whatever its score and label are. */
+  readonly mask?: ArrayLike<number | boolean> | undefined;
+}
+
+/** {@link ItemInputs} and the list each item belongs to. */
+export interface LossInputs extends ItemInputs {
+  /** List ids: the loss is computed for each set of items of equal id, and averaged over those lists. */
+  readonly groups?: NumericArray | undefined;
+}
+
+/**
+ * What to do with a list (or the batch, without groups) whose loss is undefined, as one of a single class:
+ * `'throw'` the coded error, `'skip'` the list (an error remains when no list is left), count it as `'zero'` with
+ * zero gradients, or let the value be `'nan'`.
+ */
+export type OnUndefined = 'throw' | 'skip' | 'zero' | 'nan';
+
+/** A loss and its gradient with respect to the scores. */
+export interface ValueAndGrad {
+  readonly value: number;
+  /** One entry a score, in a new array owned by the caller. Dropped items have gradient 0. */
+  readonly grad: Float64Array<ArrayBuffer>;
+}
+
+/** A loss over scored items: plain numbers in, plain numbers out. */
+export interface Loss {
+  readonly name: string;
+  /**
+   * @param scores - one finite score an item
+   * @param labels - one label an item
+   * @throws LossInputError when an input is invalid or the loss undefined
+   */
+  valueAndGrad(scores: NumericArray, labels: NumericArray, inputs?: LossInputs): ValueAndGrad;
+}

@@ -1,0 +1,49 @@
+import { classWeights } from '../core/class-weights';
+import { defineLoss } from '../core/define-loss';
+import type { Loss, OnUndefined } from '../core/types';
+import { pairLoop } from './pair-loop';
+import { pairFunction, type SurrogateOptions } from './surrogates';
+
+export interface PairwiseAucOptions extends SurrogateOptions {
+  /** What to do with a list or batch of a single class; default 'throw'. */
+  readonly onUndefined?: OnUndefined | undefined;
+}
+
+/**
+ * Pairwise surrogate of 1 - ROC AUC: the weighted mean of phi(s_i - s_j) over all pairs of a positive i and a
+ * negative j,
+ *
+ *   sum_{i: y_i = 1} sum_{j: y_j = 0} w_i w_j phi(s_i - s_j) / (W+ W-),
+ *
+ * with W+ and W- the total weights of the classes. phi(d) is 1 / (1 + exp(beta d)) for 'sigmoid',
+ * log(1 + exp(-beta d)) for 'logistic', max(0, margin - d)^2 for 'squaredHinge', (margin - d)^2 for 'square'.
+ *
+ * `valueAndGrad` takes n scores (logits; only their differences matter) and n labels 0 or 1. Memory O(n).
+ *
+ * Source: Yan, Dodier, Mozer and Wolniewicz, "Optimizing classifier performance via an approximation to the
+ * Wilcoxon-Mann-Whitney statistic", ICML 2003; Gao and Zhou, "On the consistency of AUC pairwise optimization",
+ * IJCAI 2015.
+ *
+ * @throws LossInputError `OUT_OF_RANGE` for a bad option; from `valueAndGrad` also `NO_POSITIVES`, `NO_NEGATIVES`
+ * (by weight), `EMPTY`, `NON_FINITE`, `INVALID_LABEL`, `LENGTH_MISMATCH`, `NEGATIVE_WEIGHT`
+ *
+ * @example
+ * ```ts
+ * import { pairwiseAucLoss } from '@backdropjs/losses';
+ * const loss = pairwiseAucLoss({ surrogate: 'sigmoid', beta: 2 });
+ * const { value, grad } = loss.valueAndGrad([2, -1, 0.5], [1, 0, 1]);
+ * if (!(value > 0 && value < 0.5 && grad[1]! > 0)) throw new Error('a negative must be pushed down');
+ * ```
+ */
+export function pairwiseAucLoss(options: PairwiseAucOptions = {}): Loss {
+  const name = 'pairwiseAucLoss';
+  const phi = pairFunction(name, options);
+  return defineLoss({
+    name,
+    onUndefined: options.onUndefined,
+    list(scores, labels, weights, grad) {
+      const [negative, positive] = classWeights(name, labels, weights);
+      return pairLoop(phi, scores, labels, weights, negative * positive, grad);
+    },
+  });
+}
