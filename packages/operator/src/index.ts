@@ -1,1 +1,3 @@
-export {};
+export { type BackdropOptions, backdrop } from './backdrop';
+export { type MaskOptions, type SampledMask, sampleMask } from './sample-mask';
+export type { MaskScale } from './scale';

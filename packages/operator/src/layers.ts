@@ -1,1 +1,1 @@
-export {};
+export { Backdrop, type BackdropLayerConfig, backdropLayer } from './layers/backdrop-layer';

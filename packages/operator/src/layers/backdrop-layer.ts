@@ -1,0 +1,105 @@
+import { foldIn, key } from '@backdropjs/random';
+import { scalar, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
+import { type BackdropOptions, backdrop } from '../backdrop';
+import { checkAxesList, checkRate, resolveAxes } from '../checks';
+import { checkScale, type MaskScale } from '../scale';
+
+/** Configuration of {@link backdropLayer}: the options of `backdrop`, with a seed in place of the key. */
+export interface BackdropLayerConfig extends Omit<BackdropOptions, 'key' | 'keep'> {
+  /** A safe integer. Layers with the same seed and the same number of positions draw the same masks. */
+  seed: number;
+  /** Name of the layer. */
+  name?: string;
+}
+
+type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
+
+/** The layer made by {@link backdropLayer}, registered with tf.layers under the name `Backdrop`. */
+export class Backdrop extends layers.Layer {
+  static readonly className = 'Backdrop';
+
+  private readonly rate: number;
+  private readonly axes: readonly number[];
+  private readonly seed: number;
+  private readonly scale: MaskScale;
+  // The step counter is a weight, so that whatever saves or copies weights carries it along. It is written from
+  // JavaScript only and no kernel ever reads it: its value stays in main memory, where a synchronous read is cheap and
+  // possible on every backend, WebGPU included.
+  private step!: LayerVariable;
+
+  constructor(config: BackdropLayerConfig) {
+    const { rate, axes, seed, scale = 'realized', ...layerConfig } = config;
+    super(layerConfig as LayerArgs);
+    checkRate('backdropLayer', rate);
+    checkAxesList('backdropLayer', axes);
+    checkScale('backdropLayer', scale);
+    if (!Number.isSafeInteger(seed)) {
+      throw new Error(
+        `backdropLayer: seed must be a safe integer, got ${String(seed)}; tf.layers does not store other seeds faithfully`,
+      );
+    }
+    this.rate = rate;
+    this.axes = [...axes];
+    this.seed = seed;
+    this.scale = scale;
+    this.supportsMasking = true;
+  }
+
+  override build(inputShape: Shape | Shape[]): void {
+    if (Array.isArray(inputShape[0])) {
+      throw new Error(`backdropLayer: takes one input, got ${inputShape.length}; use one layer for each`);
+    }
+    resolveAxes('backdropLayer', this.axes, inputShape.length);
+    this.step = this.addWeight('step', [], 'int32', initializers.zeros(), undefined, false);
+    this.built = true;
+  }
+
+  override call(inputs: Tensor | Tensor[], kwargs: { training?: boolean }): Tensor {
+    return tidy(() => {
+      this.invokeCallHook(inputs, kwargs);
+      const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+      if (!kwargs.training) return x;
+      const step = this.step.read().dataSync()[0]!;
+      this.step.write(scalar(step + 1, 'int32'));
+      const { rate, axes, scale } = this;
+      return backdrop(x, { rate, axes, scale, key: foldIn(key(this.seed), step) });
+    });
+  }
+
+  override getConfig(): serialization.ConfigDict {
+    const { rate, axes, seed, scale } = this;
+    return { ...super.getConfig(), rate, axes: [...axes], seed, scale };
+  }
+}
+
+serialization.registerClass(Backdrop);
+
+/**
+ * A tf.layers layer that applies {@link backdrop} while training and is the identity at inference.
+ *
+ * Each training call takes the next step `t = 0, 1, 2, …` and draws its mask with `foldIn(key(seed), t)`. The step is a
+ * non-trainable int32 weight: `model.save`, `loadLayersModel` and `getWeights`/`setWeights` carry it along, so that
+ * resumed training draws the masks that uninterrupted training would have drawn. Importing this module registers the
+ * layer, so that saved models can be loaded.
+ *
+ * @param config - `rate` in [0, 1), `axes`, `seed`, and optionally `scale` and `name`. Axis 0 is the batch: on
+ * `[batch, height, width, channels]`, `axes: [1, 2]` is one mask over the positions for the whole batch, `[0, 1, 2]` one
+ * for each image. A batch of another size is masked as it comes.
+ * @returns A layer that keeps the shape of its input, of rank 1 or more.
+ * @throws Error if `rate`, `axes`, `scale` or `seed` is invalid; when the layer is built, if an axis is out of range.
+ * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337.
+ *
+ * @example
+ * ```ts
+ * import { backdropLayer } from '@backdropjs/operator/layers';
+ * import { layers, sequential } from '@tensorflow/tfjs-layers';
+ *
+ * const model = sequential();
+ * model.add(layers.conv2d({ inputShape: [64, 64, 1], filters: 12, kernelSize: 5, strides: 2 }));
+ * model.add(backdropLayer({ rate: 0.8, axes: [1, 2], seed: 1 }));
+ * ```
+ */
+export function backdropLayer(config: BackdropLayerConfig): Backdrop {
+  return new Backdrop(config);
+}
