@@ -1,7 +1,6 @@
 import { env, findBackendFactory, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
 import { type BackendName, backendPackages } from './backend-packages';
-import { registerAveragePoolingGradients } from './gradients/average-pooling';
-import { registerGradients } from './gradients/register-gradients';
+import { registerExactGradients, registerGradients } from './gradients/register-gradients';
 import { isOurs, registerWasmKernels } from './kernels/register-kernels';
 
 /** Options of {@link initBackend}. */
@@ -66,7 +65,7 @@ async function start(name: BackendName, gradientKernels: boolean): Promise<strin
   if (!findBackendFactory(name)) return `${packageName} does not support this environment`;
   await registerGradients();
   if (gradientKernels) {
-    registerAveragePoolingGradients();
+    registerExactGradients();
     if (name === 'wasm') registerWasmKernels();
   }
   if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';

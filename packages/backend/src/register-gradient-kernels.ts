@@ -1,6 +1,5 @@
 import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
-import { registerAveragePoolingGradients } from './gradients/average-pooling';
-import { registerGradients } from './gradients/register-gradients';
+import { registerExactGradients, registerGradients } from './gradients/register-gradients';
 import { registerWasmKernels } from './kernels/register-kernels';
 
 /**
@@ -27,6 +26,6 @@ export async function registerGradientKernels(): Promise<void> {
     );
   }
   await registerGradients();
-  registerAveragePoolingGradients();
+  registerExactGradients();
   registerWasmKernels();
 }

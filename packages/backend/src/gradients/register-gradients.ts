@@ -1,4 +1,6 @@
 import { getGradient } from '@tensorflow/tfjs-core';
+import { registerAveragePoolingGradients } from './average-pooling';
+import { registerBatchNormalizationGradient } from './batch-normalization';
 
 /**
  * Registers tfjs's gradients where nobody has: `@tensorflow/tfjs-core` alone has none. Its entry point for them
@@ -7,4 +9,10 @@ import { getGradient } from '@tensorflow/tfjs-core';
  */
 export async function registerGradients(): Promise<void> {
   if (getGradient('Add') === undefined) await import('@tensorflow/tfjs-core/dist/register_all_gradients');
+}
+
+/** Replaces the gradients of tfjs that are wrong or needlessly slow, on every backend. */
+export function registerExactGradients(): void {
+  registerAveragePoolingGradients();
+  registerBatchNormalizationGradient();
 }

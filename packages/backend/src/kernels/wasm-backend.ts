@@ -29,22 +29,28 @@ export function runKernel(
   }) as TensorInfo;
 }
 
-/** The kernel runner handed to the body of {@link compose}. */
+/** Runs a wasm kernel inside of {@link compose}. */
 export type Run = (name: string, inputs: Record<string, TensorInfo>, attrs?: object) => TensorInfo;
+
+/** Allocates a float32 tensor inside of {@link compose}. */
+export type Own = (shape: number[]) => TensorInfo;
 
 /**
  * Builds one kernel out of others. Every intermediate result is released at the end, also when the body throws;
  * with it goes the copy of it that XNNPACK packed, which is cached by tensor id until the tensor is disposed of.
  */
-export function compose(backend: WasmBackend, body: (run: Run) => TensorInfo): TensorInfo {
+export function compose(backend: WasmBackend, body: (run: Run, own: Own) => TensorInfo): TensorInfo {
   const intermediates: TensorInfo[] = [];
+  const track = (tensor: TensorInfo) => {
+    intermediates.push(tensor);
+    return tensor;
+  };
   let result: TensorInfo | undefined;
   try {
-    result = body((name, inputs, attrs) => {
-      const out = runKernel(backend, name, inputs, attrs);
-      intermediates.push(out);
-      return out;
-    });
+    result = body(
+      (name, inputs, attrs) => track(runKernel(backend, name, inputs, attrs)),
+      (shape) => track(backend.makeOutput(shape, 'float32')),
+    );
     return result;
   } finally {
     for (const tensor of intermediates) if (tensor !== result) backend.disposeData(tensor.dataId);

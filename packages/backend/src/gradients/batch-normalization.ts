@@ -1,0 +1,48 @@
+import {
+  add,
+  broadcast_util,
+  FusedBatchNorm,
+  type FusedBatchNormAttrs,
+  mul,
+  reshape,
+  rsqrt,
+  scalar,
+  sub,
+  sum,
+  type Tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import { wrapGradient } from './wrap-gradient';
+
+/**
+ * With r = 1 / sqrt(variance + epsilon), y = (x - mean) r scale + offset, S = sum of dy and T = sum of
+ * dy (x - mean) over all positions of a channel:
+ * dx = dy r scale, dmean = -S r scale, dvariance = -T r^3 scale / 2, dscale = T r, doffset = S.
+ *
+ * Two sums are all that touches whole feature maps. tfjs tiles the statistics to the size of x, takes four sums,
+ * and fails when the statistics have the rank of x (normalization along another axis than the last).
+ */
+export function registerBatchNormalizationGradient(): void {
+  wrapGradient(FusedBatchNorm, () => (dy, saved, attrs) => {
+    const { varianceEpsilon } = attrs as unknown as FusedBatchNormAttrs;
+    const [x, mean, variance, scale] = saved as [Tensor, Tensor, Tensor, Tensor | undefined];
+    const dY = dy as Tensor;
+    const axes = broadcast_util.getReductionAxes(mean.shape, x.shape);
+    const [s, t, r, rScale] = tidy(() => {
+      const inverse = rsqrt(add(variance, scalar(varianceEpsilon)));
+      return [
+        reshape(sum(dY, axes), mean.shape),
+        reshape(sum(mul(dY, sub(x, mean)), axes), mean.shape),
+        inverse,
+        scale ? mul(inverse, scale) : inverse,
+      ] as Tensor[] as [Tensor, Tensor, Tensor, Tensor];
+    });
+    return {
+      x: () => mul(dY, rScale),
+      mean: () => mul(mul(s, rScale), scalar(-1)),
+      variance: () => mul(mul(t, rScale), mul(mul(r, r), scalar(-0.5))),
+      scale: () => mul(t, r),
+      offset: () => s,
+    };
+  });
+}
