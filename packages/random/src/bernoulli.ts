@@ -1,6 +1,6 @@
 import { integer53 } from './bits';
-import { checkWords, show } from './check';
-import { allocate } from './output';
+import { checkWords } from './check';
+import { output } from './output';
 import { STREAM_BERNOULLI } from './streams';
 import { encrypt } from './threefry';
 import type { Key, NumberArray } from './types';
@@ -28,8 +28,8 @@ export function bernoulli(key: Key, p: number, out: number): Uint8Array;
 export function bernoulli<A extends NumberArray>(key: Key, p: number, out: A): A;
 export function bernoulli(key: Key, p: number, out: NumberArray | number): NumberArray {
   checkWords('bernoulli', 'key', key);
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`bernoulli: p must be in [0, 1], got ${show(p)}`);
-  const values = allocate('bernoulli', out, Uint8Array);
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`bernoulli: p must be in [0, 1], got ${p}`);
+  const values = output('bernoulli', out, Uint8Array);
   const limit = p * 0x20000000000000;
   const words = new Uint32Array(4);
   for (let i = 0; i < values.length; i += 2) {

@@ -2,19 +2,30 @@ import { integer53 } from './bits';
 import { encrypt } from './threefry';
 import type { Key } from './types';
 
-const words = new Uint32Array(4);
+const DRAWS = 0x20000000000000;
 
 /**
- * An unbiased integer in [0, range), range <= 2^53: draw number `index` of a stream.
+ * A source of unbiased integers: each call draws one from [0, range), range <= 2^53.
  *
- * Rejection: a 53-bit integer at or above the largest multiple of `range` is drawn again, under a counter of its
- * own, so that no draw depends on what another one rejected. The chance is below range / 2^53.
+ * Rejection: the 2^53 draws are cut into intervals of `range`, and a draw in the incomplete last one is repeated. The
+ * repetition has a counter of its own, so that call number i does not depend on what earlier calls rejected.
  */
-export function bounded(key: Key, stream: number, index: number, range: number): number {
-  const limit = 0x20000000000000 - (0x20000000000000 % range);
-  for (let attempt = 0; ; attempt++) {
-    encrypt(key, index >>> 1, attempt, 0, stream, words);
-    const draw = index & 1 ? integer53(words[2]!, words[3]!) : integer53(words[0]!, words[1]!);
-    if (draw < limit) return draw % range;
-  }
+export function bounded(key: Key, stream: number): (range: number) => number {
+  const words = new Uint32Array(4);
+  const repeated = new Uint32Array(4);
+  let calls = 0;
+  return (range) => {
+    const block = calls >>> 1;
+    const half = (calls++ & 1) << 1;
+    if (half === 0) encrypt(key, block, 0, 0, stream, words);
+    let draw = integer53(words[half]!, words[half + 1]!);
+    for (let attempt = 1; ; attempt++) {
+      let start = Math.floor(draw / range) * range;
+      // The quotient of large numbers may have been rounded up to the next integer.
+      if (start > draw) start -= range;
+      if (start <= DRAWS - range) return draw - start;
+      encrypt(key, block, attempt, 0, stream, repeated);
+      draw = integer53(repeated[half]!, repeated[half + 1]!);
+    }
+  };
 }

@@ -1,4 +1,4 @@
-import { checkWords, show } from './check';
+import { checkWords } from './check';
 import { freezeKey } from './freeze-key';
 import { STREAM_INTEGER, STREAM_STRING } from './streams';
 import { encrypt } from './threefry';
@@ -63,7 +63,7 @@ function integerWords(integer: number | bigint): number[] {
     ];
   }
   if (typeof integer !== 'number') {
-    throw new TypeError(`foldIn: a seed must be an integer, a bigint or a string, got ${show(integer)}`);
+    throw new TypeError(`foldIn: a seed must be an integer, a bigint or a string, got ${integer}`);
   }
   if (!Number.isSafeInteger(integer)) {
     throw new RangeError(

@@ -1,6 +1,6 @@
 import { bounded } from './bounded';
-import { checkWords, show } from './check';
-import { allocate, typeName } from './output';
+import { checkWords } from './check';
+import { output, typeName } from './output';
 import { STREAM_INTEGERS } from './streams';
 import type { Key, NumberArray } from './types';
 
@@ -33,17 +33,18 @@ export function integers(key: Key, low: number, high: number, out: NumberArray |
     !(Number.isSafeInteger(low) && Number.isSafeInteger(high) && range > 0 && Number.isSafeInteger(range))
   ) {
     throw new RangeError(
-      `integers: low < high must be safe integers less than 2^53 apart, got ${show(low)} and ${show(high)}`,
+      `integers: low < high must be safe integers less than 2^53 apart, got ${low} and ${high}`,
     );
   }
-  const values = allocate('integers', out, Int32Array);
+  const values = output('integers', out, Int32Array);
   const [least, most] = elementRange(values);
   if (low < least || high - 1 > most) {
     throw new RangeError(
       `integers: [${low}, ${high}) does not fit the elements of out, a ${typeName(values)}; pass another typed array, say a Float64Array`,
     );
   }
-  for (let i = 0; i < values.length; i++) values[i] = low + bounded(key, STREAM_INTEGERS, i, range);
+  const draw = bounded(key, STREAM_INTEGERS);
+  for (let i = 0; i < values.length; i++) values[i] = low + draw(range);
   return values;
 }
 

@@ -1,8 +1,8 @@
 import { integer53, UNIT } from './bits';
 import { checkWords } from './check';
 import { log } from './math/log';
-import { cosTurns, sinTurns } from './math/sin-cos';
-import { allocate, isSingle } from './output';
+import { cosKernel, HALF_PI, sinKernel } from './math/sin-cos';
+import { output } from './output';
 import { STREAM_NORMAL } from './streams';
 import { encrypt } from './threefry';
 import type { Counter, FloatArray, Key } from './types';
@@ -12,15 +12,15 @@ const FIRST: Counter = [0, 0, 0, STREAM_NORMAL];
 /**
  * Draws from the normal distribution with mean 0 and standard deviation 1 (Box and Muller).
  *
- * One block of Threefry gives u in (0, 1] and v in [0, 1) with 53 bits each and from them two numbers,
- * sqrt(-2 log u) cos(2 pi v) and sqrt(-2 log u) sin(2 pi v); none exceeds 8.58 in magnitude. Number i is a function of `key` and i: a longer output begins
- * with the shorter one. A Float32Array gets the same numbers, rounded.
+ * One block of Threefry gives u in (0, 1] and v in [0, 1) with 53 bits each, and they give two numbers,
+ * sqrt(-2 log u) cos(2 pi v) and sqrt(-2 log u) sin(2 pi v), none beyond ±8.58. Number i is a function of `key` and i:
+ * a longer output begins with the shorter one. A Float32Array gets the same numbers, rounded.
  *
  * @param key - where the numbers come from.
  * @param out - the array to fill, or a length for a new Float64Array.
  * @param counter - the counter of the first block, for those who number their draws themselves, say by the cell of a
- * grid: block b uses `counter` with b added to its first word (modulo 2^32). Derive a key of its own for such a use. The default is
- * reserved for this function.
+ * grid: block b uses `counter` with b added to its first word (modulo 2^32). Fold a key of its own for such a use; the
+ * default is this function's own range of counters.
  * @returns `out`, or the new array, which is the caller's.
  * @throws RangeError if `out` is neither a float array nor a length, or `counter` is not four integers in [0, 2^32).
  * @see G. Box and M. Muller, "A note on the generation of random normal deviates", 1958.
@@ -29,7 +29,7 @@ const FIRST: Counter = [0, 0, 0, STREAM_NORMAL];
  * import { foldIn, key, normal } from '@backdropjs/random';
  *
  * const x = normal(key(1), 5);
- * // the two numbers of the cell (3, 4), without drawing the cells before it
+ * // the two numbers of the cell (3, 4), without drawing those of the cells before it
  * const cell = normal(foldIn(key(1), 'cells'), 2, [3, 4, 0, 0]);
  * ```
  */
@@ -38,8 +38,7 @@ export function normal<A extends FloatArray>(key: Key, out: A, counter?: Counter
 export function normal(key: Key, out: FloatArray | number, counter: Counter = FIRST): FloatArray {
   checkWords('normal', 'key', key);
   checkWords('normal', 'counter', counter);
-  const values = allocate('normal', out, Float64Array);
-  isSingle('normal', values);
+  const values = output('normal', out, Float64Array, true);
   const c0 = counter[0]!;
   const c1 = counter[1]!;
   const c2 = counter[2]!;
@@ -48,10 +47,18 @@ export function normal(key: Key, out: FloatArray | number, counter: Counter = FI
   for (let i = 0; i < values.length; i += 2) {
     encrypt(key, c0 + (i >>> 1), c1, c2, c3, words);
     const radius = Math.sqrt(-2 * log((integer53(words[0]!, words[1]!) + 1) * UNIT));
-    const turns = integer53(words[2]!, words[3]!) * UNIT;
-    values[i] = radius * cosTurns(turns);
+    // The angle is (nearest + rest) quarters of a turn with |rest| <= 1/2, exactly.
+    const quarters = integer53(words[2]!, words[3]!) * (4 * UNIT);
+    const nearest = Math.floor(quarters + 0.5);
+    const angle = (quarters - nearest) * HALF_PI;
+    const sine = radius * sinKernel(angle);
+    const cosine = radius * cosKernel(angle);
+    const odd = (nearest & 1) === 1;
+    const x = odd ? sine : cosine;
+    const y = odd ? cosine : sine;
+    values[i] = ((nearest + 1) & 2) === 0 ? x : -x;
     // Past the end of an array of odd length this store does nothing.
-    values[i + 1] = radius * sinTurns(turns);
+    values[i + 1] = (nearest & 2) === 0 ? y : -y;
   }
   return values;
 }

@@ -1,5 +1,5 @@
 import { bounded } from './bounded';
-import { checkInteger, checkWords } from './check';
+import { checkLength, checkWords } from './check';
 import { STREAM_PERMUTATION } from './streams';
 import type { Key } from './types';
 
@@ -12,7 +12,7 @@ import type { Key } from './types';
  * @param key - where the numbers come from.
  * @param n - how many numbers, at least 0.
  * @returns a new Uint32Array of length n, the caller's.
- * @throws RangeError if `n` is not an integer in [0, 2^32 - 1].
+ * @throws RangeError if `n` is not an integer in [0, 2^32).
  * @see R. Durstenfeld, "Algorithm 235: Random permutation", Communications of the ACM, 1964.
  * @example
  * ```ts
@@ -23,11 +23,12 @@ import type { Key } from './types';
  */
 export function permutation(key: Key, n: number): Uint32Array {
   checkWords('permutation', 'key', key);
-  checkInteger('permutation', 'n', n, 0, 0xffffffff);
+  checkLength('permutation', 'n', n);
   const order = new Uint32Array(n);
+  const draw = bounded(key, STREAM_PERMUTATION);
   for (let i = 0; i < n; i++) {
     // The inside-out form: position i takes a random earlier entry, and i goes where that was.
-    const j = bounded(key, STREAM_PERMUTATION, i, i + 1);
+    const j = draw(i + 1);
     order[i] = order[j]!;
     order[j] = i;
   }

@@ -1,4 +1,4 @@
-import { checkInteger, checkWords } from './check';
+import { checkLength, checkWords } from './check';
 import { freezeKey } from './freeze-key';
 import { STREAM_SPLIT } from './streams';
 import { encrypt } from './threefry';
@@ -11,7 +11,7 @@ import type { Key } from './types';
  *
  * @param key - the key to split; unchanged. Do not draw numbers from it as well as from its parts unless you mean to.
  * @param count - how many keys, at least 0.
- * @throws RangeError if `count` is not an integer in [0, 2^32 - 1].
+ * @throws RangeError if `count` is not an integer in [0, 2^32).
  * @example
  * ```ts
  * import { type Key, key, normal, split, uniform } from '@backdropjs/random';
@@ -23,7 +23,7 @@ import type { Key } from './types';
  */
 export function split(key: Key, count: number): Key[] {
   checkWords('split', 'key', key);
-  checkInteger('split', 'count', count, 0, 0xffffffff);
+  checkLength('split', 'count', count);
   const words = new Uint32Array(4);
   const keys: Key[] = [];
   for (let i = 0; i < count; i++) {

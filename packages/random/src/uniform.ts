@@ -1,6 +1,6 @@
 import { integer53, UNIT, UNIT_SINGLE } from './bits';
 import { checkWords } from './check';
-import { allocate, isSingle } from './output';
+import { output, typeName } from './output';
 import { STREAM_UNIFORM } from './streams';
 import { encrypt } from './threefry';
 import type { FloatArray, Key } from './types';
@@ -27,8 +27,8 @@ export function uniform(key: Key, out: number): Float64Array;
 export function uniform<A extends FloatArray>(key: Key, out: A): A;
 export function uniform(key: Key, out: FloatArray | number): FloatArray {
   checkWords('uniform', 'key', key);
-  const values = allocate('uniform', out, Float64Array);
-  const single = isSingle('uniform', values);
+  const values = output('uniform', out, Float64Array, true);
+  const single = typeName(values) === 'Float32Array';
   const words = new Uint32Array(4);
   for (let i = 0; i < values.length; i += 2) {
     encrypt(key, i >>> 1, 0, 0, STREAM_UNIFORM, words);
