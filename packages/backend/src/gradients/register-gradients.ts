@@ -1,6 +1,7 @@
 import { getGradient } from '@tensorflow/tfjs-core';
 import { registerAveragePoolingGradients } from './average-pooling';
 import { registerBatchNormalizationGradient } from './batch-normalization';
+import { registerReductionGradients } from './reductions';
 
 /**
  * Registers tfjs's gradients where nobody has: `@tensorflow/tfjs-core` alone has none. Its entry point for them
@@ -15,4 +16,5 @@ export async function registerGradients(): Promise<void> {
 export function registerExactGradients(): void {
   registerAveragePoolingGradients();
   registerBatchNormalizationGradient();
+  registerReductionGradients();
 }

@@ -19,6 +19,7 @@ import {
   Slice,
   Sub,
   Sum,
+  Tile,
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
@@ -36,6 +37,7 @@ import { identity } from './identity';
 import { padV2 } from './pad';
 import { mean, sum } from './reduce';
 import { slice } from './slice';
+import { tile } from './tile';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** Marks our entries of tfjs's registry; a registered symbol, so that a second copy of this package sees it too. */
@@ -59,6 +61,7 @@ const kernels: Record<string, (stock: KernelFunc) => KernelFunc> = {
   [Slice]: slice,
   [Sub]: broadcastBinary,
   [Sum]: sum,
+  [Tile]: tile,
   [UnsortedSegmentSum]: () => unsortedSegmentSum as unknown as KernelFunc,
 };
 

@@ -1,0 +1,22 @@
+import { add, div, Mean, reshape, Sum, type Tensor, util, zerosLike } from '@tensorflow/tfjs-core';
+import { wrapGradient } from './wrap-gradient';
+
+/**
+ * The gradient of a sum is dy at every position that was summed, that of a mean dy / count. tfjs multiplies by a
+ * tensor of ones that it fills value by value in JavaScript; adding to zeros stays inside of the backend.
+ */
+export function registerReductionGradients(): void {
+  for (const [kernelName, divisor] of [
+    [Sum, () => 1],
+    [Mean, (count: number) => count],
+  ] as const) {
+    wrapGradient(kernelName, () => (dy, saved, attrs) => {
+      const x = saved[0]!;
+      const axes = util.parseAxisParam(attrs['axis'] as number[], x.shape);
+      const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
+      const count = util.sizeFromShape(x.shape) / util.sizeFromShape(kept);
+      const share = () => div(reshape(dy as Tensor, kept), divisor(count));
+      return { x: () => add(zerosLike(x), share()) };
+    });
+  }
+}
