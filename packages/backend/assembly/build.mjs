@@ -1,0 +1,55 @@
+// Compiles the kernels and inlines them into src/simd/binary.ts, which is committed: `pnpm build:kernels`.
+// The build is deterministic; src/simd/binary.test.ts compiles again and compares.
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+
+const base = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Compiles the module with or without relaxed SIMD.
+ * @param {boolean} relaxed
+ * @param {boolean} [text] return the text format instead of bytes
+ * @returns {Promise<Uint8Array | string>}
+ */
+export async function compile(relaxed, text = false) {
+  let output;
+  const { error, stderr } = await asc.main(
+    [
+      'assembly/index.ts',
+      ...['--baseDir', base, text ? '--textFile' : '--outFile', 'kernels'],
+      // No runtime and no static data: the module lives in the heap of another one and owns none of it.
+      ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--use', 'abort='],
+      ...['-O3', '--noAssert', '--enable', 'simd', ...(relaxed ? ['--enable', 'relaxed-simd'] : [])],
+      // v128 crosses functions inside of the module only; addresses are 32 bits.
+      ...['--disableWarning', 'AS112', '--disableWarning', 'AS201'],
+    ],
+    {
+      writeFile: (_name, contents) => {
+        output = contents;
+      },
+    },
+  );
+  if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
+  return output;
+}
+
+/**
+ * The TypeScript module that holds both binaries.
+ * @returns {Promise<string>}
+ */
+export async function generate() {
+  const constant = async (name, relaxed) =>
+    `export const ${name} =\n  '${Buffer.from(await compile(relaxed)).toString('base64')}';\n`;
+  return [
+    '// Generated from assembly/ by `pnpm build:kernels`; do not edit.\n',
+    '/** The kernels, base64. */',
+    await constant('plainBinary', false),
+    '/** The kernels with fused multiply-add, base64. */',
+    await constant('relaxedBinary', true),
+  ].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await writeFile(new URL('../src/simd/binary.ts', import.meta.url), await generate());
+}

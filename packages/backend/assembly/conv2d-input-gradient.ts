@@ -1,0 +1,156 @@
+import { leftPanelBytes, MAX_DEPTH, rightPanelBytes, TEMP_BYTES } from './block';
+import {
+  Convolution,
+  imageBytes,
+  imagesAtATime,
+  isPadded,
+  locate,
+  paddedBytes,
+  positionsPerImage,
+  rowAt,
+  tapCount,
+  tapOffsets,
+  tapTableBytes,
+  unpadImages,
+} from './convolution';
+import { packRightTransposed, packRows } from './pack';
+import { lines } from './simd';
+import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS, tile } from './tile';
+
+/** Output positions whose gradients are packed at a time. */
+const BLOCK: i32 = 64;
+
+/** Up to this size all right panels stay in the level 1 cache, beside one left panel. */
+const RESIDENT_BYTES: usize = 20 << 10;
+
+/** Do the windows of all positions tile the image, without overlap, gap or border? Then each input is written once. */
+function tilesExactly(c: Convolution): bool {
+  return (
+    !c.rows &&
+    c.padTop === 0 &&
+    c.padLeft === 0 &&
+    c.dilationHeight === 1 &&
+    c.dilationWidth === 1 &&
+    c.strideHeight === c.filterHeight &&
+    c.strideWidth === c.filterWidth &&
+    c.outputHeight * c.strideHeight === c.inputHeight &&
+    c.outputWidth * c.strideWidth === c.inputWidth
+  );
+}
+
+/** Are the eight taps at `offsets` one run of 32 bytes? */
+function isRunOf8(offsets: usize): bool {
+  const first = load<usize>(offsets);
+  for (let i: usize = 1; i < 8; i++) if (load<usize>(offsets + 4 * i) !== first + 4 * i) return false;
+  return true;
+}
+
+/** Adds (or, without ACCUMULATE, writes) the first `taps` floats of a tile's row at their offsets from a window. */
+function scatter(row: usize, window: usize, offsets: usize, taps: i32, mode: i32): void {
+  for (; taps; taps--, row += 4, offsets += 4) {
+    const target = window + load<usize>(offsets);
+    const v = load<f32>(row);
+    store<f32>(target, mode & ACCUMULATE ? load<f32>(target) + v : v);
+  }
+}
+
+/**
+ * input = output's gradient x transpose(filter), scattered over the windows of the listed positions. Each row of the product
+ * goes straight to its window: there is no column matrix.
+ */
+export function conv2dInputGradient(c: Convolution): usize {
+  const taps = tapCount(c);
+  const channels = c.outputChannels;
+  const panels = (taps + 7) >> 3;
+  const depth = min(channels, MAX_DEPTH);
+  const leftStep = leftPanelBytes(depth);
+  const rightStep = rightPanelBytes(channels);
+
+  const table = c.scratch;
+  const zero = table + lines(tapTableBytes(c));
+  const temp = zero + 64;
+  const windows = temp + TEMP_BYTES;
+  const left = windows + BLOCK * 4;
+  const right = left + (BLOCK / TILE_ROWS) * leftStep;
+  const padded = right + lines((panels as usize) * rightStep);
+  if (!c.scratch) return padded + paddedBytes(c);
+
+  const stride = (channels as usize) * 4;
+  tapOffsets(c, table);
+  memory.fill(zero, 0, 32);
+  for (let j = 0; j < panels; j++) {
+    const source = c.filter + (j as usize) * TILE_COLUMNS * stride;
+    packRightTransposed(source, stride, taps - j * TILE_COLUMNS, channels, right + (j as usize) * rightStep);
+  }
+
+  const group = (panels as usize) * rightStep <= RESIDENT_BYTES && channels === depth ? TILE_ROWS : BLOCK;
+  const overwrite = tilesExactly(c);
+  const perImage = positionsPerImage(c);
+  const together = imagesAtATime(c);
+  for (let image = 0; image < c.batch; image += together) {
+    const images = min(together, c.batch - image);
+    const target = isPadded(c) ? padded : c.input;
+    const firstImage = isPadded(c) ? image : 0;
+    if (!overwrite) memory.fill(target, 0, (images as usize) * imageBytes(c));
+    const end = rowAt(c, (image + images) * perImage);
+    for (let first = rowAt(c, image * perImage); first < end; first += BLOCK) {
+      const count = min(BLOCK, end - first);
+      locate(c, target, firstImage, first, count, windows);
+      for (let k = 0; k < channels; k += depth) {
+        const pass = min(depth, channels - k);
+        const mode = overwrite && k === 0 ? 0 : ACCUMULATE;
+        for (let g = 0; g < count; g += group) {
+          const rows = min(group, count - g);
+          for (let i = 0; i < rows; i += TILE_ROWS) {
+            const lastRow = count - 1;
+            packRows(
+              gradientRow(c, first + g + i) + ((k as usize) << 2),
+              gradientRow(c, first + min(g + i + 1, lastRow)) + ((k as usize) << 2),
+              gradientRow(c, first + min(g + i + 2, lastRow)) + ((k as usize) << 2),
+              gradientRow(c, first + min(g + i + 3, lastRow)) + ((k as usize) << 2),
+              pass,
+              left + ((i as usize) >> 2) * leftStep,
+            );
+          }
+          for (let j = 0; j < panels; j++) {
+            const b = right + (j as usize) * rightStep + (k as usize) * 32;
+            const offsets = table + ((j as usize) << 5);
+            const run = j * TILE_COLUMNS + TILE_COLUMNS <= taps && isRunOf8(offsets);
+            const offset = load<usize>(offsets);
+            for (let i = 0; i < rows; i += TILE_ROWS) {
+              const a = left + ((i as usize) >> 2) * leftStep;
+              const w = windows + (((g + i) as usize) << 2);
+              if (run && rows - i >= TILE_ROWS) {
+                tile(
+                  a,
+                  b,
+                  pass,
+                  zero,
+                  load<usize>(w) + offset,
+                  load<usize>(w, 4) + offset,
+                  load<usize>(w, 8) + offset,
+                  load<usize>(w, 12) + offset,
+                  mode,
+                );
+              } else {
+                tile(a, b, pass, zero, temp, temp + 32, temp + 64, temp + 96, 0);
+                const width = min(TILE_COLUMNS, taps - j * TILE_COLUMNS);
+                for (let r: usize = 0, height = min(TILE_ROWS, rows - i) as usize; r < height; r++) {
+                  scatter(temp + 32 * r, load<usize>(w + 4 * r), offsets, width, mode);
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    if (isPadded(c)) unpadImages(c, image, images, padded);
+  }
+  return 0;
+}
+
+/** Address of the gradient of the listed row `i`. */
+function gradientRow(c: Convolution, i: i32): usize {
+  const row = c.rows && !c.compact ? load<i32>(c.rows + ((i as usize) << 2)) : i;
+  return c.output + (row as usize) * (c.outputChannels as usize) * 4;
+}

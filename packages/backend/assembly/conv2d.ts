@@ -1,0 +1,113 @@
+import { block, leftPanelBytes, MAX_DEPTH, padBias, rightPanelBytes, TEMP_BYTES } from './block';
+import {
+  Convolution,
+  imagesAtATime,
+  isPadded,
+  locate,
+  paddedBytes,
+  padImages,
+  positionsPerImage,
+  tapCount,
+  tapOffsets,
+  tapTableBytes,
+} from './convolution';
+import { packRight, packWindows } from './pack';
+import { lines } from './simd';
+import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS } from './tile';
+
+/** Output positions whose windows are located, and at most packed, at a time. */
+const BLOCK: i32 = 64;
+
+/** Up to this size all right panels stay in the level 1 cache, beside one left panel. */
+const RESIDENT_BYTES: usize = 20 << 10;
+
+/**
+ * output = activation(bias + convolution(input, filter)): the windows of four positions at a time are packed into a left
+ * panel, the filter is packed once into right panels.
+ */
+export function conv2d(c: Convolution): usize {
+  const taps = tapCount(c);
+  const columns = c.outputChannels;
+  const panels = (columns + 7) >> 3;
+  const depth = min(taps, MAX_DEPTH);
+  const leftStep = leftPanelBytes(depth);
+  const rightStep = rightPanelBytes(taps);
+
+  const table = c.scratch;
+  const right = table + lines(tapTableBytes(c));
+  const bias = right + lines((panels as usize) * rightStep);
+  const zero = bias + lines((panels as usize) * 32);
+  const temp = zero + 64;
+  const windows = temp + TEMP_BYTES;
+  const left = windows + BLOCK * 4;
+  const padded = left + (BLOCK / TILE_ROWS) * leftStep;
+  if (!c.scratch) return padded + paddedBytes(c);
+
+  tapOffsets(c, table);
+  for (let j = 0; j < panels; j++) {
+    const source = c.filter + (j as usize) * 32;
+    packRight(
+      source,
+      (columns as usize) * 4,
+      columns - j * TILE_COLUMNS,
+      taps,
+      right + (j as usize) * rightStep,
+    );
+  }
+  padBias(c.bias, columns, bias);
+  memory.fill(zero, 0, 32);
+
+  const resident = (panels as usize) * rightStep <= RESIDENT_BYTES && taps === depth;
+  const group = resident ? TILE_ROWS : BLOCK;
+  const stride = (columns as usize) * 4;
+  const perImage = positionsPerImage(c);
+  const together = imagesAtATime(c);
+  for (let image = 0; image < c.batch; image += together) {
+    const images = min(together, c.batch - image);
+    if (isPadded(c)) padImages(c, image, images, padded);
+    const end = (image + images) * perImage;
+    for (let first = image * perImage; first < end; first += BLOCK) {
+      const count = min(BLOCK, end - first);
+      locate(c, isPadded(c) ? padded : c.input, isPadded(c) ? image : 0, first, count, windows);
+      // A last panel with fewer than four windows repeats the last one.
+      for (let i = count; i & 3; i++) {
+        store<usize>(windows + ((i as usize) << 2), load<usize>(windows + ((count - 1) << 2)));
+      }
+      for (let k = 0; k < taps; k += depth) {
+        const pass = min(depth, taps - k);
+        const last = k + pass === taps;
+        for (let g = 0; g < count; g += group) {
+          const rows = min(group, count - g);
+          for (let i = 0; i < rows; i += TILE_ROWS) {
+            const w = windows + (((g + i) as usize) << 2);
+            packWindows(
+              load<usize>(w),
+              load<usize>(w, 4),
+              load<usize>(w, 8),
+              load<usize>(w, 12),
+              table + ((k as usize) << 2),
+              pass,
+              left + ((i as usize) >> 2) * leftStep,
+            );
+          }
+          block(
+            left,
+            leftStep,
+            rows,
+            right + (k as usize) * 32,
+            rightStep,
+            columns,
+            pass,
+            k ? zero : bias,
+            k ? 0 : 32,
+            c.output + ((first + g) as usize) * stride,
+            stride,
+            temp,
+            (k ? ACCUMULATE : 0) | (last ? c.activation : 0),
+          );
+        }
+      }
+    }
+  }
+  return 0;
+}

@@ -1,0 +1,12 @@
+export { averagePoolGradient } from './average-pool-gradient';
+export { conv2d } from './conv2d';
+export { conv2dFilterGradient } from './conv2d-filter-gradient';
+export { conv2dInputGradient } from './conv2d-input-gradient';
+export { depthwiseFilterGradient } from './depthwise-filter-gradient';
+export { depthwiseInputGradient } from './depthwise-input-gradient';
+export { gemm } from './gemm';
+export { maxPoolGradient } from './max-pool-gradient';
+export { prepare } from './prepare';
+export { reluGradient } from './relu-gradient';
+export { segmentSum } from './segment-sum';
+export { sumRows } from './sum-rows';

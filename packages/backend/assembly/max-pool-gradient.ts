@@ -1,0 +1,90 @@
+import { Convolution } from './convolution';
+import { firstCell, lastCell } from './pool-window';
+
+/**
+ * input = output's gradient at the first largest cell of each window (in row-major order), zero elsewhere. `bias` is the
+ * address of the forward pass's input. NaN is never the largest; a window of nothing else uses its first cell.
+ */
+export function maxPoolGradient(c: Convolution): void {
+  const channels = c.inputChannels;
+  const pixel = (channels as usize) * 4;
+  const line = (c.inputWidth as usize) * pixel;
+  const image = (c.inputHeight as usize) * line;
+  const down = (c.dilationHeight as usize) * line;
+  const right = (c.dilationWidth as usize) * pixel;
+  let gradient = c.output;
+  memory.fill(c.input, 0, (c.batch as usize) * image);
+  for (let n: usize = 0; n < (c.batch as usize); n++) {
+    for (let y = 0; y < c.outputHeight; y++) {
+      const top = y * c.strideHeight - c.padTop;
+      const fromY = firstCell(top, c.dilationHeight);
+      const rows = lastCell(top, c.dilationHeight, c.filterHeight, c.inputHeight) - fromY;
+      for (let x = 0; x < c.outputWidth; x++) {
+        const left = x * c.strideWidth - c.padLeft;
+        const fromX = firstCell(left, c.dilationWidth);
+        const columns = lastCell(left, c.dilationWidth, c.filterWidth, c.inputWidth) - fromX;
+        // Offset of the window's first cell in both the input and its gradient.
+        const corner =
+          n * image +
+          ((top + fromY * c.dilationHeight) as usize) * line +
+          ((left + fromX * c.dilationWidth) as usize) * pixel;
+        let channel: usize = 0;
+        for (; channel + 16 <= pixel; channel += 16, gradient += 16) {
+          const best = largest4(c.bias + corner + channel, rows, columns, down, right);
+          const target = c.input + corner + channel;
+          add(target + (i32x4.extract_lane(best, 0) as usize), gradient);
+          add(target + (i32x4.extract_lane(best, 1) as usize) + 4, gradient + 4);
+          add(target + (i32x4.extract_lane(best, 2) as usize) + 8, gradient + 8);
+          add(target + (i32x4.extract_lane(best, 3) as usize) + 12, gradient + 12);
+        }
+        for (; channel < pixel; channel += 4, gradient += 4) {
+          const best = largest(c.bias + corner + channel, rows, columns, down, right);
+          add(c.input + corner + channel + best, gradient);
+        }
+      }
+    }
+  }
+}
+
+/** Byte offsets from `window` of the first largest cells of four channels. */
+function largest4(window: usize, rows: i32, columns: i32, down: usize, right: usize): v128 {
+  let best = v128.load(window);
+  let where = i32x4.splat(0);
+  let line: usize = 0;
+  for (; rows; rows--, line += down) {
+    let offset = line;
+    for (let x = 0; x < columns; x++, offset += right) {
+      const value = v128.load(window + offset);
+      // A NaN so far gives way to any number.
+      const better = v128.or(
+        f32x4.gt(value, best),
+        v128.andnot(f32x4.eq(value, value), f32x4.eq(best, best)),
+      );
+      best = v128.bitselect(value, best, better);
+      where = v128.bitselect(i32x4.splat(offset as i32), where, better);
+    }
+  }
+  return where;
+}
+
+/** `largest4` for one channel. */
+function largest(window: usize, rows: i32, columns: i32, down: usize, right: usize): usize {
+  let best = load<f32>(window);
+  let where: usize = 0;
+  let line: usize = 0;
+  for (; rows; rows--, line += down) {
+    let offset = line;
+    for (let x = 0; x < columns; x++, offset += right) {
+      const value = load<f32>(window + offset);
+      if (value > best || (isNaN(best) && !isNaN(value))) {
+        best = value;
+        where = offset;
+      }
+    }
+  }
+  return where;
+}
+
+function add(target: usize, source: usize): void {
+  store<f32>(target, load<f32>(target) + load<f32>(source));
+}

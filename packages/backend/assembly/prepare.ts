@@ -1,0 +1,95 @@
+import { lines } from './simd';
+import { addRow } from './sum-rows';
+
+/** What `prepare` gets; in the order of `PREPARATION` in src/simd/structs.ts. */
+@unmanaged
+export class Preparation {
+  rowCount: i32;
+  columns: i32;
+  /** Gradient of the output: rowCount x columns floats. */
+  gradient: usize;
+  /** Output of the forward pass's relu, or 0: the gradient passes where it is not <= 0, so also where it is NaN. */
+  activated: usize;
+  /** Where the non-zero rows of the masked gradient go, compacted, or 0 to leave them where they are. */
+  compact: usize;
+  /** Where the indices of the non-zero rows go: int32, as many as rows. */
+  rows: usize;
+  /** Where the sum over rows (the gradient of the bias) goes, `columns` floats, or 0. */
+  bias: usize;
+  /** Working memory; 0 asks for its size in bytes. */
+  scratch: usize;
+}
+
+/** Rows whose sum is taken apart before it joins the total: keeps the rounding error of long sums small. */
+const BLOCK: i32 = 256;
+
+/** Is any of `count` floats other than 0 or -0? NaN is. */
+function isNonZero(address: usize, count: i32): bool {
+  for (; count >= 4; count -= 4, address += 16) {
+    if (v128.any_true(f32x4.ne(v128.load(address), f32x4.splat(0)))) return true;
+  }
+  for (; count; count--, address += 4) if (load<f32>(address) !== 0) return true;
+  return false;
+}
+
+/** target = gradient where activated is not <= 0, else 0, and says whether any of it is non-zero. */
+function maskRow(gradient: usize, activated: usize, target: usize, count: i32): bool {
+  const zero = f32x4.splat(0);
+  let any = f32x4.splat(0);
+  for (; count >= 4; count -= 4, gradient += 16, activated += 16, target += 16) {
+    const v = v128.andnot(v128.load(gradient), f32x4.le(v128.load(activated), zero));
+    any = v128.or(any, f32x4.ne(v, zero));
+    v128.store(target, v);
+  }
+  let found = v128.any_true(any);
+  for (; count; count--, gradient += 4, activated += 4, target += 4) {
+    const v: f32 = load<f32>(activated) <= 0 ? 0 : load<f32>(gradient);
+    if (v !== 0) found = true;
+    store<f32>(target, v);
+  }
+  return found;
+}
+
+/**
+ * One pass over the gradient of a convolution's (or dense layer's) output, before both of its gradients: applies the relu
+ * mask, lists the rows (positions) that are not all zero, compacts them, and sums the gradient of the bias.
+ * Returns the number of rows listed. A zero row costs its scan only; a dense row's scan stops at its first vector.
+ */
+export function prepare(p: Preparation): usize {
+  const columns = p.columns;
+  const bytes = (columns as usize) * 4;
+  if (!p.scratch) return lines(bytes);
+  const sum = p.scratch;
+  if (p.bias) {
+    memory.fill(p.bias, 0, bytes);
+    memory.fill(sum, 0, bytes);
+  }
+  let count = 0;
+  let gradient = p.gradient;
+  const activated = p.activated;
+  let target = p.compact;
+  let inBlock = 0;
+  for (let i = 0; i < p.rowCount; i++, gradient += bytes) {
+    if (!isNonZero(gradient, columns)) continue;
+    let row = gradient;
+    if (activated) {
+      if (!maskRow(gradient, activated + (i as usize) * bytes, target, columns)) continue;
+      row = target;
+    } else if (target) {
+      memory.copy(target, gradient, bytes);
+    }
+    if (target) target += bytes;
+    store<i32>(p.rows + ((count as usize) << 2), i);
+    count++;
+    if (p.bias) {
+      addRow(row, sum, columns);
+      if (++inBlock === BLOCK) {
+        addRow(sum, p.bias, columns);
+        memory.fill(sum, 0, bytes);
+        inBlock = 0;
+      }
+    }
+  }
+  if (p.bias) addRow(sum, p.bias, columns);
+  return count;
+}

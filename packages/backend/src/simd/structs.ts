@@ -1,0 +1,69 @@
+// The structs of assembly/, field by field in the order of their classes (a test compares them). All fields have 32 bits;
+// addresses are byte offsets into the heap, of contiguous float32 (or, where said, int32) data owned by the caller.
+
+/** `Convolution` of assembly/convolution.ts: every kernel over a sliding window. */
+export const CONVOLUTION = [
+  'batch',
+  'inputHeight',
+  'inputWidth',
+  'inputChannels',
+  'outputHeight',
+  'outputWidth',
+  'outputChannels',
+  'filterHeight',
+  'filterWidth',
+  'strideHeight',
+  'strideWidth',
+  'dilationHeight',
+  'dilationWidth',
+  'padTop',
+  'padLeft',
+  'input',
+  'filter',
+  'output',
+  'bias',
+  'activation',
+  'rows',
+  'rowCount',
+  'compact',
+  'scratch',
+] as const;
+
+/** `Product` of assembly/gemm.ts. */
+export const PRODUCT = [
+  'rows',
+  'columns',
+  'depth',
+  'left',
+  'right',
+  'transposeLeft',
+  'transposeRight',
+  'bias',
+  'activation',
+  'output',
+  'scratch',
+] as const;
+
+/** `Preparation` of assembly/prepare.ts. */
+export const PREPARATION = [
+  'rowCount',
+  'columns',
+  'gradient',
+  'activated',
+  'compact',
+  'rows',
+  'bias',
+  'scratch',
+] as const;
+
+/** `ReluGradient` of assembly/relu-gradient.ts. */
+export const RELU_GRADIENT = ['count', 'gradient', 'activated', 'target'] as const;
+
+/** `RowSum` of assembly/sum-rows.ts. */
+export const ROW_SUM = ['rowCount', 'columns', 'input', 'output', 'scratch'] as const;
+
+/** `SegmentSum` of assembly/segment-sum.ts. */
+export const SEGMENT_SUM = ['rowCount', 'columns', 'segments', 'input', 'ids', 'output'] as const;
+
+/** `activation` of a convolution or product. */
+export const RELU = 2;
