@@ -1,7 +1,7 @@
 import { env, findBackendFactory, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
 import { type BackendName, backendPackages } from './backend-packages';
-import { registerExactGradients, registerGradients } from './gradients/register-gradients';
-import { isOurs, registerWasmKernels } from './kernels/register-kernels';
+import { registerGradients, registerLeanGradients } from './gradients/register-gradients';
+import { isOurs, registerKernels } from './kernels/register-kernels';
 
 /** Options of {@link initBackend}. */
 export interface InitBackendOptions {
@@ -65,8 +65,8 @@ async function start(name: BackendName, gradientKernels: boolean): Promise<strin
   if (!findBackendFactory(name)) return `${packageName} does not support this environment`;
   await registerGradients();
   if (gradientKernels) {
-    registerExactGradients();
-    if (name === 'wasm') registerWasmKernels();
+    registerLeanGradients();
+    registerKernels(name);
   }
   if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
   return undefined;

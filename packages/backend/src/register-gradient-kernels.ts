@@ -1,6 +1,6 @@
 import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
-import { registerExactGradients, registerGradients } from './gradients/register-gradients';
-import { registerWasmKernels } from './kernels/register-kernels';
+import { registerGradients, registerLeanGradients } from './gradients/register-gradients';
+import { registerKernels } from './kernels/register-kernels';
 
 /**
  * Completes tfjs's wasm backend so that it can train, for programs that set up tfjs themselves; `initBackend` does
@@ -26,6 +26,6 @@ export async function registerGradientKernels(): Promise<void> {
     );
   }
   await registerGradients();
-  registerExactGradients();
-  registerWasmKernels();
+  registerLeanGradients();
+  registerKernels('wasm');
 }

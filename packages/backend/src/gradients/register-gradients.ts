@@ -1,5 +1,4 @@
 import { getGradient } from '@tensorflow/tfjs-core';
-import { registerAveragePoolingGradients } from './average-pooling';
 import { registerBatchNormalizationGradient } from './batch-normalization';
 import { registerReductionGradients } from './reductions';
 
@@ -12,9 +11,8 @@ export async function registerGradients(): Promise<void> {
   if (getGradient('Add') === undefined) await import('@tensorflow/tfjs-core/dist/register_all_gradients');
 }
 
-/** Replaces the gradients of tfjs that are wrong or needlessly slow, on every backend. */
-export function registerExactGradients(): void {
-  registerAveragePoolingGradients();
+/** Replaces the gradients of tfjs that compute more than they need, on every backend. */
+export function registerLeanGradients(): void {
   registerBatchNormalizationGradient();
   registerReductionGradients();
 }

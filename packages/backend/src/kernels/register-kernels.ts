@@ -1,5 +1,7 @@
 import {
   Add,
+  AvgPool3DGrad,
+  AvgPoolGrad,
   BatchMatMul,
   Cast,
   Conv2DBackpropFilter,
@@ -11,6 +13,8 @@ import {
   Identity,
   type KernelConfig,
   type KernelFunc,
+  MaxPool3DGrad,
+  MaxPoolGrad,
   Mean,
   Multiply,
   PadV2,
@@ -23,6 +27,7 @@ import {
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import { avgPool3DGrad, avgPoolGrad } from './average-pool-grad';
 import { batchMatMul } from './batch-mat-mul';
 import { broadcastBinary } from './broadcast-binary';
 import { cast } from './cast';
@@ -34,6 +39,7 @@ import {
 } from './depthwise-conv2d-backprop';
 import { fusedBatchNorm } from './fused-batch-norm';
 import { identity } from './identity';
+import { maxPool3DGrad, maxPoolGrad } from './max-pool-grad';
 import { padV2 } from './pad';
 import { mean, sum } from './reduce';
 import { slice } from './slice';
@@ -43,8 +49,16 @@ import { unsortedSegmentSum } from './unsorted-segment-sum';
 /** Marks our entries of tfjs's registry; a registered symbol, so that a second copy of this package sees it too. */
 const origin = Symbol.for('@backdropjs/backend');
 
-/** Kernels by name; those that build on tfjs's kernel of the same name are functions of it. */
-const kernels: Record<string, (stock: KernelFunc) => KernelFunc> = {
+/** A kernel function, made from the one of tfjs that it replaces; where tfjs has none, the argument is not used. */
+type Build = (stock: KernelFunc) => KernelFunc;
+
+/** Corrections of kernels that every backend has, or lacks altogether. */
+const everywhere: Record<string, Build> = {
+  [AvgPoolGrad]: avgPoolGrad,
+  [AvgPool3DGrad]: avgPool3DGrad,
+};
+
+const wasm: Record<string, Build> = {
   [Add]: broadcastBinary,
   [BatchMatMul]: batchMatMul,
   [Cast]: cast,
@@ -54,6 +68,8 @@ const kernels: Record<string, (stock: KernelFunc) => KernelFunc> = {
   [DepthwiseConv2dNativeBackpropInput]: () => depthwiseConv2dNativeBackpropInput as unknown as KernelFunc,
   [FusedBatchNorm]: fusedBatchNorm,
   [Identity]: () => identity as unknown as KernelFunc,
+  [MaxPool3DGrad]: () => maxPool3DGrad as unknown as KernelFunc,
+  [MaxPoolGrad]: () => maxPoolGrad as unknown as KernelFunc,
   [Mean]: mean,
   [Multiply]: broadcastBinary,
   [PadV2]: padV2,
@@ -70,15 +86,16 @@ export function isOurs(config: KernelConfig): boolean {
   return origin in config;
 }
 
-/** Puts our kernels into tfjs's registry, in place of its own where it has one. A second call changes nothing. */
-export function registerWasmKernels(): void {
+/** Puts our kernels into a backend's registry, in place of tfjs's where it has one. A second call changes nothing. */
+export function registerKernels(backendName: string): void {
+  const kernels = backendName === 'wasm' ? { ...everywhere, ...wasm } : everywhere;
   for (const [kernelName, build] of Object.entries(kernels)) {
-    const stock = getKernel(kernelName, 'wasm') as KernelConfig | undefined;
-    if (stock && isOurs(stock)) continue;
-    if (stock) unregisterKernel(kernelName, 'wasm');
+    const stock = getKernel(kernelName, backendName) as KernelConfig | undefined;
+    if (stock ? isOurs(stock) : kernelName in everywhere) continue;
+    if (stock) unregisterKernel(kernelName, backendName);
     const kernelFunc = build(stock?.kernelFunc as KernelFunc);
     // The setup of tfjs's kernel stays: it runs when the backend starts and binds the functions that ours call.
-    const config = { ...stock, kernelName, backendName: 'wasm', kernelFunc, [origin]: true };
+    const config = { ...stock, kernelName, backendName, kernelFunc, [origin]: true };
     registerKernel(config);
   }
 }
