@@ -1,0 +1,38 @@
+import { nextSize, radices } from './fft/factors';
+
+/** Throws unless `value` is a positive number. */
+export function checkPositive(caller: string, name: string, value: number): void {
+  if (!(typeof value === 'number' && value > 0 && value < Infinity)) {
+    throw new RangeError(`${caller}: ${name} must be a positive number, got ${value}`);
+  }
+}
+
+/** Throws unless `value` is an integer in [least, most]. */
+export function checkInteger(caller: string, name: string, value: number, least: number, most: number): void {
+  if (!(Number.isInteger(value) && value >= least && value <= most)) {
+    throw new RangeError(`${caller}: ${name} must be an integer in [${least}, ${most}], got ${value}`);
+  }
+}
+
+/** Throws unless `value` is one of `choices`. */
+export function checkChoice(caller: string, name: string, value: unknown, choices: readonly string[]): void {
+  if (!choices.some((choice) => choice === value)) {
+    const named = choices.map((choice) => `'${choice}'`).join(', ');
+    throw new RangeError(
+      `${caller}: ${name} must be ${choices.length > 1 ? 'one of ' : ''}${named}, got ${value}`,
+    );
+  }
+}
+
+/** The greatest side of a grid. */
+const LARGEST = 0x8000;
+
+/** Throws unless a grid can have `size` points along an axis. */
+export function checkSize(caller: string, name: string, size: number): void {
+  checkInteger(caller, name, size, 1, LARGEST);
+  if (radices(size) === undefined) {
+    throw new RangeError(
+      `${caller}: ${name} must be a product of powers of 2, 3 and 5, got ${size}; the next such size is ${nextSize(size)}`,
+    );
+  }
+}

@@ -1,0 +1,170 @@
+import { foldIn, key, type Seed } from '@backdropjs/random';
+import { checkChoice, checkInteger, checkPositive, checkSize } from '../check';
+import { createPlanes } from '../fft/planes';
+import { createField, type FieldArrays, type FieldType } from '../sampler/output';
+import { drawNoise } from '../torus/noise';
+import { createSynthesis } from '../torus/synthesis';
+import { combineScales } from './classes';
+import { createLayers, type Standardize } from './layer';
+import { paperLength } from './lengths';
+import { addFields, meanSquares } from './mix';
+
+/** The options of {@link multiscale}. */
+export interface MultiscaleOptions<D extends FieldType = FieldType> {
+  /** The side of the square images in pixels, a product of powers of 2, 3 and 5. */
+  size: number;
+  /** For each scale its correlation lengths in pixels. A class takes one of each. */
+  scales: readonly (readonly number[])[];
+  /** For each scale the number that its fields are multiplied by. */
+  amplitudes: readonly number[];
+  /** How many samples each class has. */
+  perClass: number;
+  /**
+   * What is done to the field of each scale, before the fields are multiplied by their amplitudes and added. 'none', the default: it has
+   * mean 0 and deviation 1 over many samples. 'ensemble': its image mean is taken away too, and what varies within the image has
+   * deviation 1 over many samples; it remains Gaussian. 'sample': every image has mean 0 and deviation 1, as in the paper;
+   * it is not Gaussian any more.
+   */
+  standardize?: Standardize;
+  /**
+   * What a length is. 'kernel', the default: the l of exp(-r^2 / (2 l^2)). 'paper': the nominal length of the
+   * paper's generator, whose patches give a shorter one: 7.36, 7.74, 79.9 and 139.9 for 9.5, 10, 80 and 140.
+   */
+  lengths?: 'kernel' | 'paper';
+  /** The element type of the fields, default 'float32'. */
+  dtype?: D;
+  /** Sample i is a function of the seed and i. */
+  seed: Seed;
+}
+
+/** One labelled image. */
+export interface MultiscaleSample<A extends Float32Array | Float64Array> {
+  /** The image of size * size pixels in row-major order: a new array, the caller's. */
+  readonly field: A;
+  /** The number of the class. */
+  readonly label: number;
+  /** The lengths of the class as given, in the order of the scales, joined by hyphens: '9.5-80'. */
+  readonly className: string;
+}
+
+/** A set of labelled multi-scale images, drawn when asked for. */
+export interface Multiscale<A extends Float32Array | Float64Array>
+  extends AsyncIterable<MultiscaleSample<A>> {
+  /** The name of each label. The choice of the first scale changes fastest. */
+  readonly classNames: readonly string[];
+  /** The number of samples: classes times `perClass`. */
+  readonly length: number;
+  /** For each scale the kernel lengths in pixels of its fields: `scales` itself unless `lengths` is 'paper'. */
+  readonly kernelLengths: readonly (readonly number[])[];
+  /** Sample i, of class i modulo the number of classes. */
+  sample(i: number): MultiscaleSample<A>;
+}
+
+/**
+ * A classification set of images that are sums of Gaussian random fields of different scales, one class for each
+ * combination of correlation lengths.
+ *
+ * image = sum over scales s of amplitude_s field_s, where field_s is squared-exponential with one of the lengths of scale s and independent of
+ * the others; each field is used in one image only. Images are periodic. Classes take turns: sample i has label i modulo the number of classes, so every beginning
+ * of the set is balanced, and a larger `perClass` goes on where a smaller one ends. Sample i has the same bits whether it is drawn alone, in order or in another
+ * process; samples 2j and 2j + 1 come from one transform, so drawing in order costs half.
+ *
+ * @throws RangeError if an option is out of range, or `i` is not an integer in [0, length).
+ * @see S. Golkar and K. Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 4.
+ * @example
+ * ```ts
+ * import { multiscale } from '@backdropjs/fields';
+ *
+ * // The set of the paper.
+ * const set = multiscale({
+ *   size: 1024,
+ *   scales: [[9.5, 10], [80, 140]],
+ *   amplitudes: [0.75, 1.25],
+ *   perClass: 25,
+ *   standardize: 'sample',
+ *   lengths: 'paper',
+ *   seed: 1,
+ * });
+ * const { field, label, className } = set.sample(3); // 3, '10-140'
+ * ```
+ */
+export function multiscale<D extends FieldType = 'float32'>(
+  options: MultiscaleOptions<D>,
+): Multiscale<FieldArrays[D]> {
+  check(options);
+  const { size, scales, amplitudes, perClass, seed } = options;
+  const { standardize = 'none', lengths = 'kernel', dtype = 'float32' as D } = options;
+  const classes = combineScales(scales);
+  const length = classes.length * perClass;
+  const kernelLengths = lengths === 'kernel' ? scales : scales.map((scale) => scale.map(paperLength));
+  const layers = createLayers(kernelLengths, size, standardize);
+  const { rows, columns } = layers[0]!.band;
+  const synthesis = createSynthesis([size, size], rows, columns);
+  const noise = createPlanes(rows.count * columns.count);
+  const fields = [createField(dtype, size * size), createField(dtype, size * size)] as const;
+  const noiseKey = foldIn(key(seed), 'multiscale');
+  let drawnPair = -1;
+
+  function drawPair(pair: number): void {
+    const first = classes[(2 * pair) % classes.length]!.choices;
+    const second = classes[(2 * pair + 1) % classes.length]!.choices;
+    synthesis.spectrum.re.fill(0);
+    synthesis.spectrum.im.fill(0);
+    layers.forEach(({ band, weights }, s) => {
+      drawNoise(noiseKey, band, pair, s, noise);
+      const a = weights[first[s]!]!;
+      const b = weights[second[s]!]!;
+      const [squareA, squareB] = standardize === 'sample' ? meanSquares(band, noise, a, b) : [1, 1];
+      const amplitude = amplitudes[s]!;
+      addFields(band, noise, a, amplitude / Math.sqrt(squareA), b, amplitude / Math.sqrt(squareB), synthesis);
+    });
+    synthesis.run(fields[0], fields[1]);
+    drawnPair = pair;
+  }
+
+  function sample(i: number): MultiscaleSample<FieldArrays[D]> {
+    checkInteger('multiscale.sample', 'i', i, 0, length - 1);
+    const pair = Math.floor(i / 2);
+    if (pair !== drawnPair) drawPair(pair);
+    const label = i % classes.length;
+    return { field: fields[i % 2]!.slice() as FieldArrays[D], label, className: classes[label]!.name };
+  }
+
+  return {
+    classNames: classes.map(({ name }) => name),
+    length,
+    kernelLengths: kernelLengths.map((scale) => [...scale]),
+    sample,
+    async *[Symbol.asyncIterator]() {
+      for (let i = 0; i < length; i++) yield sample(i);
+    },
+  };
+}
+
+function check(options: MultiscaleOptions): void {
+  const caller = 'multiscale';
+  const { size, scales, amplitudes, perClass, standardize, lengths, dtype } = options;
+  checkSize(caller, 'size', size);
+  if (!(scales?.length > 0) || scales.some((scale) => !(scale?.length > 0))) {
+    throw new RangeError(
+      `${caller}: scales must be lists of at least one length each, got ${JSON.stringify(scales)}`,
+    );
+  }
+  scales.forEach((scale, s) => {
+    for (const length of scale) checkPositive(caller, `each length of scales[${s}]`, length);
+    if (new Set(scale).size < scale.length) {
+      throw new RangeError(`${caller}: the lengths of scales[${s}] must differ, got ${scale.join(', ')}`);
+    }
+  });
+  if (amplitudes?.length !== scales.length || !amplitudes.every(Number.isFinite)) {
+    throw new RangeError(
+      `${caller}: amplitudes must be one number for each of the ${scales.length} scales, got ${amplitudes}`,
+    );
+  }
+  const classes = scales.reduce((product, scale) => product * scale.length, 1);
+  checkInteger(caller, 'perClass', perClass, 1, Math.floor(2 ** 32 / classes));
+  if (standardize !== undefined)
+    checkChoice(caller, 'standardize', standardize, ['sample', 'ensemble', 'none']);
+  if (lengths !== undefined) checkChoice(caller, 'lengths', lengths, ['kernel', 'paper']);
+  if (dtype !== undefined) checkChoice(caller, 'dtype', dtype, ['float32', 'float64']);
+}

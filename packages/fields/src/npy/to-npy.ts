@@ -1,0 +1,42 @@
+import { checkInteger } from '../check';
+import { ELEMENT_TYPES, NATIVE_ORDER, type NpyData } from './types';
+
+/**
+ * Writes a typed array as the bytes of a NumPy .npy file (format 1.0, row-major).
+ *
+ * @param data - the elements in row-major order.
+ * @param shape - the lengths of the axes, whose product is that of `data`; default one axis.
+ * @returns the bytes of the file, a new array.
+ * @throws RangeError if `shape` does not fit; TypeError if `data` is not a typed array with a NumPy counterpart.
+ * @see https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+ * @example
+ * ```ts
+ * import { toNpy } from '@backdropjs/fields';
+ *
+ * const bytes = toNpy(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]);
+ * // writeFileSync('matrix.npy', bytes) and numpy.load('matrix.npy')
+ * ```
+ */
+export function toNpy(data: NpyData, shape: readonly number[] = [data.length]): Uint8Array {
+  const name = data?.[Symbol.toStringTag];
+  const type = Object.entries(ELEMENT_TYPES).find(([, array]) => array.name === name)?.[0];
+  if (type === undefined) {
+    throw new TypeError(`toNpy: data must be a typed array that NumPy knows, got ${name ?? data}`);
+  }
+  shape.forEach((length, axis) => {
+    checkInteger('toNpy', `shape[${axis}]`, length, 0, Number.MAX_SAFE_INTEGER);
+  });
+  if (shape.reduce((product, length) => product * length, 1) !== data.length) {
+    throw new RangeError(`toNpy: shape [${shape}] must have as many elements as data, got ${data.length}`);
+  }
+  const order = data.BYTES_PER_ELEMENT === 1 ? '|' : NATIVE_ORDER;
+  const axes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+  const text = `{'descr': '${order}${type}', 'fortran_order': False, 'shape': (${axes}), }`;
+  // Ten bytes before the text and a newline after it; the elements begin at a multiple of 64.
+  const start = Math.ceil((text.length + 11) / 64) * 64;
+  const header = `\x93NUMPY\x01\x00${String.fromCharCode((start - 10) & 255, (start - 10) >> 8)}${text.padEnd(start - 11)}\n`;
+  const bytes = new Uint8Array(start + data.byteLength);
+  for (let i = 0; i < start; i++) bytes[i] = header.charCodeAt(i);
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), start);
+  return bytes;
+}
