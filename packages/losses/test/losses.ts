@@ -6,6 +6,11 @@ export interface Subject {
   readonly loss: Loss;
 }
 
-export const subjects: Subject[] = (['sigmoid', 'logistic', 'squaredHinge', 'square'] as const).map(
-  (surrogate) => ({ title: `pairwiseAucLoss ${surrogate}`, loss: pairwiseAucLoss({ surrogate }) }),
+export const subjects: Subject[] = (
+  ['sigmoid', 'logistic', 'hinge', 'squaredHinge', 'square', 'exponential'] as const
+).flatMap((surrogate) =>
+  (['pairwise', 'kernel'] as const).map((method) => ({
+    title: `pairwiseAucLoss ${surrogate} ${method}`,
+    loss: pairwiseAucLoss({ surrogate, method }),
+  })),
 );

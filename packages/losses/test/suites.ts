@@ -38,4 +38,6 @@ export const suites: Record<string, MetricSuite | LossSuite> = {
   pairwise_logistic: pairwise('logistic'),
   pairwise_squared_hinge: pairwise('squaredHinge'),
   pairwise_square: pairwise('square'),
+  pairwise_hinge: pairwise('hinge'),
+  pairwise_exponential: pairwise('exponential'),
 };

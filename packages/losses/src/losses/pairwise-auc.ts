@@ -1,8 +1,7 @@
-import { classWeights } from '../core/class-weights';
 import { defineLoss } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
-import { pairLoop } from './pair-loop';
-import { pairFunction, type SurrogateOptions } from './surrogates';
+import { pairBatch } from './pairwise/batch';
+import { pairSum, type SurrogateOptions } from './pairwise/surrogates';
 
 export interface PairwiseAucOptions extends SurrogateOptions {
   /** What to do with a list or batch of a single class; default 'throw'. */
@@ -16,9 +15,11 @@ export interface PairwiseAucOptions extends SurrogateOptions {
  *   sum_{i: y_i = 1} sum_{j: y_j = 0} w_i w_j phi(s_i - s_j) / (W+ W-),
  *
  * with W+ and W- the total weights of the classes. phi(d) is 1 / (1 + exp(beta d)) for 'sigmoid',
- * log(1 + exp(-beta d)) for 'logistic', max(0, margin - d)^2 for 'squaredHinge', (margin - d)^2 for 'square'.
+ * log(1 + exp(-beta d)) for 'logistic', max(0, margin - d) for 'hinge' (slope 0 at the kink), its square for
+ * 'squaredHinge', (margin - d)^2 for 'square' and exp(-beta d) for 'exponential'.
  *
- * `valueAndGrad` takes n scores (logits; only their differences matter) and n labels 0 or 1. Memory O(n).
+ * `valueAndGrad` takes n scores (logits; only their differences matter) and n labels 0 or 1. O(n log n) time, O(n) for
+ * 'square' and 'exponential'; O(n) memory, the matrix of pairs is never formed.
  *
  * Source: Yan, Dodier, Mozer and Wolniewicz, "Optimizing classifier performance via an approximation to the
  * Wilcoxon-Mann-Whitney statistic", ICML 2003; Gao and Zhou, "On the consistency of AUC pairwise optimization",
@@ -37,13 +38,12 @@ export interface PairwiseAucOptions extends SurrogateOptions {
  */
 export function pairwiseAucLoss(options: PairwiseAucOptions = {}): Loss {
   const name = 'pairwiseAucLoss';
-  const phi = pairFunction(name, options);
+  const sum = pairSum(name, options);
   return defineLoss({
     name,
     onUndefined: options.onUndefined,
     list(scores, labels, weights, grad) {
-      const [negative, positive] = classWeights(name, labels, weights);
-      return pairLoop(phi, scores, labels, weights, negative * positive, grad);
+      return sum(pairBatch(name, scores, labels, weights), grad);
     },
   });
 }

@@ -1,8 +1,8 @@
-import { argsort } from '../core/argsort';
 import { classWeights } from '../core/class-weights';
 import { binaryColumn } from '../core/columns';
 import { fail } from '../core/errors';
 import { selectItems } from '../core/items';
+import { sort } from '../core/sort';
 import type { ItemInputs, NumericArray } from '../core/types';
 
 /**
@@ -32,7 +32,7 @@ export function rocAuc(scores: NumericArray, labels: NumericArray, inputs: ItemI
   const y = items.columns[0]!;
   if (s.length === 0) fail('EMPTY', fn, 'no items, or none left after dropping masked and zero-weight ones');
   const [negative, positive] = classWeights(fn, y, weights);
-  const order = argsort(s);
+  const { order } = sort(s);
   let below = 0;
   let area = 0;
   for (let from = 0; from < order.length; ) {
