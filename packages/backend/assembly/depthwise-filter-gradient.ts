@@ -41,7 +41,7 @@ export function depthwiseFilterGradient(c: Convolution): usize {
       const count = min(BLOCK, end - first);
       locate(c, isPadded(c) ? padded : c.input, isPadded(c) ? image : 0, first, count, windows);
       for (let i = 0; i < count; i++) {
-        const row = c.rows ? load<i32>(c.rows + (((first + i) as usize) << 2)) : first + i;
+        const row = c.rows && !c.compact ? load<i32>(c.rows + (((first + i) as usize) << 2)) : first + i;
         store<usize>(gradients + ((i as usize) << 2), c.output + (row as usize) * stride);
       }
       let filter = c.filter;

@@ -19,28 +19,41 @@ export type KernelName =
 /** Bytes of the largest struct. */
 const STRUCT_BYTES = 128;
 
+type Functions = Record<KernelName, (struct: number) => number>;
+
+/** The kernels of assembly/, compiled but not yet bound to a heap. */
+export interface CompiledKernels {
+  /** Whether this is the build with fused multiply-add. */
+  relaxed: boolean;
+  on(heap: Heap): Kernels;
+}
+
 /** The kernels of assembly/, at work on one heap. */
 export class Kernels {
   private readonly struct: Scratch;
   private readonly scratch: Scratch;
 
   private constructor(
-    private readonly functions: Record<KernelName, (struct: number) => number>,
+    private readonly functions: Functions,
     private readonly heap: Heap,
-    /** Whether this is the build with fused multiply-add. */
-    readonly relaxed: boolean,
   ) {
     this.struct = new Scratch(heap);
     this.scratch = new Scratch(heap);
   }
 
-  /** Instantiates the kernels on a heap; undefined where the engine has no WebAssembly SIMD. */
-  static async create(heap: Heap, { relaxedSimd = false } = {}): Promise<Kernels | undefined> {
+  /** Compiles the kernels; undefined where the engine has no WebAssembly SIMD. */
+  static async compile({ relaxedSimd = false } = {}): Promise<CompiledKernels | undefined> {
     const relaxed = relaxedSimd && WebAssembly.validate(decode(relaxedBinary));
     const binary = decode(relaxed ? relaxedBinary : plainBinary);
     if (!WebAssembly.validate(binary)) return undefined;
-    const { instance } = await WebAssembly.instantiate(binary, { env: { memory: heap.memory } });
-    return new Kernels(instance.exports as Record<KernelName, (struct: number) => number>, heap, relaxed);
+    const module = await WebAssembly.compile(binary);
+    return {
+      relaxed,
+      on(heap) {
+        const { exports } = new WebAssembly.Instance(module, { env: { memory: heap.memory } });
+        return new Kernels(exports as Functions, heap);
+      },
+    };
   }
 
   /**
@@ -52,24 +65,31 @@ export class Kernels {
     fields: readonly Field[],
     values: Partial<Record<Field, number>>,
   ): number {
-    const kernel = this.functions[name];
-    const struct = this.struct.reserve(STRUCT_BYTES);
-    const last = fields.length - 1;
-    this.write(struct, fields, values);
-    if (fields[last] !== 'scratch') return kernel(struct);
-    const scratch = this.scratch.reserve(kernel(struct) >>> 0);
-    // Views die when the heap grows: take a new one.
-    new Uint32Array(this.heap.memory.buffer)[struct / 4 + last] = scratch;
-    return kernel(struct);
+    const scratch = this.reserve(name, fields, values);
+    const struct = this.write(fields, values);
+    if (scratch) new Uint32Array(this.heap.memory.buffer, struct, fields.length)[fields.length - 1] = scratch;
+    return this.functions[name](struct);
+  }
+
+  /** Allocates the working memory of a later call, which then leaves the heap as large as it is. */
+  reserve<Field extends string>(
+    name: KernelName,
+    fields: readonly Field[],
+    values: Partial<Record<Field, number>>,
+  ): number {
+    if (fields[fields.length - 1] !== 'scratch') return 0;
+    return this.scratch.reserve(this.functions[name](this.write(fields, values)) >>> 0);
   }
 
   private write<Field extends string>(
-    struct: number,
     fields: readonly Field[],
     values: Partial<Record<Field, number>>,
-  ): void {
+  ): number {
+    const struct = this.struct.reserve(STRUCT_BYTES);
+    // Views die when the heap grows, so each call takes its own.
     const view = new Int32Array(this.heap.memory.buffer, struct, fields.length);
     for (let i = 0; i < fields.length; i++) view[i] = values[fields[i]!] ?? 0;
+    return struct;
   }
 }
 

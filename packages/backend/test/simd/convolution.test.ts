@@ -10,7 +10,7 @@ let heap: TestHeap;
 let kernels: Kernels;
 beforeEach(async () => {
   heap = new TestHeap();
-  kernels = (await Kernels.create(heap))!;
+  kernels = (await Kernels.compile())!.on(heap);
 });
 
 const square = {
@@ -178,7 +178,7 @@ test('bias and relu', () => {
 });
 
 test('the build with fused multiply-add, where the engine has it', async () => {
-  const relaxed = (await Kernels.create(heap, { relaxedSimd: true }))!;
+  const relaxed = (await Kernels.compile({ relaxedSimd: true }))!.on(heap);
   kernels = relaxed;
   const random = new Random(4);
   for (let i = 0; i < 20; i++) check(randomWindow(random), random, 0.5);

@@ -8,7 +8,7 @@ import { randomWindow } from './windows';
 
 test('depthwise convolution gradients against sums in float64, dense and from listed rows', async () => {
   const heap = new TestHeap();
-  const kernels = (await Kernels.create(heap))!;
+  const kernels = (await Kernels.compile())!.on(heap);
   const random = new Random(1);
   for (let i = 0; i < 120; i++) {
     const w = { ...randomWindow(random) };
@@ -20,10 +20,11 @@ test('depthwise convolution gradients against sums in float64, dense and from li
     const on = { input: heap.put(input), filter: heap.put(filter), output: heap.put(gradient) };
     const rows = heap.allocate(4 * positions);
     const list = { rowCount: positions, columns: w.outputChannels, gradient: on.output, rows };
-    const rowCount = kernels.call('prepare', PREPARATION, list);
+    const compact = heap.allocate(4 * gradient.length);
+    const rowCount = kernels.call('prepare', PREPARATION, { ...list, compact });
     const expectedInput = convolutionSums(w, 'input', { filter, output: gradient }, true);
     const expectedFilter = convolutionSums(w, 'filter', { input, output: gradient }, true);
-    for (const sparse of [{}, { rows, rowCount }]) {
+    for (const sparse of [{}, { rows, rowCount }, { rows, rowCount, compact: 1, output: compact }]) {
       const inputGradient = heap.allocate(4 * input.length);
       kernels.call('depthwiseInputGradient', CONVOLUTION, { ...w, ...on, ...sparse, input: inputGradient });
       expect(expectedInput.worst(heap.floats(inputGradient, input.length))).toBeLessThan(1);

@@ -7,7 +7,7 @@ import { TestHeap } from './test-heap';
 
 test('matrix products of all layouts against sums in float64', async () => {
   const heap = new TestHeap();
-  const kernels = (await Kernels.create(heap))!;
+  const kernels = (await Kernels.compile())!.on(heap);
   const random = new Random(1);
   const shapes = [
     [1, 1, 1],

@@ -8,7 +8,7 @@ import { randomWindow } from './windows';
 
 test('pooling gradients against plain loops; ties go to the first cell', async () => {
   const heap = new TestHeap();
-  const kernels = (await Kernels.create(heap))!;
+  const kernels = (await Kernels.compile())!.on(heap);
   const random = new Random(1);
   for (let round = 0; round < 150; round++) {
     const w = { ...randomWindow(random) };
@@ -50,7 +50,7 @@ test('pooling gradients against plain loops; ties go to the first cell', async (
 
 test('max pooling: NaN is never the largest unless it is alone', async () => {
   const heap = new TestHeap();
-  const kernels = (await Kernels.create(heap))!;
+  const kernels = (await Kernels.compile())!.on(heap);
   const window = {
     ...{
       batch: 1,

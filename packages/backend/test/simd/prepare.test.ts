@@ -8,7 +8,7 @@ let heap: TestHeap;
 let kernels: Kernels;
 beforeEach(async () => {
   heap = new TestHeap();
-  kernels = (await Kernels.create(heap))!;
+  kernels = (await Kernels.compile())!.on(heap);
 });
 
 /** Runs `prepare` in all its ways and returns what it says, after checking that the ways agree. */

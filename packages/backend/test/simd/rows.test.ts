@@ -9,7 +9,7 @@ let heap: TestHeap;
 let kernels: Kernels;
 beforeEach(async () => {
   heap = new TestHeap();
-  kernels = (await Kernels.create(heap))!;
+  kernels = (await Kernels.compile())!.on(heap);
 });
 
 test('relu gradient: passes where the activation is not <= 0, NaN included', () => {

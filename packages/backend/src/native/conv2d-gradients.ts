@@ -1,0 +1,63 @@
+import {
+  backend_util,
+  type Conv2DBackpropFilterAttrs,
+  type Conv2DBackpropInputAttrs,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import type { KernelCall } from '../kernels/wasm-backend';
+import { CONVOLUTION } from '../simd/structs';
+import { convolutionShape } from './convolution-shape';
+import type { Native } from './native';
+
+type Shape4D = [number, number, number, number];
+
+/** dW, from the rows of dy that are not all zero. */
+export function conv2DBackpropFilter(
+  native: Native,
+  { inputs: { x, dy }, attrs }: KernelCall<'x' | 'dy', Conv2DBackpropFilterAttrs>,
+): TensorInfo | undefined {
+  if (attrs.dataFormat !== 'NHWC') return undefined;
+  const info = windows(x.shape, attrs.filterShape, attrs);
+  const out = native.output(attrs.filterShape);
+  const { fields } = native.scan.scan(dy, info.outChannels);
+  native.kernels.call('conv2dFilterGradient', CONVOLUTION, {
+    ...convolutionShape(info),
+    ...fields,
+    input: native.address(x),
+    filter: native.address(out),
+  });
+  return out;
+}
+
+/** dx, from the rows of dy that are not all zero. */
+export function conv2DBackpropInput(
+  native: Native,
+  { inputs: { dy, filter }, attrs }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>,
+): TensorInfo | undefined {
+  if (attrs.dataFormat !== 'NHWC') return undefined;
+  const info = windows(attrs.inputShape, filter.shape, attrs);
+  const out = native.output(attrs.inputShape);
+  const { fields } = native.scan.scan(dy, info.outChannels);
+  native.kernels.call('conv2dInputGradient', CONVOLUTION, {
+    ...convolutionShape(info),
+    ...fields,
+    filter: native.address(filter),
+    input: native.address(out),
+  });
+  return out;
+}
+
+function windows(
+  inputShape: number[],
+  filterShape: number[],
+  { strides, pad, dimRoundingMode }: Pick<Conv2DBackpropInputAttrs, 'strides' | 'pad' | 'dimRoundingMode'>,
+) {
+  return backend_util.computeConv2DInfo(
+    inputShape as Shape4D,
+    filterShape as Shape4D,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+  );
+}

@@ -1,0 +1,62 @@
+import {
+  backend_util,
+  type DepthwiseConv2dNativeBackpropFilterAttrs,
+  type DepthwiseConv2dNativeBackpropInputAttrs,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import type { KernelCall } from '../kernels/wasm-backend';
+import { CONVOLUTION } from '../simd/structs';
+import { convolutionShape } from './convolution-shape';
+import type { Native } from './native';
+
+type Shape4D = [number, number, number, number];
+
+/** Gradient of a depthwise convolution's filter, from the rows of dy that are not all zero. */
+export function depthwiseBackpropFilter(
+  native: Native,
+  { inputs: { x, dy }, attrs }: KernelCall<'x' | 'dy', DepthwiseConv2dNativeBackpropFilterAttrs>,
+): TensorInfo {
+  const info = windows(x.shape, attrs.filterShape, attrs);
+  const out = native.output(attrs.filterShape);
+  const { fields } = native.scan.scan(dy, info.outChannels);
+  native.kernels.call('depthwiseFilterGradient', CONVOLUTION, {
+    ...convolutionShape(info),
+    ...fields,
+    input: native.address(x),
+    filter: native.address(out),
+  });
+  return out;
+}
+
+/** Gradient of a depthwise convolution's input, from the rows of dy that are not all zero. */
+export function depthwiseBackpropInput(
+  native: Native,
+  { inputs: { dy, filter }, attrs }: KernelCall<'dy' | 'filter', DepthwiseConv2dNativeBackpropInputAttrs>,
+): TensorInfo {
+  const info = windows(attrs.inputShape, filter.shape, attrs);
+  const out = native.output(attrs.inputShape);
+  const { fields } = native.scan.scan(dy, info.outChannels);
+  native.kernels.call('depthwiseInputGradient', CONVOLUTION, {
+    ...convolutionShape(info),
+    ...fields,
+    filter: native.address(filter),
+    input: native.address(out),
+  });
+  return out;
+}
+
+function windows(
+  inputShape: number[],
+  filterShape: number[],
+  { strides, dilations, pad, dimRoundingMode }: Omit<DepthwiseConv2dNativeBackpropInputAttrs, 'inputShape'>,
+) {
+  return backend_util.computeConv2DInfo(
+    inputShape as Shape4D,
+    filterShape as Shape4D,
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    true,
+  );
+}

@@ -1,0 +1,99 @@
+import { engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import type { WasmBackend } from '../kernels/wasm-backend';
+import type { Heap } from '../simd/heap';
+import { type CompiledKernels, Kernels } from '../simd/kernels';
+import { RowScan } from './row-scan';
+
+/** What tfjs 4.22's `BackendWasm` holds besides its public methods. */
+interface Internals {
+  wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
+  dataIdMap: { get(dataId: object): TensorRecord };
+}
+
+/** tfjs's record of one tensor's data. */
+export interface TensorRecord {
+  id: number;
+  memoryOffset: number;
+  refCount: number;
+}
+
+/** Our kernels at work on the heap of one wasm backend. */
+export class Native {
+  readonly scan: RowScan;
+
+  constructor(
+    readonly backend: WasmBackend,
+    readonly kernels: Kernels,
+    private readonly internals: Internals,
+    private readonly heap: Heap,
+  ) {
+    this.scan = new RowScan(this, heap);
+  }
+
+  record(tensor: TensorInfo): TensorRecord {
+    return this.internals.dataIdMap.get(tensor.dataId);
+  }
+
+  /** The address of a tensor's values; computes them if they were deferred. */
+  address(tensor: TensorInfo): number {
+    return this.record(tensor).memoryOffset;
+  }
+
+  output(shape: number[]): TensorInfo {
+    return this.backend.makeOutput(shape, 'float32');
+  }
+
+  /** Copies bytes within the heap. */
+  copy(from: number, to: number, bytes: number): void {
+    new Uint8Array(this.heap.memory.buffer).copyWithin(to, from, from + bytes);
+  }
+
+  retain(tensor: TensorInfo): void {
+    this.backend.incRef(tensor.dataId);
+  }
+
+  /** Undoes `retain`, and what tfjs's engine leaves to the last owner. */
+  release(tensor: TensorInfo): void {
+    if (this.backend.disposeData(tensor.dataId)) {
+      engine().removeDataId(tensor.dataId, this.backend as unknown as KernelBackend);
+    }
+  }
+}
+
+let compiled: CompiledKernels | undefined;
+let natives = new WeakMap<WasmBackend, Native | null>();
+
+/** Compiles the kernels for every wasm backend; where the engine has no SIMD, nothing changes. */
+export async function loadNative(relaxedSimd: boolean): Promise<void> {
+  if (compiled && (compiled.relaxed || !relaxedSimd)) return;
+  compiled = await Kernels.compile({ relaxedSimd });
+  natives = new WeakMap();
+}
+
+/**
+ * Our kernels on a backend's heap, or undefined: they are not loaded (yet), the engine has no SIMD, or the backend is
+ * not built like that of tfjs 4.22, whose heap they need.
+ */
+export function nativeOf(backend: WasmBackend): Native | undefined {
+  if (!compiled) return undefined;
+  let native = natives.get(backend);
+  if (native === undefined) {
+    native = attach(backend, compiled) ?? null;
+    natives.set(backend, native);
+  }
+  return native ?? undefined;
+}
+
+function attach(backend: WasmBackend, kernels: CompiledKernels): Native | undefined {
+  const internals = backend as unknown as Partial<Internals>;
+  const { wasm, dataIdMap } = internals;
+  const memory = wasm?.asm?.memory;
+  if (!wasm?._malloc || !wasm._free || !dataIdMap?.get || !(memory instanceof WebAssembly.Memory))
+    return undefined;
+  const heap = {
+    memory,
+    allocate: (bytes: number) => wasm._malloc(bytes),
+    free: (address: number) => wasm._free(address),
+  };
+  return new Native(backend, kernels.on(heap), internals as Internals, heap);
+}

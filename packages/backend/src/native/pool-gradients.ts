@@ -1,0 +1,45 @@
+import {
+  type AvgPoolGradAttrs,
+  backend_util,
+  type MaxPoolGradAttrs,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
+import type { KernelCall } from '../kernels/wasm-backend';
+import { CONVOLUTION } from '../simd/structs';
+import { convolutionShape } from './convolution-shape';
+import type { Native } from './native';
+
+type Shape4D = [number, number, number, number];
+
+/** Gradient of average pooling: the share of each window goes to its cells inside of the image. */
+export function avgPoolGrad(
+  native: Native,
+  { inputs: { dy, input }, attrs }: KernelCall<'dy' | 'input', AvgPoolGradAttrs>,
+): TensorInfo {
+  const { filterSize, strides, pad } = attrs;
+  const info = backend_util.computePool2DInfo(input.shape as Shape4D, filterSize, strides, 1, pad);
+  const out = native.output(input.shape);
+  const at = { output: native.address(dy), input: native.address(out) };
+  native.kernels.call('averagePoolGradient', CONVOLUTION, { ...convolutionShape(info), ...at });
+  return out;
+}
+
+/** Gradient of max pooling: it goes to the first largest cell of each window. */
+export function maxPoolGrad(
+  native: Native,
+  { inputs: { dy, input }, attrs }: KernelCall<'dy' | 'input', MaxPoolGradAttrs>,
+): TensorInfo {
+  const { filterSize, strides, pad, dimRoundingMode } = attrs;
+  const info = backend_util.computePool2DInfo(
+    input.shape as Shape4D,
+    filterSize,
+    strides,
+    1,
+    pad,
+    dimRoundingMode,
+  );
+  const out = native.output(input.shape);
+  const at = { output: native.address(dy), bias: native.address(input), input: native.address(out) };
+  native.kernels.call('maxPoolGradient', CONVOLUTION, { ...convolutionShape(info), ...at });
+  return out;
+}

@@ -1,0 +1,40 @@
+import type { StepAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import { util } from '@tensorflow/tfjs-core';
+import { floats, type KernelCall } from '../kernels/wasm-backend';
+import { RELU_GRADIENT } from '../simd/structs';
+import { activationOf, defer, pendingOf } from './deferred';
+import type { Native } from './native';
+
+/** step(x), deferred: tfjs's gradient of relu is dy * step(x). A relu(x) that is there tells the sign of x too. */
+export function step(
+  native: Native,
+  { inputs: { x }, attrs }: KernelCall<'x', StepAttrs>,
+): TensorInfo | undefined {
+  if (x.dtype !== 'float32' || attrs.alpha) return undefined;
+  const activated = activationOf(x) ?? x;
+  const out = native.output(x.shape);
+  return defer(native, out, { kind: 'step', activated }, () => {
+    const from = floats(native.backend, activated);
+    const to = floats(native.backend, out);
+    for (let i = 0; i < to.length; i++) to[i] = Math.sign(from[i]!);
+  });
+}
+
+/** dy * step(x), deferred: the gradients of a convolution that follow can apply the mask themselves. */
+export function timesStep(
+  native: Native,
+  { inputs: { a, b } }: KernelCall<'a' | 'b'>,
+): TensorInfo | undefined {
+  const pending = pendingOf(b, 'step');
+  if (!pending || a.dtype !== 'float32' || !util.arraysEqual(a.shape, b.shape)) return undefined;
+  const { activated } = pending;
+  const out = native.output(a.shape);
+  return defer(native, out, { kind: 'reluGradient', gradient: a, activated }, () => {
+    native.kernels.call('reluGradient', RELU_GRADIENT, {
+      count: util.sizeFromShape(a.shape),
+      gradient: native.address(a),
+      activated: native.address(activated),
+      target: native.address(out),
+    });
+  });
+}
