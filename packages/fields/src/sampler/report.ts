@@ -60,7 +60,7 @@ export function createReport(
   }
   return {
     embedding: [shape[0], shape[1]],
-    band: [-band.rows.first, -band.columns.first],
+    band: [0 - band.rows.first, 0 - band.columns.first],
     modes,
     lostVariance,
     covarianceError: error / model.variance,

@@ -22,5 +22,7 @@ export function opposite({ first, count }: ModeRange, i: number): number {
 
 /** The modes -reach, ..., reach of an axis of n points, or all n of them when these are not distinct. */
 export function modeRange(reach: number, n: number): ModeRange {
-  return 2 * reach < n ? { first: -reach, count: 2 * reach + 1 } : { first: -Math.floor(n / 2), count: n };
+  return 2 * reach < n
+    ? { first: 0 - reach, count: 2 * reach + 1 }
+    : { first: 0 - Math.floor(n / 2), count: n };
 }

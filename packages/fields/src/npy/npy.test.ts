@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { fromNpy } from './from-npy';
+import { toNpy } from './to-npy';
+
+/** The bytes of a .npy file with this header and content. */
+function file(header: string, content: ArrayLike<number>, version = 1): Uint8Array {
+  const lengthBytes = version === 1 ? 2 : 4;
+  const length = Array.from({ length: lengthBytes }, (_, i) => (header.length >> (8 * i)) & 255);
+  const signature = [0x93, ...[...'NUMPY'].map((letter) => letter.charCodeAt(0)), version, 0];
+  return Uint8Array.from([
+    ...signature,
+    ...length,
+    ...[...header].map((letter) => letter.charCodeAt(0)),
+    ...Array.from(content),
+  ]);
+}
+
+const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const plain = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }";
+
+describe('toNpy', () => {
+  it('writes what numpy.save writes', () => {
+    // numpy.save of numpy.arange(6, dtype='<f4').reshape(2, 3)
+    const header = `${"{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }".padEnd(117)}\n`;
+    const data = Float32Array.of(0, 1, 2, 3, 4, 5);
+    expect(toNpy(data, [2, 3])).toEqual(file(header, bytesOf(data)));
+  });
+
+  it('begins the elements at a multiple of 64', () => {
+    for (let axes = 0; axes < 40; axes++) {
+      const bytes = toNpy(Int8Array.of(1), new Array<number>(axes).fill(1));
+      expect((bytes.length - 1) % 64).toBe(0);
+      expect(fromNpy(bytes)).toEqual({ data: Int8Array.of(1), shape: new Array(axes).fill(1) });
+    }
+  });
+
+  it('rejects shapes and data that do not fit', () => {
+    expect(() => toNpy(Float32Array.of(1, 2, 3), [2, 2])).toThrow(
+      'toNpy: shape [2,2] must have as many elements as data, got 3',
+    );
+    expect(() => toNpy(Float32Array.of(1, 2), [-1, -2])).toThrow('toNpy: shape[0] must be an integer');
+    for (const data of [[1, 2], new Uint8ClampedArray(2), new DataView(new ArrayBuffer(2)), undefined]) {
+      expect(() => toNpy(data as unknown as Float32Array, [2])).toThrow(
+        'toNpy: data must be a typed array that NumPy knows',
+      );
+    }
+  });
+});
+
+describe('fromNpy', () => {
+  it.each([
+    Int8Array.of(-128, 127),
+    Uint8Array.of(0, 255),
+    Int16Array.of(-32768, 32767),
+    Uint16Array.of(0, 65535),
+    Int32Array.of(-(2 ** 31), 2 ** 31 - 1),
+    Uint32Array.of(0, 2 ** 32 - 1),
+    BigInt64Array.of(-(2n ** 63n), 2n ** 63n - 1n),
+    BigUint64Array.of(0n, 2n ** 64n - 1n),
+    Float32Array.of(-0, Number.NaN),
+    Float64Array.of(Math.PI, -Infinity),
+  ])('reads back what toNpy wrote: %o', (data) => {
+    expect(fromNpy(toNpy(data))).toEqual({ data, shape: [2] });
+    expect(fromNpy(toNpy(data, [1, 2, 1]))).toEqual({ data, shape: [1, 2, 1] });
+  });
+
+  it('reads a view, a buffer and an empty array', () => {
+    const bytes = toNpy(Float64Array.of(1, 2));
+    const shifted = new Uint8Array(bytes.length + 3);
+    shifted.set(bytes, 3);
+    expect(fromNpy(shifted.subarray(3)).data).toEqual(Float64Array.of(1, 2));
+    expect(fromNpy(bytes.buffer as ArrayBuffer).data).toEqual(Float64Array.of(1, 2));
+    expect(fromNpy(toNpy(new Float32Array(0), [0, 5]))).toEqual({ data: new Float32Array(0), shape: [0, 5] });
+  });
+
+  it('reads the other byte order, booleans and formats 2 and 3', () => {
+    const big = "{'descr': '>i2', 'fortran_order': False, 'shape': (2,), }\n";
+    expect(fromNpy(file(big, [1, 2, 255, 254])).data).toEqual(Int16Array.of(258, -2));
+    const bool = "{'descr': '|b1', 'fortran_order': False, 'shape': (3,), }\n";
+    expect(fromNpy(file(bool, [1, 0, 1])).data).toEqual(Uint8Array.of(1, 0, 1));
+    for (const version of [1, 2, 3]) {
+      expect(fromNpy(file(plain, bytesOf(Float64Array.of(3, 4)), version)).data).toEqual(
+        Float64Array.of(3, 4),
+      );
+    }
+  });
+
+  it('reads arrays whose first axis varies fastest', () => {
+    const header = "{'descr': '|u1', 'fortran_order': True, 'shape': (2, 3, 2), }\n";
+    // Element [i, j, k] is 100 i + 10 j + k.
+    const content = [0, 1].flatMap((k) => [0, 1, 2].flatMap((j) => [0, 1].map((i) => 100 * i + 10 * j + k)));
+    const { data, shape } = fromNpy(file(header, content));
+    expect([...(data as Uint8Array)]).toEqual([0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121]);
+    expect(shape).toEqual([2, 3, 2]);
+  });
+
+  it.each([
+    [new Uint8Array(4), 'must begin with the signature of a .npy file'],
+    [new Uint8Array(400), 'must begin with the signature of a .npy file'],
+    [file(plain, new Uint8Array(16), 4), 'the format version must be 1, 2 or 3, got 4'],
+    [file(plain, []).subarray(0, 30), 'the header must be complete, got 30 bytes'],
+    [file(plain, [], 2).subarray(0, 11), 'the header must be complete, got 11 bytes'],
+    [file(plain, new Uint8Array(15)), '2 elements of <f8 must take 16 bytes after the header, got 15'],
+    [file(plain, new Uint8Array(17)), '2 elements of <f8 must take 16 bytes after the header, got 17'],
+    [file(plain.replace('<f8', '<f2'), new Uint8Array(4)), 'got <f2; convert with astype'],
+    [file(plain.replace('<f8', '<c16'), new Uint8Array(32)), 'got <c16; convert with astype'],
+    [
+      file(plain.replace("'<f8'", "[('x', '<f8')]"), new Uint8Array(16)),
+      'the header must describe one array of plain elements',
+    ],
+    [file('{}', []), 'the header must describe one array of plain elements'],
+  ])('rejects bytes of length %#', (bytes, message) => {
+    expect(() => fromNpy(bytes)).toThrow(message);
+  });
+});
