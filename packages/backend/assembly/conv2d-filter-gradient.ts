@@ -1,4 +1,4 @@
-import { block, leftPanelBytes, rightPanelBytes, TEMP_BYTES } from './block';
+import { block, leftPanelBytes, prepareTemp, rightPanelBytes, rowTable, TEMP_BYTES } from './block';
 import {
   Convolution,
   imagesAtATime,
@@ -35,7 +35,8 @@ export function conv2dFilterGradient(c: Convolution): usize {
   const table = c.scratch;
   const zero = table + lines(tapTableBytes(c));
   const temp = zero + 64;
-  const windows = temp + TEMP_BYTES;
+  const filters = temp + TEMP_BYTES;
+  const windows = filters + lines((taps as usize) * 4);
   const left = windows + lines((depth as usize) * 4);
   const right = left + (leftPanels as usize) * leftStep;
   const padded = right + lines((panels as usize) * rightStep);
@@ -44,6 +45,8 @@ export function conv2dFilterGradient(c: Convolution): usize {
   const stride = (columns as usize) * 4;
   tapOffsets(c, table);
   memory.fill(zero, 0, 32);
+  prepareTemp(temp);
+  rowTable(c.filter, stride, taps, filters);
   const perImage = positionsPerImage(c);
   const together = imagesAtATime(c);
   let mode = 0;
@@ -70,7 +73,7 @@ export function conv2dFilterGradient(c: Convolution): usize {
           right + (j as usize) * rightStep,
         );
       }
-      block(left, leftStep, taps, right, rightStep, columns, count, zero, 0, c.filter, stride, temp, mode);
+      block(left, leftStep, taps, right, rightStep, columns, count, zero, 0, filters, temp, mode);
       mode = ACCUMULATE;
     }
   }

@@ -1,4 +1,13 @@
-import { leftPanelBytes, MAX_DEPTH, rightPanelBytes, TEMP_BYTES } from './block';
+import {
+  leftPanelBytes,
+  MAX_DEPTH,
+  prepareTemp,
+  rightPanelBytes,
+  rowsAtATime,
+  TEMP_BYTES,
+  tempRow,
+  tileToTemp,
+} from './block';
 import {
   Convolution,
   imageBytes,
@@ -15,13 +24,10 @@ import {
 } from './convolution';
 import { packRightTransposed, packRows } from './pack';
 import { lines } from './simd';
-import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS, tile } from './tile';
+import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS, tiles } from './tile';
 
 /** Output positions whose gradients are packed at a time. */
 const BLOCK: i32 = 64;
-
-/** Up to this size all right panels stay in the level 1 cache, beside one left panel. */
-const RESIDENT_BYTES: usize = 20 << 10;
 
 /** Do the windows of all positions tile the image, without overlap, gap or border? Then each input is written once. */
 function tilesExactly(c: Convolution): bool {
@@ -78,12 +84,13 @@ export function conv2dInputGradient(c: Convolution): usize {
   const stride = (channels as usize) * 4;
   tapOffsets(c, table);
   memory.fill(zero, 0, 32);
+  prepareTemp(temp);
   for (let j = 0; j < panels; j++) {
     const source = c.filter + (j as usize) * TILE_COLUMNS * stride;
     packRightTransposed(source, stride, taps - j * TILE_COLUMNS, channels, right + (j as usize) * rightStep);
   }
 
-  const group = (panels as usize) * rightStep <= RESIDENT_BYTES && channels === depth ? TILE_ROWS : BLOCK;
+  const group = channels === depth ? rowsAtATime(leftStep, (panels as usize) * rightStep, BLOCK) : BLOCK;
   const overwrite = tilesExactly(c);
   const perImage = positionsPerImage(c);
   const together = imagesAtATime(c);
@@ -117,27 +124,15 @@ export function conv2dInputGradient(c: Convolution): usize {
             const offsets = table + ((j as usize) << 5);
             const run = j * TILE_COLUMNS + TILE_COLUMNS <= taps && isRunOf8(offsets);
             const offset = load<usize>(offsets);
-            for (let i = 0; i < rows; i += TILE_ROWS) {
-              const a = left + ((i as usize) >> 2) * leftStep;
-              const w = windows + (((g + i) as usize) << 2);
-              if (run && rows - i >= TILE_ROWS) {
-                tile(
-                  a,
-                  b,
-                  pass,
-                  zero,
-                  load<usize>(w) + offset,
-                  load<usize>(w, 4) + offset,
-                  load<usize>(w, 8) + offset,
-                  load<usize>(w, 12) + offset,
-                  mode,
-                );
-              } else {
-                tile(a, b, pass, zero, temp, temp + 32, temp + 64, temp + 96, 0);
-                const width = min(TILE_COLUMNS, taps - j * TILE_COLUMNS);
-                for (let r: usize = 0, height = min(TILE_ROWS, rows - i) as usize; r < height; r++) {
-                  scatter(temp + 32 * r, load<usize>(w + 4 * r), offsets, width, mode);
-                }
+            const w = windows + ((g as usize) << 2);
+            const whole = run ? rows / TILE_ROWS : 0;
+            tiles(left, leftStep, whole, b, pass, zero, w, offset, mode);
+            const width = min(TILE_COLUMNS, taps - j * TILE_COLUMNS);
+            for (let i = whole * TILE_ROWS; i < rows; i += TILE_ROWS) {
+              tileToTemp(left + ((i as usize) >> 2) * leftStep, b, pass, zero, temp);
+              for (let r = 0; r < min(TILE_ROWS, rows - i); r++) {
+                const window = load<usize>(w + (((i + r) as usize) << 2));
+                scatter(tempRow(temp, r), window, offsets, width, mode);
               }
             }
           }

@@ -1,4 +1,14 @@
-import { block, leftPanelBytes, MAX_DEPTH, padBias, rightPanelBytes, TEMP_BYTES } from './block';
+import {
+  block,
+  leftPanelBytes,
+  MAX_DEPTH,
+  padBias,
+  prepareTemp,
+  rightPanelBytes,
+  rowsAtATime,
+  rowTable,
+  TEMP_BYTES,
+} from './block';
 import {
   Convolution,
   imagesAtATime,
@@ -18,9 +28,6 @@ import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS } from './tile';
 /** Output positions whose windows are located, and at most packed, at a time. */
 const BLOCK: i32 = 64;
 
-/** Up to this size all right panels stay in the level 1 cache, beside one left panel. */
-const RESIDENT_BYTES: usize = 20 << 10;
-
 /**
  * output = activation(bias + convolution(input, filter)): the windows of four positions at a time are packed into a left
  * panel, the filter is packed once into right panels.
@@ -39,7 +46,8 @@ export function conv2d(c: Convolution): usize {
   const zero = bias + lines((panels as usize) * 32);
   const temp = zero + 64;
   const windows = temp + TEMP_BYTES;
-  const left = windows + BLOCK * 4;
+  const outputs = windows + BLOCK * 4;
+  const left = outputs + BLOCK * 4;
   const padded = left + (BLOCK / TILE_ROWS) * leftStep;
   if (!c.scratch) return padded + paddedBytes(c);
 
@@ -57,8 +65,8 @@ export function conv2d(c: Convolution): usize {
   padBias(c.bias, columns, bias);
   memory.fill(zero, 0, 32);
 
-  const resident = (panels as usize) * rightStep <= RESIDENT_BYTES && taps === depth;
-  const group = resident ? TILE_ROWS : BLOCK;
+  prepareTemp(temp);
+  const group = taps === depth ? rowsAtATime(leftStep, (panels as usize) * rightStep, BLOCK) : BLOCK;
   const stride = (columns as usize) * 4;
   const perImage = positionsPerImage(c);
   const together = imagesAtATime(c);
@@ -69,6 +77,7 @@ export function conv2d(c: Convolution): usize {
     for (let first = image * perImage; first < end; first += BLOCK) {
       const count = min(BLOCK, end - first);
       locate(c, isPadded(c) ? padded : c.input, isPadded(c) ? image : 0, first, count, windows);
+      rowTable(c.output + (first as usize) * stride, stride, count, outputs);
       // A last panel with fewer than four windows repeats the last one.
       for (let i = count; i & 3; i++) {
         store<usize>(windows + ((i as usize) << 2), load<usize>(windows + ((count - 1) << 2)));
@@ -100,8 +109,7 @@ export function conv2d(c: Convolution): usize {
             pass,
             k ? zero : bias,
             k ? 0 : 32,
-            c.output + ((first + g) as usize) * stride,
-            stride,
+            outputs + ((g as usize) << 2),
             temp,
             (k ? ACCUMULATE : 0) | (last ? c.activation : 0),
           );

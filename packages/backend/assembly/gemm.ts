@@ -1,4 +1,13 @@
-import { block, leftPanelBytes, MAX_DEPTH, padBias, rightPanelBytes, TEMP_BYTES } from './block';
+import {
+  block,
+  leftPanelBytes,
+  MAX_DEPTH,
+  padBias,
+  prepareTemp,
+  rightPanelBytes,
+  rowTable,
+  TEMP_BYTES,
+} from './block';
 import { packColumns, packRight, packRightTransposed, packRows } from './pack';
 import { lines } from './simd';
 import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS } from './tile';
@@ -38,12 +47,14 @@ export function gemm(p: Product): usize {
 
   const zero = p.scratch;
   const temp = zero + 64;
-  const bias = temp + TEMP_BYTES;
+  const outputs = temp + TEMP_BYTES;
+  const bias = outputs + ROWS * 4;
   const left = bias + lines((p.columns as usize) * 4 + 32);
   const right = left + (ROWS / TILE_ROWS) * leftStep;
   if (!p.scratch) return right + (((wide + 7) >> 3) as usize) * rightStep;
 
   memory.fill(zero, 0, 32);
+  prepareTemp(temp);
   padBias(p.bias, p.columns, bias);
   const stride = (p.columns as usize) * 4;
   const leftStride = ((p.transposeLeft ? p.rows : p.depth) as usize) * 4;
@@ -65,6 +76,7 @@ export function gemm(p: Product): usize {
       }
       for (let row = 0; row < p.rows; row += ROWS) {
         const rows = min(ROWS, p.rows - row);
+        rowTable(p.output + (row as usize) * stride + ((column as usize) << 2), stride, rows, outputs);
         for (let i = 0; i < rows; i += TILE_ROWS) {
           const panel = left + ((i as usize) >> 2) * leftStep;
           if (p.transposeLeft) {
@@ -88,8 +100,7 @@ export function gemm(p: Product): usize {
           pass,
           k ? zero : bias + ((column as usize) << 2),
           k ? 0 : 32,
-          p.output + (row as usize) * stride + ((column as usize) << 2),
-          stride,
+          outputs,
           temp,
           mode,
         );
