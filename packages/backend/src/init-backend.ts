@@ -1,6 +1,7 @@
 import { env, findBackendFactory, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
 import { type BackendName, backendPackages } from './backend-packages';
-import { registerGradients, registerLeanGradients } from './gradients/register-gradients';
+import { completeTfjs } from './complete-tfjs';
+import { registerLeanGradients } from './gradients/register-lean-gradients';
 import { isOurs, registerKernels } from './kernels/register-kernels';
 
 /** Options of {@link initBackend}. */
@@ -63,7 +64,7 @@ async function start(name: BackendName, gradientKernels: boolean): Promise<strin
     return `${packageName} could not be imported (${(error as Error).message}); npm install ${packageName}`;
   }
   if (!findBackendFactory(name)) return `${packageName} does not support this environment`;
-  await registerGradients();
+  await completeTfjs();
   if (gradientKernels) {
     registerLeanGradients();
     registerKernels(name);

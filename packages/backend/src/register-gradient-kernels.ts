@@ -1,5 +1,6 @@
 import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
-import { registerGradients, registerLeanGradients } from './gradients/register-gradients';
+import { completeTfjs } from './complete-tfjs';
+import { registerLeanGradients } from './gradients/register-lean-gradients';
 import { registerKernels } from './kernels/register-kernels';
 
 /**
@@ -25,7 +26,7 @@ export async function registerGradientKernels(): Promise<void> {
         "import '@tensorflow/tfjs-backend-wasm' first",
     );
   }
-  await registerGradients();
+  await completeTfjs();
   registerLeanGradients();
   registerKernels('wasm');
 }

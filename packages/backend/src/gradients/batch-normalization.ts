@@ -25,7 +25,8 @@ import { wrapGradient } from './wrap-gradient';
 export function registerBatchNormalizationGradient(): void {
   wrapGradient(FusedBatchNorm, () => (dy, saved, attrs) => {
     const { varianceEpsilon } = attrs as unknown as FusedBatchNormAttrs;
-    const [x, mean, variance, scale] = saved as [Tensor, Tensor, Tensor, Tensor | undefined];
+    // tfjs cannot save an absent scale, so it is always there.
+    const [x, mean, variance, scale] = saved as [Tensor, Tensor, Tensor, Tensor];
     const dY = dy as Tensor;
     const axes = broadcast_util.getReductionAxes(mean.shape, x.shape);
     const [s, t, r, rScale] = tidy(() => {
@@ -34,7 +35,7 @@ export function registerBatchNormalizationGradient(): void {
         reshape(sum(dY, axes), mean.shape),
         reshape(sum(mul(dY, sub(x, mean)), axes), mean.shape),
         inverse,
-        scale ? mul(inverse, scale) : inverse,
+        mul(inverse, scale),
       ] as Tensor[] as [Tensor, Tensor, Tensor, Tensor];
     });
     return {

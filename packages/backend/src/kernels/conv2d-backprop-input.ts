@@ -34,10 +34,10 @@ export function conv2DBackpropInput({
   const { batchSize, inChannels, outChannels } = info;
   const rows = blocks(info.inHeight, info.outHeight, info.filterHeight, info.strideHeight, info.padInfo.top);
   const columns = blocks(info.inWidth, info.outWidth, info.filterWidth, info.strideWidth, info.padInfo.left);
-  const dx = backend.makeOutput(info.inShape, 'float32');
   if (rows.length <= 0 || columns.length <= 0) {
-    floats(backend, dx).fill(0);
-    return dx;
+    const zeros = backend.makeOutput(info.inShape, 'float32');
+    floats(backend, zeros).fill(0);
+    return zeros;
   }
   return compose(backend, (run, own) => {
     const taps = own([rows.taps, columns.taps, outChannels, rows.stride * columns.stride * inChannels]);
@@ -48,6 +48,8 @@ export function conv2DBackpropInput({
     const convolution = { strides: 1, dilations: 1, pad: padding, dataFormat: 'NHWC' };
     const part = run(Slice, { x: dy }, { begin, size });
     const grouped = run(Conv2D, { x: part, filter: taps }, convolution);
+    if (rows.stride === 1 && columns.stride === 1) return grouped;
+    const dx = backend.makeOutput(info.inShape, 'float32');
     spread(floats(backend, grouped), grouped.shape, floats(backend, dx), info.inShape, rows, columns);
     return dx;
   });

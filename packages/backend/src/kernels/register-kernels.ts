@@ -4,15 +4,20 @@ import {
   AvgPoolGrad,
   BatchMatMul,
   Cast,
+  Conv2D,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
+  DepthwiseConv2dNative,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
   FusedBatchNorm,
+  FusedConv2D,
+  FusedDepthwiseConv2D,
   getKernel,
   Identity,
   type KernelConfig,
   type KernelFunc,
+  MaxPool3D,
   MaxPool3DGrad,
   MaxPoolGrad,
   Mean,
@@ -39,9 +44,10 @@ import {
 } from './depthwise-conv2d-backprop';
 import { fusedBatchNorm } from './fused-batch-norm';
 import { identity } from './identity';
-import { maxPool3DGrad, maxPoolGrad } from './max-pool-grad';
+import { maxPool3D, maxPool3DGrad, maxPoolGrad } from './max-pool';
 import { padV2 } from './pad';
 import { mean, sum } from './reduce';
+import { samePadding } from './same-padding';
 import { slice } from './slice';
 import { tile } from './tile';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
@@ -62,12 +68,17 @@ const wasm: Record<string, Build> = {
   [Add]: broadcastBinary,
   [BatchMatMul]: batchMatMul,
   [Cast]: cast,
+  [Conv2D]: samePadding(false),
   [Conv2DBackpropFilter]: () => conv2DBackpropFilter as unknown as KernelFunc,
   [Conv2DBackpropInput]: () => conv2DBackpropInput as unknown as KernelFunc,
+  [DepthwiseConv2dNative]: samePadding(true),
   [DepthwiseConv2dNativeBackpropFilter]: () => depthwiseConv2dNativeBackpropFilter as unknown as KernelFunc,
   [DepthwiseConv2dNativeBackpropInput]: () => depthwiseConv2dNativeBackpropInput as unknown as KernelFunc,
   [FusedBatchNorm]: fusedBatchNorm,
+  [FusedConv2D]: samePadding(false),
+  [FusedDepthwiseConv2D]: samePadding(true),
   [Identity]: () => identity as unknown as KernelFunc,
+  [MaxPool3D]: () => maxPool3D as unknown as KernelFunc,
   [MaxPool3DGrad]: () => maxPool3DGrad as unknown as KernelFunc,
   [MaxPoolGrad]: () => maxPoolGrad as unknown as KernelFunc,
   [Mean]: mean,

@@ -1,0 +1,12 @@
+import { registerBatchNormalizationGradient } from './batch-normalization';
+import { registerReductionGradients } from './reductions';
+
+/**
+ * Replaces the gradients of tfjs that compute more than they need, on every backend.
+ *
+ * They hold until somebody registers tfjs's gradients again, as importing tfjs-layers does: import it first.
+ */
+export function registerLeanGradients(): void {
+  registerBatchNormalizationGradient();
+  registerReductionGradients();
+}
