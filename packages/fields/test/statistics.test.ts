@@ -159,6 +159,27 @@ describe('modes', () => {
     }
   });
 
+  it('of fields 2j and 2j + 1 are independent, also when one is reflected', () => {
+    // Products of independent modes, over their power, have mean 0 and variance 1 / 2 in either part. The mode of a
+    // reflected field is the conjugate.
+    const pairs = spectra.flatMap((a, i) => (i % 2 === 0 ? [[a, spectra[i + 1]!] as const] : []));
+    for (const sign of [1, -1]) {
+      const parts = [0, 1].map((part) =>
+        average(
+          modes.flatMap((k) =>
+            pairs.map(([a, b]) => {
+              const [br, bi] = [b.re[k]!, sign * b.im[k]!];
+              const product = part === 0 ? a.re[k]! * br - a.im[k]! * bi : a.re[k]! * bi + a.im[k]! * br;
+              return product / power[k]!;
+            }),
+          ),
+        ),
+      );
+      for (const part of parts)
+        expect(Math.abs(part) * Math.sqrt(2 * modes.length * pairs.length)).toBeLessThan(6);
+    }
+  });
+
   it('of number 0 is real with the whole power', () => {
     const ratios = spectra.map(({ re, im }) => {
       expect(Math.abs(im[0]!)).toBeLessThan(1e-12);
