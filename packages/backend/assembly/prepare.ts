@@ -1,5 +1,4 @@
-import { lines } from './simd';
-import { addRow } from './sum-rows';
+import { addRowWide, narrow, wideBytes } from './sum-rows';
 
 /** What `prepare` gets; in the order of `PREPARATION` in src/simd/structs.ts. */
 @unmanaged
@@ -19,9 +18,6 @@ export class Preparation {
   /** Working memory; 0 asks for its size in bytes. */
   scratch: usize;
 }
-
-/** Rows whose sum is taken apart before it joins the total: keeps the rounding error of long sums small. */
-const BLOCK: i32 = 256;
 
 /** Is any of `count` floats other than 0 or -0? NaN is. */
 function isNonZero(address: usize, count: i32): bool {
@@ -58,17 +54,12 @@ function maskRow(gradient: usize, activated: usize, target: usize, count: i32): 
 export function prepare(p: Preparation): usize {
   const columns = p.columns;
   const bytes = (columns as usize) * 4;
-  if (!p.scratch) return lines(bytes);
-  const sum = p.scratch;
-  if (p.bias) {
-    memory.fill(p.bias, 0, bytes);
-    memory.fill(sum, 0, bytes);
-  }
+  if (!p.scratch) return wideBytes(columns);
+  if (p.bias) memory.fill(p.scratch, 0, wideBytes(columns));
   let count = 0;
   let gradient = p.gradient;
   const activated = p.activated;
   let target = p.compact;
-  let inBlock = 0;
   for (let i = 0; i < p.rowCount; i++, gradient += bytes) {
     if (!isNonZero(gradient, columns)) continue;
     let row = gradient;
@@ -81,15 +72,8 @@ export function prepare(p: Preparation): usize {
     if (target) target += bytes;
     store<i32>(p.rows + ((count as usize) << 2), i);
     count++;
-    if (p.bias) {
-      addRow(row, sum, columns);
-      if (++inBlock === BLOCK) {
-        addRow(sum, p.bias, columns);
-        memory.fill(sum, 0, bytes);
-        inBlock = 0;
-      }
-    }
+    if (p.bias) addRowWide(row, p.scratch, columns);
   }
-  if (p.bias) addRow(sum, p.bias, columns);
+  if (p.bias) narrow(p.scratch, p.bias, columns);
   return count;
 }

@@ -13,21 +13,36 @@ export class RowSum {
   scratch: usize;
 }
 
-/** Rows whose sum is taken apart before it joins the total: keeps the rounding error of long sums small. */
-const BLOCK: i32 = 256;
-
-/** output = sum over rows of input. */
+/** output = sum over rows of input, in double precision. */
 export function sumRows(p: RowSum): usize {
+  if (!p.scratch) return wideBytes(p.columns);
+  memory.fill(p.scratch, 0, wideBytes(p.columns));
   const bytes = (p.columns as usize) * 4;
-  if (!p.scratch) return lines(bytes);
-  memory.fill(p.output, 0, bytes);
   let row = p.input;
-  for (let left = p.rowCount; left > 0; left -= BLOCK) {
-    memory.fill(p.scratch, 0, bytes);
-    for (let i = min(left, BLOCK); i; i--, row += bytes) addRow(row, p.scratch, p.columns);
-    addRow(p.scratch, p.output, p.columns);
-  }
+  for (let i = p.rowCount; i; i--, row += bytes) addRowWide(row, p.scratch, p.columns);
+  narrow(p.scratch, p.output, p.columns);
   return 0;
+}
+
+/** Bytes of `count` sums in double precision. */
+export function wideBytes(count: i32): usize {
+  return lines((count as usize) * 8);
+}
+
+/** sum += row, where the sums are float64. */
+export function addRowWide(row: usize, sum: usize, count: i32): void {
+  for (; count >= 4; count -= 4, row += 16, sum += 32) {
+    const v = v128.load(row);
+    const high = v128.shuffle<f32>(v, v, 2, 3, 2, 3);
+    v128.store(sum, f64x2.add(v128.load(sum), f64x2.promote_low_f32x4(v)));
+    v128.store(sum, f64x2.add(v128.load(sum, 16), f64x2.promote_low_f32x4(high)), 16);
+  }
+  for (; count; count--, row += 4, sum += 8) store<f64>(sum, load<f64>(sum) + (load<f32>(row) as f64));
+}
+
+/** target = the float64 sums, rounded to float32. */
+export function narrow(sum: usize, target: usize, count: i32): void {
+  for (; count; count--, sum += 8, target += 4) store<f32>(target, load<f64>(sum) as f32);
 }
 
 /** sum += row. */

@@ -25,7 +25,7 @@ test('relu gradient: passes where the activation is not <= 0, NaN included', () 
   heap.check();
 });
 
-test('sums over rows err like sums of 256 and of a 256th', () => {
+test('sums over rows are rounded once', () => {
   const random = new Random(2);
   for (let round = 0; round < 60; round++) {
     const rowCount = random.pick([0, 1, 2, 255, 256, 257, 3000]);
@@ -33,10 +33,9 @@ test('sums over rows err like sums of 256 and of a 256th', () => {
     const input = random.floats(rowCount * columns);
     const sums = new Sums(columns);
     for (let i = 0; i < input.length; i++) sums.add(i % columns, input[i]!);
-    sums.terms.fill(256 + rowCount / 256);
     const output = heap.allocate(4 * columns);
     kernels.call('sumRows', ROW_SUM, { rowCount, columns, input: heap.put(input), output });
-    expect(sums.worst(heap.floats(output, columns))).toBeLessThan(1);
+    expect(heap.floats(output, columns)).toEqual(Float32Array.from(sums.value));
   }
   heap.check();
 });
