@@ -40,6 +40,8 @@ export interface BackendReport {
  */
 export async function initBackend(options: InitBackendOptions = {}): Promise<BackendReport> {
   const { backends = defaultBackends(), gradientKernels = true } = options;
+  if (backends.length === 0)
+    throw new Error('initBackend: backends is empty; name at least one, or leave it out');
   const failures: string[] = [];
   for (const name of backends) {
     const failure = await start(name, gradientKernels);

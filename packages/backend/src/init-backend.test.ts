@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { describe, expect, it, vi } from 'vitest';
+import { initBackend } from './index';
+
+describe('initBackend', () => {
+  it('starts wasm first in Node, and reports whose kernels it has', async () => {
+    const { name, simd, kernels } = await initBackend();
+    expect([name, simd]).toEqual(['wasm', true]);
+    expect(tf.getBackend()).toBe('wasm');
+    expect(kernels).toContainEqual({ name: 'Conv2DBackpropFilter', source: 'backdropjs' });
+    expect(kernels).toContainEqual({ name: 'MaxPool', source: 'tfjs' });
+    expect(tf.getGradient('Conv2D')).toBeDefined();
+  });
+
+  it('changes nothing the second time', async () => {
+    const kernel = tf.getKernel('Conv2DBackpropInput', 'wasm');
+    const warn = vi.spyOn(console, 'warn');
+    await initBackend();
+    expect(tf.getKernel('Conv2DBackpropInput', 'wasm')).toBe(kernel);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
+  it('starts the cpu backend, with the kernels that correct it', async () => {
+    const { name, simd, kernels } = await initBackend({ backends: ['cpu'] });
+    expect([name, simd]).toEqual(['cpu', false]);
+    expect(kernels.filter(({ source }) => source === 'backdropjs').map((kernel) => kernel.name)).toEqual([
+      'AvgPoolGrad',
+      'AvgPool3DGrad',
+    ]);
+  });
+
+  it('goes on to the next backend', async () => {
+    expect((await initBackend({ backends: ['webgl', 'cpu'] })).name).toBe('cpu');
+  });
+
+  it('says for each backend why it could not start', async () => {
+    const backends = ['webgl', 'webnn' as 'wasm'] as const;
+    await expect(initBackend({ backends })).rejects.toThrow(
+      /initBackend: no backend could start\.\nwebgl: .*does not support this environment\nwebnn: unknown backend; use one of webgpu, webgl, wasm, cpu/,
+    );
+    await expect(initBackend({ backends: [] })).rejects.toThrow('name at least one');
+  });
+
+  it('says what to install when a package is missing', async () => {
+    vi.doMock('@tensorflow/tfjs-backend-webgpu', () => {
+      throw new Error("Cannot find package '@tensorflow/tfjs-backend-webgpu'");
+    });
+    await expect(initBackend({ backends: ['webgpu'] })).rejects.toThrow(
+      'npm install @tensorflow/tfjs-backend-webgpu',
+    );
+    vi.doUnmock('@tensorflow/tfjs-backend-webgpu');
+  });
+});
