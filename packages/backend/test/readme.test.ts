@@ -1,0 +1,4 @@
+import { fileURLToPath } from 'node:url';
+import { testReadmeExamples } from '../../../tools/readme';
+
+testReadmeExamples(fileURLToPath(new URL('../README.md', import.meta.url)));
