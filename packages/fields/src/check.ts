@@ -1,9 +1,9 @@
 import { nextSize, radices } from './fft/factors';
 
-/** Throws unless `value` is a positive number. */
+/** Throws unless `value` is a positive number whose fourth power is one too, with room to spare. */
 export function checkPositive(caller: string, name: string, value: number): void {
-  if (!(typeof value === 'number' && value > 0 && value < Infinity)) {
-    throw new RangeError(`${caller}: ${name} must be a positive number, got ${value}`);
+  if (!(typeof value === 'number' && value >= 1e-50 && value <= 1e50)) {
+    throw new RangeError(`${caller}: ${name} must be a positive number from 1e-50 to 1e50, got ${value}`);
   }
 }
 

@@ -1,7 +1,10 @@
 import type { CovarianceModel } from '../src/models/model';
 import type { Torus } from '../src/torus/torus';
 
-/** The covariance on a torus by its definition: that of the model summed over periodic images, scaled to its variance. */
+/**
+ * The covariance on a torus by its definition: that of the model summed over periodic images, scaled to its
+ * variance.
+ */
 export function torusCovariance(model: CovarianceModel, { shape, spacing }: Torus, images = 8): Float64Array {
   const covariance = new Float64Array(shape[0] * shape[1]);
   for (let i = 0; i < shape[0]; i++) {

@@ -25,9 +25,9 @@ it('fields of the sampler', async () => {
   }
   expect(hashes).toEqual([
     'efbcf70e 6015104d 2314ccd3',
-    '3590f87c aa8b5b47 e4c2f07a',
+    '2b140d57 e8d0adb8 619df0bf',
     '1c66fac1 b06f76b9 f5ed978c',
-    '8ea86a30 fb0ca51a b5a0f27e',
+    'dbc23950 d4e07032 b59326bd',
     'fccd01ce c30aae78 28897f52',
     '8da9d8bf 280e9b69 01c0f117',
   ]);

@@ -1,5 +1,5 @@
-// A field is a linear map of its noise. Feeding the basis vectors of the noise gives the map's matrix A, and A A^T must
-// be the covariance: no statistics involved.
+// A field is a linear map of its noise. Feeding the basis vectors of the noise gives the map's matrix A, and
+// A A^T must be the covariance: no statistics involved.
 import { describe, expect, it } from 'vitest';
 import { squaredExponential } from '../src/index';
 import { amplitudes } from '../src/torus/amplitudes';

@@ -70,7 +70,8 @@ describe('fields', () => {
     const error = model.variance * Math.sqrt(2 / (sampler.report.effectiveSamples * count));
     const variances = fields.map((field) => lagProduct(field, field, 0, 0));
     expect(Math.abs(average(variances) - model.variance) / error).toBeLessThan(6);
-    // And the variance of the variance, 2 C(0)^2 / N_eff: its own relative error over S fields is about sqrt(2 / S).
+    // And the variance of the variance, 2 C(0)^2 / N_eff: its own relative error over S fields is about
+    // sqrt(2 / S).
     const spread = average(variances.map((value) => (value - model.variance) ** 2));
     const expected = (2 * model.variance ** 2) / sampler.report.effectiveSamples;
     expect((Math.abs(spread / expected - 1) * Math.sqrt(count)) / Math.SQRT2).toBeLessThan(6);
@@ -160,8 +161,8 @@ describe('modes', () => {
   });
 
   it('of fields 2j and 2j + 1 are independent, also when one is reflected', () => {
-    // Products of independent modes, over their power, have mean 0 and variance 1 / 2 in either part. The mode of a
-    // reflected field is the conjugate.
+    // Products of independent modes, over their power, have mean 0 and variance 1 / 2 in either part. The
+    // mode of a reflected field is the conjugate.
     const pairs = spectra.flatMap((a, i) => (i % 2 === 0 ? [[a, spectra[i + 1]!] as const] : []));
     for (const sign of [1, -1]) {
       const parts = [0, 1].map((part) =>

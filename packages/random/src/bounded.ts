@@ -7,8 +7,9 @@ const DRAWS = 0x20000000000000;
 /**
  * A source of unbiased integers: each call draws one from [0, range), range <= 2^53.
  *
- * Rejection: the 2^53 draws are cut into intervals of `range`, and a draw in the incomplete last one is repeated. The
- * repetition has a counter of its own, so that call number i does not depend on what earlier calls rejected.
+ * Rejection: the 2^53 draws are cut into intervals of `range`, and a draw in the incomplete last one is
+ * repeated. The repetition has a counter of its own, so that call number i does not depend on what earlier
+ * calls rejected.
  */
 export function bounded(key: Key, stream: number): (range: number) => number {
   const words = new Uint32Array(4);

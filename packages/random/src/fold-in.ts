@@ -7,10 +7,10 @@ import type { Key, Seed } from './types';
 /**
  * Derives a new key from a key and data such as a step number or a layer's name.
  *
- * Data are folded one after another: `foldIn(k, a, b)` equals `foldIn(foldIn(k, a), b)`, and without data the key
- * itself comes back. The encoding of a datum is injective and prefix-free: `1`, `-1` and `'1'` are three different
- * data, `1` and `1n` are the same, and strings are compared by their UTF-16 code units (normalize them first if that
- * matters).
+ * Data are folded one after another: `foldIn(k, a, b)` equals `foldIn(foldIn(k, a), b)`, and without data the
+ * key itself comes back. The encoding of a datum is injective and prefix-free: `1`, `-1` and `'1'` are three
+ * different data, `1` and `1n` are the same, and strings are compared by their UTF-16 code units (normalize
+ * them first if that matters).
  *
  * @param key - the key to start from; unchanged.
  * @param data - safe integers (negative ones are fine, -0 is 0), bigints of any size, strings.
@@ -26,13 +26,14 @@ import type { Key, Seed } from './types';
  */
 export function foldIn(key: Key, ...data: Seed[]): Key {
   checkWords('foldIn', 'key', key);
-  return data.reduce<Key>(
-    (folded, datum) =>
-      typeof datum === 'string'
-        ? absorb(folded, STREAM_STRING, stringWords(datum))
-        : absorb(folded, STREAM_INTEGER, integerWords(datum)),
-    key,
-  );
+  return data.reduce<Key>((folded, datum) => fold('foldIn', folded, datum), key);
+}
+
+/** Folds one datum, on behalf of `caller`. */
+export function fold(caller: string, key: Key, datum: Seed): Key {
+  return typeof datum === 'string'
+    ? absorb(key, STREAM_STRING, stringWords(datum))
+    : absorb(key, STREAM_INTEGER, integerWords(caller, datum));
 }
 
 /** Chains one block per three words. The words begin with their count, which makes the encoding prefix-free. */
@@ -53,7 +54,7 @@ function stringWords(text: string): number[] {
 }
 
 /** The number of words, then the integer in two's complement: two words, or as many more as it needs. */
-function integerWords(integer: number | bigint): number[] {
+function integerWords(caller: string, integer: number | bigint): number[] {
   if (typeof integer === 'bigint') {
     let count = 2;
     while (BigInt.asIntN(32 * count, integer) !== integer) count++;
@@ -63,11 +64,11 @@ function integerWords(integer: number | bigint): number[] {
     ];
   }
   if (typeof integer !== 'number') {
-    throw new TypeError(`foldIn: a seed must be an integer, a bigint or a string, got ${integer}`);
+    throw new TypeError(`${caller}: seeds must be integers, bigints or strings, got ${integer}`);
   }
   if (!Number.isSafeInteger(integer)) {
     throw new RangeError(
-      `foldIn: a number must be an integer within ±(2^53 - 1), got ${integer}; pass the string '${integer}' or a bigint`,
+      `${caller}: numbers must be safe integers, got ${integer}; pass other values as strings or bigints`,
     );
   }
   return [2, integer, Math.floor(integer / 0x100000000)];

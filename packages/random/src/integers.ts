@@ -7,13 +7,15 @@ import type { Key, NumberArray } from './types';
 /**
  * Draws integers uniformly from low, low + 1, ..., high - 1, without bias.
  *
- * A 53-bit draw is taken modulo high - low, and drawn again if it falls into the incomplete last interval, so every
- * integer has exactly the same chance. Number i is a function of `key`, the range and i: a longer output begins with the shorter one.
+ * A 53-bit draw is taken modulo high - low, and drawn again if it falls into the incomplete last interval, so
+ * every integer has exactly the same chance. Number i is a function of `key`, the range and i: a longer
+ * output begins with the shorter one.
  *
  * @param key - where the numbers come from.
  * @param low - the smallest integer, a safe integer.
  * @param high - one more than the largest, a safe integer above `low`, with high - low < 2^53.
- * @param out - the array to fill, whose elements must be able to hold the range, or a length for a new Int32Array.
+ * @param out - the array to fill, whose elements must be able to hold the range, or a length for a new
+ * Int32Array.
  * @returns `out`, or the new array, which is the caller's.
  * @throws RangeError if the range is empty or unsafe, or `out` cannot hold it.
  * @example

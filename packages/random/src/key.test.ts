@@ -42,7 +42,7 @@ const seeds = [
   'e\u0301',
   '\ud800',
   '😀',
-]; // prettier-ignore
+];
 
 const distinct = (keys: Key[]) => new Set(keys.map(String)).size;
 
@@ -65,7 +65,7 @@ describe('key', () => {
   });
 
   it.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('rejects the number %d', (seed) => {
-    expect(() => key(seed)).toThrow(`foldIn: a number must be an integer within ±(2^53 - 1), got ${seed}`);
+    expect(() => key(seed)).toThrow(`key: numbers must be safe integers, got ${seed}; pass`);
   });
 
   it.each([undefined, null, {}, true])('rejects %j', (seed) => {
@@ -84,6 +84,10 @@ describe('foldIn', () => {
 
   it('differs for different data', () => {
     expect(distinct(seeds.map((seed) => foldIn(key(3), seed)))).toBe(seeds.length);
+  });
+
+  it('rejects numbers that are no safe integers', () => {
+    expect(() => foldIn(key(3), 1, 0.5)).toThrow('foldIn: numbers must be safe integers, got 0.5');
   });
 
   it('rejects what is not a key', () => {

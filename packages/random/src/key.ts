@@ -1,4 +1,4 @@
-import { foldIn } from './fold-in';
+import { fold } from './fold-in';
 import type { Key, Seed } from './types';
 
 const ROOT: Key = [0, 0, 0, 0];
@@ -6,12 +6,13 @@ const ROOT: Key = [0, 0, 0, 0];
 /**
  * Makes a key from a seed: the root key (all zeros) folded with the seed, see {@link foldIn}.
  *
- * Different seeds give unrelated streams, also 0 and 1, -1 and 1, 1 and '1'. A number and the bigint of the same value
- * are the same seed.
+ * Different seeds give unrelated streams, also 0 and 1, -1 and 1, 1 and '1'. A number and the bigint of the
+ * same value are the same seed.
  *
  * @param seed - a safe integer (negative ones are fine, -0 is 0), a bigint of any size, or any string.
  * @returns a frozen key.
- * @throws RangeError if a number is not a safe integer (1.5, NaN, 2^53); TypeError if `seed` is of another type.
+ * @throws RangeError if a number is not a safe integer (1.5, NaN, 2^53); TypeError if `seed` is of another
+ * type.
  * @example
  * ```ts
  * import { key, uniform } from '@backdropjs/random';
@@ -20,5 +21,5 @@ const ROOT: Key = [0, 0, 0, 0];
  * ```
  */
 export function key(seed: Seed): Key {
-  return foldIn(ROOT, seed);
+  return fold('key', ROOT, seed);
 }

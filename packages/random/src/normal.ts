@@ -13,16 +13,17 @@ const FIRST: Counter = [0, 0, 0, STREAM_NORMAL];
  * Draws from the normal distribution with mean 0 and standard deviation 1 (Box and Muller).
  *
  * One block of Threefry gives u in (0, 1] and v in [0, 1) with 53 bits each, and they give two numbers,
- * sqrt(-2 log u) cos(2 pi v) and sqrt(-2 log u) sin(2 pi v), none beyond ±8.58. Number i is a function of `key` and i:
- * a longer output begins with the shorter one. A Float32Array gets the same numbers, rounded.
+ * sqrt(-2 log u) cos(2 pi v) and sqrt(-2 log u) sin(2 pi v), none beyond ±8.58. Number i is a function of
+ * `key` and i: a longer output begins with the shorter one. A Float32Array gets the same numbers, rounded.
  *
  * @param key - where the numbers come from.
  * @param out - the array to fill, or a length for a new Float64Array.
- * @param counter - the counter of the first block, for those who number their draws themselves, say by the cell of a
- * grid: block b uses `counter` with b added to its first word (modulo 2^32). Fold a key of its own for such a use; the
- * default is this function's own range of counters.
+ * @param counter - the counter of the first block, for those who number their draws themselves, say by the
+ * cell of a grid: block b uses `counter` with b added to its first word (modulo 2^32). Fold a key of its own
+ * for such a use; the default is this function's own range of counters.
  * @returns `out`, or the new array, which is the caller's.
- * @throws RangeError if `out` is neither a float array nor a length, or `counter` is not four integers in [0, 2^32).
+ * @throws RangeError if `out` is neither a float array nor a length, or `counter` is not four integers in [0,
+ * 2^32).
  * @see G. Box and M. Muller, "A note on the generation of random normal deviates", 1958.
  * @example
  * ```ts

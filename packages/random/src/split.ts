@@ -9,7 +9,8 @@ import type { Key } from './types';
  *
  * Key number i depends on `key` and i only, so `split(k, 2)` is the beginning of `split(k, 5)`.
  *
- * @param key - the key to split; unchanged. Do not draw numbers from it as well as from its parts unless you mean to.
+ * @param key - the key to split; unchanged. Do not draw numbers from it as well as from its parts unless you
+ * mean to.
  * @param count - how many keys, at least 0.
  * @throws RangeError if `count` is not an integer in [0, 2^32).
  * @example

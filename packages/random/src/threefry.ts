@@ -7,15 +7,16 @@ const PARITY = 0x1bd11bda;
 /**
  * Threefry4x32 with 20 rounds: encrypts a 128-bit counter under a 128-bit key.
  *
- * A bijection of the counters for every key, which passes BigCrush and needs only 32-bit add, rotate and xor. All
- * other functions of this package are defined through it.
+ * A bijection of the counters for every key, which passes BigCrush and needs only 32-bit add, rotate and xor.
+ * All other functions of this package are defined through it.
  *
  * @param key - four 32-bit words; a {@link Key} is one.
  * @param counter - four 32-bit words.
  * @param out - receives the four words; a new array when left out.
  * @returns `out`.
  * @throws RangeError if `key` or `counter` is not four integers in [0, 2^32).
- * @see J. Salmon, M. Moraes, R. Dror and D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 4.2.
+ * @see J. Salmon, M. Moraes, R. Dror and D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011,
+ * section 4.2.
  * @example
  * ```ts
  * import { key, threefry4x32 } from '@backdropjs/random';

@@ -1,6 +1,7 @@
 /**
- * The state of a random stream: four 32-bit words, frozen. A key is a value: the same key gives the same numbers for
- * ever, in every engine, and using it does not change it. It survives JSON and structured cloning.
+ * The state of a random stream: four 32-bit words, frozen. A key is a value: the same key gives the same
+ * numbers for ever, in every engine, and using it does not change it. It survives JSON and structured
+ * cloning.
  */
 export type Key = readonly [number, number, number, number];
 

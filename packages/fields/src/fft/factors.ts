@@ -1,6 +1,6 @@
 /**
- * The radices of the passes of a transform of length n: fours first, which cost least, then at most one two, threes and
- * fives; undefined when n has another prime factor.
+ * The radices of the passes of a transform of length n: fours first, which cost least, then at most one two,
+ * threes and fives; undefined when n has another prime factor.
  */
 export function radices(n: number): number[] | undefined {
   const found: number[] = [];

@@ -4,7 +4,10 @@ import { radices } from './factors';
 /** One pass of a transform: `radix` interleaved parts are combined. */
 export interface Pass {
   readonly radix: number;
-  /** How many groups of butterflies share a set of twiddle factors: the length left to transform over the radix. */
+  /**
+   * How many groups of butterflies share a set of twiddle factors: the length left to transform over the
+   * radix.
+   */
   readonly groups: number;
   /** For group p the factors exp(-2 pi i p k / (radix groups)), k = 1, ..., radix - 1, as cosine and sine. */
   readonly twiddles: Float64Array;

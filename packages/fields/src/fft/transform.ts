@@ -10,16 +10,18 @@ const kernels: Readonly<Record<number, typeof radix2>> = { 2: radix2, 3: radix3,
 /**
  * Transforms `batch` interleaved signals at once: y[k] = sum over n of x[n] exp(-2 pi i n k / size).
  *
- * Element n of signal b stands at n batch + b. Stockham's passes leave the result in natural order: a pass of radix r
- * takes butterfly p of each interleaved run from positions p, p + groups, ..., p + (r - 1) groups (in units of the
- * stride) and writes its results, times the twiddle factors, side by side; then the stride grows by r.
+ * Element n of signal b stands at n batch + b. Stockham's passes leave the result in natural order: a pass of
+ * radix r takes butterfly p of each interleaved run from positions p, p + groups, ..., p + (r - 1) groups (in
+ * units of the stride) and writes its results, times the twiddle factors, side by side; then the stride grows
+ * by r.
  *
  * For the inverse transform (without its factor 1 / size) exchange `re` and `im` of both planes.
  *
  * @param data - the signals; overwritten.
  * @param scratch - as long as `data`; overwritten.
  * @returns the planes that hold the result: `data` or `scratch`.
- * @see T. Stockham, 1966; C. Van Loan, "Computational Frameworks for the Fast Fourier Transform", 1992, section 1.7.
+ * @see T. Stockham, 1966; C. Van Loan, "Computational Frameworks for the Fast Fourier Transform", 1992,
+ * section 1.7.
  */
 export function transform(plan: Plan, batch: number, data: Planes, scratch: Planes): Planes {
   let from = data;

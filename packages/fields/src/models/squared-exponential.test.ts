@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mostDifferent, torusCovariance } from '../../test/fixtures';
+import { createSampler } from '../index';
 import { evenTransform } from '../torus/even-transform';
 import type { Torus } from '../torus/torus';
 import { squaredExponential } from './squared-exponential';
@@ -28,6 +29,14 @@ describe('squaredExponential', () => {
     const flat = squaredExponential({ correlationLength: 5, anisotropy: { ratio: 0.3, angle: 0 } });
     expect(flat.covariance(0, 5)).toBeCloseTo(Math.exp(-1 / 2), 14);
     expect(flat.covariance(1.5, 0)).toBeCloseTo(Math.exp(-1 / 2), 14);
+  });
+
+  it('is exact along the main direction of thin ellipses', async () => {
+    const [angle, r] = [0.3, 40];
+    const model = squaredExponential({ correlationLength: 40, anisotropy: { ratio: 0.001, angle } });
+    expect(model.covariance(r * Math.sin(angle), r * Math.cos(angle))).toBeCloseTo(Math.exp(-1 / 2), 12);
+    const { report } = await createSampler({ model, shape: [32, 32], seed: 1 });
+    expect(report.lostVariance).toBeLessThan(1e-6);
   });
 
   it('keeps what it was made from', () => {
@@ -71,14 +80,20 @@ describe('squaredExponential', () => {
   });
 
   it.each([
-    [{ correlationLength: 0 }, 'correlationLength must be a positive number, got 0'],
-    [{ correlationLength: -1 }, 'correlationLength must be a positive number, got -1'],
-    [{ correlationLength: Number.NaN }, 'correlationLength must be a positive number, got NaN'],
-    [{ correlationLength: Infinity }, 'correlationLength must be a positive number, got Infinity'],
-    [{ correlationLength: 1, variance: 0 }, 'variance must be a positive number, got 0'],
+    [{ correlationLength: 0 }, 'correlationLength must be a positive number from 1e-50 to 1e50, got 0'],
+    [{ correlationLength: -1 }, 'correlationLength must be a positive number from 1e-50 to 1e50, got -1'],
+    [
+      { correlationLength: Number.NaN },
+      'correlationLength must be a positive number from 1e-50 to 1e50, got NaN',
+    ],
+    [
+      { correlationLength: Infinity },
+      'correlationLength must be a positive number from 1e-50 to 1e50, got Infinity',
+    ],
+    [{ correlationLength: 1, variance: 0 }, 'variance must be a positive number from 1e-50 to 1e50, got 0'],
     [
       { correlationLength: 1, anisotropy: { ratio: 0, angle: 0 } },
-      'anisotropy.ratio must be a positive number, got 0',
+      'anisotropy.ratio must be in [0.001, 1000], got 0',
     ],
     [
       { correlationLength: 1, anisotropy: { ratio: 1, angle: Number.NaN } },

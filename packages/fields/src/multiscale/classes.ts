@@ -7,8 +7,8 @@ export interface ScaleClass {
 }
 
 /**
- * All combinations of one length per scale, numbered as in the paper's generator: label = choice 0 + count 0 (choice 1 +
- * count 1 (choice 2 + ...)), so that the choice of the first scale changes fastest.
+ * All combinations of one length per scale, numbered as in the paper's generator: label = choice 0 + count 0
+ * (choice 1 + count 1 (choice 2 + ...)), so that the choice of the first scale changes fastest.
  */
 export function combineScales(scales: readonly (readonly number[])[]): ScaleClass[] {
   return scales.reduce<ScaleClass[]>(

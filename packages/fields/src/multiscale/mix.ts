@@ -16,7 +16,10 @@ function forEachMode(band: Band, visit: (r: number, c: number, at: number, mirro
   }
 }
 
-/** The mean squares of the two real fields of this noise, with amplitudes a for the first and b for the second. */
+/**
+ * The mean squares of the two real fields of this noise, with amplitudes a for the first and b for the
+ * second.
+ */
 export function meanSquares(
   band: Band,
   { re, im }: Planes,
@@ -37,8 +40,8 @@ export function meanSquares(
 }
 
 /**
- * Adds the first field of this noise, with amplitudes gainA a, and i times the second, with amplitudes gainB b, to a
- * spectrum: (gainA a + gainB b) / 2 n_k + (gainA a - gainB b) / 2 conj n_-k.
+ * Adds the first field of this noise, with amplitudes gainA a, and i times the second, with amplitudes gainB
+ * b, to a spectrum: (gainA a + gainB b) / 2 n_k + (gainA a - gainB b) / 2 conj n_-k.
  */
 export function addFields(
   band: Band,

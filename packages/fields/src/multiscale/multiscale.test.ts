@@ -17,7 +17,10 @@ const options = {
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
 const variance = (values: ArrayLike<number>) => mean(Array.from(values, (x) => x * x)) - mean(values) ** 2;
 
-/** The kernel length that the mean square of the differences of neighbours stands for, 2 v (1 - exp(-1 / (2 l^2))). */
+/**
+ * The kernel length that the mean square of the differences of neighbours stands for, 2 v (1 - exp(-1 / (2
+ * l^2))).
+ */
 function measuredLength(fields: Float64Array[], size: number): number {
   const differences = mean(
     fields.map((field) => mean(field.map((x, i) => (x - field[i - (i % size) + ((i + 1) % size)]!) ** 2))),
@@ -161,7 +164,8 @@ describe('multiscale', () => {
     };
     const [fine, coarse] = [alone([1, 0]), alone([0, 1])];
     const product = (a: Float64Array, b: Float64Array) => mean(a.map((x, k) => x * b[k]!));
-    // For independent fields of lengths l and m, var of the mean product = sum of both correlations over the points.
+    // For independent fields of lengths l and m, var of the mean product = sum of both correlations over the
+    // points.
     const error = (l: number, m: number, n: number) =>
       Math.sqrt((2 * Math.PI) / (1 / l ** 2 + 1 / m ** 2) / 3600 / n);
     const between = mean(Array.from({ length: 200 }, (_, j) => product(fine[2 * j]!, fine[2 * j + 1]!)));
@@ -175,7 +179,10 @@ describe('multiscale', () => {
     [{ size: 0 }, 'size must be an integer in [1, 32768], got 0'],
     [{ scales: [] }, 'scales must be lists of at least one length each, got []'],
     [{ scales: [[1], []] }, 'scales must be lists of at least one length each, got [[1],[]]'],
-    [{ scales: [[1], [2, -3]] }, 'each length of scales[1] must be a positive number, got -3'],
+    [
+      { scales: [[1], [2, -3]] },
+      'each length of scales[1] must be a positive number from 1e-50 to 1e50, got -3',
+    ],
     [{ scales: [[1], [2, 2]] }, 'the lengths of scales[1] must differ, got 2, 2'],
     [{ amplitudes: [1] }, 'amplitudes must be one number for each of the 2 scales, got 1'],
     [{ amplitudes: [1, Number.NaN] }, 'amplitudes must be one number for each of the 2 scales, got 1,NaN'],

@@ -20,10 +20,10 @@ export interface MultiscaleOptions<D extends FieldType = FieldType> {
   /** How many samples each class has. */
   perClass: number;
   /**
-   * What is done to the field of each scale, before the fields are multiplied by their amplitudes and added. 'none', the default: it has
-   * mean 0 and deviation 1 over many samples. 'ensemble': its image mean is taken away too, and what varies within the image has
-   * deviation 1 over many samples; it remains Gaussian. 'sample': every image has mean 0 and deviation 1, as in the paper;
-   * it is not Gaussian any more.
+   * What is done to the field of each scale, before the fields are multiplied by their amplitudes and added.
+   * 'none', the default: it has mean 0 and deviation 1 over many samples. 'ensemble': its image mean is taken
+   * away too, and what varies within the image has deviation 1 over many samples; it remains Gaussian.
+   * 'sample': every image has mean 0 and deviation 1, as in the paper; it is not Gaussian any more.
    */
   standardize?: Standardize;
   /**
@@ -61,13 +61,15 @@ export interface Multiscale<A extends Float32Array | Float64Array>
 }
 
 /**
- * A classification set of images that are sums of Gaussian random fields of different scales, one class for each
- * combination of correlation lengths.
+ * A classification set of images that are sums of Gaussian random fields of different scales, one class for
+ * each combination of correlation lengths.
  *
- * image = sum over scales s of amplitude_s field_s, where field_s is squared-exponential with one of the lengths of scale s and independent of
- * the others; each field is used in one image only. Images are periodic. Classes take turns: sample i has label i modulo the number of classes, so every beginning
- * of the set is balanced, and a larger `perClass` goes on where a smaller one ends. Sample i has the same bits whether it is drawn alone, in order or in another
- * process; samples 2j and 2j + 1 come from one transform, so drawing in order costs half.
+ * image = sum over scales s of amplitude_s field_s, where field_s is squared-exponential with one of the
+ * lengths of scale s and independent of the others; each field is used in one image only. Images are
+ * periodic. Classes take turns: sample i has label i modulo the number of classes, so every beginning of the
+ * set is balanced, and a larger `perClass` goes on where a smaller one ends. Sample i has the same bits
+ * whether it is drawn alone, in order or in another process; samples 2j and 2j + 1 come from one transform,
+ * so drawing in order costs half.
  *
  * @throws RangeError if an option is out of range, or `i` is not an integer in [0, length).
  * @see S. Golkar and K. Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 4.
@@ -143,7 +145,8 @@ export function multiscale<D extends FieldType = 'float32'>(
 
 function check(options: MultiscaleOptions): void {
   const caller = 'multiscale';
-  const { size, scales, amplitudes, perClass, standardize, lengths, dtype } = options;
+  const { size, scales, amplitudes, perClass } = options;
+  const { standardize = 'none', lengths = 'kernel', dtype = 'float32' } = options;
   checkSize(caller, 'size', size);
   if (!(scales?.length > 0) || scales.some((scale) => !(scale?.length > 0))) {
     throw new RangeError(
@@ -163,8 +166,7 @@ function check(options: MultiscaleOptions): void {
   }
   const classes = scales.reduce((product, scale) => product * scale.length, 1);
   checkInteger(caller, 'perClass', perClass, 1, Math.floor(2 ** 32 / classes));
-  if (standardize !== undefined)
-    checkChoice(caller, 'standardize', standardize, ['sample', 'ensemble', 'none']);
-  if (lengths !== undefined) checkChoice(caller, 'lengths', lengths, ['kernel', 'paper']);
-  if (dtype !== undefined) checkChoice(caller, 'dtype', dtype, ['float32', 'float64']);
+  checkChoice(caller, 'standardize', standardize, ['sample', 'ensemble', 'none']);
+  checkChoice(caller, 'lengths', lengths, ['kernel', 'paper']);
+  checkChoice(caller, 'dtype', dtype, ['float32', 'float64']);
 }

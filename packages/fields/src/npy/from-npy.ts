@@ -9,8 +9,8 @@ export interface NpyArray {
 }
 
 /**
- * Reads the bytes of a NumPy .npy file (formats 1.0 to 3.0): integers of 8 to 64 bits, booleans (as a Uint8Array), and
- * floats of 32 and 64 bits, in either byte order and in either order of the axes.
+ * Reads the bytes of a NumPy .npy file (formats 1.0 to 3.0): integers of 8 to 64 bits, booleans (as a
+ * Uint8Array), and floats of 32 and 64 bits, in either byte order and in either order of the axes.
  *
  * @param bytes - the whole file.
  * @returns the elements in row-major order, a new array, and the shape.
@@ -20,7 +20,7 @@ export interface NpyArray {
  * ```ts
  * import { fromNpy, toNpy } from '@backdropjs/fields';
  *
- * // fromNpy(readFileSync('final_size-1024_corr-9.5_v1.npy')) reads an image of the paper's authors
+ * // fromNpy(readFileSync('final_size-1024_corr-9.5_v1.npy')) reads a field of doi.org/10.5281/zenodo.1252464
  * const { data, shape } = fromNpy(toNpy(Float64Array.of(1, 2, 3, 4), [2, 2]));
  * ```
  */

@@ -15,7 +15,10 @@ export interface SamplerOptions<D extends FieldType = FieldType> {
   model: CovarianceModel;
   /** Rows and columns of a field, each a product of powers of 2, 3 and 5. */
   shape: readonly [rows: number, columns: number];
-  /** The distance between neighbours, in the unit of the correlation length; two numbers for rows and columns. Default 1. */
+  /**
+   * The distance between neighbours, in the unit of the correlation length; two numbers for rows and columns.
+   * Default 1.
+   */
   spacing?: number | readonly [rows: number, columns: number];
   /** The element type of the fields, default 'float32'. They are computed in double precision in any case. */
   dtype?: D;
@@ -42,18 +45,20 @@ const LAST_FIELD = 2 ** 33 - 1;
 /**
  * Prepares to draw Gaussian random fields with mean 0 and a given covariance on a periodic grid.
  *
- * Z(x) = sum over k of sqrt(lambda_k / n) z_k exp(2 pi i k x / n), with lambda the eigenvalues of the covariance on the
- * torus and z_k complex normal numbers; the real part of Z is field 2j and the imaginary part field 2j + 1, exactly
- * independent. So drawing fields in order costs half of drawing every other one.
+ * Z(x) = sum over k of sqrt(lambda_k / n) z_k exp(2 pi i k x / n), with lambda the eigenvalues of the
+ * covariance on the torus and z_k complex normal numbers; the real part of Z is field 2j and the imaginary
+ * part field 2j + 1, exactly independent. So drawing fields in order costs half of drawing every other one.
  *
- * Field i depends on the model, the shape, the spacing, the seed and i, not on what was drawn before; it has the same
- * bits in every engine. z_k depends on the seed, i and the mode only: samplers with one seed and different models draw related
- * fields, and grids of different resolution over the same area draw the same field.
- * The variance of the fields, over many of them, is the model's exactly; that of one field is not, see {@link SamplerReport.effectiveSamples}.
+ * Field i depends on the model, the shape, the spacing, the seed and i, not on what was drawn before; it has
+ * the same bits in every engine. z_k depends on the seed, i and the mode only: samplers with one seed and
+ * different models draw related fields, and grids of different resolution over the same area draw the same
+ * field. The variance of the fields, over many of them, is the model's exactly; that of one field is not, see
+ * {@link SamplerReport.effectiveSamples}.
  *
- * @throws RangeError if an option is out of range (as a rejected promise), or `i` is not an integer in [0, 2^33).
- * @see C. R. Dietrich and G. N. Newsam, "Fast and exact simulation of stationary Gaussian processes through circulant
- * embedding of the covariance matrix", SIAM Journal on Scientific Computing, 1997.
+ * @throws RangeError if an option is out of range (as a rejected promise), or `i` is not an integer in [0,
+ * 2^33).
+ * @see C. R. Dietrich and G. N. Newsam, "Fast and exact simulation of stationary Gaussian processes through
+ * circulant embedding of the covariance matrix", SIAM Journal on Scientific Computing, 1997.
  * @example
  * ```ts
  * import { createSampler, squaredExponential } from '@backdropjs/fields';
@@ -67,7 +72,7 @@ const LAST_FIELD = 2 ** 33 - 1;
 export async function createSampler<D extends FieldType = 'float32'>(
   options: SamplerOptions<D>,
 ): Promise<Sampler<FieldArrays[D]>> {
-  const torus = checkTorus(options);
+  const torus = check(options);
   const { model, dtype = 'float32' as D, seed } = options;
   const { shape } = torus;
   const length = shape[0] * shape[1];
@@ -132,7 +137,8 @@ export async function createSampler<D extends FieldType = 'float32'>(
   };
 }
 
-function checkTorus({
+/** The torus of the options, if all of them are right. */
+function check({
   model,
   shape,
   spacing = 1,

@@ -13,13 +13,14 @@ export interface SamplerReport {
   /** How many complex modes are drawn for a pair of fields. */
   readonly modes: number;
   /**
-   * The share of the variance in the modes that were left out, whose amplitudes are below 1e-5 of the greatest. The
-   * other modes are scaled up so that the fields have the model's variance.
+   * The share of the variance in the modes that were left out, whose amplitudes are below 1e-5 of the
+   * greatest. The other modes are scaled up so that the fields have the model's variance.
    */
   readonly lostVariance: number;
   /**
-   * The greatest difference between the covariance of the fields and that of the model at any distance up to half of
-   * the torus, over the variance. Large where the torus is not much larger than the correlation length.
+   * The greatest difference between the covariance of the fields and that of the model at any distance up to
+   * half of the torus, over the variance. Large where the torus is not much larger than the correlation
+   * length.
    */
   readonly covarianceError: number;
   /**
@@ -29,7 +30,10 @@ export interface SamplerReport {
   readonly effectiveSamples: number;
 }
 
-/** Computes the report; `synthesis` serves to transform the squared amplitudes into the covariance of the fields. */
+/**
+ * Computes the report; `synthesis` serves to transform the squared amplitudes into the covariance of the
+ * fields.
+ */
 export function createReport(
   model: CovarianceModel,
   { shape, spacing }: Torus,

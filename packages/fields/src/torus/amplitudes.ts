@@ -7,18 +7,27 @@ const CUT = 1e-10;
 /** The amplitudes with which a field's modes are drawn. */
 export interface Amplitudes {
   readonly band: Band;
-  /** For each mode of the band's rectangle, in row-major order; 0 outside its runs. Their squares add up to the variance. */
+  /**
+   * For each mode of the band's rectangle, in row-major order; 0 outside its runs. Their squares add up to
+   * the variance.
+   */
   readonly weights: Float64Array;
   /** The share of the variance in the modes that were cut, before the others were scaled up to replace it. */
   readonly lostVariance: number;
 }
 
-/** Keeps the modes that matter of all eigenvalues of a torus, and scales them to a total variance. */
+/**
+ * Keeps the modes that matter of all eigenvalues of a torus, and scales them to a total variance. Opposite
+ * modes have the same eigenvalue; taking the mean makes it the same to the last bit, so that they are kept or
+ * cut together.
+ */
 export function amplitudes(
   eigenvalues: Float64Array,
   [rows, columns]: readonly [number, number],
   variance: number,
 ): Amplitudes {
+  const at = (i: number, j: number) =>
+    (eigenvalues[i * columns + j]! + eigenvalues[wrap(-i, rows) * columns + wrap(-j, columns)]!) / 2;
   const limit = CUT * eigenvalues.reduce((most, value) => Math.max(most, value), 0);
   let total = 0;
   let kept = 0;
@@ -26,7 +35,7 @@ export function amplitudes(
   let reachX = 0;
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      const value = eigenvalues[i * columns + j]!;
+      const value = at(i, j);
       total += value;
       if (value >= limit) {
         kept += value;
@@ -41,9 +50,9 @@ export function amplitudes(
   const ends = new Int32Array(rowRange.count);
   const weights = new Float64Array(rowRange.count * columnRange.count);
   for (let r = 0; r < rowRange.count; r++) {
-    const row = wrap(rowRange.first + r, rows) * columns;
+    const i = wrap(rowRange.first + r, rows);
     for (let c = 0; c < columnRange.count; c++) {
-      const value = eigenvalues[row + wrap(columnRange.first + c, columns)]!;
+      const value = at(i, wrap(columnRange.first + c, columns));
       if (value < limit) continue;
       weights[r * columnRange.count + c] = Math.sqrt((value / kept) * variance);
       starts[r] = Math.min(starts[r]!, c);

@@ -9,7 +9,10 @@ export interface ModeRange {
 export interface Band {
   readonly rows: ModeRange;
   readonly columns: ModeRange;
-  /** For each row of the rectangle the first column with a mode and the one after the last, counted from its first. */
+  /**
+   * For each row of the rectangle the first column with a mode and the one after the last, counted from its
+   * first.
+   */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
 }

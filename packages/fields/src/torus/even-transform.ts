@@ -3,8 +3,8 @@ import { createSynthesis } from './synthesis';
 import { wrap } from './torus';
 
 /**
- * The discrete Fourier transform of real numbers on a torus with f(x) = f(-x): real numbers with the same symmetry, in
- * the same row-major order. Applied twice it multiplies by the number of points.
+ * The discrete Fourier transform of real numbers on a torus with f(x) = f(-x): real numbers with the same
+ * symmetry, in the same row-major order. Applied twice it multiplies by the number of points.
  */
 export function evenTransform(
   values: Float64Array,

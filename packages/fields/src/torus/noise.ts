@@ -3,10 +3,12 @@ import type { Planes } from '../fft/planes';
 import type { Band } from './band';
 
 /**
- * Draws a standard complex normal number (variance 1 in each part) for every mode of a band, from the counter (kx, ky,
- * pair, stream): a mode's noise depends on nothing else, neither on the grid nor on what was drawn before.
+ * Draws a standard complex normal number (variance 1 in each part) for every mode of a band, from the counter
+ * (kx, ky, pair, stream): a mode's noise depends on nothing else, neither on the grid nor on what was drawn
+ * before.
  *
- * @param into - one number for each mode of the band's rectangle; the modes outside its runs are left as they are.
+ * @param into - one number for each mode of the band's rectangle; the modes outside its runs are left as they
+ * are.
  */
 export function drawNoise(
   key: Key,

@@ -8,15 +8,15 @@ import { wrap } from './torus';
 /** A reusable two-dimensional inverse transform of modes in a rectangle around 0. */
 export interface Synthesis {
   /**
-   * The modes' numbers: row wrap(ky) and column kx - first of an array as wide as the rectangle and as high as the
-   * grid. A run overwrites it.
+   * The modes' numbers: row wrap(ky) and column kx - first of an array as wide as the rectangle and as high
+   * as the grid. A run overwrites it.
    */
   readonly spectrum: Planes;
   /** Where mode (rows.first + r, columns.first) stands in `spectrum`. */
   rowStart(r: number): number;
   /**
-   * Writes sum over k of spectrum[k] exp(2 pi i k x / n) for every grid point x: its real and its imaginary part, in
-   * row-major order.
+   * Writes sum over k of spectrum[k] exp(2 pi i k x / n) for every grid point x: its real and its imaginary
+   * part, in row-major order.
    */
   run(real: FloatArray, imaginary: FloatArray): void;
 }

@@ -11,7 +11,8 @@ const P4 = -1.6533902205465252e-6;
 const P5 = 4.1381367970572385e-8;
 
 /**
- * The exponential function, bit-identical in every engine, with an error below 1 ulp (for results that are not subnormal).
+ * The exponential function, bit-identical in every engine, with an error below 1 ulp (for results that are
+ * not subnormal).
  *
  * x = k ln 2 + r with |r| <= ln(2)/2, exp(x) = 2^k (1 + r + r c / (2 - c)), c = r - r^2 P(r^2).
  *

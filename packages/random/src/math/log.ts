@@ -16,7 +16,8 @@ const L7 = 1.4798198605116586e-1;
 /**
  * The natural logarithm, bit-identical in every engine, with an error below 1 ulp.
  *
- * x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), s = f / (2 + f), log(1 + f) = f - f^2/2 + s (f^2/2 + R(s^2)).
+ * x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), s = f / (2 + f), log(1 + f) = f - f^2/2 + s (f^2/2 +
+ * R(s^2)).
  *
  * @param x - any number; 0 gives -Infinity, negative numbers and NaN give NaN.
  * @see FreeBSD msun (Sun fdlibm), e_log.c, for the method and the coefficients.
@@ -34,7 +35,8 @@ export function log(x: number): number {
     k = -54;
     x *= 18014398509481984;
   }
-  // Adding the distance from sqrt(1/2) to 1 carries into the exponent exactly when the fraction is at least sqrt(2).
+  // Adding the distance from sqrt(1/2) to 1 carries into the exponent exactly when the fraction is at least
+  // sqrt(2).
   const high = highWord(x);
   const shifted = (high + (0x3ff00000 - 0x3fe6a09e)) | 0;
   k += (shifted >> 20) - 1023;

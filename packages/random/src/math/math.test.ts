@@ -1,4 +1,5 @@
-// The kernels against the engine's functions, which are themselves within 1 ulp: the bounds allow for both errors.
+// The kernels against the engine's functions, which are themselves within 1 ulp: the bounds allow for both
+// errors.
 import { describe, expect, it } from 'vitest';
 import { key, uniform } from '../index';
 import { cosTurns, exp, log, sinTurns } from './index';
@@ -59,7 +60,8 @@ describe('exp', () => {
 
 describe('sinTurns and cosTurns', () => {
   it('are within 1 ulp of Math.sin and Math.cos in the first octant', () => {
-    // There 2 pi t is rounded alike in both; the reference itself moves by the condition of the angle, 1 ulp more.
+    // There 2 pi t is rounded alike in both; the reference itself moves by the condition of the angle, 1 ulp
+    // more.
     expect(
       worst(
         sinTurns,
