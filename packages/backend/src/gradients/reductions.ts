@@ -1,9 +1,9 @@
-import { add, div, Mean, reshape, Sum, type Tensor, util, zerosLike } from '@tensorflow/tfjs-core';
+import { div, Mean, reshape, Sum, type Tensor, tile, util } from '@tensorflow/tfjs-core';
 import { wrapGradient } from './wrap-gradient';
 
 /**
  * The gradient of a sum is dy at every position that was summed, that of a mean dy / count. tfjs multiplies by a
- * tensor of ones that it fills value by value in JavaScript; adding to zeros stays inside of the backend.
+ * tensor of ones that it fills value by value in JavaScript.
  */
 export function registerReductionGradients(): void {
   for (const [kernelName, divisor] of [
@@ -15,8 +15,8 @@ export function registerReductionGradients(): void {
       const axes = util.parseAxisParam(attrs['axis'] as number[], x.shape);
       const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
       const count = util.sizeFromShape(x.shape) / util.sizeFromShape(kept);
-      const share = () => div(reshape(dy as Tensor, kept), divisor(count));
-      return { x: () => add(zerosLike(x), share()) };
+      const reps = x.shape.map((size, axis) => (axes.includes(axis) ? size : 1));
+      return { x: () => tile(div(reshape(dy as Tensor, kept), divisor(count)), reps) };
     });
   }
 }

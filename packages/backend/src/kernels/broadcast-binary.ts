@@ -1,6 +1,6 @@
 import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { expand } from './expand';
-import { floats, type KernelCall, type WasmBackend } from './wasm-backend';
+import { floats, type KernelCall } from './wasm-backend';
 
 /** Rows that are at least this long run at the speed of memory. */
 const rowLength = 4096;
@@ -18,8 +18,9 @@ export function broadcastBinary(stock: KernelFunc): KernelFunc {
     const [big, small] = swapped ? [b, a] : [a, b];
     const plan = planRows(big, small);
     if (!plan) return stock(call);
-    const { rows, row } = plan;
-    const repeated = repeat(backend, small, plan);
+    const { rows, row, shape } = plan;
+    const repeated = backend.makeOutput([row], 'float32');
+    expand(floats(backend, small), small.shape.slice(-shape.length), floats(backend, repeated), shape);
     const long: TensorInfo = { dataId: big.dataId, shape: [rows, row], dtype: big.dtype };
     const out = stock({
       inputs: swapped ? { a: repeated, b: long } : { a: long, b: repeated },
@@ -35,9 +36,8 @@ interface Plan {
   /** big viewed as rows x row, where each row meets the same values of small. */
   rows: number;
   row: number;
-  /** The shape of the values of small within big, and how often they follow each other in a row. */
-  block: number[];
-  times: number;
+  /** The shape of a row: how often the trailing axes of big, in which small varies, follow each other; and these axes. */
+  shape: number[];
 }
 
 function planRows(big: TensorInfo, small: TensorInfo): Plan | undefined {
@@ -60,16 +60,5 @@ function planRows(big: TensorInfo, small: TensorInfo): Plan | undefined {
   let times = Math.max(1, Math.floor(rowLength / blockSize));
   while (blocks % times !== 0) times--;
   if (sameTail && times === 1) return undefined;
-  return { rows: blocks / times, row: blockSize * times, block, times };
-}
-
-function repeat(backend: WasmBackend, small: TensorInfo, { block, row }: Plan): TensorInfo {
-  const out = backend.makeOutput([row], 'float32');
-  const to = floats(backend, out);
-  expand(floats(backend, small), small.shape.slice(-block.length), to, block);
-  const blockSize = util.sizeFromShape(block);
-  for (let filled = blockSize; filled < row; filled *= 2) {
-    to.copyWithin(filled, 0, Math.min(filled, row - filled));
-  }
-  return out;
+  return { rows: blocks / times, row: blockSize * times, shape: [times, ...block] };
 }

@@ -32,6 +32,7 @@ import {
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import { nativeFirst, nativeKernelNames } from '../native/native-kernels';
 import { avgPool3DGrad, avgPoolGrad } from './average-pool-grad';
 import { batchMatMul } from './batch-mat-mul';
 import { broadcastBinary } from './broadcast-binary';
@@ -97,14 +98,22 @@ export function isOurs(config: KernelConfig): boolean {
   return origin in config;
 }
 
-/** Puts our kernels into a backend's registry, in place of tfjs's where it has one. A second call changes nothing. */
+/** Kernels of tfjs that stay as they are where ours on the heap cannot run. */
+const unchanged = Object.fromEntries(nativeKernelNames.map((name) => [name, (stock: KernelFunc) => stock]));
+
+/**
+ * Puts our kernels into a backend's registry, in place of tfjs's where it has one. A second call changes nothing.
+ * On wasm, the kernels on the heap are tried first, once `loadNative` has loaded them.
+ */
 export function registerKernels(backendName: string): void {
-  const kernels = backendName === 'wasm' ? { ...everywhere, ...wasm } : everywhere;
+  const onWasm = backendName === 'wasm';
+  const kernels = onWasm ? { ...unchanged, ...everywhere, ...wasm } : everywhere;
   for (const [kernelName, build] of Object.entries(kernels)) {
     const stock = getKernel(kernelName, backendName) as KernelConfig | undefined;
     if (stock ? isOurs(stock) : kernelName in everywhere) continue;
     if (stock) unregisterKernel(kernelName, backendName);
-    const kernelFunc = build(stock?.kernelFunc as KernelFunc);
+    const composed = build(stock?.kernelFunc as KernelFunc);
+    const kernelFunc = onWasm ? nativeFirst(kernelName, composed) : composed;
     // The setup of tfjs's kernel stays: it runs when the backend starts and binds the functions that ours call.
     const config = { ...stock, kernelName, backendName, kernelFunc, [origin]: true };
     registerKernel(config);

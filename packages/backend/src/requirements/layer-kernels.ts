@@ -22,6 +22,7 @@ export const stepKernels: readonly string[] = [
   'Square',
   'Sub',
   'Sum',
+  'Tile',
   'ZerosLike',
 ];
 
