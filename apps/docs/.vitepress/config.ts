@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitepress';
+
+export default defineConfig({
+  title: 'Backdrop.js',
+  description:
+    'Stochastic backpropagation for TensorFlow.js: the full forward pass, a random part of the gradient.',
+  lang: 'en-US',
+  cleanUrls: true,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }]],
+  markdown: { math: true },
+  // Chunks above this hold a tfjs backend, which is loaded on the live page only.
+  vite: { build: { chunkSizeWarningLimit: 1200 } },
+  themeConfig: {
+    logo: '/icon.svg',
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Guide', link: '/guide/what-is-backdrop' },
+      { text: 'Packages', link: '/packages/operator', activeMatch: '/packages/' },
+      { text: 'Live', link: '/live/gradient-footprint' },
+    ],
+    sidebar: [
+      {
+        text: 'Guide',
+        items: [
+          { text: 'What is backdrop?', link: '/guide/what-is-backdrop' },
+          { text: 'Getting started', link: '/guide/getting-started' },
+          { text: 'Live: the gradient footprint', link: '/live/gradient-footprint' },
+        ],
+      },
+      {
+        text: 'Packages',
+        items: ['operator', 'backend', 'losses', 'fields', 'random'].map((name) => ({
+          text: `@backdropjs/${name}`,
+          link: `/packages/${name}`,
+        })),
+      },
+    ],
+    footer: { message: 'MIT License' },
+  },
+});

@@ -1,0 +1,39 @@
+type Color = readonly [red: number, green: number, blue: number];
+
+/** Colors at equal steps from 0 to 1, of even lightness steps: for fields. */
+export const blueToYellow: readonly Color[] = [
+  [28, 36, 92],
+  [42, 86, 140],
+  [58, 140, 152],
+  [122, 190, 132],
+  [245, 226, 130],
+];
+
+/** Black for exactly zero, through red and orange to pale yellow: for magnitudes. */
+export const blackToLight: readonly Color[] = [
+  [0, 0, 0],
+  [80, 18, 90],
+  [182, 48, 84],
+  [245, 128, 50],
+  [253, 246, 190],
+];
+
+function colorAt(ramp: readonly Color[], t: number): Color {
+  const position = Math.min(Math.max(t, 0), 1) * (ramp.length - 1);
+  const below = ramp[Math.floor(position)]!;
+  const above = ramp[Math.ceil(position)]!;
+  const mix = (channel: 0 | 1 | 2) =>
+    Math.round(below[channel] + (above[channel] - below[channel]) * (position % 1));
+  return [mix(0), mix(1), mix(2)];
+}
+
+/** Paints numbers in [0, 1], row-major, one pixel each, on a square canvas. */
+export function paint(canvas: HTMLCanvasElement, shades: Float32Array, ramp: readonly Color[]): void {
+  const side = Math.sqrt(shades.length);
+  canvas.width = side;
+  canvas.height = side;
+  const context = canvas.getContext('2d')!;
+  const image = context.createImageData(side, side);
+  for (const [i, shade] of shades.entries()) image.data.set([...colorAt(ramp, shade), 255], 4 * i);
+  context.putImageData(image, 0, 0);
+}

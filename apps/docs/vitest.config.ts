@@ -1,0 +1,3 @@
+import { nodeProject } from '../../tools/vitest';
+
+export default nodeProject('docs', { include: ['test/**/*.test.ts'] });
