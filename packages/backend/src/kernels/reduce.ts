@@ -39,7 +39,7 @@ function reduceNeighbours(stock: KernelFunc, factor: (count: number) => number):
 }
 
 /** out[o, j] = scale * sum over i < count of x[o, i, j]. */
-export function sumColumns(
+function sumColumns(
   x: Float32Array,
   count: number,
   inner: number,

@@ -16,7 +16,7 @@ export interface KernelCall<Inputs extends string, Attrs = object> {
 }
 
 /** Runs a registered wasm kernel on tensor infos, outside of the engine: nothing is recorded, nothing is tracked. */
-export function runKernel(
+function runKernel(
   backend: WasmBackend,
   name: string,
   inputs: Record<string, TensorInfo>,
