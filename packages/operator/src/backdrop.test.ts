@@ -185,7 +185,7 @@ describe('memory', () => {
 });
 
 describe('errors', () => {
-  const x = tf.tidy(() => tf.keep(input([2, 3, 4])));
+  const x = input([2, 3, 4]);
   const call = (changed: Record<string, unknown>) => () =>
     backdrop(x, { ...options, ...changed } as unknown as BackdropOptions);
 
