@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/wasm.ts'],
+  entry: ['src/index.ts', 'src/layers.ts', 'src/wasm.ts'],
   format: ['esm', 'cjs'],
   platform: 'neutral',
   target: 'es2022',

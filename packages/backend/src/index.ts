@@ -1,4 +1,5 @@
 export type { BackendName } from './backend-packages';
+export { type FusedConv2dOptions, fusedConv2d } from './fused-conv2d';
 export { type BackendReport, type InitBackendOptions, initBackend } from './init-backend';
 export {
   type LayerLike,

@@ -1,8 +1,10 @@
-import { env, findBackendFactory, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
+import { backend, env, findBackendFactory, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
 import { type BackendName, backendPackages } from './backend-packages';
 import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
 import { isOurs, registerKernels } from './kernels/register-kernels';
+import type { WasmBackend } from './kernels/wasm-backend';
+import { loadNative, nativeOf } from './native/native';
 
 /** Options of {@link initBackend}. */
 export interface InitBackendOptions {
@@ -10,6 +12,11 @@ export interface InitBackendOptions {
   backends?: readonly BackendName[];
   /** Whether to register our kernels and gradients over tfjs's. `false` leaves tfjs as it is. Default `true`. */
   gradientKernels?: boolean;
+  /**
+   * Whether our wasm kernels may use fused multiply-add where the engine has relaxed SIMD (Node 22, current browsers).
+   * A fifth faster; results then differ in the last bits from machine to machine. Default `false`.
+   */
+  relaxedSimd?: boolean;
 }
 
 /** What {@link initBackend} started. */
@@ -18,6 +25,8 @@ export interface BackendReport {
   name: BackendName;
   /** Whether it computes with WebAssembly SIMD. */
   simd: boolean;
+  /** Whether our kernels use fused multiply-add: it was asked for, and the engine has it. */
+  relaxedSimd: boolean;
   /** Every kernel it has, by name, and whose it is. */
   kernels: { name: string; source: 'tfjs' | 'backdropjs' }[];
 }
@@ -39,12 +48,12 @@ export interface BackendReport {
  * console.log(name, simd); // wasm true
  */
 export async function initBackend(options: InitBackendOptions = {}): Promise<BackendReport> {
-  const { backends = defaultBackends(), gradientKernels = true } = options;
+  const { backends = defaultBackends(), gradientKernels = true, relaxedSimd = false } = options;
   if (backends.length === 0)
     throw new Error('initBackend: backends is empty; name at least one, or leave it out');
   const failures: string[] = [];
   for (const name of backends) {
-    const failure = await start(name, gradientKernels);
+    const failure = await start(name, gradientKernels, relaxedSimd);
     if (failure === undefined) return report(name);
     failures.push(`${name}: ${failure}`);
   }
@@ -56,7 +65,11 @@ function defaultBackends(): readonly BackendName[] {
 }
 
 /** Returns why the backend did not start, or undefined if it did. */
-async function start(name: BackendName, gradientKernels: boolean): Promise<string | undefined> {
+async function start(
+  name: BackendName,
+  gradientKernels: boolean,
+  relaxedSimd: boolean,
+): Promise<string | undefined> {
   const packageName = `@tensorflow/tfjs-backend-${name}`;
   const load = backendPackages[name];
   if (!load) return `unknown backend; use one of ${Object.keys(backendPackages).join(', ')}`;
@@ -70,6 +83,7 @@ async function start(name: BackendName, gradientKernels: boolean): Promise<strin
   if (gradientKernels) {
     registerLeanGradients();
     registerKernels(name);
+    if (name === 'wasm') await loadNative(relaxedSimd);
   }
   if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
   return undefined;
@@ -79,6 +93,7 @@ async function report(name: BackendName): Promise<BackendReport> {
   return {
     name,
     simd: name === 'wasm' && Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT')),
+    relaxedSimd: name === 'wasm' && Boolean(nativeOf(backend() as unknown as WasmBackend)?.relaxed),
     kernels: getKernelsForBackend(name).map((kernel) => ({
       name: kernel.kernelName,
       source: isOurs(kernel) ? 'backdropjs' : 'tfjs',

@@ -2,6 +2,7 @@ import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
 import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
 import { registerKernels } from './kernels/register-kernels';
+import { loadNative } from './native/native';
 
 /**
  * Completes tfjs's wasm backend so that it can train, for programs that set up tfjs themselves; `initBackend` does
@@ -10,6 +11,7 @@ import { registerKernels } from './kernels/register-kernels';
  *
  * Call it after importing `@tensorflow/tfjs-backend-wasm`, before or after the backend starts.
  *
+ * @param options - `relaxedSimd`: as in `initBackend`.
  * @throws Error if the wasm backend's kernels are not registered.
  * @example
  * import * as tf from '@tensorflow/tfjs-core';
@@ -19,7 +21,7 @@ import { registerKernels } from './kernels/register-kernels';
  * await registerGradientKernels();
  * await tf.setBackend('wasm');
  */
-export async function registerGradientKernels(): Promise<void> {
+export async function registerGradientKernels({ relaxedSimd = false } = {}): Promise<void> {
   if (!getKernel(Conv2D, 'wasm')) {
     throw new Error(
       "registerGradientKernels: the wasm backend's kernels are not registered; " +
@@ -29,4 +31,5 @@ export async function registerGradientKernels(): Promise<void> {
   await completeTfjs();
   registerLeanGradients();
   registerKernels('wasm');
+  await loadNative(relaxedSimd);
 }

@@ -26,6 +26,8 @@ export class Native {
     readonly kernels: Kernels,
     private readonly internals: Internals,
     private readonly heap: Heap,
+    /** Whether the kernels use fused multiply-add. */
+    readonly relaxed: boolean,
   ) {
     this.scan = new RowScan(this, heap);
   }
@@ -61,12 +63,19 @@ export class Native {
 }
 
 let compiled: CompiledKernels | undefined;
+let compiledFor: boolean | undefined;
 let natives = new WeakMap<WasmBackend, Native | null>();
 
-/** Compiles the kernels for every wasm backend; where the engine has no SIMD, nothing changes. */
+/**
+ * Compiles the kernels for every wasm backend, with fused multiply-add if that is asked for and the engine has it; the last
+ * call counts. Where the engine has no SIMD, nothing changes.
+ */
 export async function loadNative(relaxedSimd: boolean): Promise<void> {
-  if (compiled && (compiled.relaxed || !relaxedSimd)) return;
-  compiled = await Kernels.compile({ relaxedSimd });
+  if (compiledFor === relaxedSimd) return;
+  const kernels = await Kernels.compile({ relaxedSimd });
+  compiledFor = relaxedSimd;
+  if (kernels?.relaxed === compiled?.relaxed) return;
+  compiled = kernels;
   natives = new WeakMap();
 }
 
@@ -95,5 +104,5 @@ function attach(backend: WasmBackend, kernels: CompiledKernels): Native | undefi
     allocate: (bytes: number) => wasm._malloc(bytes),
     free: (address: number) => wasm._free(address),
   };
-  return new Native(backend, kernels.on(heap), internals as Internals, heap);
+  return new Native(backend, kernels.on(heap), internals as Internals, heap, kernels.relaxed);
 }

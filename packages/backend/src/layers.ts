@@ -1,0 +1,1 @@
+export { FusedConv2D, type FusedConv2dLayerConfig, fusedConv2dLayer } from './layers/fused-conv2d-layer';

@@ -1,0 +1,141 @@
+import { serialization, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
+import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
+import { fusedConv2d } from '../fused-conv2d';
+
+type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
+type Initializer = ReturnType<typeof initializers.zeros>;
+
+/** Configuration of {@link fusedConv2dLayer}: that part of `tf.layers.conv2d`'s which the fused operation covers. */
+export interface FusedConv2dLayerConfig extends NonNullable<LayerArgs> {
+  /** Number of output channels. */
+  filters: number;
+  /** Height and width of the filter, or one number for both. */
+  kernelSize: number | [number, number];
+  /** Default 1. */
+  strides?: number | [number, number];
+  /** Default `valid`. */
+  padding?: 'valid' | 'same';
+  /** Default `linear`. */
+  activation?: 'linear' | 'relu';
+  /** Default `true`. */
+  useBias?: boolean;
+  /** By name. Default `glorotNormal`. */
+  kernelInitializer?: string;
+  /** By name. Default `zeros`. */
+  biasInitializer?: string;
+}
+
+const pair = (value: number | [number, number]): [number, number] =>
+  typeof value === 'number' ? [value, value] : value;
+
+/** The layer made by {@link fusedConv2dLayer}, registered with tf.layers under the name `FusedConv2D`. */
+export class FusedConv2D extends layers.Layer {
+  static readonly className = 'FusedConv2D';
+
+  private readonly config: Required<Omit<FusedConv2dLayerConfig, keyof NonNullable<LayerArgs>>>;
+  private kernel!: LayerVariable;
+  private bias: LayerVariable | undefined;
+
+  constructor(config: FusedConv2dLayerConfig) {
+    const {
+      filters,
+      kernelSize,
+      strides = 1,
+      padding = 'valid',
+      activation = 'linear',
+      useBias = true,
+      kernelInitializer = 'glorotNormal',
+      biasInitializer = 'zeros',
+      ...layerConfig
+    } = config;
+    super(layerConfig);
+    if (!Number.isInteger(filters) || filters < 1) {
+      throw new Error(`fusedConv2dLayer: filters must be a positive integer, got ${filters}`);
+    }
+    this.config = {
+      filters,
+      kernelSize,
+      strides,
+      padding,
+      activation,
+      useBias,
+      kernelInitializer,
+      biasInitializer,
+    };
+  }
+
+  override build(inputShape: Shape | Shape[]): void {
+    const shape = inputShape as Shape;
+    const channels = shape[3];
+    if (shape.length !== 4 || typeof channels !== 'number') {
+      throw new Error(
+        `fusedConv2dLayer: takes [batch, height, width, channels] with known channels, got [${shape}]`,
+      );
+    }
+    const { filters, kernelSize, useBias, kernelInitializer, biasInitializer } = this.config;
+    const kernelShape = [...pair(kernelSize), channels, filters];
+    this.kernel = this.addWeight('kernel', kernelShape, 'float32', initializer(kernelInitializer));
+    if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', initializer(biasInitializer));
+    this.built = true;
+  }
+
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+    const [batch, height, width] = inputShape as Shape;
+    const { filters, kernelSize, strides, padding } = this.config;
+    const size = (input: number | null | undefined, axis: 0 | 1): number | null => {
+      if (input === null || input === undefined) return null;
+      const covered = padding === 'same' ? input : input - pair(kernelSize)[axis] + 1;
+      return Math.ceil(covered / pair(strides)[axis]);
+    };
+    return [batch ?? null, size(height, 0), size(width, 1), filters];
+  }
+
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return tidy(() => {
+      const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+      const { strides, padding: pad, activation } = this.config;
+      const bias = this.bias ? { bias: this.bias.read() as Tensor1D } : {};
+      return fusedConv2d(x as Tensor4D, this.kernel.read() as Tensor4D, {
+        strides,
+        pad,
+        activation,
+        ...bias,
+      });
+    });
+  }
+
+  override getConfig(): serialization.ConfigDict {
+    return { ...super.getConfig(), ...this.config };
+  }
+}
+
+serialization.registerClass(FusedConv2D);
+
+/** The initializer of a tf.layers name. */
+function initializer(name: string): Initializer {
+  const make = (initializers as unknown as Record<string, ((config: object) => Initializer) | undefined>)[
+    name
+  ];
+  if (!make)
+    throw new Error(`fusedConv2dLayer: unknown initializer ${name}; use a name from tf.initializers`);
+  return make({});
+}
+
+/**
+ * `tf.layers.conv2d` in one operation, {@link fusedConv2d}: the same weights under the same names, so that `setWeights` carries
+ * over. Importing this module registers the layer, so that saved models can be loaded.
+ *
+ * @param config - see {@link FusedConv2dLayerConfig}; `inputShape` and `name` as in any layer.
+ * @returns A layer from [batch, height, width, channels] to [batch, outHeight, outWidth, filters].
+ * @throws Error if an option is invalid; when the layer is built, if the input is not of rank 4.
+ *
+ * @example
+ * import { fusedConv2dLayer } from '@backdropjs/backend/layers';
+ * import { sequential } from '@tensorflow/tfjs-layers';
+ *
+ * const model = sequential();
+ * model.add(fusedConv2dLayer({ inputShape: [64, 64, 1], filters: 32, kernelSize: 5, strides: 2, activation: 'relu' }));
+ */
+export function fusedConv2dLayer(config: FusedConv2dLayerConfig): FusedConv2D {
+  return new FusedConv2D(config);
+}
