@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     projects: [
+      './apps/docs/vitest.browser.config.ts',
       {
         // The unit tests of the packages that promise the same bits in every engine, run again in this one.
         extends: true,
