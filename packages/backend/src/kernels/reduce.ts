@@ -39,13 +39,7 @@ function reduceNeighbours(stock: KernelFunc, factor: (count: number) => number):
 }
 
 /** out[o, j] = scale * sum over i < count of x[o, i, j]. */
-function sumColumns(
-  x: Float32Array,
-  count: number,
-  inner: number,
-  out: Float32Array,
-  scale: number,
-): void {
+function sumColumns(x: Float32Array, count: number, inner: number, out: Float32Array, scale: number): void {
   const outer = out.length / inner;
   const group = count * inner;
   for (let o = 0; o < outer; o++) {
