@@ -1,0 +1,70 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { type LayersModel, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectClose, random, randomValues, toTensor } from '../../test/support';
+import { initBackend } from '../index';
+import { fusedConv2dLayer } from './fused-conv2d-layer';
+
+beforeAll(async () => {
+  await initBackend({ backends: ['wasm'] });
+});
+
+describe('fusedConv2dLayer', () => {
+  it('trains like tf.layers.conv2d from the same weights', async () => {
+    const next = random(1);
+    const x = toTensor(randomValues(next, 8, 12, 12, 2));
+    const y = toTensor(randomValues(next, 8, 3));
+    const results = [];
+    let weights: Float32Array[] | undefined;
+    for (const make of [layers.conv2d, fusedConv2dLayer] as ((
+      config: object,
+    ) => ReturnType<typeof layers.conv2d>)[]) {
+      const model = sequential({
+        layers: [
+          make({ filters: 4, kernelSize: 3, padding: 'same', activation: 'relu', inputShape: [12, 12, 2] }),
+          make({ filters: 5, kernelSize: [2, 3], strides: [2, 1] }),
+          layers.globalAveragePooling2d({}),
+          layers.dense({ units: 3 }),
+        ],
+      });
+      weights ??= model.getWeights().map((weight) => weight.dataSync() as Float32Array);
+      const shapes = model.getWeights().map((weight) => weight.shape);
+      model.setWeights(weights.map((values, i) => tf.tensor(values, shapes[i]!)));
+      model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+      const { history } = await model.fit(x, y, { epochs: 5, shuffle: false, verbose: 0 });
+      results.push(history['loss'] as number[]);
+      expect(model.layers[1]!.outputShape).toEqual([null, 6, 10, 5]);
+    }
+    expectClose(results[1]!, results[0]!, 1e-6, 'losses');
+  });
+
+  it('is saved and loaded with its model', async () => {
+    const model = sequential({
+      layers: [fusedConv2dLayer({ filters: 2, kernelSize: 2, activation: 'relu', inputShape: [4, 4, 1] })],
+    });
+    let saved: tf.io.ModelArtifacts | undefined;
+    const handler = tf.io.withSaveHandler(async (artifacts) => {
+      saved = artifacts;
+      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' as const } };
+    });
+    await model.save(handler);
+    const loaded: LayersModel = await loadLayersModel(tf.io.fromMemory(saved!));
+    const x = toTensor(randomValues(random(2), 1, 4, 4, 1));
+    const [want, got] = [model, loaded].map((m) => (m.predict(x) as tf.Tensor).dataSync());
+    expect(got).toEqual(want);
+  });
+
+  it('says what does not fit', () => {
+    expect(() => fusedConv2dLayer({ filters: 0, kernelSize: 2 })).toThrow(
+      'filters must be a positive integer, got 0',
+    );
+    const input = tf.zeros([1, 4]);
+    expect(() => fusedConv2dLayer({ filters: 1, kernelSize: 2 }).apply(input)).toThrow(
+      'takes [batch, height',
+    );
+    const image = tf.zeros([1, 4, 4, 1]);
+    expect(() =>
+      fusedConv2dLayer({ filters: 1, kernelSize: 2, kernelInitializer: 'x' }).apply(image),
+    ).toThrow('unknown initializer x');
+  });
+});
