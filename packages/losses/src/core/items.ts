@@ -11,6 +11,7 @@ export interface Items {
   readonly weights: Float64Array;
   /** Position of each item in the caller's arrays; null when items stand where the caller put them. */
   readonly index: Uint32Array | null;
+  readonly width: number;
   /** List k holds the items from `starts[k]` up to, not including, `starts[k + 1]`. */
   readonly starts: Uint32Array;
 }
@@ -24,8 +25,11 @@ export function selectItems(
   scores: NumericArray,
   columns: readonly Column[],
   inputs: LossInputs,
-  width = 1,
+  { width = 1, rejects = [] as readonly (keyof LossInputs)[] } = {},
 ): Items {
+  for (const name of rejects) {
+    if (inputs[name]) fail('OUT_OF_RANGE', fn, `takes no ${name}, and would be wrong to ignore them`);
+  }
   const count = columns[0]!.values.length;
   requireLength(fn, 'scores', scores, count * width);
   for (const column of columns) requireLength(fn, column.name, column.values, count);
@@ -49,6 +53,7 @@ export function selectItems(
     columns: columns.map((column) => gather(column.values, index, 1)),
     weights: inputs.weights ? gather(inputs.weights, index, 1) : new Float64Array(kept.length).fill(1),
     index,
+    width,
     starts,
   };
 }

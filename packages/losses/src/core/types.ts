@@ -29,13 +29,28 @@ export interface ValueAndGrad {
   readonly grad: Float64Array<ArrayBuffer>;
 }
 
+/** What observations of survival times are labelled with, one entry each. */
+export interface SurvivalLabels {
+  /** Time of the event, or of the last observation when it was censored. */
+  readonly time: NumericArray;
+  /** 1 when the event was observed at `time`, 0 when the observation was censored there. */
+  readonly event: NumericArray;
+}
+
 /** A loss over scored items: plain numbers in, plain numbers out. */
-export interface Loss {
+export interface Loss<Labels = NumericArray> {
   readonly name: string;
+  /** How many scores an item has: 1, or the number of classes. */
+  readonly width: number;
+  /** What an item is labelled with: `labels`, or `time` and `event`. */
+  readonly targets: readonly string[];
   /**
-   * @param scores - one finite score an item
+   * @param scores - `width` finite scores an item, those of one item next to each other
    * @param labels - one label an item
    * @throws LossInputError when an input is invalid or the loss undefined
    */
-  valueAndGrad(scores: NumericArray, labels: NumericArray, inputs?: LossInputs): ValueAndGrad;
+  valueAndGrad(scores: NumericArray, labels: Labels, inputs?: LossInputs): ValueAndGrad;
 }
+
+/** A loss over survival times. */
+export type SurvivalLoss = Loss<SurvivalLabels>;

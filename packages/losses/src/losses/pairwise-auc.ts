@@ -42,8 +42,6 @@ export function pairwiseAucLoss(options: PairwiseAucOptions = {}): Loss {
   return defineLoss({
     name,
     onUndefined: options.onUndefined,
-    list(scores, labels, weights, grad) {
-      return sum(pairBatch(name, scores, labels, weights), grad);
-    },
+    list: ({ scores, labels, weights }, grad) => sum(pairBatch(name, scores, labels, weights), grad),
   });
 }

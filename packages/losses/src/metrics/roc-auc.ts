@@ -1,9 +1,6 @@
-import { classWeights } from '../core/class-weights';
-import { binaryColumn } from '../core/columns';
-import { fail } from '../core/errors';
-import { selectItems } from '../core/items';
-import { sort } from '../core/sort';
 import type { ItemInputs, NumericArray } from '../core/types';
+import { finite } from './scored-items';
+import { thresholdCounts } from './threshold-counts';
 
 /**
  * Area under the ROC curve: the weighted share of pairs of a positive and a negative that the scores order rightly,
@@ -27,27 +24,17 @@ import type { ItemInputs, NumericArray } from '../core/types';
  */
 export function rocAuc(scores: NumericArray, labels: NumericArray, inputs: ItemInputs = {}): number {
   const fn = 'rocAuc';
-  const items = selectItems(fn, scores, [binaryColumn(labels)], inputs);
-  const { scores: s, weights } = items;
-  const y = items.columns[0]!;
-  if (s.length === 0) fail('EMPTY', fn, 'no items, or none left after dropping masked and zero-weight ones');
-  const [negative, positive] = classWeights(fn, y, weights);
-  const { order } = sort(s);
-  let below = 0;
+  const { truePositives, falsePositives, positives, negatives } = thresholdCounts(
+    fn,
+    scores,
+    labels,
+    inputs,
+    true,
+  );
   let area = 0;
-  for (let from = 0; from < order.length; ) {
-    // A tied group: its positives beat every negative below it and half of those inside it.
-    let tiedNegative = 0;
-    let tiedPositive = 0;
-    let to = from;
-    for (; to < order.length && s[order[to]!] === s[order[from]!]; to++) {
-      const i = order[to]!;
-      if (y[i] === 1) tiedPositive += weights[i]!;
-      else tiedNegative += weights[i]!;
-    }
-    area += tiedPositive * (below + tiedNegative / 2);
-    below += tiedNegative;
-    from = to;
+  for (let k = 0; k < truePositives.length; k++) {
+    const width = falsePositives[k]! - (falsePositives[k - 1] ?? 0);
+    area += (width * (truePositives[k]! + (truePositives[k - 1] ?? 0))) / 2;
   }
-  return area / (negative * positive);
+  return finite(fn, area / (positives * negatives));
 }

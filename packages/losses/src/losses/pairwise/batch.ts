@@ -48,7 +48,10 @@ export function pairBatch(
   return { scores, labels, weights, negative: total[0]!, positive: total[1]! };
 }
 
-export function sortSide({ scores, labels, weights }: PairBatch, label: 0 | 1): Side {
+export function sortSide(
+  { scores, labels, weights }: Pick<PairBatch, 'scores' | 'labels' | 'weights'>,
+  label: 0 | 1,
+): Side {
   let count = 0;
   for (let i = 0; i < labels.length; i++) if (labels[i] === label) count++;
   const positions = new Uint32Array(count);

@@ -1,0 +1,45 @@
+import { defineLoss } from '../core/define-loss';
+import { requirePositive } from '../core/options';
+import type { Loss, OnUndefined } from '../core/types';
+import { pairBatch } from './pairwise/batch';
+import { varianceForm } from './pairwise/class-moments';
+
+export interface AucMarginOptions {
+  /** Margin between the classes' mean scores, above 0; default 1. */
+  readonly margin?: number | undefined;
+  /** What to do with a list or batch of a single class; default 'throw'. */
+  readonly onUndefined?: OnUndefined | undefined;
+}
+
+/**
+ * AUC-margin loss, its inner minimum over a and b and maximum over alpha >= 0 solved in closed form, so that there are
+ * no auxiliary variables to train or lose:
+ *
+ *   var+ + var- + max(0, margin + mean- - mean+)^2
+ *
+ * with the weighted means and population variances of the scores of each class. Takes n scores and n labels 0 or 1.
+ * O(n) time.
+ *
+ * Source: Yuan, Yan, Sonka and Yang, "Large-scale robust deep AUC maximization", ICCV 2021, eq. 4.
+ *
+ * @throws LossInputError as {@link pairwiseAucLoss} does
+ *
+ * @example
+ * ```ts
+ * import { aucMarginLoss } from '@backdropjs/losses';
+ * const { value } = aucMarginLoss({ margin: 1 }).valueAndGrad([0.5, 0.5, 0], [1, 1, 0]);
+ * if (value !== 0.25) throw new Error('no variance, and a gap of one half to the margin');
+ * ```
+ */
+export function aucMarginLoss(options: AucMarginOptions = {}): Loss {
+  const name = 'aucMarginLoss';
+  const { margin = 1, onUndefined } = options;
+  requirePositive(name, 'margin', margin);
+  const gap = (difference: number) => Math.max(0, margin - difference);
+  return defineLoss({
+    name,
+    onUndefined,
+    list: ({ scores, labels, weights }, grad) =>
+      varianceForm(pairBatch(name, scores, labels, weights), gap, grad),
+  });
+}

@@ -1,0 +1,55 @@
+import { survivalColumns } from '../core/columns';
+import { defineLoss } from '../core/define-loss';
+import { fail } from '../core/errors';
+import { requireOneOf } from '../core/options';
+import type { OnUndefined, SurvivalLabels, SurvivalLoss } from '../core/types';
+import { partialLikelihood, type TieMethod } from './partial-likelihood';
+
+export interface CoxOptions {
+  /** How events at equal times share their risk sets: 'breslow' (default) or 'efron', which takes no weights. */
+  readonly ties?: TieMethod | undefined;
+  /** What to do with a list or batch without events; default 'throw'. */
+  readonly onUndefined?: OnUndefined | undefined;
+}
+
+/**
+ * Cox's negative log partial likelihood per event. Breslow:
+ *
+ *   -(1 / sum_{e_i = 1} w_i) sum_{i: e_i = 1} w_i [ s_i - log sum_{j: t_j >= t_i} w_j e^{s_j} ].
+ *
+ * Efron, for the set D of m events at a time with risk set R: sum_D s - sum_{l < m} log(sum_R e^s - (l/m) sum_D e^s) in
+ * place of the bracket. Takes n scores (log hazards) and n observations `{ time, event }`; O(n log n) time.
+ *
+ * Source: Cox, "Regression models and life-tables", 1972; Breslow, 1974; Efron, 1977.
+ *
+ * @throws LossInputError `NO_EVENTS` when every observation is censored, `OUT_OF_RANGE` for weights with 'efron', and the
+ * codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { coxPartialLikelihoodLoss } from '@backdropjs/losses';
+ * const labels = { time: [1, 2], event: [1, 0] };
+ * const { value } = coxPartialLikelihoodLoss().valueAndGrad([0, 0], labels);
+ * if (Math.abs(value - Math.log(2)) > 1e-15) throw new Error('either of two could have been the first');
+ * ```
+ */
+export function coxPartialLikelihoodLoss({ ties = 'breslow', onUndefined }: CoxOptions = {}): SurvivalLoss {
+  const name = 'coxPartialLikelihoodLoss';
+  requireOneOf(name, 'ties', ties, ['breslow', 'efron']);
+  return defineLoss<SurvivalLabels>({
+    name,
+    onUndefined,
+    targets: ['time', 'event'],
+    columns: survivalColumns,
+    rejects: ties === 'efron' ? ['weights'] : [],
+    list({ scores, labels, more, weights }, grad) {
+      const events = more[0]!;
+      let total = 0;
+      for (let i = 0; i < events.length; i++) total += weights[i]! * events[i]!;
+      if (total === 0) fail('NO_EVENTS', name, 'needs an uncensored observation');
+      const value = partialLikelihood(scores, labels, (i) => events[i] === 1, weights, ties, grad);
+      for (let i = 0; i < grad.length; i++) grad[i]! /= total;
+      return value / total;
+    },
+  });
+}

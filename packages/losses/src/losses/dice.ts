@@ -1,0 +1,25 @@
+import type { Loss } from '../core/types';
+import { type OverlapOptions, overlapLoss } from './overlap';
+
+/**
+ * Soft Dice loss, with probabilities p (the sigmoid of the scores when they are logits):
+ *
+ *   1 - (2 sum w y p + eps) / (sum w y + sum w p + eps).
+ *
+ * Takes n scores and n labels 0 or 1. O(n) time.
+ *
+ * Source: Milletari, Navab and Ahmadi, "V-Net", 3DV 2016, with p in place of p^2 in the denominator.
+ *
+ * @throws LossInputError `NO_POSITIVES` when no label is 1 and eps is 0, `OUT_OF_RANGE` for a probability outside
+ * [0, 1] or a bad option, and the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { diceLoss } from '@backdropjs/losses';
+ * const { value } = diceLoss({ fromLogits: false }).valueAndGrad([1, 0.5], [1, 0]);
+ * if (Math.abs(value - 0.2) > 1e-15) throw new Error('1 - 2 / 2.5');
+ * ```
+ */
+export function diceLoss(options: OverlapOptions): Loss {
+  return overlapLoss('diceLoss', options, { tp: 2, fp: 1, fn: 1 });
+}

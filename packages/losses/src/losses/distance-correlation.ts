@@ -1,0 +1,84 @@
+import { fail } from '../core/errors';
+import { defineRowsLoss, type RowsLoss } from './rows';
+
+/**
+ * Distance correlation of two paired samples (V-statistic), in [0, 1] and 0 only for independent variables. With the
+ * Euclidean distances a_ij = |x_i - x_j| and b_ij = |y_i - y_j|, both centered (less row mean and column mean, plus grand
+ * mean) to A and B,
+ *
+ *   sqrt( mean(A B) / sqrt(mean(A A) mean(B B)) ).
+ *
+ * Takes n vectors x of length `dimension` and n vectors y of length `yDimension`. Distances are recomputed instead of
+ * stored: O(n^2 d) time, O(n) memory. Where two vectors are equal, their distance has gradient 0.
+ *
+ * Source: Szekely, Rizzo and Bakirov, "Measuring and testing dependence by correlation of distances", Annals of
+ * Statistics 2007, definition 5.
+ *
+ * @throws LossInputError `OUT_OF_RANGE` when all x or all y are equal, and the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { distanceCorrelationLoss } from '@backdropjs/losses';
+ * const { value } = distanceCorrelationLoss().valueAndGrad([1, 2, 5], [-2, -4, -10], { dimension: 1 });
+ * if (Math.abs(value - 1) > 1e-15) throw new Error('a linear relation');
+ * ```
+ */
+export function distanceCorrelationLoss(): RowsLoss {
+  const name = 'distanceCorrelationLoss';
+  return defineRowsLoss(name, { paired: true, anyDimension: true }, (rows, gradX, gradY) => {
+    const { n } = rows;
+    const a = centering(rows.x, rows.n, rows.dimension);
+    const b = centering(rows.y, rows.n, rows.yDimension);
+    let ab = 0;
+    let aa = 0;
+    let bb = 0;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const A = a.centered(i, j);
+        const B = b.centered(i, j);
+        ab += A * B;
+        aa += A * A;
+        bb += B * B;
+      }
+    }
+    if (aa === 0 || bb === 0)
+      fail('OUT_OF_RANGE', name, `all ${aa === 0 ? 'x' : 'y'} are equal: no correlation`);
+    const value = Math.sqrt(ab / Math.sqrt(aa) / Math.sqrt(bb));
+    // Centering is a projection: d sum(A B) / d a_ij = B_ij. Each pair stands for (i, j) and (j, i).
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < i; j++) {
+        const A = a.centered(i, j);
+        const B = b.centered(i, j);
+        pull(rows.x, rows.dimension, gradX, i, j, value * (B / ab - A / aa));
+        pull(rows.y, rows.yDimension, gradY, i, j, value * (A / ab - B / bb));
+      }
+    }
+    return value;
+  });
+}
+
+function distance(v: Float64Array, i: number, j: number, d: number): number {
+  let square = 0;
+  for (let c = 0; c < d; c++) square += (v[i * d + c]! - v[j * d + c]!) ** 2;
+  return Math.sqrt(square);
+}
+
+function centering(v: Float64Array, n: number, d: number) {
+  const means = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) means[i]! += distance(v, i, j, d) / n;
+  }
+  const grand = means.reduce((sum, mean) => sum + mean / n, 0);
+  return { centered: (i: number, j: number) => distance(v, i, j, d) - means[i]! - means[j]! + grand };
+}
+
+/** Adds slope * d |v_i - v_j| to the gradient. */
+function pull(v: Float64Array, d: number, grad: Float64Array, i: number, j: number, slope: number): void {
+  const length = distance(v, i, j, d);
+  if (length === 0) return;
+  for (let c = 0; c < d; c++) {
+    const step = (slope * (v[i * d + c]! - v[j * d + c]!)) / length;
+    grad[i * d + c]! += step;
+    grad[j * d + c]! -= step;
+  }
+}

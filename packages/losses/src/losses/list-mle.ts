@@ -1,0 +1,46 @@
+import { finiteColumn } from '../core/columns';
+import { defineLoss } from '../core/define-loss';
+import type { Loss, NumericArray, OnUndefined } from '../core/types';
+import { partialLikelihood } from './partial-likelihood';
+
+export interface ListMleOptions {
+  /** What to do with an empty batch; default 'throw'. */
+  readonly onUndefined?: OnUndefined | undefined;
+}
+
+/**
+ * ListMLE: the negative log likelihood, under the Plackett-Luce model, of the order by falling label; per list
+ *
+ *   sum_k [ log sum_{l >= k} e^{s_(l)} - s_(k) ],
+ *
+ * averaged over lists. Items of equal label are not ordered among themselves: each meets all of them (Breslow), so the
+ * result does not depend on the order of the input. Takes n scores, n finite labels (higher is better), and the list of
+ * each item as `groups` (none: one list). O(n log n) time.
+ *
+ * Source: Xia, Liu, Wang, Zhang and Li, "Listwise approach to learning to rank: theory and algorithm", ICML 2008.
+ *
+ * @throws LossInputError with the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { listMleLoss } from '@backdropjs/losses';
+ * const { value } = listMleLoss().valueAndGrad([0, 0, 0], [3, 1, 2]);
+ * if (Math.abs(value - Math.log(6)) > 1e-15) throw new Error('each of the 3! orders is as likely');
+ * ```
+ */
+export function listMleLoss({ onUndefined }: ListMleOptions = {}): Loss {
+  return defineLoss<NumericArray>({
+    name: 'listMleLoss',
+    onUndefined,
+    columns: (labels) => [finiteColumn(labels)],
+    list: ({ scores, labels, weights }, grad) =>
+      partialLikelihood(
+        scores,
+        labels.map((label) => -label),
+        () => true,
+        weights,
+        'breslow',
+        grad,
+      ),
+  });
+}

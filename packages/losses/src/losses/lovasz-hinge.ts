@@ -1,0 +1,47 @@
+import { defineLoss } from '../core/define-loss';
+import type { Loss, OnUndefined } from '../core/types';
+import { jaccardIncrements } from './lovasz';
+
+export interface LovaszHingeOptions {
+  /** What to do with an empty batch; default 'throw'. */
+  readonly onUndefined?: OnUndefined | undefined;
+}
+
+/**
+ * Lovasz hinge: the convex surrogate of 1 - Jaccard index (intersection over union) for two classes. With margins
+ * m_i = 1 - s_i (2 y_i - 1) in falling order,
+ *
+ *   sum_k max(m_(k), 0) [J({1..k}) - J({1..k-1})],  J(M) = 1 - |Y \\ M| / |Y u M|,
+ *
+ * Y the positives, 0/0 in J counted as J = 0. Takes n scores (logits) and n labels 0 or 1, one class allowed; where
+ * margins tie, the gradient is the subgradient of the order by index. O(n log n) time.
+ *
+ * Source: Berman, Rannen Triki and Blaschko, "The Lovasz-softmax loss", CVPR 2018, eq. 11; Yu and Blaschko, 2015.
+ *
+ * @throws LossInputError with the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { lovaszHingeLoss } from '@backdropjs/losses';
+ * const { value } = lovaszHingeLoss().valueAndGrad([2, -2, 0], [1, 0, 0]);
+ * if (value !== 0.5) throw new Error('a margin of 1 for the item that would halve the Jaccard index');
+ * ```
+ */
+export function lovaszHingeLoss({ onUndefined }: LovaszHingeOptions = {}): Loss {
+  return defineLoss({
+    name: 'lovaszHingeLoss',
+    onUndefined,
+    list({ scores, labels, weights }, grad) {
+      const sign = (i: number) => 2 * labels[i]! - 1;
+      const margins = scores.map((s, i) => 1 - s * sign(i));
+      const increments = jaccardIncrements(margins, (i) => labels[i] === 1, weights);
+      let value = 0;
+      for (let i = 0; i < margins.length; i++) {
+        if (margins[i]! <= 0) continue;
+        value += margins[i]! * increments[i]!;
+        grad[i] = -sign(i) * increments[i]!;
+      }
+      return value;
+    },
+  });
+}

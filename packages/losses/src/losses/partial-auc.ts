@@ -1,0 +1,70 @@
+import { defineLoss } from '../core/define-loss';
+import { requirePartialRegion } from '../core/options';
+import { sort } from '../core/sort';
+import type { Loss } from '../core/types';
+import { type PairBatch, pairBatch } from './pairwise/batch';
+import { pairSum } from './pairwise/surrogates';
+import type { PairwiseAucOptions } from './pairwise-auc';
+
+export interface PartialAucOptions extends PairwiseAucOptions {
+  /** Share of the negatives (by weight), the highest scored, that count, in (0, 1]; default 1. */
+  readonly maxFpr?: number | undefined;
+  /** 1 - minTpr is the share of the positives, the lowest scored, that count; in [0, 1), default 0. */
+  readonly minTpr?: number | undefined;
+}
+
+/**
+ * Pairwise surrogate of the partial ROC AUC: {@link pairwiseAucLoss} over the hardest part of each class. Negatives are
+ * kept from the highest score down until their weight reaches maxFpr W-, positives from the lowest score up until theirs
+ * reaches (1 - minTpr) W+ (ties: lower index first); the item on the boundary is kept with what weight is left:
+ *
+ *   sum_{i, j kept} omega_i omega_j phi(s_i - s_j) / (sum omega_i sum omega_j).
+ *
+ * The mean of the worst pairs, since phi falls. The gradient holds the selection fixed, which is exact almost
+ * everywhere. Takes n scores and n labels 0 or 1; O(n log n) time.
+ *
+ * Source: Zhu, Li, Wang, Wu, Hu and Yang, "When AUC meets DRO: optimizing partial AUC for deep learning with non-convex
+ * convergence guarantee", ICML 2022.
+ *
+ * @throws LossInputError as {@link pairwiseAucLoss} does, `OUT_OF_RANGE` also for maxFpr and minTpr
+ *
+ * @example
+ * ```ts
+ * import { partialAucLoss } from '@backdropjs/losses';
+ * const loss = partialAucLoss({ maxFpr: 0.5, surrogate: 'squaredHinge' });
+ * const { grad } = loss.valueAndGrad([0.2, -3, 0.1], [1, 0, 0]);
+ * if (grad[1] !== 0 || !(grad[2]! > 0)) throw new Error('only the harder negative counts');
+ * ```
+ */
+export function partialAucLoss(options: PartialAucOptions = {}): Loss {
+  const name = 'partialAucLoss';
+  const { maxFpr = 1, minTpr = 0, onUndefined } = options;
+  requirePartialRegion(name, maxFpr, minTpr);
+  const sum = pairSum(name, options);
+  return defineLoss({
+    name,
+    onUndefined,
+    list({ scores, labels, weights }, grad) {
+      const batch = pairBatch(name, scores, labels, weights);
+      const omega = hardest(batch, maxFpr * batch.negative, (1 - minTpr) * batch.positive);
+      const kept = Uint32Array.from(omega.keys()).filter((i) => omega[i]! > 0);
+      const pick = (values: Float64Array) => Float64Array.from(kept, (i) => values[i]!);
+      const part = new Float64Array(kept.length);
+      const value = sum(pairBatch(name, pick(scores), pick(labels), pick(omega)), part);
+      for (let k = 0; k < kept.length; k++) grad[kept[k]!] = part[k]!;
+      return value;
+    },
+  });
+}
+
+/** The weights of the hardest items, of the given total in each class, and 0 for the others. */
+function hardest({ scores, labels, weights }: PairBatch, negative: number, positive: number): Float64Array {
+  const omega = new Float64Array(scores.length);
+  const left = [negative, positive];
+  const sign = (i: number) => 2 * labels[i]! - 1;
+  for (const i of sort(scores.map((s, i) => sign(i) * s)).order) {
+    omega[i] = Math.max(0, Math.min(weights[i]!, left[labels[i]!]!));
+    left[labels[i]!]! -= omega[i]!;
+  }
+  return omega;
+}

@@ -1,0 +1,35 @@
+import { requirePositive } from '../core/options';
+import type { Loss } from '../core/types';
+import { type OverlapOptions, overlapLoss } from './overlap';
+
+export interface SoftFBetaOptions extends OverlapOptions {
+  /** Weight of recall against precision, above 0; default 1. */
+  readonly beta?: number | undefined;
+}
+
+/**
+ * One minus the soft F-measure, counts replaced by sums of probabilities p (the sigmoid of the scores when they are
+ * logits):
+ *
+ *   1 - ((1 + beta^2) tp + eps) / ((1 + beta^2) tp + beta^2 fn + fp + eps),
+ *   tp = sum w y p, fp = sum w (1 - y) p, fn = sum w y (1 - p).
+ *
+ * Takes n scores and n labels 0 or 1. O(n) time.
+ *
+ * Source: Jansche, "Maximum expected F-measure training of logistic regression models", HLT/EMNLP 2005.
+ *
+ * @throws LossInputError `NO_POSITIVES` when no label is 1 and eps is 0, `OUT_OF_RANGE` for a probability outside
+ * [0, 1] or a bad option, and the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { softFBetaLoss } from '@backdropjs/losses';
+ * const { value } = softFBetaLoss({ fromLogits: false }).valueAndGrad([1, 1, 0], [1, 0, 0]);
+ * if (Math.abs(value - 1 / 3) > 1e-15) throw new Error('F1 of one hit and one false alarm is 2/3');
+ * ```
+ */
+export function softFBetaLoss(options: SoftFBetaOptions): Loss {
+  const { beta = 1 } = options;
+  requirePositive('softFBetaLoss', 'beta', beta);
+  return overlapLoss('softFBetaLoss', options, { tp: 1 + beta * beta, fp: 1, fn: beta * beta });
+}

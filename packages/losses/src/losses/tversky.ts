@@ -1,0 +1,38 @@
+import { requireRange } from '../core/options';
+import type { Loss } from '../core/types';
+import { type OverlapOptions, overlapLoss } from './overlap';
+
+export interface TverskyOptions extends OverlapOptions {
+  /** Cost of a false positive, 0 or more; default 0.5. */
+  readonly alpha?: number | undefined;
+  /** Cost of a false negative, 0 or more; default 0.5. */
+  readonly beta?: number | undefined;
+}
+
+/**
+ * Soft Tversky loss, with probabilities p (the sigmoid of the scores when they are logits):
+ *
+ *   1 - (tp + eps) / (tp + alpha fp + beta fn + eps),
+ *
+ * tp = sum w y p, fp = sum w (1 - y) p, fn = sum w y (1 - p). alpha = beta = 1/2 is the Dice loss, but for eps. Takes n
+ * scores and n labels 0 or 1. O(n) time.
+ *
+ * Source: Salehi, Erdogmus and Gholipour, "Tversky loss function for image segmentation using 3D fully convolutional
+ * deep networks", MLMI 2017, eq. 3.
+ *
+ * @throws LossInputError `NO_POSITIVES` when no label is 1 and eps is 0, `OUT_OF_RANGE` for a probability outside
+ * [0, 1] or a bad option, and the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { tverskyLoss } from '@backdropjs/losses';
+ * const loss = tverskyLoss({ fromLogits: false, alpha: 0.25, beta: 0.75 });
+ * if (loss.valueAndGrad([1, 1], [1, 0]).value !== 0.2) throw new Error('1 - 1 / 1.25');
+ * ```
+ */
+export function tverskyLoss(options: TverskyOptions): Loss {
+  const { alpha = 0.5, beta = 0.5 } = options;
+  requireRange('tverskyLoss', 'alpha', alpha, 0, Number.MAX_VALUE);
+  requireRange('tverskyLoss', 'beta', beta, 0, Number.MAX_VALUE);
+  return overlapLoss('tverskyLoss', options, { tp: 1, fp: alpha, fn: beta });
+}

@@ -1,0 +1,83 @@
+import type { ItemInputs, NumericArray } from '../core/types';
+import { thresholdCounts } from './threshold-counts';
+
+/** Points of the ROC curve, from (0, 0) to (1, 1), in new arrays. */
+export interface RocCurve {
+  readonly fpr: Float64Array;
+  readonly tpr: Float64Array;
+  /** The rule of point k is score >= thresholds[k]; Infinity at the first. */
+  readonly thresholds: Float64Array;
+}
+
+/**
+ * The ROC curve for plots: false and true positive rate, weighted, at every distinct score as threshold, after the point
+ * (0, 0). O(n log n).
+ *
+ * @param scores - n finite scores, higher for label 1
+ * @param labels - n labels, 0 or 1
+ * @throws LossInputError as {@link rocAuc}
+ *
+ * @example
+ * ```ts
+ * import { rocCurve } from '@backdropjs/losses';
+ * const { fpr, tpr } = rocCurve([3, 2, 1], [1, 0, 1]);
+ * if (fpr.join() !== '0,0,1,1' || tpr.join() !== '0,0.5,0.5,1') throw new Error('up, right, up');
+ * ```
+ */
+export function rocCurve(scores: NumericArray, labels: NumericArray, inputs: ItemInputs = {}): RocCurve {
+  const counts = thresholdCounts('rocCurve', scores, labels, inputs, true);
+  return {
+    fpr: withFirst(
+      0,
+      counts.falsePositives.map((count) => count / counts.negatives),
+    ),
+    tpr: withFirst(
+      0,
+      counts.truePositives.map((count) => count / counts.positives),
+    ),
+    thresholds: withFirst(Infinity, counts.thresholds),
+  };
+}
+
+function withFirst(first: number, rest: Float64Array): Float64Array {
+  const out = new Float64Array(rest.length + 1);
+  out[0] = first;
+  out.set(rest, 1);
+  return out;
+}
+
+/** Points of the precision-recall curve, recall rising, in new arrays. */
+export interface PrecisionRecallCurve {
+  readonly precision: Float64Array;
+  readonly recall: Float64Array;
+  /** The rule of point k is score >= thresholds[k]. */
+  readonly thresholds: Float64Array;
+}
+
+/**
+ * The precision-recall curve for plots: both, weighted, at every distinct score as threshold, from the highest. O(n log
+ * n).
+ *
+ * @param scores - n finite scores, higher for label 1
+ * @param labels - n labels, 0 or 1
+ * @throws LossInputError `NO_POSITIVES`, and the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { precisionRecallCurve } from '@backdropjs/losses';
+ * const { precision, recall } = precisionRecallCurve([3, 2, 1], [1, 0, 1]);
+ * if (recall.join() !== '0.5,0.5,1' || precision[1] !== 0.5) throw new Error('one of two, then two of three');
+ * ```
+ */
+export function precisionRecallCurve(
+  scores: NumericArray,
+  labels: NumericArray,
+  inputs: ItemInputs = {},
+): PrecisionRecallCurve {
+  const counts = thresholdCounts('precisionRecallCurve', scores, labels, inputs, false);
+  return {
+    precision: counts.truePositives.map((tp, k) => tp / (tp + counts.falsePositives[k]!)),
+    recall: counts.truePositives.map((tp) => tp / counts.positives),
+    thresholds: counts.thresholds,
+  };
+}

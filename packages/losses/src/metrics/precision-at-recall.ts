@@ -1,0 +1,39 @@
+import { requireRange } from '../core/options';
+import type { ItemInputs, NumericArray } from '../core/types';
+import { thresholdCounts } from './threshold-counts';
+
+export interface PrecisionAtRecallInputs extends ItemInputs {
+  /** The recall asked for, in [0, 1]. */
+  readonly minRecall: number;
+}
+
+/**
+ * The highest precision that a threshold reaches with a recall of at least `minRecall`, over all distinct scores as
+ * thresholds t (rule score >= t). Exact, O(n log n).
+ *
+ * @param scores - n finite scores, higher for label 1
+ * @param labels - n labels, 0 or 1
+ * @throws LossInputError `NO_POSITIVES`, `OUT_OF_RANGE` for minRecall, and the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { precisionAtRecall } from '@backdropjs/losses';
+ * const precision = precisionAtRecall([4, 3, 2, 1], [1, 0, 1, 0], { minRecall: 1 });
+ * if (precision !== 2 / 3) throw new Error('both positives are among the first three');
+ * ```
+ */
+export function precisionAtRecall(
+  scores: NumericArray,
+  labels: NumericArray,
+  inputs: PrecisionAtRecallInputs,
+): number {
+  requireRange('precisionAtRecall', 'minRecall', inputs.minRecall, 0, 1);
+  const counts = thresholdCounts('precisionAtRecall', scores, labels, inputs, false);
+  let best = 0;
+  for (let k = 0; k < counts.thresholds.length; k++) {
+    const tp = counts.truePositives[k]!;
+    if (tp / counts.positives >= inputs.minRecall)
+      best = Math.max(best, tp / (tp + counts.falsePositives[k]!));
+  }
+  return best;
+}

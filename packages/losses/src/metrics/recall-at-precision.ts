@@ -1,0 +1,38 @@
+import { requireRange } from '../core/options';
+import type { ItemInputs, NumericArray } from '../core/types';
+import { thresholdCounts } from './threshold-counts';
+
+export interface RecallAtPrecisionInputs extends ItemInputs {
+  /** The precision asked for, in [0, 1]. */
+  readonly minPrecision: number;
+}
+
+/**
+ * The highest recall that a threshold reaches with a precision of at least `minPrecision`, over all distinct scores as
+ * thresholds t (rule score >= t); 0 if none does. Exact, O(n log n).
+ *
+ * @param scores - n finite scores, higher for label 1
+ * @param labels - n labels, 0 or 1
+ * @throws LossInputError `NO_POSITIVES`, `OUT_OF_RANGE` for minPrecision, and the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { recallAtPrecision } from '@backdropjs/losses';
+ * const recall = recallAtPrecision([4, 3, 2, 1], [1, 0, 1, 0], { minPrecision: 0.9 });
+ * if (recall !== 0.5) throw new Error('only the first threshold is precise enough');
+ * ```
+ */
+export function recallAtPrecision(
+  scores: NumericArray,
+  labels: NumericArray,
+  inputs: RecallAtPrecisionInputs,
+): number {
+  requireRange('recallAtPrecision', 'minPrecision', inputs.minPrecision, 0, 1);
+  const counts = thresholdCounts('recallAtPrecision', scores, labels, inputs, false);
+  let best = 0;
+  for (let k = 0; k < counts.thresholds.length; k++) {
+    const tp = counts.truePositives[k]!;
+    if (tp / (tp + counts.falsePositives[k]!) >= inputs.minPrecision) best = tp / counts.positives;
+  }
+  return best;
+}
