@@ -51,6 +51,6 @@ describe('toTfjs', () => {
   it('rejects shapes it would have to guess about', () => {
     const loss = toTfjs(pairwiseAucLoss());
     expect(() => loss(tf.zeros([2, 2]), tf.zeros([2, 2]))).toThrow("layout 'labels' or 'lists'");
-    expect(() => loss(tf.zeros([3]), tf.zeros([4]))).toThrow('scores');
+    expect(() => loss(tf.zeros([3]), tf.zeros([4]))).toThrow('yTrue must hold [labels]');
   });
 });

@@ -16,6 +16,12 @@ export interface PairBatch {
  */
 export type PairSum = (batch: PairBatch, grad: Float64Array) => number;
 
+/** phi as a function of the difference d = s+ - s-, with its derivative. */
+export interface PairFunction {
+  value(d: number): number;
+  slope(d: number): number;
+}
+
 /** One class, its scores ascending. */
 export interface Side extends Sorted {
   readonly weights: Float64Array;

@@ -1,5 +1,4 @@
-import type { PairSum } from './batch';
-import type { PairFunction } from './surrogates';
+import type { PairFunction, PairSum } from './batch';
 
 /** Visits every pair: O(n+ n-) time, O(n) memory. */
 export function pairLoop(phi: PairFunction): PairSum {

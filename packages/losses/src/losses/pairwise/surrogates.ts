@@ -1,7 +1,7 @@
 import { fail } from '../../core/errors';
 import { requireOneOf, requirePositive } from '../../core/options';
 import { sigmoid, sigmoidSlope, softplus } from '../../core/sigmoid';
-import type { PairSum } from './batch';
+import type { PairFunction, PairSum } from './batch';
 import { varianceForm } from './class-moments';
 import { exponentialSums } from './exponential-sums';
 import { hingeSums } from './hinge-sums';
@@ -23,12 +23,6 @@ export interface SurrogateOptions {
    * 'auto' (default) takes the faster. All agree to rounding.
    */
   readonly method?: 'auto' | 'pairwise' | 'kernel' | undefined;
-}
-
-/** phi as a function of the difference d = s+ - s-, with its derivative. */
-export interface PairFunction {
-  value(d: number): number;
-  slope(d: number): number;
 }
 
 interface Family {
