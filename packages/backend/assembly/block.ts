@@ -1,3 +1,4 @@
+import { relu } from './simd';
 import { ACCUMULATE, RELU, TILE_COLUMNS, TILE_ROWS, tiles } from './tile';
 
 /** Bytes of working memory that `block` needs at `temp`: one tile and the table of its rows. */
@@ -19,8 +20,13 @@ export function rightPanelBytes(k: i32): usize {
   return (k as usize) * 32 + 64;
 }
 
-/** Writes the first `columns` floats of a row of a tile, in the manner of `mode`. */
-function putPart(row: usize, c: usize, columns: i32, mode: i32): void {
+/** Writes `columns` floats of a row of C, in the manner of `mode`. */
+export function putPart(row: usize, c: usize, columns: i32, mode: i32): void {
+  for (; columns >= 4; columns -= 4, row += 16, c += 16) {
+    let v = v128.load(row);
+    if (mode & ACCUMULATE) v = f32x4.add(v128.load(c), v);
+    v128.store(c, mode & RELU ? relu(v) : v);
+  }
   for (; columns; columns--, row += 4, c += 4) {
     let v = load<f32>(row);
     if (mode & ACCUMULATE) v += load<f32>(c);

@@ -4,6 +4,7 @@ import {
   MAX_DEPTH,
   padBias,
   prepareTemp,
+  putPart,
   rightPanelBytes,
   rowTable,
   TEMP_BYTES,
@@ -57,6 +58,10 @@ export function gemm(p: Product): usize {
   prepareTemp(temp);
   padBias(p.bias, p.columns, bias);
   const stride = (p.columns as usize) * 4;
+  if (p.depth === 0) {
+    for (let i = 0; i < p.rows; i++) putPart(bias, p.output + (i as usize) * stride, p.columns, p.activation);
+    return 0;
+  }
   const leftStride = ((p.transposeLeft ? p.rows : p.depth) as usize) * 4;
   const rightStride = ((p.transposeRight ? p.depth : p.columns) as usize) * 4;
   for (let column = 0; column < p.columns; column += wide) {

@@ -7,7 +7,7 @@ import { RowScan } from './row-scan';
 /** What tfjs 4.22's `BackendWasm` holds besides its public methods. */
 interface Internals {
   wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
-  dataIdMap: { get(dataId: object): TensorRecord };
+  dataIdMap: { get(dataId: object): TensorRecord; delete(dataId: object): boolean };
 }
 
 /** tfjs's record of one tensor's data. */
@@ -41,8 +41,16 @@ export class Native {
     return this.record(tensor).memoryOffset;
   }
 
+  /** A new float32 tensor; its values are whatever was on the heap. */
   output(shape: number[]): TensorInfo {
-    return this.backend.makeOutput(shape, 'float32');
+    const out = this.backend.makeOutput(shape, 'float32');
+    if (this.record(out).memoryOffset !== 0) return out;
+    // tfjs would go on and write to address 0.
+    this.internals.dataIdMap.delete(out.dataId);
+    throw new Error(
+      `backend: no room for a tensor of [${shape}] on the WebAssembly heap, which ends at 4 GiB; ` +
+        'use smaller batches or images, or dispose of tensors',
+    );
   }
 
   /** Copies bytes within the heap. */

@@ -16,6 +16,7 @@ test('matrix products of all layouts against sums in float64', async () => {
     [3, 600, 2],
     [130, 1030, 7],
     [5, 6, 1100],
+    [3, 9, 0],
   ];
   while (shapes.length < 120) shapes.push([1, 1, 1].map(() => random.integer(1, 40)));
   for (const [rows, columns, depth] of shapes as [number, number, number][]) {
