@@ -1,0 +1,77 @@
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseSeeds } from '../experiments/seeds';
+import { list } from './list';
+import { report } from './report';
+import { reproduce } from './reproduce';
+import { run } from './run';
+
+/** The command line; commander refuses unknown commands and options itself. */
+export function createProgram(): Command {
+  const program = new Command('bench')
+    .description('Runs the experiments on backdrop and reports their results.')
+    .showHelpAfterError('(--help lists what is valid)');
+  const out = () => new Option('--out <folder>', 'folder of the records and reports').default('results');
+  const backend = () =>
+    new Option('--backend <name>', 'tfjs backend').choices(['wasm', 'cpu']).default('wasm');
+  const workers = () =>
+    new Option('--workers <count>', 'worker threads, each with a backend of its own')
+      .argParser(parseWorkers)
+      .default(availableParallelism(), 'one a core');
+
+  program.command('list').description('List the experiments, their presets and arms.').action(list);
+  program
+    .command('run <experiment>')
+    .description('Run an experiment; runs that are recorded already are not repeated.')
+    .option('--preset <name>', 'size of the experiment (default: quick, or the first it has)')
+    .addOption(
+      new Option('--seeds <seeds>', "seeds such as 100-113 or 1,2 instead of the preset's").argParser(
+        usage(parseSeeds),
+      ),
+    )
+    .addOption(
+      new Option('--arms <names>', "some of the preset's arms, such as none,crop-32").argParser(splitList),
+    )
+    .addOption(backend())
+    .addOption(workers())
+    .addOption(out())
+    .option('--json', 'print the result as one JSON object, the last line of the output')
+    .action(run);
+  program
+    .command('report')
+    .description('Write report.md, report.json and report.html from the records.')
+    .addOption(out())
+    .action(report);
+  program
+    .command('reproduce')
+    .description(
+      'Run the quick preset of every experiment that has one, print the results and write the report.',
+    )
+    .addOption(backend())
+    .addOption(workers())
+    .addOption(out())
+    .action(reproduce);
+  return program;
+}
+
+function parseWorkers(text: string): number {
+  const workers = Number(text);
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new InvalidArgumentError('must be a whole number from 1.');
+  return workers;
+}
+
+function splitList(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
+/** Turns an error of `parse` into commander's, which names the option. */
+function usage<Value>(parse: (text: string) => Value): (text: string) => Value {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message);
+    }
+  };
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRecords } from '../records/record-file';
+import { renderHtmlReport } from '../report/html-report';
+import { renderJsonReport } from '../report/json-report';
+import { renderMarkdownReport } from '../report/markdown-report';
+import { collectSections } from '../report/sections';
+
+/** Exit code when the records of a preset that was begun are not complete. */
+const incomplete = 3;
+
+export async function report({ out }: { out: string }): Promise<void> {
+  const records = readRecords(out);
+  if (records.length === 0) {
+    throw new Error(
+      `report: no records in ${out}; make some with the command run, or name their folder with --out.`,
+    );
+  }
+  const sections = collectSections(records);
+  mkdirSync(out, { recursive: true });
+  const write = (name: string, text: string) => {
+    const path = join(out, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  write('report.json', renderJsonReport(sections));
+  write('report.md', renderMarkdownReport(sections));
+  const html = write('report.html', await renderHtmlReport(sections));
+  console.log(`Report: ${html} (also report.md and report.json)`);
+  const missing = sections.filter((section) => section.summary.missing > 0);
+  for (const { summary, command } of missing) {
+    process.stderr.write(
+      `${summary.missing} runs of ${summary.experiment}, ${summary.preset}, are missing: ${command}\n`,
+    );
+  }
+  if (missing.length > 0) process.exitCode = incomplete;
+}

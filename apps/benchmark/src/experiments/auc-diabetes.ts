@@ -1,0 +1,81 @@
+import type { AucConfig } from '../tasks/auc/config';
+import { aucDiabetesReference } from './auc-diabetes.reference';
+import { defineExperiment } from './experiment';
+import { armName, atLearningRates } from './learning-rates';
+
+const learningRate = 0.5;
+const learningRates = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
+const rates = ['rate-0', 'rate-0.5', 'rate-0.8', 'rate-0.9'];
+
+export const aucDiabetes = defineExperiment<AucConfig>({
+  name: 'auc-diabetes',
+  title: 'ROC AUC on the diabetes table',
+  about:
+    'A small multilayer perceptron maximizes the pairwise sigmoid ROC AUC of ten positives against 190 ' +
+    "negatives, with and without a mask over the samples' scores, and in minibatches.",
+  task: 'auc',
+  revision: 1,
+  metrics: [
+    { name: 'auc', label: 'test AUC', better: 'higher', headline: true },
+    { name: 'bestAuc', label: 'best of curve', better: 'higher', headline: true },
+  ],
+  config: {
+    table: 'diabetes',
+    positiveQuantile: 0.8,
+    trainPositives: 10,
+    trainNegatives: 190,
+    hidden: [64, 32],
+    rate: 0,
+    minibatch: null,
+    steps: 300,
+    learningRate,
+    momentum: 0.9,
+    weightDecay: 0,
+    evaluateEvery: 10,
+  },
+  arms: {
+    ...atLearningRates<AucConfig>(learningRate, learningRates, {
+      'rate-0': { config: {} },
+      'rate-0.5': { config: { rate: 0.5 }, against: ['rate-0'], backdrop: true },
+      'rate-0.8': { config: { rate: 0.8 }, against: ['rate-0'], backdrop: true },
+      'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0'], backdrop: true },
+    }),
+    // Written after the grid, which declares the same arm: this one is also compared with its rivals.
+    'rate-0.9': {
+      config: { rate: 0.9 },
+      against: ['rate-0', 'minibatch-64', 'minibatch-20', 'rate-0-lr-0.005'],
+      backdrop: true,
+    },
+    'minibatch-64': { config: { minibatch: 64 }, against: ['rate-0'] },
+    'minibatch-20': { config: { minibatch: 20 }, against: ['rate-0'] },
+    'weight-decay-0.01': { config: { weightDecay: 0.01 }, against: ['rate-0'] },
+  },
+  presets: {
+    quick: {
+      about:
+        'full batch, mask rate 0.9, minibatches of 64, and full batch at a small learning rate; 30 seeds',
+      groups: [{ arms: ['rate-0', 'rate-0.9', 'minibatch-64', 'rate-0-lr-0.005'], seeds: '100-129' }],
+    },
+    full: {
+      about: 'four mask rates at seven learning rates, minibatches and weight decay; 70 seeds',
+      groups: [
+        {
+          arms: [
+            ...learningRates.flatMap((value) => rates.map((name) => armName(name, value, learningRate))),
+            'minibatch-64',
+            'minibatch-20',
+            'weight-decay-0.01',
+          ],
+          seeds: '100-169',
+        },
+      ],
+    },
+    smoke: {
+      about: 'a few steps, to see that everything runs',
+      hidden: true,
+      config: { steps: 6, evaluateEvery: 3 },
+      groups: [{ arms: ['rate-0', 'rate-0.9', 'minibatch-20', 'weight-decay-0.01'], seeds: '100-102' }],
+    },
+  },
+  reference: aucDiabetesReference,
+});

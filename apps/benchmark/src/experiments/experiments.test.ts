@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { experiments, findExperiment } from '.';
+import { defineExperiment, type Experiment, mergeConfig } from './experiment';
+import { parseSeeds } from './seeds';
+
+const base: Experiment = {
+  ...findExperiment('two-scale'),
+  arms: { none: { config: {} }, masked: { config: { fineRate: 0.8 }, against: ['none'] } },
+  presets: { quick: { about: '', groups: [{ arms: ['none'], seeds: '1' }] } },
+  reference: { source: '', arms: {}, comparisons: [] },
+};
+
+describe('a declaration', () => {
+  it.each([
+    [
+      'an unknown key of an arm',
+      { arms: { none: { config: { lerningRate: 1 } } } },
+      /two-scale: configuration key must be one of size, .*learningRate.*; got lerningRate/,
+    ],
+    [
+      'an unknown key of a preset',
+      { presets: { quick: { about: '', config: { stepz: 1 }, groups: [] } } },
+      /configuration key .* got stepz/,
+    ],
+    [
+      'an unknown arm of a preset',
+      { presets: { quick: { about: '', groups: [{ arms: ['nome'], seeds: '1' }] } } },
+      /preset quick: arm must be one of none, masked; got nome/,
+    ],
+    [
+      'an unknown arm to compare with',
+      { arms: { none: { config: {}, against: ['nobody'] } } },
+      /arm none: arm must be one of none; got nobody/,
+    ],
+    [
+      'an unknown arm of the reference',
+      { reference: { source: '', arms: { crop: { n: 1, metrics: {} } }, comparisons: [] } },
+      /reference: arm .* got crop/,
+    ],
+  ])('is refused for %s', (_, changes, message) => {
+    expect(() => defineExperiment({ ...base, ...changes } as Experiment)).toThrow(message);
+  });
+});
+
+describe('mergeConfig', () => {
+  it('lets later changes win', () => {
+    expect(mergeConfig(base, { steps: 1, fineRate: 0.5 }, { steps: 2 })).toEqual({
+      ...base.config,
+      steps: 2,
+      fineRate: 0.5,
+    });
+  });
+});
+
+describe('parseSeeds', () => {
+  it('reads numbers and ranges', () => {
+    expect(parseSeeds('100-103, 7,9-9')).toEqual([100, 101, 102, 103, 7, 9]);
+  });
+  it.each(['', '1-', '-1', '3-1', '1.5', 'a', '1,,2', '1-3,2'])('refuses "%s"', (text) => {
+    expect(() => parseSeeds(text)).toThrow(/--seeds must/);
+  });
+});
+
+describe('the experiments', () => {
+  it.each(experiments.map((experiment) => [experiment.name, experiment] as const))(
+    '%s: every preset has seeds from 100 on, and arms of different settings',
+    (_, experiment) => {
+      for (const { groups } of Object.values(experiment.presets)) {
+        for (const { seeds } of groups) expect(Math.min(...parseSeeds(seeds))).toBeGreaterThanOrEqual(100);
+      }
+      const settings = Object.values(experiment.arms).map((arm) =>
+        JSON.stringify(mergeConfig(experiment, arm.config)),
+      );
+      expect(new Set(settings).size).toBe(settings.length);
+    },
+  );
+
+  it('are found by name only', () => {
+    expect(() => findExperiment('two-scales')).toThrow(
+      'experiment must be one of two-scale-one-shot, two-scale, auc-diabetes; got two-scales.',
+    );
+  });
+
+  it('name their arms by the learning rate only where it is not their own', () => {
+    const { arms } = findExperiment('two-scale');
+    expect(arms['none']!.config['learningRate']).toBe(0.02);
+    expect(arms['both-0.8-shared-lr-0.05']).toMatchObject({
+      config: { learningRate: 0.05, fineRate: 0.8, coarseRate: 0.8 },
+      against: ['none-lr-0.05'],
+    });
+    expect(Object.keys(arms)).toHaveLength(32);
+  });
+});

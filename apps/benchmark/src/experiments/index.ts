@@ -1,0 +1,20 @@
+import { aucDiabetes } from './auc-diabetes';
+import { type Experiment, unknown } from './experiment';
+import { twoScale } from './two-scale';
+import { twoScaleOneShot } from './two-scale-one-shot';
+
+export const experiments: readonly Experiment[] = [twoScaleOneShot, twoScale, aucDiabetes];
+
+export function findExperiment(name: string): Experiment {
+  const found = experiments.find((experiment) => experiment.name === name);
+  if (!found) {
+    throw new Error(
+      unknown(
+        'experiment',
+        name,
+        experiments.map((experiment) => experiment.name),
+      ),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,23 @@
+/**
+ * Seeds written as numbers and ranges, both ends included: `100-113`, `1,2,7-9`.
+ *
+ * @throws Error for anything else, and for a seed named twice.
+ */
+export function parseSeeds(text: string): number[] {
+  const seeds: number[] = [];
+  for (const part of text.split(',')) {
+    const match = /^(\d+)(?:-(\d+))?$/.exec(part.trim());
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? match?.[1]);
+    if (match === null || last < first || last > 0xffffffff) {
+      throw new Error(
+        `--seeds must be whole numbers and ascending ranges such as 100-113 or 1,2,7-9; got ${text}.`,
+      );
+    }
+    for (let seed = first; seed <= last; seed++) seeds.push(seed);
+  }
+  const repeated = seeds.find((seed, index) => seeds.indexOf(seed) !== index);
+  if (repeated !== undefined)
+    throw new Error(`--seeds must name each seed once; got ${repeated} twice in ${text}.`);
+  return seeds;
+}

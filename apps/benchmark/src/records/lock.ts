@@ -1,0 +1,83 @@
+import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+interface Owner {
+  pid: number;
+  host: string;
+}
+
+/**
+ * Takes the lock file at `path` for this process and returns the function that gives it back.
+ *
+ * The lock of a process of this machine that no longer runs (it was killed) is taken over.
+ *
+ * @throws Error naming the owner while another process holds it.
+ */
+export function acquireLock(path: string): () => void {
+  const mine = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner);
+  const candidate = `${path}.${process.pid}`;
+  // Linking a finished file is atomic: nobody ever sees a lock that does not name its owner yet.
+  writeFileSync(candidate, mine);
+  try {
+    while (!tryLink(candidate, path)) {
+      const theirs = readIfPresent(path);
+      if (theirs === undefined) continue;
+      const owner = JSON.parse(theirs) as Owner;
+      if (owner.host !== hostname() || isRunning(owner.pid)) {
+        throw new Error(
+          `Process ${owner.pid} on ${owner.host} is writing here (${path}). Wait for it, choose another folder ` +
+            'with --out, or delete that file if the process is gone.',
+        );
+      }
+      removeStale(path, theirs);
+    }
+  } finally {
+    unlinkSync(candidate);
+  }
+  return () => {
+    if (readIfPresent(path) === mine) unlinkSync(path);
+  };
+}
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Removes a dead owner's lock, unless a third process has taken it over in the meantime. */
+function removeStale(path: string, stale: string): void {
+  const aside = `${path}.${process.pid}.stale`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if (readFileSync(aside, 'utf8') !== stale) tryLink(aside, path);
+  rmSync(aside);
+}
+
+function readIfPresent(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Signal 0 asks whether the process exists; EPERM means that it does and belongs to someone else. */
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

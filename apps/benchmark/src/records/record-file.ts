@@ -1,0 +1,125 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { acquireLock } from './lock';
+import { parseRecord, type RunRecord } from './record';
+
+const fileName = 'records.jsonl';
+
+interface Contents {
+  records: RunRecord[];
+  /** Bytes up to the end of the last whole record. */
+  length: number;
+  /** Whether the last whole record still lacks its newline. */
+  unterminated: boolean;
+}
+
+/** The finished runs of a results folder, each once; empty when there are none yet. */
+export function readRecords(directory: string): RunRecord[] {
+  return readContents(join(directory, fileName)).records;
+}
+
+/**
+ * The records of a results folder, opened for appending by this process alone.
+ *
+ * A record is on disk when `append` returns. A process killed in the middle of a line leaves a torn last line:
+ * it is not a record, and opening the file again cuts it off.
+ */
+export class RecordFile {
+  readonly records: RunRecord[];
+  readonly #path: string;
+  readonly #descriptor: number;
+  readonly #releaseLock: () => void;
+  #length: number;
+
+  /** @throws Error when another process writes there, a line is damaged, or the folder cannot be written. */
+  constructor(directory: string) {
+    this.#path = join(directory, fileName);
+    let releaseLock: (() => void) | undefined;
+    try {
+      mkdirSync(directory, { recursive: true });
+      releaseLock = acquireLock(join(directory, 'records.lock'));
+      const { records, length, unterminated } = readContents(this.#path);
+      this.records = records;
+      this.#length = length;
+      this.#releaseLock = releaseLock;
+      this.#descriptor = openSync(this.#path, 'a');
+      ftruncateSync(this.#descriptor, length);
+      if (unterminated) this.#write('\n');
+      syncDirectory(directory);
+    } catch (error) {
+      releaseLock?.();
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      throw new Error(
+        `Cannot write records in ${directory}: ${(error as Error).message}; choose another folder with --out.`,
+        { cause: error },
+      );
+    }
+  }
+
+  append(record: RunRecord): void {
+    this.#write(`${JSON.stringify(record)}\n`);
+    this.records.push(record);
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+    this.#releaseLock();
+  }
+
+  #write(text: string): void {
+    const bytes = Buffer.from(text);
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#descriptor, bytes, written);
+      fsyncSync(this.#descriptor);
+    } catch (error) {
+      ftruncateSync(this.#descriptor, this.#length);
+      throw new Error(
+        `Cannot append to ${this.#path}: ${(error as Error).message}. The runs recorded before are kept; ` +
+          'make room or choose another folder with --out, then start again.',
+        { cause: error },
+      );
+    }
+    this.#length += bytes.length;
+  }
+}
+
+function readContents(path: string): Contents {
+  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  const records = new Map<string, RunRecord>();
+  let start = 0;
+  for (let line = 1; start < bytes.length; line++) {
+    const newline = bytes.indexOf(10, start);
+    const end = newline === -1 ? bytes.length : newline;
+    try {
+      const record = parseRecord(bytes.toString('utf8', start, end));
+      // Two processes on machines that share a disk may both have finished a run: the first counts.
+      if (!records.has(record.id)) records.set(record.id, record);
+    } catch (error) {
+      if (newline === -1) return { records: [...records.values()], length: start, unterminated: false };
+      throw new Error(
+        `${path}, line ${line}, is not a record: ${(error as Error).message}. Restore the file, or delete that ` +
+          'line to have its run repeated.',
+      );
+    }
+    if (newline === -1) return { records: [...records.values()], length: end, unterminated: true };
+    start = newline + 1;
+  }
+  return { records: [...records.values()], length: bytes.length, unterminated: false };
+}
+
+/** Makes the new file's name durable too. Windows cannot open a directory and does not need it. */
+function syncDirectory(directory: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(directory, 'r');
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+}

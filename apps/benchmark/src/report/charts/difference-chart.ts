@@ -1,0 +1,88 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { Metric, ReferenceComparison } from '../../experiments/experiment';
+import type { Comparison } from '../summarize';
+import { frame, width } from './frame';
+
+/** Paired differences, a row a comparison: a dot a seed, the mean with one standard error, the reference's mean. */
+export function differenceChart(
+  comparisons: readonly Comparison[],
+  references: readonly ReferenceComparison[],
+  metric: Metric,
+): TopLevelSpec {
+  const x = (field: string) => ({
+    field,
+    type: 'quantitative' as const,
+    title: `difference in ${metric.label}`,
+  });
+  // The name of a row stands above it: beside it there is no room on a phone.
+  const y = {
+    field: 'row',
+    type: 'nominal' as const,
+    sort: comparisons.map(comparisonName),
+    title: null,
+    axis: {
+      orient: 'left' as const,
+      labelAlign: 'left' as const,
+      labelPadding: -4,
+      labelOffset: -14,
+      labelLimit: width,
+      domain: false,
+      ticks: false,
+    },
+  };
+  const dots = comparisons.flatMap((comparison) =>
+    comparison.differences.map(({ difference }) => ({ row: comparisonName(comparison), difference })),
+  );
+  const means = comparisons.map((comparison) => ({
+    row: comparisonName(comparison),
+    mean: comparison.difference,
+    low: comparison.difference - (comparison.standardError ?? 0),
+    high: comparison.difference + (comparison.standardError ?? 0),
+  }));
+  const diamonds = references.map((theirs) => ({
+    row: comparisonName(theirs),
+    difference: theirs.difference,
+  }));
+  return {
+    ...frame({ step: 46 }),
+    layer: [
+      {
+        data: { values: [{ zero: 0 }] },
+        mark: { type: 'rule', color: 'var(--muted)' },
+        encoding: { x: x('zero') },
+      },
+      {
+        data: { values: dots },
+        mark: { type: 'circle', color: 'var(--series-1)', opacity: 0.4, size: 28 },
+        encoding: { x: x('difference'), y },
+      },
+      {
+        data: { values: means },
+        mark: { type: 'rule', color: 'var(--text)', strokeWidth: 2 },
+        encoding: { x: x('low'), x2: { field: 'high' }, y },
+      },
+      {
+        data: { values: means },
+        mark: { type: 'point', color: 'var(--text)', fill: 'var(--text)', size: 50, opacity: 1 },
+        encoding: { x: x('mean'), y },
+      },
+      {
+        data: { values: diamonds },
+        mark: {
+          type: 'point',
+          shape: 'diamond',
+          color: 'var(--series-2)',
+          fill: null,
+          size: 90,
+          strokeWidth: 2,
+          yOffset: 9,
+        },
+        encoding: { x: x('difference'), y },
+      },
+    ],
+  };
+}
+
+export function comparisonName({ arm, base }: Pick<Comparison, 'arm' | 'base'>): string {
+  return `${arm} against ${base}`;
+}

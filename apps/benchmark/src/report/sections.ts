@@ -1,0 +1,77 @@
+import { experiments } from '../experiments';
+import type { Experiment } from '../experiments/experiment';
+import type { Provenance, RunRecord } from '../records/record';
+import { type PlannedRun, planRuns } from '../runner/plan';
+import { type ExperimentSummary, summarizeExperiment } from './summarize';
+
+/** A preset of an experiment on one backend: what a report has a chapter for. */
+export interface Section {
+  experiment: Experiment;
+  summary: ExperimentSummary;
+  seeds: number[];
+  /** The command that obtains these records again. */
+  command: string;
+  origins: Origin[];
+}
+
+/** Where some of the records come from. */
+export interface Origin extends Provenance {
+  runs: number;
+}
+
+/**
+ * A section for each experiment, preset and backend of the records, in the order of the declarations. A record counts
+ * where its id is that of a planned run: records of settings that have changed since are left out.
+ */
+export function collectSections(records: readonly RunRecord[]): Section[] {
+  return experiments.flatMap((experiment) => {
+    const own = records.filter((record) => record.experiment === experiment.name);
+    const backends = distinct(own.map((record) => String(record.config['backend']))).sort();
+    return Object.keys(experiment.presets).flatMap((preset) =>
+      backends.flatMap((backend) => {
+        const begun = own.some((record) => record.preset === preset && record.config['backend'] === backend);
+        return begun ? collectSection(experiment, preset, backend, own) : [];
+      }),
+    );
+  });
+}
+
+function collectSection(
+  experiment: Experiment,
+  preset: string,
+  backend: string,
+  records: readonly RunRecord[],
+): Section[] {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const planned = planRuns(experiment, preset, { backend });
+  const further = planRuns(experiment, preset, {
+    backend,
+    seeds: distinct(records.map((record) => record.seed)),
+  });
+  const ids = new Set(planned.map((run) => run.id));
+  const runs: PlannedRun[] = [...planned, ...further.filter((run) => !ids.has(run.id) && byId.has(run.id))];
+  const counted = runs.flatMap((run) => byId.get(run.id) ?? []);
+  if (counted.length === 0) return [];
+  return [
+    {
+      experiment,
+      summary: summarizeExperiment(experiment, preset, runs, counted),
+      seeds: distinct(counted.map((record) => record.seed)).sort((a, b) => a - b),
+      command: `pnpm bench run ${experiment.name} --preset ${preset}${backend === 'wasm' ? '' : ` --backend ${backend}`}`,
+      origins: collectOrigins(counted),
+    },
+  ];
+}
+
+function collectOrigins(records: readonly RunRecord[]): Origin[] {
+  const origins = new Map<string, Origin>();
+  for (const { provenance } of records) {
+    const key = JSON.stringify(provenance);
+    origins.set(key, { ...provenance, runs: (origins.get(key)?.runs ?? 0) + 1 });
+  }
+  return [...origins.values()];
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { findExperiment } from '../experiments';
+import { planRuns, visiblePresets } from './plan';
+
+const twoScale = findExperiment('two-scale');
+const plan = (preset: string, selection = {}) =>
+  planRuns(twoScale, preset, { backend: 'wasm', ...selection });
+
+describe('planRuns', () => {
+  it('plans each arm with its seeds, seed by seed', () => {
+    const runs = plan('quick');
+    expect(runs).toHaveLength(14 + 14 + 6);
+    expect(runs.slice(0, 3).map(({ seed, arm }) => [seed, arm])).toEqual([
+      [100, 'none'],
+      [100, 'both-0.8-shared'],
+      [100, 'crop-32'],
+    ]);
+    expect(runs.at(-1)).toMatchObject({
+      seed: 113,
+      arm: 'both-0.8-shared',
+      preset: 'quick',
+      task: 'two-scale',
+    });
+    expect(new Set(runs.map(({ id }) => id)).size).toBe(runs.length);
+  });
+
+  it('gives one id to the same settings of two presets, another to other settings and backends', () => {
+    const full = new Set(plan('full').map(({ id }) => id));
+    expect(plan('quick').every(({ id }) => full.has(id))).toBe(true);
+    expect(plan('smoke').some(({ id }) => full.has(id))).toBe(false);
+    expect(plan('quick', { backend: 'cpu' }).some(({ id }) => full.has(id))).toBe(false);
+  });
+
+  it('takes other seeds and fewer arms', () => {
+    const runs = plan('quick', { seeds: [7, 5], arms: ['crop-32', 'none'] });
+    expect(runs.map(({ seed, arm }) => `${seed} ${arm}`)).toEqual([
+      '5 none',
+      '5 crop-32',
+      '7 none',
+      '7 crop-32',
+    ]);
+  });
+
+  it('refuses what does not exist, and lists what does', () => {
+    expect(() => plan('paper')).toThrow('two-scale: preset must be one of quick, full; got paper.');
+    expect(() => plan('quick', { arms: ['crop-48'] })).toThrow(
+      'two-scale, preset quick: arm must be one of none, both-0.8-shared, crop-32; got crop-48.',
+    );
+  });
+});
+
+describe('visiblePresets', () => {
+  it('leaves out what only checks that everything runs', () => {
+    expect(visiblePresets(twoScale)).toEqual(['quick', 'full']);
+  });
+});

@@ -1,0 +1,71 @@
+import { type ConfigValue, type Experiment, mergeConfig, unknown } from '../experiments/experiment';
+import { parseSeeds } from '../experiments/seeds';
+import { runId } from '../records/identity';
+import type { TaskName } from '../tasks/task-name';
+
+/** A run to be done, or done already if a record bears its id. */
+export interface PlannedRun {
+  id: string;
+  experiment: string;
+  preset: string;
+  arm: string;
+  task: TaskName;
+  seed: number;
+  config: Readonly<Record<string, ConfigValue>>;
+}
+
+export interface Selection {
+  backend: string;
+  /** Instead of the preset's seeds. */
+  seeds?: readonly number[] | undefined;
+  /** Of the preset's arms; all when left out. */
+  arms?: readonly string[] | undefined;
+}
+
+/**
+ * The runs of a preset, seed by seed, so that an interrupted experiment is complete in its first seeds.
+ *
+ * @throws Error for a preset or an arm that the experiment or preset does not have.
+ */
+export function planRuns(experiment: Experiment, preset: string, selection: Selection): PlannedRun[] {
+  const { groups, config = {} } = findPreset(experiment, preset);
+  const valid = groups.flatMap((group) => group.arms);
+  for (const arm of selection.arms ?? []) {
+    if (!valid.includes(arm)) {
+      throw new Error(unknown(`${experiment.name}, preset ${preset}: arm`, arm, valid));
+    }
+  }
+  const runs = groups.flatMap((group) =>
+    (selection.seeds ?? parseSeeds(group.seeds)).flatMap((seed) =>
+      group.arms
+        .filter((arm) => selection.arms?.includes(arm) ?? true)
+        .map((arm) => plannedRun(experiment, preset, arm, seed, selection.backend, config)),
+    ),
+  );
+  return runs.sort((a, b) => a.seed - b.seed);
+}
+
+function plannedRun(
+  experiment: Experiment,
+  preset: string,
+  arm: string,
+  seed: number,
+  backend: string,
+  changes: Partial<Record<string, ConfigValue>>,
+): PlannedRun {
+  const settings = mergeConfig(experiment, experiment.arms[arm]!.config, changes);
+  const config = { ...settings, backend, revision: experiment.revision };
+  const id = runId({ experiment: experiment.name, seed, config });
+  return { id, experiment: experiment.name, preset, arm, seed, config, task: experiment.task };
+}
+
+export function findPreset(experiment: Experiment, name: string) {
+  const preset = experiment.presets[name];
+  if (!preset) throw new Error(unknown(`${experiment.name}: preset`, name, visiblePresets(experiment)));
+  return preset;
+}
+
+/** The presets meant for users, in the order of the declaration. */
+export function visiblePresets(experiment: Experiment): string[] {
+  return Object.keys(experiment.presets).filter((name) => !experiment.presets[name]!.hidden);
+}

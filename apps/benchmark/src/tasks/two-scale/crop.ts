@@ -1,0 +1,22 @@
+import { foldIn, integers, type Key } from '@backdropjs/random';
+import type { ImageSet } from './data';
+
+/** Cuts a square at a random place out of each image; the places depend on the key and the step. */
+export function randomCrops(
+  { images, labels, size }: ImageSet,
+  side: number,
+  key: Key,
+  step: number,
+): ImageSet {
+  const cropped = new Float32Array(labels.length * side * side);
+  const corners = integers(foldIn(key, step), 0, size - side + 1, 2 * labels.length);
+  for (let image = 0; image < labels.length; image++) {
+    const top = corners[2 * image]!;
+    const left = corners[2 * image + 1]!;
+    for (let row = 0; row < side; row++) {
+      const from = (image * size + top + row) * size + left;
+      cropped.set(images.subarray(from, from + side), (image * side + row) * side);
+    }
+  }
+  return { images: cropped, labels, size: side };
+}

@@ -1,0 +1,98 @@
+import { createSampler, squaredExponential } from '@backdropjs/fields';
+import { foldIn, type Key, key } from '@backdropjs/random';
+import { seedOf } from '../training/initialize';
+import type { TwoScaleDataConfig } from './config';
+
+export interface ImageSet {
+  /** One square image after another, rows first. */
+  images: Float32Array;
+  /** Class of each image: fineClasses * coarseClass + fineClass. */
+  labels: Int32Array;
+  /** Side of the images. */
+  size: number;
+}
+
+/** The training images of a seed. */
+export function drawTrainingSet(config: TwoScaleDataConfig, seed: number): Promise<ImageSet> {
+  return drawImages(config, config.trainPerClass, foldIn(key(seed), 'train'));
+}
+
+/** The test images of a seed, or those that all seeds share. */
+export function drawTestSet(config: TwoScaleDataConfig, seed: number): Promise<ImageSet> {
+  const root = config.sharedTestSet ? key('shared') : key(seed);
+  return drawImages(config, config.testPerClass, foldIn(root, 'test'));
+}
+
+/** Images by class; every image has a fine and a coarse field of its own, each standardized after cropping. */
+async function drawImages(config: TwoScaleDataConfig, perClass: number, root: Key): Promise<ImageSet> {
+  const { size, fineLengths, coarseLengths, amplitudes } = config;
+  const count = fineLengths.length * coarseLengths.length * perClass;
+  const images = new Float32Array(count * size * size);
+  const labels = new Int32Array(count);
+  const fine = await Promise.all(
+    fineLengths.map((length, index) => fieldsOf(length, config.fineTorus, foldIn(root, 'fine', index))),
+  );
+  const coarse = await Promise.all(
+    coarseLengths.map((length, index) => fieldsOf(length, config.coarseTorus, foldIn(root, 'coarse', index))),
+  );
+  const drawn = { fine: fine.map(() => 0), coarse: coarse.map(() => 0) };
+  for (let image = 0; image < count; image++) {
+    const label = Math.floor(image / perClass);
+    const [fineClass, coarseClass] = [label % fine.length, Math.floor(label / fine.length)];
+    labels[image] = label;
+    const pixels = images.subarray(image * size * size, (image + 1) * size * size);
+    addStandardized(
+      pixels,
+      fine[fineClass]!(drawn.fine[fineClass]!++),
+      config.fineTorus,
+      size,
+      amplitudes[0],
+    );
+    addStandardized(
+      pixels,
+      coarse[coarseClass]!(drawn.coarse[coarseClass]!++),
+      config.coarseTorus,
+      size,
+      amplitudes[1],
+    );
+  }
+  return { images, labels, size };
+}
+
+/** The realizations of a periodic squared-exponential field, by number. */
+async function fieldsOf(correlationLength: number, torus: number, root: Key) {
+  const sampler = await createSampler({
+    model: squaredExponential({ correlationLength }),
+    shape: [torus, torus],
+    spacing: 1,
+    dtype: 'float32',
+    boundary: 'periodic',
+    seed: seedOf(root),
+  });
+  return (index: number) => sampler.realization(index);
+}
+
+/** Adds amplitude * (field - mean) / deviation, both taken over the field's first `size` rows and columns. */
+function addStandardized(
+  pixels: Float32Array,
+  field: ArrayLike<number>,
+  torus: number,
+  size: number,
+  amplitude: number,
+): void {
+  let [sum, squares] = [0, 0];
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      const value = field[row * torus + column]!;
+      sum += value;
+      squares += value * value;
+    }
+  }
+  const mean = sum / (size * size);
+  const factor = amplitude / Math.sqrt(squares / (size * size) - mean * mean);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      pixels[row * size + column]! += (field[row * torus + column]! - mean) * factor;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { normalTwoSided } from '../src/statistics/normal';
+import { comparePaired } from '../src/statistics/paired';
+import { studentTTwoSided } from '../src/statistics/student-t';
+import { wilcoxonSignedRank } from '../src/statistics/wilcoxon';
+import golden from './golden/statistics.json';
+
+/** Relative agreement, so that a p-value of 1e-9 is held as firmly as one of 0.5. */
+function expectRelative(actual: number | null, expected: number, tolerance = 1e-11) {
+  expect(actual).not.toBeNull();
+  expect(Math.abs(actual! - expected)).toBeLessThanOrEqual(tolerance * Math.abs(expected));
+}
+
+describe('Student t probabilities of SciPy', () => {
+  it.each(golden.studentT)('t = $t with $degreesOfFreedom degrees of freedom', ({ t, degreesOfFreedom, p }) =>
+    expectRelative(studentTTwoSided(t, degreesOfFreedom), p),
+  );
+});
+
+describe('normal probabilities of SciPy', () => {
+  it.each(golden.normal)('z = $z', ({ z, p }) => expectRelative(normalTwoSided(z), p));
+});
+
+describe('paired tests of SciPy', () => {
+  it.each(golden.paired)('$name', ({ differences, mean, standardError, tTestP, wilcoxon }) => {
+    const zero = new Map(differences.map((_, index) => [100 + index, 0]));
+    const arm = new Map(differences.map((difference, index) => [100 + index, difference]));
+    const result = comparePaired(arm, zero)!;
+    expect(result.n).toBe(differences.length);
+    expectRelative(result.difference, mean);
+    expectRelative(result.standardError, standardError);
+    expectRelative(result.tTestP, tTestP);
+    expectRelative(result.wilcoxonP, wilcoxon.p);
+    expect(result.wilcoxonMethod).toBe(wilcoxon.method);
+    expect(wilcoxonSignedRank(differences).statistic).toBe(wilcoxon.statistic);
+  });
+});

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RecordFile, readRecords } from '../src/records/record-file';
+import { planned, recordOf, temporaryFolder } from './support/records';
+
+const runs = planned('auc-diabetes', 'quick');
+const record = (index: number) => recordOf(runs[index]!, { auc: 0.8 + index / 100, bestAuc: 0.9 });
+const ids = (folder: string) => readRecords(folder).map(({ id }) => id);
+
+/** Writes records 0 to count - 1 and returns the path of the file. */
+function writeSome(folder: string, count: number): string {
+  const file = new RecordFile(folder);
+  for (let index = 0; index < count; index++) file.append(record(index));
+  file.close();
+  return join(folder, 'records.jsonl');
+}
+
+describe('records.jsonl', () => {
+  it('gives back what was appended, across openings', () => {
+    const folder = temporaryFolder();
+    writeSome(folder, 2);
+    const again = new RecordFile(folder);
+    again.append(record(2));
+    again.close();
+    expect(readRecords(folder)).toEqual([record(0), record(1), record(2)]);
+    expect(readdirSync(folder)).toEqual(['records.jsonl']);
+  });
+
+  it('is empty where nothing was recorded', () => {
+    expect(readRecords(join(temporaryFolder(), 'nowhere'))).toEqual([]);
+  });
+
+  it('survives a cut anywhere in its last line, without losing an earlier record', () => {
+    const folder = temporaryFolder();
+    const path = writeSome(folder, 2);
+    const whole = readFileSync(path);
+    const lastLine = whole.lastIndexOf(10, whole.length - 2) + 1;
+    for (let length = lastLine; length < whole.length - 1; length += 37) {
+      writeFileSync(path, whole.subarray(0, length));
+      expect(ids(folder)).toEqual([record(0).id]);
+      const file = new RecordFile(folder);
+      file.append(record(2));
+      file.close();
+      expect(ids(folder)).toEqual([record(0).id, record(2).id]);
+    }
+  });
+
+  it('keeps a last record that only lacks its newline', () => {
+    const folder = temporaryFolder();
+    const path = writeSome(folder, 2);
+    truncateSync(path, statSync(path).size - 1);
+    expect(ids(folder)).toEqual([record(0).id, record(1).id]);
+    const file = new RecordFile(folder);
+    file.append(record(2));
+    file.close();
+    expect(ids(folder)).toEqual([0, 1, 2].map((index) => record(index).id));
+  });
+
+  it('names the line that is not a record, and touches nothing', () => {
+    const folder = temporaryFolder();
+    const path = writeSome(folder, 3);
+    const damaged = readFileSync(path, 'utf8').replace('"seed":', '"sead":');
+    writeFileSync(path, damaged);
+    expect(() => readRecords(folder)).toThrow(/records\.jsonl, line 1, is not a record.*delete that line/s);
+    expect(() => new RecordFile(folder)).toThrow(/line 1/);
+    expect(readFileSync(path, 'utf8')).toBe(damaged);
+  });
+
+  it('refuses a record whose settings were edited', () => {
+    const folder = temporaryFolder();
+    const path = writeSome(folder, 1);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"learningRate":0.5', '"learningRate":0.6'));
+    expect(() => readRecords(folder)).toThrow(/its id is .*, its configuration's is/);
+  });
+
+  it('counts a run once, the first time', () => {
+    const folder = temporaryFolder();
+    const path = writeSome(folder, 1);
+    appendFileSync(path, `${JSON.stringify({ ...record(0), seconds: 99 })}\n`);
+    expect(readRecords(folder)).toEqual([record(0)]);
+  });
+
+  it('says what to do about a folder it cannot write', () => {
+    const file = join(temporaryFolder(), 'file');
+    writeFileSync(file, '');
+    expect(() => new RecordFile(file)).toThrow(
+      /Cannot write records in .*file: EEXIST.* choose another .* --out/,
+    );
+  });
+});
+
+describe('the lock of a results folder', () => {
+  const lock = (folder: string) => join(folder, 'records.lock');
+
+  it('keeps a second writer out, names the first, and is given back', () => {
+    const folder = temporaryFolder();
+    const first = new RecordFile(folder);
+    expect(() => new RecordFile(folder)).toThrow(new RegExp(`Process ${process.pid} on .* --out`, 's'));
+    first.close();
+    new RecordFile(folder).close();
+  });
+
+  it('is taken over from a process that no longer runs', () => {
+    const folder = temporaryFolder();
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    writeFileSync(lock(folder), JSON.stringify({ pid, host: hostname() }));
+    const file = new RecordFile(folder);
+    file.append(record(0));
+    file.close();
+    expect(readdirSync(folder)).toEqual(['records.jsonl']);
+  });
+
+  it('is left alone when it belongs to another machine', () => {
+    const folder = temporaryFolder();
+    writeFileSync(lock(folder), JSON.stringify({ pid: 1, host: 'elsewhere' }));
+    expect(() => new RecordFile(folder)).toThrow(/Process 1 on elsewhere/);
+  });
+});

@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { foldIn, key, normal } from '@backdropjs/random';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { report } from '../src/commands/report';
+import { findExperiment } from '../src/experiments';
+import type { RunRecord } from '../src/records/record';
+import { RecordFile } from '../src/records/record-file';
+import { renderHtmlReport } from '../src/report/html-report';
+import { renderJsonReport } from '../src/report/json-report';
+import { renderMarkdownReport } from '../src/report/markdown-report';
+import { renderTerminal } from '../src/report/render-terminal';
+import { collectSections } from '../src/report/sections';
+import { summarizeExperiment } from '../src/report/summarize';
+import { planned, recordOf, temporaryFolder } from './support/records';
+
+const means: Record<string, number> = { none: 0.67, 'both-0.8-shared': 0.7, 'crop-32': 0.85 };
+const runs = planned('two-scale', 'quick');
+
+/** Made-up results whose arms differ by the means above and whose seeds scatter alike. */
+const records: RunRecord[] = runs.map((run) => {
+  const [seedNoise, ownNoise] = normal(foldIn(key(run.seed), run.arm.length), 2);
+  const accuracy = means[run.arm]! + 0.02 * seedNoise! + 0.005 * ownNoise!;
+  return recordOf(run, { accuracy, loss: 1 - accuracy, fineAccuracy: 0.99, coarseAccuracy: accuracy });
+});
+
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+describe('summarizeExperiment', () => {
+  const summary = summarizeExperiment(findExperiment('two-scale'), 'quick', runs, records);
+
+  it('has a row an arm and the declared comparisons in every metric', () => {
+    expect(summary.arms.map(({ arm, n }) => [arm, n])).toEqual([
+      ['none', 14],
+      ['both-0.8-shared', 14],
+      ['crop-32', 6],
+    ]);
+    expect(summary.comparisons.map(({ arm, base, metric, n }) => [arm, base, metric, n]).slice(0, 3)).toEqual(
+      [
+        ['both-0.8-shared', 'none', 'accuracy', 14],
+        ['crop-32', 'none', 'accuracy', 6],
+        ['both-0.8-shared', 'none', 'loss', 14],
+      ],
+    );
+    expect(summary.missing).toBe(0);
+    expect(summary.arms[0]!.curve.map(({ step }) => step)).toEqual([150, 300]);
+  });
+
+  it('names the arms that do as well as backdrop, and not those it beats', () => {
+    expect(summary.rivals!.best).toBe('both-0.8-shared');
+    expect(summary.rivals!.comparisons.map(({ base }) => base)).toEqual(['crop-32']);
+  });
+
+  it('counts what is missing', () => {
+    const partial = summarizeExperiment(findExperiment('two-scale'), 'quick', runs, records.slice(0, 4));
+    expect(partial.missing).toBe(30);
+    expect(partial.arms.map(({ arm, n }) => [arm, n])).toEqual([
+      ['none', 2],
+      ['both-0.8-shared', 1],
+      ['crop-32', 1],
+    ]);
+  });
+});
+
+describe('collectSections', () => {
+  it('counts seeds beyond the preset, and leaves out records of other settings', () => {
+    const [more] = planned('two-scale', 'quick', [500], ['none']);
+    const stale = { ...records[0]!, id: 'another', arm: 'none', seed: 501 };
+    const [section, ...others] = collectSections([...records, recordOf(more!, records[0]!.metrics), stale]);
+    expect(others).toEqual([]);
+    expect(section!.summary.arms[0]).toMatchObject({ arm: 'none', n: 15 });
+    expect(section!.seeds.at(-1)).toBe(500);
+  });
+
+  it('makes a section for each preset that was begun', () => {
+    const smoke = planned('auc-diabetes', 'smoke').map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
+    expect(collectSections([...smoke, ...records]).map(({ summary }) => summary.preset)).toEqual([
+      'quick',
+      'smoke',
+    ]);
+  });
+});
+
+describe('the reports', () => {
+  const sections = collectSections(records);
+
+  it('are the same for the same records, whatever their order', async () => {
+    const again = collectSections([...records].reverse());
+    expect(renderMarkdownReport(again)).toBe(renderMarkdownReport(sections));
+    expect(renderJsonReport(again)).toBe(renderJsonReport(sections));
+    expect(await renderHtmlReport(again)).toBe(await renderHtmlReport(sections));
+  });
+
+  it('show our result beside the reference', () => {
+    expect(renderMarkdownReport(sections)).toMatchInlineSnapshot(`
+      "# Backdrop experiments
+
+      Backdrop leaves the forward pass as it is and drops part of the gradient at random. Arms of an experiment are paired by seed: same data, same initial weights. Each row is the mean over seeds ± one standard error, compared seed by seed with the arm named under "against"; the line below it is the reference obtained elsewhere. p-values are two-sided and not corrected for the number of comparisons; ~ marks the normal approximation of Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so.
+
+      ## Two-scale fields, 64 x 64 (quick)
+
+      A small convolutional net tells four classes of two-scale Gaussian fields apart (two fine and two coarse correlation lengths) from ten images a class, with and without masks at the two scales.
+
+      | arm | n | test accuracy | s a run | against | pairs | difference | t p | Wilcoxon p |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      | none | 14 | 0.665 ± 0.005 | 2.0 | – | – | – | – | – |
+      | *reference* | *28* | *0.669 ± 0.011* | *2.2* | – | – | – | – | – |
+      | both-0.8-shared | 14 | 0.704 ± 0.005 | 2.0 | none | 14 | +0.038 ± 0.005 | 3.4e-6 | 1.2e-4 |
+      | *reference* | *28* | *0.703 ± 0.013* | *2.3* | *none* | *28* | *+0.034 ± 0.007* | *8.0e-5* | *4.0e-4* |
+      | crop-32 | 6 | 0.839 ± 0.006 | 2.0 | none | 6 | +0.180 ± 0.008 | 4.2e-6 | 0.031 |
+      | *reference* | *14* | *0.848 ± 0.018* | *0.90* | *none* | *14* | *+0.163 ± 0.016* | *1.3e-7* | *1.2e-4* |
+
+      | arm | n | test loss | s a run | against | pairs | difference | t p | Wilcoxon p |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      | none | 14 | 0.335 ± 0.005 | 2.0 | – | – | – | – | – |
+      | *reference* | *28* | *0.672 ± 0.013* | *2.2* | – | – | – | – | – |
+      | both-0.8-shared | 14 | 0.296 ± 0.005 | 2.0 | none | 14 | −0.038 ± 0.005 | 3.4e-6 | 1.2e-4 |
+      | *reference* | *28* | *0.634 ± 0.017* | *2.3* | *none* | *28* | *−0.038 ± 0.010* | *7.0e-4* | – |
+      | crop-32 | 6 | 0.161 ± 0.006 | 2.0 | none | 6 | −0.180 ± 0.008 | 4.2e-6 | 0.031 |
+      | *reference* | *14* | *0.503 ± 0.024* | *0.90* | *none* | *14* | *−0.144 ± 0.019* | *3.6e-6* | *2.4e-4* |
+
+      | arm | n | fine accuracy | s a run | against | pairs | difference | t p | Wilcoxon p |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      | none | 14 | 0.990 ± 0.000 | 2.0 | – | – | – | – | – |
+      | *reference* | *28* | *0.996 ± 0.002* | *2.2* | – | – | – | – | – |
+      | both-0.8-shared | 14 | 0.990 ± 0.000 | 2.0 | none | 14 | +0.000 ± 0.000 | – | – |
+      | *reference* | *28* | *0.993 ± 0.002* | *2.3* | – | – | – | – | – |
+      | crop-32 | 6 | 0.990 ± 0.000 | 2.0 | none | 6 | +0.000 ± 0.000 | – | – |
+      | *reference* | *14* | *1.000 ± 0.000* | *0.90* | – | – | – | – | – |
+
+      | arm | n | coarse accuracy | s a run | against | pairs | difference | t p | Wilcoxon p |
+      | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+      | none | 14 | 0.665 ± 0.005 | 2.0 | – | – | – | – | – |
+      | *reference* | *28* | *0.670 ± 0.012* | *2.2* | – | – | – | – | – |
+      | both-0.8-shared | 14 | 0.704 ± 0.005 | 2.0 | none | 14 | +0.038 ± 0.005 | 3.4e-6 | 1.2e-4 |
+      | *reference* | *28* | *0.706 ± 0.013* | *2.3* | – | – | – | – | – |
+      | crop-32 | 6 | 0.839 ± 0.006 | 2.0 | none | 6 | +0.180 ± 0.008 | 4.2e-6 | 0.031 |
+      | *reference* | *14* | *0.848 ± 0.018* | *0.90* | – | – | – | – | – |
+
+      Without backdrop, these do as well as both-0.8-shared or better (or were not shown to do worse):
+
+      | arm without backdrop | its mean | pairs | backdrop minus this | t p | Wilcoxon p |
+      | --- | --- | --- | --- | --- | --- |
+      | crop-32 | 0.839 | 6 | −0.143 ± 0.010 | 2.9e-5 | 0.031 |
+
+      - Reference: PyTorch 1.13 with the authors' mask code, one core.
+      - Seeds: 100-113.
+      - 34 runs: commit 0123456789ab, Node v20.20.0, wasm backend with SIMD, Fixture CPU (2 cores, linux-x64); @backdropjs/operator 0.1.0, @tensorflow/tfjs-core 4.22.0.
+      - Again: pnpm bench run two-scale --preset quick
+      "
+    `);
+  });
+
+  it('fit a terminal', () => {
+    const { experiment, summary } = sections[0]!;
+    const text = renderTerminal(experiment, summary);
+    expect(text).toContain('Without backdrop, these do as well as both-0.8-shared or better');
+    expect(text).toContain('crop-32');
+    const lines = text.split('\n').filter((line) => line.includes('  '));
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(110);
+  });
+
+  it('make one page without scripts or outside resources', async () => {
+    const html = await renderHtmlReport(sections);
+    expect(html.match(/<svg/g)).toHaveLength(2);
+    expect(html).not.toMatch(/<script|<link|<img|src=|url\((?!#)|@import/);
+    expect(html.replaceAll(/http:\/\/www\.w3\.org\/\S+/g, '')).not.toMatch(/https?:\/\//);
+    expect(html).toContain('prefers-color-scheme: dark');
+    expect(html).toContain('name="viewport"');
+  });
+
+  it('draw every color from the page', async () => {
+    const html = await renderHtmlReport(sections);
+    const charts = html.match(/<svg.*?<\/svg>/gs)!.join('');
+    const colors = [...charts.matchAll(/(?:fill|stroke)="([^"]*)"/g)].map((match) => match[1]!);
+    expect(
+      [...new Set(colors)].filter((color) => !/^(none|transparent|var\(--[a-z0-9-]+\))$/.test(color)),
+    ).toEqual([]);
+  });
+});
+
+describe('the command report', () => {
+  const write = (folder: string, some: readonly RunRecord[]) => {
+    const file = new RecordFile(folder);
+    for (const record of some) file.append(record);
+    file.close();
+  };
+
+  it('writes the three files', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const folder = temporaryFolder();
+    write(folder, records);
+    await report({ out: folder });
+    expect(log).toHaveBeenCalledWith(expect.stringContaining(join(folder, 'report.html')));
+    expect(readFileSync(join(folder, 'report.md'), 'utf8')).toBe(
+      renderMarkdownReport(collectSections(records)),
+    );
+    expect(process.exitCode).toBeUndefined();
+    log.mockRestore();
+  });
+
+  it('ends with 3 and the command when runs are missing', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const error = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const folder = temporaryFolder();
+    write(folder, records.slice(1));
+    await report({ out: folder });
+    expect(process.exitCode).toBe(3);
+    expect(error).toHaveBeenCalledWith(
+      '1 runs of two-scale, quick, are missing: pnpm bench run two-scale --preset quick\n',
+    );
+    log.mockRestore();
+    error.mockRestore();
+  });
+
+  it('refuses a folder without records', async () => {
+    await expect(report({ out: temporaryFolder() })).rejects.toThrow(/no records in .* --out/);
+  });
+});

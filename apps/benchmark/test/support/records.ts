@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { findExperiment } from '../../src/experiments';
+import type { RunRecord } from '../../src/records/record';
+import { type PlannedRun, planRuns } from '../../src/runner/plan';
+
+/** A folder that is removed when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'backdrop-benchmark-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function planned(experiment: string, preset: string, seeds?: number[], arms?: string[]): PlannedRun[] {
+  return planRuns(findExperiment(experiment), preset, { backend: 'wasm', seeds, arms });
+}
+
+/** A record of a planned run with made-up results, the same at every call. */
+export function recordOf({ task: _, ...run }: PlannedRun, metrics: Record<string, number>): RunRecord {
+  return {
+    ...run,
+    metrics,
+    curve: [
+      { step: 150, ...scaled(metrics, 0.9) },
+      { step: 300, ...metrics },
+    ],
+    seconds: 2,
+    provenance: {
+      commit: '0123456789abcdef0123456789abcdef01234567',
+      dirty: false,
+      node: 'v20.20.0',
+      packages: { '@backdropjs/operator': '0.1.0', '@tensorflow/tfjs-core': '4.22.0' },
+      machine: { cpu: 'Fixture CPU', cores: 2, platform: 'linux-x64' },
+      backend: { name: 'wasm', simd: true },
+    },
+  };
+}
+
+function scaled(metrics: Record<string, number>, factor: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, value * factor]));
+}
