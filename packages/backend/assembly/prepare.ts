@@ -74,6 +74,6 @@ export function prepare(p: Preparation): usize {
     count++;
     if (p.bias) addRowWide(row, p.scratch, columns);
   }
-  if (p.bias) narrow(p.scratch, p.bias, columns);
+  if (p.bias) narrow(p.scratch, p.bias, columns, 1);
   return count;
 }

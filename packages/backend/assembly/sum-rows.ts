@@ -5,6 +5,8 @@ import { lines } from './simd';
 export class RowSum {
   rowCount: i32;
   columns: i32;
+  /** What the sums are divided by: 1, or rowCount for means. */
+  divisor: i32;
   /** rowCount x columns floats. */
   input: usize;
   /** `columns` floats. */
@@ -13,14 +15,14 @@ export class RowSum {
   scratch: usize;
 }
 
-/** output = sum over rows of input, in double precision. */
+/** output = sum over rows of input / divisor, in double precision. */
 export function sumRows(p: RowSum): usize {
   if (!p.scratch) return wideBytes(p.columns);
   memory.fill(p.scratch, 0, wideBytes(p.columns));
   const bytes = (p.columns as usize) * 4;
   let row = p.input;
   for (let i = p.rowCount; i; i--, row += bytes) addRowWide(row, p.scratch, p.columns);
-  narrow(p.scratch, p.output, p.columns);
+  narrow(p.scratch, p.output, p.columns, p.divisor as f64);
   return 0;
 }
 
@@ -40,9 +42,9 @@ export function addRowWide(row: usize, sum: usize, count: i32): void {
   for (; count; count--, row += 4, sum += 8) store<f64>(sum, load<f64>(sum) + (load<f32>(row) as f64));
 }
 
-/** target = the float64 sums, rounded to float32. */
-export function narrow(sum: usize, target: usize, count: i32): void {
-  for (; count; count--, sum += 8, target += 4) store<f32>(target, load<f64>(sum) as f32);
+/** target = the float64 sums / divisor, rounded to float32. */
+export function narrow(sum: usize, target: usize, count: i32, divisor: f64): void {
+  for (; count; count--, sum += 8, target += 4) store<f32>(target, (load<f64>(sum) / divisor) as f32);
 }
 
 /** sum += row. */

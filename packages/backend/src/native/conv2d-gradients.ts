@@ -7,6 +7,7 @@ import {
 import type { KernelCall } from '../kernels/wasm-backend';
 import { CONVOLUTION } from '../simd/structs';
 import { convolutionShape } from './convolution-shape';
+import { defer } from './deferred';
 import type { Native } from './native';
 
 type Shape4D = [number, number, number, number];
@@ -19,32 +20,32 @@ export function conv2DBackpropFilter(
   if (attrs.dataFormat !== 'NHWC') return undefined;
   const info = windows(x.shape, attrs.filterShape, attrs);
   const out = native.output(attrs.filterShape);
+  // Addresses first: asking for one may compute a deferred tensor, with a scan of its own.
+  const at = { input: native.address(x), filter: native.address(out) };
   const { fields } = native.scan.scan(dy, info.outChannels);
-  native.kernels.call('conv2dFilterGradient', CONVOLUTION, {
-    ...convolutionShape(info),
-    ...fields,
-    input: native.address(x),
-    filter: native.address(out),
-  });
+  native.kernels.call('conv2dFilterGradient', CONVOLUTION, { ...convolutionShape(info), ...at, ...fields });
   return out;
 }
 
-/** dx, from the rows of dy that are not all zero. */
+/**
+ * dx, from the rows of dy that are not all zero; deferred, because tfjs asks for that of a first layer, too, when bias is added
+ * without relu, and then nobody reads it.
+ */
 export function conv2DBackpropInput(
   native: Native,
   { inputs: { dy, filter }, attrs }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>,
 ): TensorInfo | undefined {
   if (attrs.dataFormat !== 'NHWC') return undefined;
   const info = windows(attrs.inputShape, filter.shape, attrs);
+  const shape = convolutionShape(info);
   const out = native.output(attrs.inputShape);
-  const { fields } = native.scan.scan(dy, info.outChannels);
-  native.kernels.call('conv2dInputGradient', CONVOLUTION, {
-    ...convolutionShape(info),
-    ...fields,
-    filter: native.address(filter),
-    input: native.address(out),
+  native.kernels.reserve('conv2dInputGradient', CONVOLUTION, shape);
+  native.scan.reserve(dy, info.outChannels);
+  return defer(native, out, { kind: 'inputGradient', dy, filter }, () => {
+    const at = { filter: native.address(filter), input: native.address(out) };
+    const { fields } = native.scan.scan(dy, info.outChannels);
+    native.kernels.call('conv2dInputGradient', CONVOLUTION, { ...shape, ...at, ...fields });
   });
-  return out;
 }
 
 function windows(

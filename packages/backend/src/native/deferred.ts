@@ -5,6 +5,8 @@ import type { Native } from './native';
 /** What a deferred tensor is, in terms of tensors that exist. */
 export type Pending =
   | { kind: 'convolution'; x: TensorInfo; filter: TensorInfo; bias?: TensorInfo; shape: ConvolutionShape }
+  /** The gradient of a convolution's input. */
+  | { kind: 'inputGradient'; dy: TensorInfo; filter: TensorInfo }
   /** 1 where `activated` is positive, else 0. */
   | { kind: 'step'; activated: TensorInfo }
   /** `gradient` where `activated` is positive, else 0. */
@@ -92,10 +94,7 @@ export function defer(native: Native, out: TensorInfo, pending: Pending, compute
   return out;
 }
 
-function sourcesOf(pending: Pending): TensorInfo[] {
-  if (pending.kind === 'convolution') {
-    const { x, filter, bias } = pending;
-    return bias ? [x, filter, bias] : [x, filter];
-  }
-  return pending.kind === 'step' ? [pending.activated] : [pending.gradient, pending.activated];
+/** The tensors that a pending one is made of. */
+function sourcesOf({ kind: _kind, ...parts }: Pending): TensorInfo[] {
+  return Object.values(parts).filter((part): part is TensorInfo => 'dataId' in part);
 }

@@ -18,12 +18,12 @@ export function depthwiseBackpropFilter(
 ): TensorInfo {
   const info = windows(x.shape, attrs.filterShape, attrs);
   const out = native.output(attrs.filterShape);
+  const at = { input: native.address(x), filter: native.address(out) };
   const { fields } = native.scan.scan(dy, info.outChannels);
   native.kernels.call('depthwiseFilterGradient', CONVOLUTION, {
     ...convolutionShape(info),
+    ...at,
     ...fields,
-    input: native.address(x),
-    filter: native.address(out),
   });
   return out;
 }
@@ -35,13 +35,9 @@ export function depthwiseBackpropInput(
 ): TensorInfo {
   const info = windows(attrs.inputShape, filter.shape, attrs);
   const out = native.output(attrs.inputShape);
+  const at = { filter: native.address(filter), input: native.address(out) };
   const { fields } = native.scan.scan(dy, info.outChannels);
-  native.kernels.call('depthwiseInputGradient', CONVOLUTION, {
-    ...convolutionShape(info),
-    ...fields,
-    filter: native.address(filter),
-    input: native.address(out),
-  });
+  native.kernels.call('depthwiseInputGradient', CONVOLUTION, { ...convolutionShape(info), ...at, ...fields });
   return out;
 }
 

@@ -11,6 +11,7 @@ import {
   FusedConv2D,
   type KernelFunc,
   MaxPoolGrad,
+  Mean,
   Multiply,
   Relu,
   Step,
@@ -25,8 +26,8 @@ import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gra
 import { batchMatMul, fusedMatMul } from './mat-mul';
 import { type Native, nativeOf } from './native';
 import { avgPoolGrad, maxPoolGrad } from './pool-gradients';
+import { mean, sum } from './reduce';
 import { step, timesStep } from './relu-gradient';
-import { sumRows } from './sum-rows';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** A kernel on the heap; it returns undefined for a call that it leaves to the one it replaces. */
@@ -45,10 +46,11 @@ const kernels: Record<string, NativeKernel> = {
   [DepthwiseConv2dNativeBackpropInput]: depthwiseBackpropInput,
   [FusedConv2D]: fusedConv2D,
   [MaxPoolGrad]: maxPoolGrad,
+  [Mean]: mean,
   [Multiply]: timesStep,
   [Relu]: reluOfConvolution,
   [Step]: step,
-  [Sum]: sumRows,
+  [Sum]: sum,
   [UnsortedSegmentSum]: unsortedSegmentSum,
 };
 

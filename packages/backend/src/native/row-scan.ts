@@ -42,16 +42,35 @@ export class RowScan {
     return result;
   }
 
+  /** Allocates what a later scan of `gradient` needs. */
+  reserve(gradient: TensorInfo, columns: number): { rows: number; compact: number; sum: number } {
+    const size = util.sizeFromShape(gradient.shape);
+    const masked = pendingOf(gradient, 'reluGradient') !== undefined;
+    const wanted = [(4 * size) / Math.max(columns, 1), masked ? 4 * size : 0, masked ? 4 * columns : 0];
+    const buffers = [this.rows, this.compact, this.sum];
+    // What a buffer that grows held is lost, and with it the last answer.
+    if (buffers.some((buffer, i) => wanted[i]! > buffer.size)) this.last = undefined;
+    const [rows, compact, sum] = buffers.map((buffer, i) => buffer.reserve(wanted[i]!));
+    return { rows: rows!, compact: compact!, sum: sum! };
+  }
+
   private run(gradient: TensorInfo, rowCount: number, columns: number): Rows {
-    const rows = this.rows.reserve(4 * rowCount);
+    const { kernels } = this.native;
     const pending = pendingOf(gradient, 'reluGradient');
+    // Asking for an address may compute a deferred tensor, with a scan of its own: addresses first, buffers then.
     if (pending) {
-      const compact = this.compact.reserve(4 * rowCount * columns);
-      const sum = this.sum.reserve(4 * columns);
-      const count = this.native.kernels.call('prepare', PREPARATION, {
-        ...{ rowCount, columns, rows, compact, bias: sum },
+      const at = {
         gradient: this.native.address(pending.gradient),
         activated: this.native.address(pending.activated),
+      };
+      const { rows, compact, sum } = this.reserve(gradient, columns);
+      const count = kernels.call('prepare', PREPARATION, {
+        rowCount,
+        columns,
+        ...at,
+        rows,
+        compact,
+        bias: sum,
       });
       // When all rows are left, the compacted gradient is simply the gradient.
       const listed =
@@ -59,12 +78,8 @@ export class RowScan {
       return { fields: { output: compact, ...listed }, count, sum };
     }
     const output = this.native.address(gradient);
-    const count = this.native.kernels.call('prepare', PREPARATION, {
-      rowCount,
-      columns,
-      rows,
-      gradient: output,
-    });
+    const { rows } = this.reserve(gradient, columns);
+    const count = kernels.call('prepare', PREPARATION, { rowCount, columns, rows, gradient: output });
     const listed = count < rowCount ? { rows, rowCount: count } : { rows: 0, rowCount };
     return { fields: { output, ...listed, compact: 0 }, count, sum: 0 };
   }

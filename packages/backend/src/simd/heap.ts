@@ -13,6 +13,11 @@ export class Scratch {
 
   constructor(private readonly heap: Heap) {}
 
+  /** How many bytes it has. */
+  get size(): number {
+    return this.bytes;
+  }
+
   /** The address of at least `bytes` bytes. What was there before is lost when the buffer had to grow. */
   reserve(bytes: number): number {
     if (bytes <= this.bytes) return this.address;

@@ -60,7 +60,7 @@ export const PREPARATION = [
 export const RELU_GRADIENT = ['count', 'gradient', 'activated', 'target'] as const;
 
 /** `RowSum` of assembly/sum-rows.ts. */
-export const ROW_SUM = ['rowCount', 'columns', 'input', 'output', 'scratch'] as const;
+export const ROW_SUM = ['rowCount', 'columns', 'divisor', 'input', 'output', 'scratch'] as const;
 
 /** `SegmentSum` of assembly/segment-sum.ts. */
 export const SEGMENT_SUM = ['rowCount', 'columns', 'segments', 'input', 'ids', 'output'] as const;

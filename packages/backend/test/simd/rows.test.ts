@@ -34,8 +34,8 @@ test('sums over rows are rounded once', () => {
     const sums = new Sums(columns);
     for (let i = 0; i < input.length; i++) sums.add(i % columns, input[i]!);
     const output = heap.allocate(4 * columns);
-    kernels.call('sumRows', ROW_SUM, { rowCount, columns, input: heap.put(input), output });
-    expect(heap.floats(output, columns)).toEqual(Float32Array.from(sums.value));
+    kernels.call('sumRows', ROW_SUM, { rowCount, columns, divisor: 7, input: heap.put(input), output });
+    expect(heap.floats(output, columns)).toEqual(Float32Array.from(sums.value, (sum) => sum / 7));
   }
   heap.check();
 });
