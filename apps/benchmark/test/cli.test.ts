@@ -1,0 +1,160 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readRecords } from '../src/records/record-file';
+import { finishCli, runCli, startCli } from './support/command-line';
+import { temporaryFolder } from './support/records';
+
+const smoke = ['run', 'auc-diabetes', '--preset', 'smoke'];
+
+describe('run', () => {
+  it('trains, prints the contract object as its last line, and repeats nothing', async () => {
+    const out = temporaryFolder();
+    const first = await runCli(...smoke, '--out', out, '--json');
+    expect(first.code).toBe(0);
+    const result = JSON.parse(first.stdout.trimEnd().split('\n').at(-1)!);
+    expect(Object.keys(result)).toEqual(['experiment', 'preset', 'seconds', 'arms', 'comparisons']);
+    expect(result.arms[0]).toEqual({
+      arm: 'rate-0',
+      n: 3,
+      metrics: {
+        auc: { mean: expect.any(Number), standardError: expect.any(Number) },
+        bestAuc: { mean: expect.any(Number), standardError: expect.any(Number) },
+      },
+    });
+    expect(result.comparisons[0]).toEqual({
+      arm: 'rate-0.9',
+      base: 'rate-0',
+      metric: 'auc',
+      n: 3,
+      difference: expect.any(Number),
+      standardError: expect.any(Number),
+      tTestP: expect.any(Number),
+      wilcoxonP: expect.any(Number),
+    });
+    const records = readFileSync(join(out, 'records.jsonl'), 'utf8');
+
+    const second = await runCli(...smoke, '--out', out, '--json');
+    expect(second.stderr).toBe('0 runs to do, 12 recorded before.\n');
+    expect(readFileSync(join(out, 'records.jsonl'), 'utf8')).toBe(records);
+    expect({ ...JSON.parse(second.stdout), seconds: 0 }).toEqual({ ...result, seconds: 0 });
+
+    const more = await runCli(...smoke, '--out', out, '--seeds', '100,7', '--arms', 'rate-0.9,rate-0');
+    expect(more.stderr).toMatch(/^2 runs to do, 2 recorded before/);
+    expect(readRecords(out)).toHaveLength(14);
+  });
+
+  it('records what a run was and where it came from', async () => {
+    const out = temporaryFolder();
+    await runCli(...smoke, '--out', out, '--seeds', '100', '--arms', 'rate-0.9');
+    const [record] = readRecords(out);
+    expect(record).toMatchObject({
+      experiment: 'auc-diabetes',
+      preset: 'smoke',
+      arm: 'rate-0.9',
+      seed: 100,
+      config: { rate: 0.9, trainPositives: 10, backend: 'wasm', revision: 1 },
+      provenance: {
+        node: process.version,
+        packages: { '@tensorflow/tfjs-core': '4.22.0' },
+        machine: { cores: expect.any(Number) },
+        backend: { name: 'wasm', simd: expect.any(Boolean) },
+      },
+    });
+    expect(record!.curve.map(({ step }) => step)).toEqual([3, 6]);
+  });
+
+  it('trains to the same numbers with one worker and with two, and close to them on the cpu backend', async () => {
+    const results = await Promise.all(
+      [
+        ['--workers', '1'],
+        ['--workers', '2'],
+        ['--backend', 'cpu'],
+      ].map(async (options) => {
+        const out = temporaryFolder();
+        await runCli(...smoke, '--out', out, ...options);
+        return readRecords(out)
+          .sort((a, b) => a.seed - b.seed || a.arm.localeCompare(b.arm))
+          .map((record) => record.metrics['auc']!);
+      }),
+    );
+    expect(results[0]).toHaveLength(12);
+    expect(results[1]).toEqual(results[0]);
+    results[2]!.forEach((auc, index) => {
+      expect(auc).toBeCloseTo(results[0]![index]!, 3);
+    });
+  });
+});
+
+describe('what does not exist is refused, with what does', () => {
+  it.each([
+    [
+      ['run', 'two-scales'],
+      /experiment must be one of two-scale-one-shot, two-scale, auc-diabetes; got two-scales/,
+    ],
+    [['run', 'two-scale', '--preset', 'paper'], /preset must be one of quick, full; got paper/],
+    [
+      ['run', 'two-scale', '--arms', 'none,mask'],
+      /arm must be one of none, both-0\.8-shared, crop-32; got mask/,
+    ],
+    [['run', 'two-scale', '--seeds', '5-1'], /'--seeds <seeds>'.* ascending ranges such as 100-113/],
+    [['run', 'two-scale', '--workers', '0'], /'--workers <count>'.* whole number from 1/],
+    [['run', 'two-scale', '--backend', 'webgl'], /Allowed choices are wasm, cpu/],
+    [['run', 'two-scale', '--sedes', '1'], /unknown option '--sedes'.*--seeds/s],
+    [['ruin'], /unknown command 'ruin'/],
+  ])('%j', async (args, message) => {
+    const out = join(temporaryFolder(), 'results');
+    const { code, stderr, stdout } = await runCli(...args, ...(args.length > 1 ? ['--out', out] : []));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stdout).toBe('');
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe('interruption', () => {
+  const long = ['run', 'auc-diabetes', '--seeds', '100-160', '--workers', '1'];
+
+  it('Ctrl-C ends with 130, keeps what is finished and gives the folder back', async () => {
+    const out = temporaryFolder();
+    const child = startCli(...long, '--out', out);
+    const finished = finishCli(child);
+    await expect.poll(() => readRecords(out).length, { timeout: 20_000 }).toBeGreaterThan(0);
+    child.kill('SIGINT');
+    const { code, stderr } = await finished;
+    expect(code).toBe(130);
+    expect(stderr).toContain('the same command carries on');
+    expect(readRecords(out).length).toBeGreaterThan(0);
+    expect(readdirSync(out)).toEqual(['records.jsonl']);
+  });
+
+  it('a second command on the same folder is refused while the first is at work', async () => {
+    const out = temporaryFolder();
+    const child = startCli(...long, '--out', out);
+    const finished = finishCli(child);
+    await expect.poll(() => readdirSync(out), { timeout: 20_000 }).toContain('records.lock');
+    const second = await runCli(...smoke, '--out', out);
+    expect(second.code).toBe(1);
+    expect(second.stderr).toMatch(new RegExp(`Process ${child.pid} .*--out`, 's'));
+    child.kill('SIGTERM');
+    expect((await finished).code).toBe(143);
+  });
+});
+
+describe('list and report', () => {
+  it('list names every experiment with its presets, and no hidden one', async () => {
+    const { stdout } = await runCli('list');
+    expect(stdout).toContain('--preset quick: no mask, masks at both scales, random crops');
+    expect(stdout).toContain('Exploratory.');
+    expect(stdout).not.toContain('smoke');
+  });
+
+  it('report writes its files from the records', async () => {
+    const out = temporaryFolder();
+    await runCli(...smoke, '--out', out);
+    const { code, stdout } = await runCli('report', '--out', out);
+    expect(code).toBe(0);
+    expect(stdout).toContain(join(out, 'report.html'));
+    expect(readdirSync(out).sort()).toEqual(['records.jsonl', 'report.html', 'report.json', 'report.md']);
+  });
+});

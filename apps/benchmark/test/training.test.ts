@@ -1,0 +1,215 @@
+import { initBackend } from '@backdropjs/backend';
+import { key } from '@backdropjs/random';
+import {
+  dispose,
+  memory,
+  mul,
+  type Scalar,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
+import { layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { findExperiment } from '../src/experiments';
+import { mergeConfig } from '../src/experiments/experiment';
+import { runJob } from '../src/tasks';
+import { dropoutLayer } from '../src/tasks/training/dropout-layer';
+import { initialize } from '../src/tasks/training/initialize';
+import { MomentumTrainer } from '../src/tasks/training/momentum';
+import type { TwoScaleConfig } from '../src/tasks/two-scale/config';
+import { evaluate } from '../src/tasks/two-scale/evaluate';
+import { buildNetwork } from '../src/tasks/two-scale/network';
+
+beforeAll(async () => {
+  await initBackend({ backends: ['wasm'] });
+});
+
+const twoScale = findExperiment('two-scale');
+const config = (changes: Partial<TwoScaleConfig> = {}) =>
+  mergeConfig(twoScale, changes as never) as unknown as TwoScaleConfig;
+const weightsOf = (model: Sequential, layer: string) =>
+  model
+    .getLayer(layer)
+    .getWeights()
+    .map((weight) => [...weight.dataSync()]);
+
+describe('MomentumTrainer', () => {
+  /** A weight w trained on (w - target)^2 / 2, so that its gradient is w - target. */
+  function trainOn(
+    target: number,
+    trainerConfig: ConstructorParameters<typeof MomentumTrainer>[1],
+    rates: number[],
+  ) {
+    const model = sequential({ layers: [layers.dense({ units: 1, inputShape: [1], useBias: false })] });
+    model.setWeights([tensor([[1]])]);
+    const trainer = new MomentumTrainer(model, trainerConfig);
+    const loss = () =>
+      tidy(() => {
+        const y = model.apply(tensor([[1]]), { training: true }) as Tensor;
+        return mul(sum(square(sub(y, target))), 0.5) as Scalar;
+      });
+    for (const rate of rates) trainer.step(loss, rate);
+    const result = model.getWeights()[0]!.dataSync()[0]!;
+    trainer.dispose();
+    model.dispose();
+    return result;
+  }
+
+  it("is PyTorch's momentum: a later learning rate scales the whole velocity", () => {
+    // v1 = 1 - 3 = -2, w1 = 1.2; v2 = 0.9 (-2) + (1.2 - 3) = -3.6, w2 = 1.2 + 0.05 * 3.6.
+    expect(trainOn(3, { momentum: 0.9 }, [0.1, 0.05])).toBeCloseTo(1.38, 6);
+  });
+
+  it('adds weight decay to the gradient', () => {
+    expect(trainOn(3, { momentum: 0, weightDecay: 0.5 }, [0.1])).toBeCloseTo(1 + 0.1 * (2 - 0.5), 6);
+  });
+
+  it('shortens gradients beyond the limit, and no others', () => {
+    expect(trainOn(101, { momentum: 0, clipNorm: 5 }, [0.1])).toBeCloseTo(1.5, 6);
+    expect(trainOn(3, { momentum: 0, clipNorm: 5 }, [0.1])).toBeCloseTo(1.2, 6);
+  });
+});
+
+describe('buildNetwork', () => {
+  it('starts all arms of a seed from the same weights', () => {
+    const arms = [
+      config(),
+      config({ fineRate: 0.8, coarseRate: 0.8 }),
+      config({ fineRate: 0.3, maskPerImage: true }),
+      config({ dropoutRate: 0.2, learningRate: 0.4 }),
+      config({ crop: 32 }),
+    ].map((arm) => buildNetwork(arm, 100));
+    for (const layer of ['conv0', 'conv1', 'conv2', 'conv3', 'logits']) {
+      const [first, ...others] = arms.map((model) => weightsOf(model, layer));
+      for (const other of others) expect(other).toEqual(first);
+    }
+    const otherSeed = buildNetwork(config(), 101);
+    expect(weightsOf(otherSeed, 'conv0')).not.toEqual(weightsOf(arms[0]!, 'conv0'));
+    dispose([...arms, otherSeed].flatMap((model) => model.weights.map((weight) => weight.read())));
+  });
+
+  it.each([
+    ['strided', 64, [16, 16], [4, 4], 1 * 25 * 12 + 4 * 12 * 16 + 4 * 16 * 24 + 4 * 24 * 32 + 3 * 84 + 132],
+    ['pooled', 256, [64, 64], [8, 8], 25 * 8 + 9 * 8 * 12 + 9 * 12 * 16 + 9 * 16 * 24 + 3 * 60 + 100],
+  ] as const)('%s: maps of the masks and number of weights', (network, size, fine, coarse, count) => {
+    const model = buildNetwork(config({ network, size, fineRate: 0.5, coarseRate: 0.5 }), 1);
+    const trainable = model.trainableWeights.reduce((total, weight) => total + weight.read().size, 0);
+    expect(trainable).toBe(count);
+    tidy(() => {
+      let map = tensor(new Float32Array(size * size), [1, size, size, 1]);
+      const shapes: Record<string, number[]> = {};
+      for (const layer of model.layers) {
+        map = layer.apply(map) as typeof map;
+        shapes[layer.name] = map.shape;
+      }
+      expect(shapes['fine-mask']!.slice(1, 3)).toEqual(fine);
+      expect(shapes['coarse-mask']!.slice(1, 3)).toEqual(coarse);
+      expect(shapes['logits']).toEqual([1, 4]);
+    });
+    model.dispose();
+  });
+
+  it('draws kernels N(0, 2 / fan_in) without bias, and U(-1/sqrt(fan_in), 1/sqrt(fan_in)) for the last layer', () => {
+    const model = sequential({
+      layers: [
+        layers.conv2d({ filters: 64, kernelSize: 5, inputShape: [8, 8, 4], name: 'conv' }),
+        layers.flatten(),
+        layers.dense({ units: 20, name: 'dense' }),
+      ],
+    });
+    initialize(model, key(1), { convolution: 'he-normal', dense: 'uniform' });
+    const [kernel, bias] = weightsOf(model, 'conv');
+    // The variance of 6400 normal numbers has a relative standard error of sqrt(2 / 6400) = 0.018.
+    const variance = kernel!.reduce((total, value) => total + value * value, 0) / kernel!.length;
+    expect(Math.abs(variance / (2 / 100) - 1)).toBeLessThan(5 * 0.018);
+    expect(new Set(bias)).toEqual(new Set([0]));
+    const bound = 1 / Math.sqrt(1024);
+    const dense = weightsOf(model, 'dense').flat();
+    expect(Math.max(...dense.map(Math.abs))).toBeLessThanOrEqual(bound);
+    expect(Math.max(...dense)).toBeGreaterThan(0.98 * bound);
+    expect(Math.min(...dense)).toBeLessThan(-0.98 * bound);
+    model.dispose();
+  });
+});
+
+describe('dropoutLayer', () => {
+  it('drops whole positions while training, keeps the mean, and does nothing else', () => {
+    tidy(() => {
+      const layer = dropoutLayer({ rate: 0.25, seed: 1, name: 'dropout' });
+      const x = tensor(new Float32Array(10 * 16 * 16 * 2).fill(1), [10, 16, 16, 2]);
+      expect([...(layer.apply(x) as Tensor).dataSync()]).toEqual([...x.dataSync()]);
+      const y = (layer.apply(x, { training: true }) as Tensor).dataSync();
+      const kept = y.filter((value) => value !== 0);
+      expect(new Set(kept)).toEqual(new Set([Math.fround(1 / 0.75)]));
+      for (let i = 0; i < y.length; i += 2) expect(y[i]).toBe(y[i + 1]);
+      // 2560 positions: the share of those kept has a standard error of 0.0086.
+      expect(Math.abs(kept.length / y.length - 0.75)).toBeLessThan(5 * 0.0086);
+      expect((layer.apply(x, { training: true }) as Tensor).dataSync()).not.toEqual(y);
+    });
+  });
+});
+
+describe('evaluate', () => {
+  it('counts classes and their halves, across chunks', () => {
+    // The net adds up an image of two pixels and scores class c with c times the sum minus c^2 / 2.
+    const model = sequential({
+      layers: [
+        layers.globalAveragePooling2d({ inputShape: [null, null, 1] }),
+        layers.dense({ units: 4, name: 'logits' }),
+      ],
+    });
+    model.setWeights([tensor([[0, 1, 2, 3]]), tensor([0, -0.5, -2, -4.5])]);
+    const predicted = Array.from({ length: 45 }, (_, image) => image % 4);
+    const labels = Int32Array.from(predicted, (label, image) => (image < 10 ? (label + 1) % 4 : label));
+    const images = Float32Array.from(predicted.flatMap((label) => new Array<number>(4).fill(label)));
+    const result = evaluate(model, { images, labels, size: 2 }, 2);
+    // Of the ten wrong ones, the five with labels 1 and 3 for predictions 0 and 2 keep the coarse half; none keeps the fine one.
+    expect(result.accuracy).toBeCloseTo(35 / 45, 12);
+    expect(result.fineAccuracy).toBeCloseTo(35 / 45, 12);
+    expect(result.coarseAccuracy).toBeCloseTo(40 / 45, 12);
+    const score = (label: number, mean: number) => label * mean - (label * label) / 2;
+    const expected = predicted.map((mean, image) => {
+      const scores = [0, 1, 2, 3].map((label) => score(label, mean));
+      const total = Math.log(scores.reduce((sum, value) => sum + Math.exp(value), 0));
+      return total - score(labels[image]!, mean);
+    });
+    expect(result.loss).toBeCloseTo(expected.reduce((a, b) => a + b, 0) / 45, 5);
+    model.dispose();
+  });
+});
+
+describe('runJob', () => {
+  it.each([
+    ['two-scale', 'none'],
+    ['two-scale', 'both-0.8-shared'],
+    ['two-scale', 'crop-32'],
+    ['two-scale', 'dropout-0.2'],
+    ['two-scale-one-shot', 'both-0.95-0.8-lr-0.04'],
+    ['auc-diabetes', 'rate-0.9'],
+    ['auc-diabetes', 'minibatch-20'],
+  ])('%s, %s: trains for real, the same twice, without a leak', async (name, arm) => {
+    const experiment = findExperiment(name);
+    const { config: smoke = {} } = experiment.presets['smoke']!;
+    const settings = mergeConfig(experiment, experiment.arms[arm]!.config, smoke);
+    const job = { task: experiment.task, config: settings, seed: 100 };
+    const before = memory().numTensors;
+    const first = await runJob(job);
+    expect(memory().numTensors).toBe(before);
+    const { seconds: _, ...results } = first;
+    expect(await runJob(job)).toMatchObject(results);
+    expect(first.curve.at(-1)!.step).toBe(settings['steps']);
+    expect(Object.keys(first.metrics).sort()).toEqual(experiment.metrics.map((metric) => metric.name).sort());
+    for (const value of Object.values(first.metrics)) expect(Number.isFinite(value)).toBe(true);
+  });
+
+  it('learns: two-scale fine classes are told apart after 60 steps', async () => {
+    const settings = mergeConfig(twoScale, { steps: 60, trainPerClass: 5, testPerClass: 20 });
+    const { metrics, curve } = await runJob({ task: 'two-scale', config: settings, seed: 100 });
+    expect(metrics['fineAccuracy']).toBeGreaterThan(0.8);
+    expect(curve.map(({ step }) => step)).toEqual([30, 60]);
+  });
+});
