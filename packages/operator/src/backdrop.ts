@@ -1,7 +1,5 @@
 import { clone, customGrad, mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { checkKey, checkRate, resolveAxes } from './checks';
-import { drawKept, pinKept, positionsAlong } from './mask';
-import type { MaskOptions } from './sample-mask';
+import { drawKept, type MaskOptions, pinKept, positionsAlong } from './mask';
 import { checkScale, gradientScale, type MaskScale } from './scale';
 
 /** How {@link backdrop} masks the gradient. */
@@ -50,19 +48,15 @@ export interface BackdropOptions extends MaskOptions {
  * const gradient = tf.grad(loss)(tf.ones([8, 16, 16, 32])); // zero at about 4 of 5 positions
  * ```
  */
-export function backdrop<T extends Tensor>(
-  x: T,
-  { rate, axes, key, scale = 'realized', keep }: BackdropOptions,
-): T {
+export function backdrop<T extends Tensor>(x: T, options: BackdropOptions): T {
   if (x?.dtype !== 'float32') {
     throw new Error(
-      `backdrop: x must be a float32 tensor, got ${x?.dtype ?? String(x)}; only float32 carries gradients`,
+      `backdrop: x must be a float32 tensor, got ${x?.dtype ?? x}; only float32 carries gradients`,
     );
   }
-  checkRate('backdrop', rate);
-  checkKey('backdrop', key);
+  const { rate, key, scale = 'realized', keep } = options;
+  const positions = positionsAlong('backdrop', x.shape, options);
   checkScale('backdrop', scale);
-  const positions = positionsAlong('backdrop', x.shape, resolveAxes('backdrop', axes, x.rank));
   const pinned = keep && pinKept('backdrop', positions, keep);
 
   const maskedIdentity = customGrad<T>(() => ({

@@ -5,7 +5,7 @@ import type { Key } from '@backdropjs/random';
 export function checkRate(caller: string, rate: number): void {
   if (typeof rate !== 'number' || !(rate >= 0 && rate < 1)) {
     throw new Error(
-      `${caller}: rate must be in [0, 1), got ${String(rate)}; it is the chance that a position's gradient is dropped`,
+      `${caller}: rate must be in [0, 1), got ${rate}; it is the chance that a position is dropped`,
     );
   }
 }
@@ -14,25 +14,23 @@ export function checkRate(caller: string, rate: number): void {
 export function checkAxesList(caller: string, axes: readonly number[]): void {
   if (!Array.isArray(axes) || axes.length === 0 || !axes.every(Number.isInteger)) {
     throw new Error(
-      `${caller}: axes must be a non-empty array of integers, got ${JSON.stringify(axes)}; pass the axes to mask, e.g. [1, 2]`,
+      `${caller}: axes must be a non-empty array of integers, got ${JSON.stringify(axes)}; pass the axes to mask`,
     );
   }
-  if (new Set(axes).size !== axes.length) {
-    throw new Error(`${caller}: axes must not repeat, got ${JSON.stringify(axes)}; name each axis once`);
+  if (new Set(axes).size < axes.length) {
+    throw new Error(`${caller}: axes must not repeat, got [${axes}]`);
   }
 }
 
 /** The axes counted from the front, in the order given; negative ones count from the end. */
 export function resolveAxes(caller: string, axes: readonly number[], rank: number): number[] {
   checkAxesList(caller, axes);
-  const resolved = axes.map((axis) => {
-    if (axis < -rank || axis >= rank) {
-      throw new Error(
-        `${caller}: axes must be in [${-rank}, ${rank}) for a tensor of rank ${rank}, got ${JSON.stringify(axes)}`,
-      );
-    }
-    return axis < 0 ? axis + rank : axis;
-  });
+  const resolved = axes.map((axis) => (axis < 0 ? axis + rank : axis));
+  if (resolved.some((axis) => axis < 0 || axis >= rank)) {
+    throw new Error(
+      `${caller}: axes must be in [${-rank}, ${rank}) for a tensor of rank ${rank}, got [${axes}]`,
+    );
+  }
   checkAxesList(caller, resolved);
   return resolved;
 }
@@ -41,7 +39,7 @@ export function resolveAxes(caller: string, axes: readonly number[], rank: numbe
 export function checkKey(caller: string, key: Key): void {
   if (!(Array.isArray(key) && key.length === 4 && key.every(Number.isInteger))) {
     throw new Error(
-      `${caller}: key must be a key of @backdropjs/random, got ${String(key)}; make one with key(seed)`,
+      `${caller}: key must be a key of @backdropjs/random, got ${key}; make one with key(seed)`,
     );
   }
 }

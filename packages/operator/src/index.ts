@@ -1,3 +1,4 @@
 export { type BackdropOptions, backdrop } from './backdrop';
-export { type MaskOptions, type SampledMask, sampleMask } from './sample-mask';
+export type { MaskOptions } from './mask';
+export { type SampledMask, sampleMask } from './sample-mask';
 export type { MaskScale } from './scale';

@@ -1,5 +1,16 @@
 // Masks as plain arrays; tensors are made from them only where a gradient is really taken.
-import { bernoulli, integers, type Key } from '@backdropjs/random';
+import { bernoulli, type Key } from '@backdropjs/random';
+import { checkKey, checkRate, resolveAxes } from './checks';
+
+/** What a mask is drawn from. */
+export interface MaskOptions {
+  /** Chance in [0, 1) that a position is dropped. */
+  rate: number;
+  /** Axes along which positions are dropped one by one; a negative axis counts from the end. */
+  axes: readonly number[];
+  /** Key of `@backdropjs/random`. The same key draws the same mask, on every backend and engine. */
+  key: Key;
+}
 
 /** The positions that a mask chooses from: sizes along the masked axes, 1 along all others. */
 export interface Positions {
@@ -17,12 +28,15 @@ export interface KeptPositions {
   readonly kept: number;
 }
 
-/** The positions of a tensor of the given shape along `axes` (already counted from the front). */
+/** Checks what a mask is drawn from and numbers the positions of a tensor of the given shape along `axes`. */
 export function positionsAlong(
   caller: string,
   tensorShape: readonly number[],
-  axes: readonly number[],
+  { rate, axes: someAxes, key }: MaskOptions,
 ): Positions {
+  checkRate(caller, rate);
+  checkKey(caller, key);
+  const axes = resolveAxes(caller, someAxes, tensorShape.length);
   const shape = tensorShape.map((size, axis) => (axes.includes(axis) ? size : 1));
   const total = shape.reduce((product, size) => product * size, 1);
   if (!(Number.isInteger(total) && total > 0)) {
@@ -39,8 +53,9 @@ export function drawKept(total: number, rate: number, key: Key): KeptPositions {
   let kept = 0;
   for (const value of values) kept += value;
   if (kept === 0) {
-    // Independent of the numbers that dropped every position: `integers` and `bernoulli` share no counter of a key.
-    values[integers(key, 0, total, 1)[0]!] = 1;
+    // The 53 draws that follow are fresh numbers of the same key: the bits of an index, uniform to total / 2^53.
+    const bits = bernoulli(key, 0.5, total + 53).subarray(total);
+    values[bits.reduce((index, bit) => 2 * index + bit, 0) % total] = 1;
     kept = 1;
   }
   return { values, kept };
@@ -61,9 +76,8 @@ export function pinKept(
       index.length === axes.length &&
       index.every((i, n) => Number.isInteger(i) && i >= 0 && i < shape[axes[n]!]!);
     if (!inside) {
-      const sizes = axes.map((axis) => shape[axis]);
       throw new Error(
-        `${caller}: keep must hold index tuples inside [${sizes}] along axes [${axes}], got [${index}]`,
+        `${caller}: keep must hold index tuples along axes [${axes}] inside [${shape}], got [${index}]`,
       );
     }
     const offset = shape.reduce((sum, size, axis) => sum * size + (index[axes.indexOf(axis)] ?? 0), 0);

@@ -1,11 +1,8 @@
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-layers'; // for its registration of tfjs-core's gradients, which Node lacks otherwise
+import { initBackend } from '@backdropjs/backend';
 import { foldIn, key } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { backdrop, type MaskOptions, sampleMask } from './index';
-
-beforeAll(() => tf.setBackend('cpu'));
 
 /** All non-empty subsets of the axes of a tensor of the given rank. */
 function choicesOfAxes(rank: number): number[][] {
@@ -19,71 +16,6 @@ const cases = [1, 2, 3, 4, 5].flatMap((rank) =>
   choicesOfAxes(rank).map((axes) => [sizes.slice(0, rank), axes] as const),
 );
 
-describe.each(cases)('shape [%s], axes [%s]', (shape, axes) => {
-  const total = axes.reduce((product, axis) => product * shape[axis]!, 1);
-  const draw = (rate: number, i: number) => {
-    const { mask, kept } = sampleMask(shape, { rate, axes, key: foldIn(key(11), i) });
-    const values = mask.dataSync();
-    mask.dispose();
-    return { values, kept, shape: mask.shape };
-  };
-
-  it('has full rank, zeros and ones only, and counts them', () => {
-    for (const rate of [0, 0.3, 0.8, 0.99]) {
-      const { mask, kept, total: counted } = sampleMask(shape, { rate, axes, key: key(3) });
-      expect(mask.shape).toEqual(shape.map((size, axis) => (axes.includes(axis) ? size : 1)));
-      expect(counted).toBe(total);
-      const values = [...mask.dataSync()];
-      expect(values.every((value) => value === 0 || value === 1)).toBe(true);
-      expect(kept).toBe(values.filter((value) => value === 1).length);
-      expect(kept).toBeGreaterThanOrEqual(1);
-      if (rate === 0) expect(kept).toBe(total);
-      mask.dispose();
-    }
-  });
-
-  it('is the same for the same key and differs between keys', () => {
-    expect(draw(0.5, 0)).toEqual(draw(0.5, 0));
-    const texts = Array.from({ length: 20 }, (_, i) => draw(0.5, i).values.join());
-    expect(new Set(texts).size).toBeGreaterThan(1);
-  });
-
-  it('keeps exactly one position when all were dropped', () => {
-    // At rate 0.9999 a mask of at most 480 positions keeps none in more than 95 % of the draws.
-    const counts = Array.from({ length: 20 }, (_, i) => draw(0.9999, i).kept);
-    expect(Math.min(...counts)).toBe(1);
-    expect(counts.filter((kept) => kept === 1).length).toBeGreaterThan(10);
-  });
-
-  it("has mean exactly 1 in 'realized' scale, and is constant along the other axes", () => {
-    tf.tidy(() => {
-      const gradient = tf.grad((x) => tf.sum(backdrop(x, { rate: 0.7, axes, key: key(5) })))(tf.zeros(shape));
-      expect(gradient.shape).toEqual(shape);
-      expect(tf.mean(gradient).dataSync()[0]).toBeCloseTo(1, 6);
-      for (const axis of shape.keys()) {
-        if (axes.includes(axis)) continue;
-        const [low, high] = [tf.min(gradient, axis), tf.max(gradient, axis)];
-        expect(low.dataSync()).toEqual(high.dataSync());
-      }
-    });
-  });
-
-  it("has expectation 1 in 'realized' and 1 + rate^n / (n (1 - rate)) in 'expected' scale, within 5 standard errors", () => {
-    const rate = 0.6;
-    const draws = 400;
-    const realized = new Float64Array(draws);
-    const expected = new Float64Array(draws);
-    for (let i = 0; i < draws; i++) {
-      const { values, kept } = draw(rate, i);
-      // Position 0 for the realized scale (its mean over positions is 1 anyway); the mean over positions otherwise.
-      realized[i] = (values[0]! * total) / kept;
-      expected[i] = kept / total / (1 - rate);
-    }
-    expectMean(realized, 1);
-    expectMean(expected, 1 + rate ** total / (total * (1 - rate)));
-  });
-});
-
 /** |mean - expected| <= 5 standard errors of the mean. */
 function expectMean(sample: Float64Array, expected: number): void {
   const mean = sample.reduce((sum, value) => sum + value, 0) / sample.length;
@@ -91,56 +23,132 @@ function expectMean(sample: Float64Array, expected: number): void {
   expect(Math.abs(mean - expected)).toBeLessThanOrEqual(5 * Math.sqrt(variance / sample.length) + 1e-12);
 }
 
-it('chooses the one kept position uniformly', () => {
-  const counts = new Float64Array(8);
-  const draws = 4000;
-  for (let i = 0; i < draws; i++) {
-    const { mask } = sampleMask([8], { rate: 0.9999, axes: [0], key: foldIn(key(2), i) });
-    counts[mask.dataSync().indexOf(1)]! += 1;
+describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
+  beforeAll(async () => {
+    await initBackend({ backends: [backend] });
+  });
+
+  describe.each(cases)('shape [%s], axes [%s]', (shape, axes) => {
+    const total = axes.reduce((product, axis) => product * shape[axis]!, 1);
+    const draw = (rate: number, i: number) => {
+      const { mask, kept } = sampleMask(shape, { rate, axes, key: foldIn(key(11), i) });
+      const values = mask.dataSync();
+      mask.dispose();
+      return { values, kept, shape: mask.shape };
+    };
+
+    it('has full rank, zeros and ones only, and counts them', () => {
+      for (const rate of [0, 0.3, 0.8, 0.99]) {
+        const { mask, kept, total: counted } = sampleMask(shape, { rate, axes, key: key(3) });
+        expect(mask.shape).toEqual(shape.map((size, axis) => (axes.includes(axis) ? size : 1)));
+        expect(counted).toBe(total);
+        const values = [...mask.dataSync()];
+        expect(values.every((value) => value === 0 || value === 1)).toBe(true);
+        expect(kept).toBe(values.filter((value) => value === 1).length);
+        expect(kept).toBeGreaterThanOrEqual(1);
+        if (rate === 0) expect(kept).toBe(total);
+        mask.dispose();
+      }
+    });
+
+    it('is the same for the same key and differs between keys', () => {
+      expect(draw(0.5, 0)).toEqual(draw(0.5, 0));
+      const texts = Array.from({ length: 20 }, (_, i) => draw(0.5, i).values.join());
+      expect(new Set(texts).size).toBeGreaterThan(1);
+    });
+
+    it('keeps exactly one position when all were dropped', () => {
+      // At rate 0.9999 a mask of at most 480 positions keeps none in more than 95 % of the draws.
+      const counts = Array.from({ length: 20 }, (_, i) => draw(0.9999, i).kept);
+      expect(Math.min(...counts)).toBe(1);
+      expect(counts.filter((kept) => kept === 1).length).toBeGreaterThan(10);
+    });
+
+    it("has mean exactly 1 in 'realized' scale, and is constant along the other axes", () => {
+      tf.tidy(() => {
+        const gradient = tf.grad((x) => tf.sum(backdrop(x, { rate: 0.7, axes, key: key(5) })))(
+          tf.zeros(shape),
+        );
+        expect(gradient.shape).toEqual(shape);
+        // Exactly 1 but for the rounding of total / kept to float32, at most 2^-24 of it; summed in double precision.
+        const sum = gradient.dataSync<'float32'>().reduce((a, b) => a + b, 0);
+        expect(Math.abs(sum / gradient.size - 1)).toBeLessThanOrEqual(2 ** -24);
+        for (const axis of shape.keys()) {
+          if (axes.includes(axis)) continue;
+          const [low, high] = [tf.min(gradient, axis), tf.max(gradient, axis)];
+          expect(low.dataSync()).toEqual(high.dataSync());
+        }
+      });
+    });
+
+    it("has expectation 1 in 'realized' and 1 + rate^n / (n (1 - rate)) in 'expected' scale, within 5 standard errors", () => {
+      const rate = 0.6;
+      const draws = 400;
+      const realized = new Float64Array(draws);
+      const expected = new Float64Array(draws);
+      for (let i = 0; i < draws; i++) {
+        const { values, kept } = draw(rate, i);
+        // Position 0 for the realized scale (its mean over positions is 1 anyway); the mean over positions otherwise.
+        realized[i] = (values[0]! * total) / kept;
+        expected[i] = kept / total / (1 - rate);
+      }
+      expectMean(realized, 1);
+      expectMean(expected, 1 + rate ** total / (total * (1 - rate)));
+    });
+  });
+
+  it('chooses the one kept position uniformly', () => {
+    const counts = new Float64Array(8);
+    const draws = 4000;
+    for (let i = 0; i < draws; i++) {
+      const { mask } = sampleMask([8], { rate: 0.9999, axes: [0], key: foldIn(key(2), i) });
+      counts[mask.dataSync().indexOf(1)]! += 1;
+      mask.dispose();
+    }
+    // Chi squared with 7 degrees of freedom: mean 7, standard deviation sqrt(14); 5 of them above the mean.
+    const chiSquared = counts.reduce((sum, count) => sum + (count - draws / 8) ** 2 / (draws / 8), 0);
+    expect(chiSquared).toBeLessThan(7 + 5 * Math.sqrt(14));
+  });
+
+  it('numbers the positions alike whatever the order and sign of the axes', () => {
+    tf.tidy(() => {
+      const mask = (axes: number[]) =>
+        sampleMask([3, 4, 5], { rate: 0.5, axes, key: key(1) }).mask.dataSync();
+      expect(mask([2, 0])).toEqual(mask([0, 2]));
+      expect(mask([-1, -3])).toEqual(mask([0, 2]));
+    });
+  });
+
+  it('draws a frozen mask for a frozen key', () => {
+    tf.tidy(() => {
+      const { mask, kept } = sampleMask([2, 4, 4, 3], { rate: 0.5, axes: [1, 2], key: key(42) });
+      expect([...mask.dataSync()].join('')).toBe('0001000011111100');
+      expect(kept).toBe(7);
+    });
+  });
+
+  it('adds exactly one tensor', () => {
+    const before = tf.memory().numTensors;
+    const { mask } = sampleMask([3, 4], { rate: 0.99, axes: [0], key: key(1) });
+    expect(tf.memory().numTensors).toBe(before + 1);
     mask.dispose();
-  }
-  // Chi squared with 7 degrees of freedom: mean 7, standard deviation sqrt(14); 5 of them above the mean.
-  const chiSquared = counts.reduce((sum, count) => sum + (count - draws / 8) ** 2 / (draws / 8), 0);
-  expect(chiSquared).toBeLessThan(7 + 5 * Math.sqrt(14));
-});
-
-it('numbers the positions alike whatever the order and sign of the axes', () => {
-  tf.tidy(() => {
-    const mask = (axes: number[]) => sampleMask([3, 4, 5], { rate: 0.5, axes, key: key(1) }).mask.dataSync();
-    expect(mask([2, 0])).toEqual(mask([0, 2]));
-    expect(mask([-1, -3])).toEqual(mask([0, 2]));
+    expect(tf.memory().numTensors).toBe(before);
   });
-});
 
-it('draws a frozen mask for a frozen key', () => {
-  tf.tidy(() => {
-    const { mask, kept } = sampleMask([2, 4, 4, 3], { rate: 0.5, axes: [1, 2], key: key(42) });
-    expect([...mask.dataSync()].join('')).toBe('0001000011111100');
-    expect(kept).toBe(7);
+  it.each([
+    [{ rate: 1 }, /^sampleMask: rate must be in \[0, 1\), got 1/],
+    [{ key: undefined }, /^sampleMask: key must be a key of/],
+    [{ axes: [] }, /^sampleMask: axes must be a non-empty array/],
+    [{ axes: [0, 0] }, /^sampleMask: axes must not repeat/],
+    [{ axes: [2] }, /^sampleMask: axes must be in \[-2, 2\)/],
+  ])('%o is refused', (changed, message) => {
+    const options = { rate: 0.5, axes: [0], key: key(1), ...changed } as unknown as MaskOptions;
+    expect(() => sampleMask([2, 3], options)).toThrow(message);
   });
-});
 
-it('adds exactly one tensor', () => {
-  const before = tf.memory().numTensors;
-  const { mask } = sampleMask([3, 4], { rate: 0.99, axes: [0], key: key(1) });
-  expect(tf.memory().numTensors).toBe(before + 1);
-  mask.dispose();
-  expect(tf.memory().numTensors).toBe(before);
-});
-
-it.each([
-  [{ rate: 1 }, /^sampleMask: rate must be in \[0, 1\), got 1/],
-  [{ key: undefined }, /^sampleMask: key must be a key of/],
-  [{ axes: [] }, /^sampleMask: axes must be a non-empty array/],
-  [{ axes: [0, 0] }, /^sampleMask: axes must not repeat/],
-  [{ axes: [2] }, /^sampleMask: axes must be in \[-2, 2\)/],
-])('%o is refused', (changed, message) => {
-  const options = { rate: 0.5, axes: [0], key: key(1), ...changed } as unknown as MaskOptions;
-  expect(() => sampleMask([2, 3], options)).toThrow(message);
-});
-
-it('refuses a shape without positions along the axes', () => {
-  expect(() => sampleMask([0, 3], { rate: 0.5, axes: [0], key: key(1) })).toThrow(
-    'sampleMask: shape must have at least one position along axes [0], got [0,3]',
-  );
+  it('refuses a shape without positions along the axes', () => {
+    expect(() => sampleMask([0, 3], { rate: 0.5, axes: [0], key: key(1) })).toThrow(
+      'sampleMask: shape must have at least one position along axes [0], got [0,3]',
+    );
+  });
 });

@@ -1,17 +1,5 @@
-import type { Key } from '@backdropjs/random';
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { checkKey, checkRate, resolveAxes } from './checks';
-import { drawKept, positionsAlong } from './mask';
-
-/** What a mask is drawn from. */
-export interface MaskOptions {
-  /** Chance in [0, 1) that a position is dropped. */
-  rate: number;
-  /** Axes along which positions are dropped one by one; a negative axis counts from the end. */
-  axes: readonly number[];
-  /** Key of `@backdropjs/random`. The same key draws the same mask, on every backend and engine. */
-  key: Key;
-}
+import { drawKept, type MaskOptions, positionsAlong } from './mask';
 
 /** A mask and its count. */
 export interface SampledMask {
@@ -48,10 +36,8 @@ export interface SampledMask {
  * mask.dispose();
  * ```
  */
-export function sampleMask(shape: readonly number[], { rate, axes, key }: MaskOptions): SampledMask {
-  checkRate('sampleMask', rate);
-  checkKey('sampleMask', key);
-  const positions = positionsAlong('sampleMask', shape, resolveAxes('sampleMask', axes, shape.length));
-  const { values, kept } = drawKept(positions.total, rate, key);
+export function sampleMask(shape: readonly number[], options: MaskOptions): SampledMask {
+  const positions = positionsAlong('sampleMask', shape, options);
+  const { values, kept } = drawKept(positions.total, options.rate, options.key);
   return { mask: tensor(values, positions.shape), kept, total: positions.total };
 }

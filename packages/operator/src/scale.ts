@@ -6,7 +6,7 @@ export type MaskScale = (typeof scales)[number];
 /** Throws unless `scale` is a known name. */
 export function checkScale(caller: string, scale: MaskScale): void {
   if (!scales.includes(scale)) {
-    throw new Error(`${caller}: scale must be one of ${scales.join(', ')}, got ${String(scale)}`);
+    throw new Error(`${caller}: scale must be one of ${scales.join(', ')}, got ${scale}`);
   }
 }
 

@@ -1,12 +1,14 @@
-import '@tensorflow/tfjs-backend-cpu';
+import { initBackend } from '@backdropjs/backend';
 import { foldIn, key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backdrop } from '../index';
-import { type BackdropLayerConfig, backdropLayer } from '../layers';
+import { backdrop, sampleMask } from '../index';
+import { type BackdropLayerConfig, backdropLayer, type RateSchedule } from '../layers';
 
-beforeAll(() => tf.setBackend('cpu'));
+beforeAll(async () => {
+  await initBackend({ backends: ['cpu'] });
+});
 
 const config: BackdropLayerConfig = { rate: 0.6, axes: [1, 2], seed: 5 };
 
@@ -40,24 +42,25 @@ function compile(model: tfl.LayersModel): void {
   model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy' });
 }
 
-/** Trains on 10 images in batches of 4, 4 and 2. */
-async function fit(model: tfl.LayersModel, epochs: number): Promise<void> {
+/** Trains on 10 images, by default in batches of 4, 4 and 2. */
+async function fit(model: tfl.LayersModel, epochs: number, batchSize = 4): Promise<void> {
   const x = gaussian('images', [10, 8, 8, 1]);
   const y = tf.tidy(() => tf.oneHot(tf.tensor1d([0, 1, 0, 1, 0, 1, 0, 1, 0, 1], 'int32'), 2));
-  await model.fit(x, y, { epochs, batchSize: 4, shuffle: false, verbose: 0 });
+  await model.fit(x, y, { epochs, batchSize, shuffle: false, verbose: 0 });
   tf.dispose([x, y]);
 }
 
 const weightsOf = (model: tfl.LayersModel) => model.getWeights().map((weight) => [...weight.dataSync()]);
 const stepOf = (model: tfl.LayersModel) => model.getLayer('mask').getWeights()[0]!.dataSync()[0];
 
-async function save(model: tfl.LayersModel): Promise<tf.io.ModelArtifacts> {
+async function save(model: tfl.LayersModel, config?: tf.io.SaveConfig): Promise<tf.io.ModelArtifacts> {
   let saved: tf.io.ModelArtifacts | undefined;
   await model.save(
     tf.io.withSaveHandler(async (artifacts) => {
       saved = artifacts;
       return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
     }),
+    config,
   );
   return saved!;
 }
@@ -126,6 +129,57 @@ describe('training', () => {
     tf.dispose([x, y]);
   });
 
+  it.each([
+    [[5], [0]],
+    [[6, 5], [1]],
+    [
+      [6, 5, 2],
+      [1, 2],
+    ],
+    [
+      [4, 3, 4, 2],
+      [0, 1, 2, 3],
+    ],
+  ])('fits samples of shape [%s] in a sequential and in a functional model', async (shape, axes) => {
+    const dense = (seed: number) => {
+      return tfl.layers.dense({ units: 2, kernelInitializer: tfl.initializers.glorotNormal({ seed }) });
+    };
+    const layers = () => [
+      dense(1),
+      backdropLayer({ rate: 0.5, axes, seed: 1, name: 'mask' }),
+      ...(shape.length > 1 ? [tfl.layers.flatten()] : []),
+      dense(2),
+    ];
+    const sequential = tfl.sequential({
+      layers: [tfl.layers.inputLayer({ inputShape: shape }), ...layers()],
+    });
+    const input = tfl.input({ shape });
+    const output = layers().reduce((x, layer) => layer.apply(x) as tfl.SymbolicTensor, input);
+    const functional = tfl.model({ inputs: input, outputs: output });
+    const [x, y] = [gaussian('x', [10, ...shape]), gaussian('y', [10, 2])];
+    for (const model of [sequential, functional]) {
+      model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+      // Batches of 4, 4 and 2.
+      await model.fit(x, y, { epochs: 2, batchSize: 4, shuffle: false, verbose: 0 });
+      expect(stepOf(model)).toBe(6);
+    }
+    expect(weightsOf(functional)).toEqual(weightsOf(sequential));
+    tf.dispose([x, y]);
+  });
+
+  it('draws each mask at the rate that the schedule has at that step', () => {
+    const rate: RateSchedule = { schedule: 'piecewise', boundaries: [1, 2], rates: [0, 0.9, 0.3] };
+    const layer = backdropLayer({ rate, axes: [0], seed: 4, scale: 'none' });
+    tf.tidy(() => {
+      for (const [step, drawn] of rate.rates.entries()) {
+        const apply = (t: tf.Tensor) => layer.apply(t, { training: true }) as tf.Tensor;
+        const kept = tf.grad((t) => tf.sum(apply(t)))(tf.zeros([50, 1]));
+        const { mask } = sampleMask([50, 1], { rate: drawn, axes: [0], key: foldIn(key(4), step) });
+        expect(kept.dataSync()).toEqual(mask.dataSync());
+      }
+    });
+  });
+
   it('trains to the same weights twice, and to others with another seed', async () => {
     const trained = async (seed: number) => {
       const model = network(backdropLayer({ ...config, seed, name: 'mask' }));
@@ -169,20 +223,45 @@ describe('serialization', () => {
     });
   });
 
-  it('resumes from a saved model with the masks of uninterrupted training', async () => {
-    const uninterrupted = network();
-    await fit(uninterrupted, 4);
-
-    const first = network();
-    await fit(first, 2);
-    const resumed = await tfl.loadLayersModel(tf.io.fromMemory(await save(first)));
-    expect(stepOf(resumed)).toBe(6);
-    compile(resumed);
-    await fit(resumed, 2);
-
-    expect(weightsOf(resumed)).toEqual(weightsOf(uninterrupted));
-    expect(stepOf(resumed)).toBe(12);
+  it.each<RateSchedule>([
+    { schedule: 'constant', rate: 0.5 },
+    { schedule: 'linear', from: 0.9, to: 0.1, steps: 30 },
+    { schedule: 'cosine', from: 0, to: 0.8, steps: 30 },
+    { schedule: 'step', from: 0.8, factor: 0.5, every: 7 },
+    { schedule: 'piecewise', boundaries: [10, 25], rates: [0.2, 0.8, 0.5] },
+  ])('round-trips %o', async (rate) => {
+    const json = network(backdropLayer({ ...config, rate, name: 'mask' })).toJSON(undefined, true) as string;
+    const model = await tfl.models.modelFromJSON(JSON.parse(json));
+    expect(model.getLayer('mask').getConfig()['rate']).toEqual(rate);
   });
+
+  it.each([
+    ['sgd', () => tf.train.sgd(0.1)],
+    ['momentum', () => tf.train.momentum(0.05, 0.9)],
+  ])(
+    'saved, loaded and continued for 20 steps, %s ends at the bits of 40 uninterrupted steps',
+    async (_, optimizer) => {
+      const rate: RateSchedule = { schedule: 'cosine', from: 0.9, to: 0.1, steps: 35 };
+      const start = () => {
+        const model = network(backdropLayer({ ...config, rate, name: 'mask' }));
+        model.compile({ optimizer: optimizer(), loss: 'categoricalCrossentropy' });
+        return model;
+      };
+      const uninterrupted = start();
+      await fit(uninterrupted, 20, 5);
+      expect(stepOf(uninterrupted)).toBe(40);
+
+      const first = start();
+      await fit(first, 10, 5);
+      const saved = await save(first, { includeOptimizer: true });
+      const resumed = await tfl.loadLayersModel(tf.io.fromMemory(saved));
+      expect(stepOf(resumed)).toBe(20);
+      await fit(resumed, 10, 5);
+
+      expect(weightsOf(resumed)).toEqual(weightsOf(uninterrupted));
+      expect(weightsOf(resumed)).not.toEqual(weightsOf(first));
+    },
+  );
 
   it('resumes from getWeights and setWeights too', async () => {
     const first = network();

@@ -2,11 +2,14 @@ import { foldIn, key } from '@backdropjs/random';
 import { scalar, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { type BackdropOptions, backdrop } from '../backdrop';
-import { checkAxesList, checkRate, resolveAxes } from '../checks';
+import { checkAxesList, resolveAxes } from '../checks';
+import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
 import { checkScale, type MaskScale } from '../scale';
 
 /** Configuration of {@link backdropLayer}: the options of `backdrop`, with a seed in place of the key. */
-export interface BackdropLayerConfig extends Omit<BackdropOptions, 'key' | 'keep'> {
+export interface BackdropLayerConfig extends Omit<BackdropOptions, 'rate' | 'key' | 'keep'> {
+  /** Chance in [0, 1) that a position is dropped: a number, or a schedule over the layer's steps. */
+  rate: number | RateSchedule;
   /** A safe integer. Layers with the same seed and the same number of positions draw the same masks. */
   seed: number;
   /** Name of the layer. */
@@ -19,7 +22,7 @@ type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
 export class Backdrop extends layers.Layer {
   static readonly className = 'Backdrop';
 
-  private readonly rate: number;
+  private readonly rate: number | RateSchedule;
   private readonly axes: readonly number[];
   private readonly seed: number;
   private readonly scale: MaskScale;
@@ -31,7 +34,7 @@ export class Backdrop extends layers.Layer {
   constructor(config: BackdropLayerConfig) {
     const { rate, axes, seed, scale = 'realized', ...layerConfig } = config;
     super(layerConfig as LayerArgs);
-    checkRate('backdropLayer', rate);
+    checkRateOrSchedule('backdropLayer', rate);
     checkAxesList('backdropLayer', axes);
     checkScale('backdropLayer', scale);
     if (!Number.isSafeInteger(seed)) {
@@ -39,7 +42,7 @@ export class Backdrop extends layers.Layer {
         `backdropLayer: seed must be a safe integer, got ${String(seed)}; tf.layers does not store other seeds faithfully`,
       );
     }
-    this.rate = rate;
+    this.rate = structuredClone(rate);
     this.axes = [...axes];
     this.seed = seed;
     this.scale = scale;
@@ -63,13 +66,19 @@ export class Backdrop extends layers.Layer {
       const step = this.step.read().dataSync()[0]!;
       this.step.write(scalar(step + 1, 'int32'));
       const { rate, axes, scale } = this;
-      return backdrop(x, { rate, axes, scale, key: foldIn(key(this.seed), step) });
+      return backdrop(x, { rate: rateAt(rate, step), axes, scale, key: foldIn(key(this.seed), step) });
     });
   }
 
   override getConfig(): serialization.ConfigDict {
     const { rate, axes, seed, scale } = this;
-    return { ...super.getConfig(), rate, axes: [...axes], seed, scale };
+    return {
+      ...super.getConfig(),
+      rate: structuredClone(rate) as serialization.ConfigDictValue,
+      axes: [...axes],
+      seed,
+      scale,
+    };
   }
 }
 
@@ -83,7 +92,7 @@ serialization.registerClass(Backdrop);
  * resumed training draws the masks that uninterrupted training would have drawn. Importing this module registers the
  * layer, so that saved models can be loaded.
  *
- * @param config - `rate` in [0, 1), `axes`, `seed`, and optionally `scale` and `name`. Axis 0 is the batch: on
+ * @param config - `rate` in [0, 1) or a {@link RateSchedule} of `t`, `axes`, `seed`, and optionally `scale` and `name`. Axis 0 is the batch: on
  * `[batch, height, width, channels]`, `axes: [1, 2]` is one mask over the positions for the whole batch, `[0, 1, 2]` one
  * for each image. A batch of another size is masked as it comes.
  * @returns A layer that keeps the shape of its input, of rank 1 or more.
@@ -98,6 +107,9 @@ serialization.registerClass(Backdrop);
  * const model = sequential();
  * model.add(layers.conv2d({ inputShape: [64, 64, 1], filters: 12, kernelSize: 5, strides: 2 }));
  * model.add(backdropLayer({ rate: 0.8, axes: [1, 2], seed: 1 }));
+ *
+ * const rate = { schedule: 'cosine', from: 0.9, to: 0, steps: 1000 } as const;
+ * model.add(backdropLayer({ rate, axes: [1, 2], seed: 2 })); // fewer and fewer positions are dropped
  * ```
  */
 export function backdropLayer(config: BackdropLayerConfig): Backdrop {

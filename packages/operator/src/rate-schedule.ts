@@ -1,0 +1,123 @@
+import { checkRate } from './checks';
+
+/**
+ * A rate that depends on the step t = 0, 1, 2, …, as a plain object that JSON holds. All rates are in [0, 1).
+ *
+ * - `constant`: `rate`
+ * - `linear`: from `from` at step 0 in equal steps to `to` at step `steps`, and `to` ever after
+ * - `cosine`: `to + (from - to) (1 + cos(pi t / steps)) / 2` until step `steps`, and `to` ever after
+ * - `step`: `from * factor^floor(t / every)`
+ * - `piecewise`: `rates[0]` before step `boundaries[0]`, then `rates[1]` before step `boundaries[1]`, …
+ */
+export type RateSchedule =
+  | { schedule: 'constant'; rate: number }
+  | { schedule: 'linear' | 'cosine'; from: number; to: number; steps: number }
+  | { schedule: 'step'; from: number; factor: number; every: number }
+  | { schedule: 'piecewise'; boundaries: readonly number[]; rates: readonly number[] };
+
+/**
+ * The rate at a step: the number itself, or the schedule's value.
+ *
+ * The same bits on every engine: only sums, products and quotients are taken.
+ *
+ * @param rate - a number in [0, 1) or a schedule, already checked.
+ * @param step - 0, 1, 2, …
+ */
+export function rateAt(rate: number | RateSchedule, step: number): number {
+  if (typeof rate === 'number') return rate;
+  switch (rate.schedule) {
+    case 'constant':
+      return rate.rate;
+    case 'linear':
+      return between(rate, Math.min(step / rate.steps, 1));
+    case 'cosine':
+      return between(rate, 1 - squaredCosine(Math.min(step / rate.steps, 1)));
+    case 'step':
+      return rate.from * power(rate.factor, Math.floor(step / rate.every));
+    case 'piecewise':
+      return rate.rates[rate.boundaries.filter((boundary) => boundary <= step).length]!;
+  }
+}
+
+/** Throws unless `rate` is a number in [0, 1) or a valid schedule. */
+export function checkRateOrSchedule(caller: string, rate: number | RateSchedule): void {
+  if (typeof rate !== 'object' || rate === null) {
+    checkRate(caller, rate);
+    return;
+  }
+  switch (rate.schedule) {
+    case 'constant':
+      checkRate(caller, rate.rate);
+      break;
+    case 'linear':
+    case 'cosine':
+      checkRate(caller, rate.from);
+      checkRate(caller, rate.to);
+      checkCount(caller, `steps of a ${rate.schedule} schedule`, rate.steps);
+      break;
+    case 'step':
+      checkRate(caller, rate.from);
+      if (!(rate.factor >= 0 && rate.factor <= 1)) {
+        throw new Error(
+          `${caller}: factor of a step schedule must be in [0, 1], got ${rate.factor}; a rate that grows is piecewise`,
+        );
+      }
+      checkCount(caller, 'every of a step schedule', rate.every);
+      break;
+    case 'piecewise':
+      checkPieces(caller, rate);
+      break;
+    default:
+      throw new Error(
+        `${caller}: schedule must be one of constant, linear, cosine, step, piecewise, got ${(rate as { schedule: unknown }).schedule}`,
+      );
+  }
+}
+
+function checkCount(caller: string, name: string, count: number): void {
+  if (!(Number.isSafeInteger(count) && count > 0)) {
+    throw new Error(`${caller}: ${name} must be a positive integer, got ${count}`);
+  }
+}
+
+function checkPieces(
+  caller: string,
+  { boundaries, rates }: { boundaries: readonly number[]; rates: readonly number[] },
+): void {
+  const ascends =
+    Array.isArray(boundaries) &&
+    boundaries.every((step, i) => Number.isSafeInteger(step) && step > (boundaries[i - 1] ?? 0));
+  if (!ascends) {
+    throw new Error(
+      `${caller}: boundaries of a piecewise schedule must be ascending positive integers, got ${JSON.stringify(boundaries)}`,
+    );
+  }
+  if (!Array.isArray(rates) || rates.length !== boundaries.length + 1) {
+    throw new Error(
+      `${caller}: rates of a piecewise schedule must be ${boundaries.length + 1}, one more than its boundaries, got ${JSON.stringify(rates)}`,
+    );
+  }
+  for (const rate of rates) checkRate(caller, rate);
+}
+
+/** From `from` at 0 to `to` at 1, both exactly. */
+function between({ from, to }: { from: number; to: number }, position: number): number {
+  return position === 1 ? to : from + (to - from) * position;
+}
+
+/** (1 + cos(pi u)) / 2 = cos^2(pi u / 2) for u in [0, 1], by Taylor's series: engines disagree about `Math.cos`. */
+function squaredCosine(u: number): number {
+  const angle = 0.5 * Math.PI * u;
+  let cosine = 1;
+  for (let n = 22; n > 0; n -= 2) cosine = 1 - (cosine * angle * angle) / (n * (n - 1));
+  return cosine * cosine;
+}
+
+/** base^exponent by repeated squaring: engines disagree about `Math.pow`. */
+function power(base: number, exponent: number): number {
+  let result = 1;
+  for (let square = base, n = exponent; n > 0; n = Math.floor(n / 2), square *= square) {
+    if (n % 2 === 1) result *= square;
+  }
+  return result;
+}
