@@ -40,6 +40,14 @@ export { type SoftConcordanceOptions, softConcordanceLoss } from './losses/soft-
 export { type SoftFBetaOptions, softFBetaLoss } from './losses/soft-f-beta';
 export { type SoftOrder, type SoftOrderOptions, softRank, softSort } from './losses/soft-sort';
 export { type TverskyOptions, tverskyLoss } from './losses/tversky';
+export {
+  type Accumulator,
+  calibrationErrorAccumulator,
+  fBetaAccumulator,
+  type ScoredItems,
+  type Sums,
+  scoreAccumulator,
+} from './metrics/accumulators';
 export { averagePrecision } from './metrics/average-precision';
 export {
   type CalibrationError,

@@ -1,16 +1,138 @@
-// Every loss over scores, with inputs that suit it: the contract suite runs on this list.
-import { type Loss, pairwiseAucLoss } from '@backdropjs/losses';
+// Every loss over scores, with inputs that suit it: the contract suite and the fuzz test run on this list.
+import * as losses from '@backdropjs/losses';
+import { normals, uniforms } from './random';
+
+export type AnyLabels = losses.NumericArray | losses.SurvivalLabels;
 
 export interface Subject {
   readonly title: string;
-  readonly loss: Loss;
+  readonly loss: losses.Loss<never>;
+  /** Labels for n items, in one array for each of the loss's targets. */
+  labels(n: number, seed: number): number[][];
+  /** Scores for n items; standard normal when not given. */
+  scores?(n: number, seed: number): Float64Array<ArrayBuffer>;
+  readonly takesWeights?: false;
+  readonly takesGroups?: false;
+  /** Whether adding a constant to all scores changes nothing. */
+  readonly isShiftInvariant?: true;
 }
 
-export const subjects: Subject[] = (
-  ['sigmoid', 'logistic', 'hinge', 'squaredHinge', 'square', 'exponential'] as const
-).flatMap((surrogate) =>
-  (['pairwise', 'kernel'] as const).map((method) => ({
-    title: `pairwiseAucLoss ${surrogate} ${method}`,
-    loss: pairwiseAucLoss({ surrogate, method }),
-  })),
-);
+/** The labels as the loss takes them. */
+export function asLabels(subject: Subject, columns: readonly losses.NumericArray[]): never {
+  const [first, second] = columns;
+  return (subject.loss.targets.length === 1 ? first! : { time: first!, event: second! }) as never;
+}
+
+/** 0 and 1, both present from n = 2 on. */
+function binary(n: number, seed: number): number[][] {
+  const next = uniforms(seed + 1000);
+  return [Array.from({ length: n }, (_, i) => (i < 2 ? i : Math.floor(2 * next())))];
+}
+
+/** 0 to 4, one above 0 from n = 1 on. */
+function graded(n: number, seed: number): number[][] {
+  const next = uniforms(seed + 1000);
+  return [Array.from({ length: n }, (_, i) => (i === 0 ? 2 : Math.floor(5 * next())))];
+}
+
+/** Times with ties, and event flags; the first is an event before all others. */
+function survival(n: number, seed: number): number[][] {
+  const next = uniforms(seed + 1000);
+  return [
+    Array.from({ length: n }, (_, i) => (i === 0 ? 0 : 1 + Math.floor(6 * next()))),
+    Array.from({ length: n }, (_, i) => (i === 0 ? 1 : Math.floor(2 * next()))),
+  ];
+}
+
+const probabilities = (n: number, seed: number) => normals(n, seed).map((z) => 1 / (1 + Math.exp(-z)));
+
+const surrogates = ['sigmoid', 'logistic', 'hinge', 'squaredHinge', 'square', 'exponential'] as const;
+
+export const subjects: Subject[] = [
+  ...surrogates.flatMap((surrogate) =>
+    (['pairwise', 'kernel'] as const).map((method) => ({
+      title: `pairwiseAucLoss ${surrogate} ${method}`,
+      loss: losses.pairwiseAucLoss({ surrogate, method }),
+      labels: binary,
+      isShiftInvariant: true as const,
+    })),
+  ),
+  {
+    title: 'partialAucLoss',
+    loss: losses.partialAucLoss({ maxFpr: 0.55, minTpr: 0.3 }),
+    labels: binary,
+    isShiftInvariant: true,
+  },
+  { title: 'aucMarginLoss', loss: losses.aucMarginLoss(), labels: binary, isShiftInvariant: true },
+  {
+    title: 'averagePrecisionLoss',
+    loss: losses.averagePrecisionLoss({ temperature: 0.5 }),
+    labels: binary,
+    isShiftInvariant: true,
+  },
+  {
+    title: 'approxNdcgLoss',
+    loss: losses.approxNdcgLoss({ temperature: 0.5 }),
+    labels: graded,
+    takesWeights: false,
+    isShiftInvariant: true,
+  },
+  {
+    title: 'listwiseSoftmaxLoss',
+    loss: losses.listwiseSoftmaxLoss(),
+    labels: graded,
+    isShiftInvariant: true,
+  },
+  { title: 'listMleLoss', loss: losses.listMleLoss(), labels: graded, isShiftInvariant: true },
+  {
+    title: 'coxPartialLikelihoodLoss breslow',
+    loss: losses.coxPartialLikelihoodLoss() as never,
+    labels: survival,
+    isShiftInvariant: true,
+  },
+  {
+    title: 'coxPartialLikelihoodLoss efron',
+    loss: losses.coxPartialLikelihoodLoss({ ties: 'efron' }) as never,
+    labels: survival,
+    takesWeights: false,
+    isShiftInvariant: true,
+  },
+  {
+    title: 'softConcordanceLoss',
+    loss: losses.softConcordanceLoss() as never,
+    labels: survival,
+    isShiftInvariant: true,
+  },
+  { title: 'lovaszHingeLoss', loss: losses.lovaszHingeLoss(), labels: binary },
+  {
+    title: 'lovaszSoftmaxLoss',
+    loss: losses.lovaszSoftmaxLoss({ numClasses: 2 }),
+    labels: binary,
+    scores: (n, seed) => probabilities(2 * n, seed),
+  },
+  { title: 'softFBetaLoss', loss: losses.softFBetaLoss({ fromLogits: true, beta: 2 }), labels: binary },
+  {
+    title: 'softFBetaLoss of probabilities',
+    loss: losses.softFBetaLoss({ fromLogits: false, eps: 0.1 }),
+    labels: binary,
+    scores: probabilities,
+  },
+  { title: 'diceLoss', loss: losses.diceLoss({ fromLogits: true }), labels: binary },
+  {
+    title: 'tverskyLoss',
+    loss: losses.tverskyLoss({ fromLogits: true, alpha: 0.3, beta: 0.7 }),
+    labels: binary,
+  },
+  {
+    title: 'recallAtPrecisionLoss',
+    loss: losses.recallAtPrecisionLoss({ targetPrecision: 0.8 }),
+    labels: binary,
+    takesGroups: false,
+  },
+  {
+    title: 'precisionAtRecallLoss',
+    loss: losses.precisionAtRecallLoss({ targetRecall: 0.8 }),
+    labels: binary,
+    takesGroups: false,
+  },
+];

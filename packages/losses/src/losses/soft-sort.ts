@@ -47,10 +47,14 @@ export function softSort(values: NumericArray, options: SoftOrderOptions = {}): 
   const starts = isotonicBlocks(gap);
   const v = blockMeans(gap, starts);
   return {
-    values: v.map((value, k) => sign * ((n - k) / strength - value)) as Float64Array<ArrayBuffer>,
+    values: readFinite(
+      'softSort',
+      'the result',
+      v.map((value, k) => sign * ((n - k) / strength - value)),
+    ),
     vjp(cotangent) {
       const means = blockMeans(readCotangent('softSort', cotangent, n), starts);
-      return unsort(means, order);
+      return readFinite('softSort', 'the result', unsort(means, order));
     },
   };
 }
@@ -81,17 +85,25 @@ export function softRank(values: NumericArray, options: SoftOrderOptions = {}): 
   const starts = isotonicBlocks(gap);
   const v = blockMeans(gap, starts);
   return {
-    values: unsort(
-      keys.map((key, k) => -key - v[k]!),
-      order,
+    values: readFinite(
+      'softRank',
+      'the result',
+      unsort(
+        keys.map((key, k) => -key - v[k]!),
+        order,
+      ),
     ),
     vjp(cotangent) {
       const c = readCotangent('softRank', cotangent, n);
       const sorted = Float64Array.from(order, (i) => c[i]!);
       const means = blockMeans(sorted, starts);
-      return unsort(
-        sorted.map((value, k) => ((value - means[k]!) * sign) / strength),
-        order,
+      return readFinite(
+        'softRank',
+        'the result',
+        unsort(
+          sorted.map((value, k) => ((value - means[k]!) * sign) / strength),
+          order,
+        ),
       );
     },
   };
@@ -116,7 +128,7 @@ function readCotangent(fn: string, cotangent: NumericArray, n: number): Float64A
   return readFinite(fn, 'cotangent', cotangent);
 }
 
-function readFinite(fn: string, name: string, values: NumericArray): Float64Array {
+function readFinite(fn: string, name: string, values: NumericArray): Float64Array<ArrayBuffer> {
   const out = new Float64Array(values);
   const bad = out.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) fail('NON_FINITE', fn, `${name}[${bad}] must be finite, got ${out[bad]}`);

@@ -25,7 +25,8 @@ export function averagePrecision(
   let sum = 0;
   for (let k = 0; k < counts.thresholds.length; k++) {
     const tp = counts.truePositives[k]!;
-    if (tp > 0) sum += ((tp - (counts.truePositives[k - 1] ?? 0)) * tp) / (tp + counts.falsePositives[k]!);
+    const recalled = (tp - (counts.truePositives[k - 1] ?? 0)) / counts.positives;
+    if (recalled > 0) sum += recalled * (tp / (tp + counts.falsePositives[k]!));
   }
-  return sum / counts.positives;
+  return sum;
 }

@@ -2,8 +2,9 @@ import type { PairBatch } from './batch';
 
 /** Weighted means of the two classes and the sum of their (population) variances. */
 export function classMoments({ scores, labels, weights, negative, positive }: PairBatch) {
-  // Means relative to one score, so that a common shift of the scores costs no digits.
-  const reference = scores[0]!;
+  // Means relative to a score that matters, so that a common shift of the scores costs no digits.
+  const reference =
+    scores[weights.reduce((heaviest, weight, i) => (weight > weights[heaviest]! ? i : heaviest), 0)]!;
   let positiveMean = 0;
   let negativeMean = 0;
   for (let i = 0; i < scores.length; i++) {

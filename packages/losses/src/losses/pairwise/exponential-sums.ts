@@ -19,8 +19,8 @@ export function exponentialSums(beta: number): PairSum {
     }
     const value = Math.exp(beta * (highest - lowest)) * (positiveSum / positive) * (negativeSum / negative);
     for (let i = 0; i < scores.length; i++) {
-      grad[i]! +=
-        labels[i] === 1 ? (-beta * value * term(i)) / positiveSum : (beta * value * term(i)) / negativeSum;
+      const share = term(i) / (labels[i] === 1 ? -positiveSum : negativeSum);
+      grad[i] = beta * value * share;
     }
     return value;
   };

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { ascend } from './lagrangian';
+import { precisionAtRecallLoss } from './precision-at-recall';
+import { recallAtPrecisionLoss } from './recall-at-precision';
+
+const scores = [0.7, -0.2, 1.1, -0.4];
+const labels = [1, 0, 0, 1];
+
+it('gradLambda is the slope of the value in lambda, and the multiplier survives JSON', () => {
+  for (const make of [
+    (lambda: number | { value: number }) => recallAtPrecisionLoss({ targetPrecision: 0.8, lambda }),
+    (lambda: number | { value: number }) => precisionAtRecallLoss({ targetRecall: 0.9, lambda }),
+  ]) {
+    const at = (lambda: number) => make(lambda).valueAndGrad(scores, labels);
+    expect(at(1).gradLambda).toBeCloseTo((at(1.5).value - at(0.5).value) / 1, 12);
+    const lambda = { value: 1 };
+    const loss = make(lambda);
+    ascend(lambda, loss.valueAndGrad(scores, labels).gradLambda, 0.3);
+    const restored = make(JSON.parse(JSON.stringify(loss.lambda)) as { value: number });
+    expect(restored.valueAndGrad(scores, labels)).toEqual(loss.valueAndGrad(scores, labels));
+  }
+});
+
+it('ascend projects to 0 and refuses what is not a number', () => {
+  const lambda = { value: 0.1 };
+  ascend(lambda, -5, 1);
+  expect(lambda.value).toBe(0);
+  expect(() => ascend(lambda, NaN, 1)).toThrow('lambda must be in [0');
+  expect(() => recallAtPrecisionLoss({ targetPrecision: 0.5, lambda: -1 })).toThrow('lambda must be in [0');
+});

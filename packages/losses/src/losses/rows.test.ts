@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { normals } from '../../test/random';
+import { distanceCorrelationLoss } from './distance-correlation';
+import { infoNceLoss } from './info-nce';
+import { mmdLoss } from './mmd';
+
+const subjects = [
+  ['infoNceLoss cosine', infoNceLoss({ temperature: 0.5 }), 5],
+  ['infoNceLoss dot symmetric', infoNceLoss({ temperature: 2, similarity: 'dot', symmetric: true }), 5],
+  ['mmdLoss biased', mmdLoss({ bandwidth: 1.3 }), 4],
+  ['mmdLoss unbiased', mmdLoss({ bandwidth: 1.3, estimator: 'unbiased' }), 4],
+  ['distanceCorrelationLoss', distanceCorrelationLoss(), 5],
+] as const;
+
+describe.each(subjects)('%s', (_, loss, yCount) => {
+  const x = normals(15, 1);
+  const y = normals(3 * yCount, 2);
+
+  it('has the gradients of its value', () => {
+    const { gradX, gradY } = loss.valueAndGrad(x, y, { dimension: 3 });
+    const step = 1e-5;
+    const at = (which: 'x' | 'y', k: number, shift: number) => {
+      const moved = { x: x.slice(), y: y.slice() };
+      moved[which][k]! += shift;
+      return loss.valueAndGrad(moved.x, moved.y, { dimension: 3 }).value;
+    };
+    for (const k of x.keys())
+      expect(gradX[k]).toBeCloseTo((at('x', k, step) - at('x', k, -step)) / 2 / step, 8);
+    for (const k of y.keys())
+      expect(gradY[k]).toBeCloseTo((at('y', k, step) - at('y', k, -step)) / 2 / step, 8);
+  });
+
+  it('says what is wrong with its input', () => {
+    const call = (a: ArrayLike<number>, b: ArrayLike<number>, inputs: object) => {
+      try {
+        loss.valueAndGrad(a, b, inputs as { dimension: number });
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+      return 'none';
+    };
+    expect(call([], [], { dimension: 3 })).toBe('EMPTY');
+    expect(call(x.subarray(1), y, { dimension: 3 })).toBe('LENGTH_MISMATCH');
+    expect(call(x, y, { dimension: 0 })).toBe('OUT_OF_RANGE');
+    expect(call(x, y, { dimension: 3, weights: [1] })).toBe('OUT_OF_RANGE');
+    expect(call([NaN, ...x.subarray(1)], y, { dimension: 3 })).toBe('NON_FINITE');
+  });
+});

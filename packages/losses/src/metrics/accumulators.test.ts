@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { normals, uniforms } from '../../test/random';
+import { calibrationErrorAccumulator, fBetaAccumulator, scoreAccumulator } from './accumulators';
+import { calibrationError } from './calibration-error';
+import { fBeta } from './f-beta';
+import { rocAuc } from './roc-auc';
+
+const next = uniforms(1);
+const scores = normals(60, 2).map((z) => 1 / (1 + Math.exp(-z)));
+const labels = Array.from(scores, (p) => (next() < p ? 1 : 0));
+const weights = labels.map(() => 1 + Math.floor(4 * next()));
+
+const kinds = {
+  calibrationError: {
+    make: (saved?: never) => calibrationErrorAccumulator({ bins: 7 }, saved),
+    whole: () => calibrationError(scores, labels, { weights, bins: 7 }).ece,
+    read: (value: unknown) => (value as { ece: number }).ece,
+  },
+  fBeta: {
+    make: (saved?: never) => fBetaAccumulator({ threshold: 0.4, beta: 2 }, saved),
+    whole: () => fBeta(scores, labels, { weights, threshold: 0.4, beta: 2 }),
+    read: (value: unknown) => value as number,
+  },
+  rocAuc: {
+    make: (saved?: never) => scoreAccumulator(rocAuc, saved),
+    whole: () => rocAuc(scores, labels, { weights }),
+    read: (value: unknown) => value as number,
+  },
+};
+
+describe.each(Object.entries(kinds))('accumulator of %s', (_, { make, whole, read }) => {
+  const part = (from: number, to: number) => {
+    const accumulator = make();
+    accumulator.update(scores.slice(from, to), labels.slice(from, to), { weights: weights.slice(from, to) });
+    return accumulator;
+  };
+
+  it('gives, merged in any order, what the metric gives on everything', () => {
+    for (const order of [
+      [0, 1, 2],
+      [2, 0, 1],
+    ]) {
+      const total = make();
+      for (const p of order) total.merge(part(20 * p, 20 * p + 20) as never);
+      expect(read(total.value())).toBeCloseTo(whole(), 14);
+    }
+  });
+
+  it('goes on from its JSON', () => {
+    const restored = make(JSON.parse(JSON.stringify(part(0, 30))) as never);
+    restored.merge(part(30, 60) as never);
+    expect(read(restored.value())).toBeCloseTo(whole(), 14);
+  });
+
+  it('drops masked items and leaves the merged one alone', () => {
+    const other = part(0, 60);
+    const before = JSON.stringify(other);
+    const total = make();
+    total.update([...scores, NaN], [...labels, 1], {
+      weights: [...weights, 1],
+      mask: [...labels.map(() => 1), 0],
+    });
+    expect(read(total.value())).toBeCloseTo(whole(), 14);
+    make().merge(other as never);
+    expect(JSON.stringify(other)).toBe(before);
+  });
+
+  it('has no value of nothing', () => expect(() => make().value()).toThrow());
+});
+
+it('refuses to merge other bins', () => {
+  const five = calibrationErrorAccumulator({ bins: 5 });
+  expect(() => five.merge(calibrationErrorAccumulator({ bins: 6 }))).toThrow('must have 5 entries');
+});

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { normals, uniforms } from '../../test/random';
+import { averagePrecision } from './average-precision';
+import { concordanceIndex } from './concordance-index';
+import { precisionRecallCurve, rocCurve } from './curves';
+import { ndcg } from './ndcg';
+import { partialRocAuc } from './partial-roc-auc';
+import { precisionAtK } from './precision-at-k';
+import { rocAuc } from './roc-auc';
+
+const next = uniforms(1);
+const scores = normals(80, 2).map((z) => Math.round(4 * z) / 4);
+const labels = Array.from(scores, () => Math.floor(2 * next()));
+const weights = labels.map(() => 0.5 + next());
+
+it('the trapezoids under rocCurve are rocAuc, and all of partialRocAuc', () => {
+  const { fpr, tpr, thresholds } = rocCurve(scores, labels, { weights });
+  let area = 0;
+  for (let k = 1; k < fpr.length; k++) area += ((fpr[k]! - fpr[k - 1]!) * (tpr[k]! + tpr[k - 1]!)) / 2;
+  expect(area).toBeCloseTo(rocAuc(scores, labels, { weights }), 14);
+  expect(partialRocAuc(scores, labels, { weights }).raw).toBeCloseTo(area, 14);
+  expect([fpr.at(-1), tpr.at(-1), thresholds[0]]).toEqual([1, 1, Infinity]);
+});
+
+it('the steps under precisionRecallCurve are averagePrecision', () => {
+  const { precision, recall } = precisionRecallCurve(scores, labels, { weights });
+  const area = precision.reduce((sum, p, k) => sum + p * (recall[k]! - (recall[k - 1] ?? 0)), 0);
+  expect(area).toBeCloseTo(averagePrecision(scores, labels, { weights }), 14);
+});
+
+it('concordanceIndex is rocAuc when positives have events first and negatives are censored at that time', () => {
+  const time = labels.map(() => 1);
+  const { cIndex } = concordanceIndex(scores, { time, event: labels }, { weights });
+  expect(cIndex).toBeCloseTo(rocAuc(scores, labels, { weights }), 14);
+});
+
+it('ndcg averages over the lists that have something relevant', () => {
+  const two = ndcg([3, 2, 1, 5, 4, 7], [0, 1, 2, 1, 0, 0], { groups: [1, 1, 1, 2, 2, 3] });
+  expect(two).toBeCloseTo((ndcg([3, 2, 1], [0, 1, 2]) + 1) / 2, 15);
+});
+
+it('metrics refuse what they would have to ignore', () => {
+  expect(() => rocAuc(scores, labels, { groups: labels } as never)).toThrow('takes no groups');
+  expect(() => ndcg(scores, labels, { weights } as never)).toThrow('takes no weights');
+  expect(() => precisionAtK(scores, labels, { k: 2, weights } as never)).toThrow('takes no weights');
+});
