@@ -19,7 +19,7 @@ export interface Arm<Config> {
   backdrop?: boolean;
 }
 
-export interface Preset<Config> {
+interface Preset<Config> {
   about: string;
   /** Left out of `list` and of error messages: a check that everything runs, not an experiment. */
   hidden?: boolean;

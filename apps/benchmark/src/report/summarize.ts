@@ -12,7 +12,7 @@ export interface ArmSummary {
   curve: CurveSummary[];
 }
 
-export interface CurveSummary {
+interface CurveSummary {
   step: number;
   metrics: Record<string, Pick<Summary, 'mean' | 'standardError'>>;
 }

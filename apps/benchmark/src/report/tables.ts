@@ -8,7 +8,7 @@ export interface Table {
   rows: readonly Row[];
 }
 
-export interface Row {
+interface Row {
   cells: readonly string[];
   /** Whether the row repeats what was obtained elsewhere, for the row above it. */
   reference?: boolean;
