@@ -25,7 +25,8 @@ export function differenceChart(
       labelAlign: 'left' as const,
       labelPadding: -4,
       labelOffset: -14,
-      labelLimit: width,
+      // Without a browser text is measured by rule of thumb, far too wide for this font.
+      labelLimit: 2 * width,
       domain: false,
       ticks: false,
     },
@@ -84,5 +85,5 @@ export function differenceChart(
 }
 
 export function comparisonName({ arm, base }: Pick<Comparison, 'arm' | 'base'>): string {
-  return `${arm} against ${base}`;
+  return `${arm} − ${base}`;
 }

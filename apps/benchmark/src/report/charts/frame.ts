@@ -22,7 +22,7 @@ export function frame(height: number | { step: number }) {
         titleFontSize: 11,
         titleFontWeight: 'normal' as const,
       },
-      legend: { labelColor: 'var(--text)', labelFontSize: 11, labelLimit: width },
+      legend: { labelColor: 'var(--text)', labelFontSize: 11, labelLimit: 2 * width },
     },
   };
 }

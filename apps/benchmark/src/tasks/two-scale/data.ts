@@ -69,7 +69,7 @@ async function fieldsOf(correlationLength: number, torus: number, root: Key) {
     boundary: 'periodic',
     seed: seedOf(root),
   });
-  return (index: number) => sampler.realization(index);
+  return (index: number): Float32Array => sampler.realization(index);
 }
 
 /** Adds amplitude * (field - mean) / deviation, both taken over the field's first `size` rows and columns. */
