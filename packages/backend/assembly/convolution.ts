@@ -44,12 +44,12 @@ export class Convolution {
 const PADDED_BYTES: usize = 4 << 20;
 
 /** Rows that the windows reach over, padding included. */
-export function reachHeight(c: Convolution): i32 {
+function reachHeight(c: Convolution): i32 {
   return (c.outputHeight - 1) * c.strideHeight + (c.filterHeight - 1) * c.dilationHeight + 1;
 }
 
 /** Columns that the windows reach over, padding included. */
-export function reachWidth(c: Convolution): i32 {
+function reachWidth(c: Convolution): i32 {
   return (c.outputWidth - 1) * c.strideWidth + (c.filterWidth - 1) * c.dilationWidth + 1;
 }
 

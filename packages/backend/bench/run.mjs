@@ -1,4 +1,4 @@
-// How fast the backend trains, beside what else there is: `pnpm --filter @backdropjs/backend bench [--json] [--cpu]` after a build.
+// How fast the backend trains, beside what else there is: `pnpm --filter @backdropjs/backend bench [--json] [--relaxed] [--cpu] [--only-steps]` after a build.
 // Every figure is the smallest of many short trials; figures that are compared were taken in turns in one run. The witness
 // is the rate of a loop that only computes, in GFLOPS: where it drops, the machine was busy.
 import { cpus } from 'node:os';
@@ -12,6 +12,8 @@ import { startTorch } from './torch.mjs';
 import { createWitness } from './witness.mjs';
 
 const options = new Set(process.argv.slice(2));
+const wanted = (part) =>
+  ![...options].some((option) => option.startsWith('--only-')) || options.has(`--only-${part}`);
 const say = (message) => process.stderr.write(`${message}\n`);
 const rates = [0, 0.5, 0.9];
 
@@ -26,15 +28,19 @@ const result = {
   machine: cpus()[0].model,
   node: process.version,
   relaxedSimd: report.relaxedSimd,
-  products: products(stockProduct),
 };
-say('products done');
-noteWitness();
-result.convolutions = convolutionsOverKept();
-say('convolutions done');
-noteWitness();
-result.steps = await steps();
-noteWitness();
+if (wanted('products')) {
+  result.products = products(stockProduct);
+  noteWitness();
+}
+if (wanted('convolutions')) {
+  result.convolutions = convolutionsOverKept();
+  noteWitness();
+}
+if (wanted('steps')) {
+  result.steps = await steps();
+  noteWitness();
+}
 if (options.has('--cpu')) {
   await initBackend({ backends: ['cpu'] });
   const { step, dispose } = referenceStep(0.9, 'layers');
@@ -45,7 +51,10 @@ if (options.has('--cpu')) {
   dispose();
 }
 result.witnessGflops = witnesses;
-result.productOverWitness = round(result.products['512x512x512 NN'].gflops / Math.max(...witnesses));
+if (result.products) {
+  const product = result.products['512x512x512 NN'].gflops;
+  result.productOverWitness = round(product / Math.max(...witnesses));
+}
 process.stdout.write(
   `${options.has('--json') ? JSON.stringify(result) : JSON.stringify(result, undefined, 2)}\n`,
 );
@@ -58,10 +67,10 @@ async function steps() {
     const name = `rate ${rate}`;
     const runs = { layers: referenceStep(rate, 'layers'), fused: referenceStep(rate, 'fused') };
     const times = { layers: [], fused: [], nchw: [], channels_last: [] };
-    for (let turn = 0; turn < 5; turn++) {
-      for (const [kind, { step }] of Object.entries(runs)) times[kind].push(best(step, { seconds: 0.5 }));
+    for (let turn = 0; turn < 20; turn++) {
+      for (const [kind, { step }] of Object.entries(runs)) times[kind].push(best(step, { seconds: 0.1 }));
       for (const layout of ['nchw', 'channels_last']) {
-        if (torch) times[layout].push(await torch.step(rate, layout, 15));
+        if (torch) times[layout].push(await torch.step(rate, layout, 6));
       }
     }
     const smallest = Object.fromEntries(

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import { initBackend } from '../src/index';
 import './fit.test';
-import { pendingOf } from '../src/native/deferred';
+import { pendingOf } from '../src/native/pending';
 import './kernels.test';
 
 vi.mock(import('../src/native/native'), async (original) => ({

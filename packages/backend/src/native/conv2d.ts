@@ -8,8 +8,9 @@ import {
 import type { KernelCall } from '../kernels/wasm-backend';
 import { CONVOLUTION, RELU } from '../simd/structs';
 import { convolutionShape } from './convolution-shape';
-import { defer, type Pending, pendingOf, rememberActivation } from './deferred';
+import { defer, rememberActivation } from './deferred';
 import type { Native } from './native';
+import { type Pending, pendingOf } from './pending';
 
 type Shape4D = [number, number, number, number];
 type PendingConvolution = Extract<Pending, { kind: 'convolution' }>;

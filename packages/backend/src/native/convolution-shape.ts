@@ -1,5 +1,5 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
-import type { ConvolutionShape } from './deferred';
+import type { ConvolutionShape } from './pending';
 
 type WindowInfo =
   | ReturnType<typeof backend_util.computeConv2DInfo>

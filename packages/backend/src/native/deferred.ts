@@ -1,33 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { CONVOLUTION } from '../simd/structs';
 import type { Native } from './native';
+import { type Pending, pendings } from './pending';
 
-/** What a deferred tensor is, in terms of tensors that exist. */
-export type Pending =
-  | { kind: 'convolution'; x: TensorInfo; filter: TensorInfo; bias?: TensorInfo; shape: ConvolutionShape }
-  /** The gradient of a convolution's input. */
-  | { kind: 'inputGradient'; dy: TensorInfo; filter: TensorInfo }
-  /** 1 where `activated` is positive, else 0. */
-  | { kind: 'step'; activated: TensorInfo }
-  /** `gradient` where `activated` is positive, else 0. */
-  | { kind: 'reluGradient'; gradient: TensorInfo; activated: TensorInfo };
-
-/** The fields of `CONVOLUTION` that are no addresses. */
-export type ConvolutionShape = Partial<Record<(typeof CONVOLUTION)[number], number>>;
-
-/** By data id, an object that tfjs makes for each tensor's data. */
-const pendings = new WeakMap<object, Pending>();
 /** relu(x) by the data id of x, where both were computed at once. */
 const activations = new WeakMap<object, TensorInfo>();
-
-/** What `tensor` is if it was deferred and nothing has asked for its values yet. */
-export function pendingOf<Kind extends Pending['kind']>(
-  tensor: TensorInfo,
-  kind: Kind,
-): Extract<Pending, { kind: Kind }> | undefined {
-  const pending = pendings.get(tensor.dataId);
-  return pending?.kind === kind ? (pending as Extract<Pending, { kind: Kind }>) : undefined;
-}
 
 /** The tensor that holds relu(x), if x was deferred and its relu was computed. */
 export function activationOf(x: TensorInfo): TensorInfo | undefined {

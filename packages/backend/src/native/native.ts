@@ -29,7 +29,7 @@ export class Native {
     /** Whether the kernels use fused multiply-add. */
     readonly relaxed: boolean,
   ) {
-    this.scan = new RowScan(this, heap);
+    this.scan = new RowScan(kernels, (tensor) => this.address(tensor), heap);
   }
 
   record(tensor: TensorInfo): TensorRecord {

@@ -1,8 +1,8 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { KernelCall } from '../kernels/wasm-backend';
 import { ROW_SUM } from '../simd/structs';
-import { pendingOf } from './deferred';
 import type { Native } from './native';
+import { pendingOf } from './pending';
 
 type Reduction = KernelCall<'x', { axis: number | number[]; keepDims: boolean }>;
 

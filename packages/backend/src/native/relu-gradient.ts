@@ -2,8 +2,9 @@ import type { StepAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
 import { floats, type KernelCall } from '../kernels/wasm-backend';
 import { RELU_GRADIENT } from '../simd/structs';
-import { activationOf, defer, pendingOf } from './deferred';
+import { activationOf, defer } from './deferred';
 import type { Native } from './native';
+import { pendingOf } from './pending';
 
 /** step(x), deferred: tfjs's gradient of relu is dy * step(x). A relu(x) that is there tells the sign of x too. */
 export function step(

@@ -1,8 +1,8 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { type Heap, Scratch } from '../simd/heap';
+import type { Kernels } from '../simd/kernels';
 import { PREPARATION } from '../simd/structs';
-import { pendingOf } from './deferred';
-import type { Native } from './native';
+import { pendingOf } from './pending';
 
 /** The rows of a gradient that are not all zero, ready for the kernels. */
 export interface Rows {
@@ -24,7 +24,8 @@ export class RowScan {
   private last: { dataId: object; result: Rows } | undefined;
 
   constructor(
-    private readonly native: Native,
+    private readonly kernels: Kernels,
+    private readonly address: (tensor: TensorInfo) => number,
     heap: Heap,
   ) {
     this.rows = new Scratch(heap);
@@ -55,16 +56,15 @@ export class RowScan {
   }
 
   private run(gradient: TensorInfo, rowCount: number, columns: number): Rows {
-    const { kernels } = this.native;
     const pending = pendingOf(gradient, 'reluGradient');
     // Asking for an address may compute a deferred tensor, with a scan of its own: addresses first, buffers then.
     if (pending) {
       const at = {
-        gradient: this.native.address(pending.gradient),
-        activated: this.native.address(pending.activated),
+        gradient: this.address(pending.gradient),
+        activated: this.address(pending.activated),
       };
       const { rows, compact, sum } = this.reserve(gradient, columns);
-      const count = kernels.call('prepare', PREPARATION, {
+      const count = this.kernels.call('prepare', PREPARATION, {
         rowCount,
         columns,
         ...at,
@@ -77,9 +77,9 @@ export class RowScan {
         count < rowCount ? { rows, rowCount: count, compact: 1 } : { rows: 0, rowCount, compact: 0 };
       return { fields: { output: compact, ...listed }, count, sum };
     }
-    const output = this.native.address(gradient);
+    const output = this.address(gradient);
     const { rows } = this.reserve(gradient, columns);
-    const count = kernels.call('prepare', PREPARATION, { rowCount, columns, rows, gradient: output });
+    const count = this.kernels.call('prepare', PREPARATION, { rowCount, columns, rows, gradient: output });
     const listed = count < rowCount ? { rows, rowCount: count } : { rows: 0, rowCount };
     return { fields: { output, ...listed, compact: 0 }, count, sum: 0 };
   }

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { initBackend } from '../../src/index';
 import type { WasmBackend } from '../../src/kernels/wasm-backend';
-import { pendingOf } from '../../src/native/deferred';
 import { nativeOf } from '../../src/native/native';
+import { pendingOf } from '../../src/native/pending';
 import { expectClose, random, randomValues, toTensor } from '../support';
 
 beforeAll(async () => {

@@ -1,0 +1,27 @@
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { CONVOLUTION } from '../simd/structs';
+
+/** What a deferred tensor is, in terms of tensors that exist. */
+export type Pending =
+  | { kind: 'convolution'; x: TensorInfo; filter: TensorInfo; bias?: TensorInfo; shape: ConvolutionShape }
+  /** The gradient of a convolution's input. */
+  | { kind: 'inputGradient'; dy: TensorInfo; filter: TensorInfo }
+  /** 1 where `activated` is positive, else 0. */
+  | { kind: 'step'; activated: TensorInfo }
+  /** `gradient` where `activated` is positive, else 0. */
+  | { kind: 'reluGradient'; gradient: TensorInfo; activated: TensorInfo };
+
+/** The fields of `CONVOLUTION` that are no addresses. */
+export type ConvolutionShape = Partial<Record<(typeof CONVOLUTION)[number], number>>;
+
+/** What is pending by data id, an object that tfjs makes for each tensor's data. */
+export const pendings = new WeakMap<object, Pending>();
+
+/** What `tensor` is if it was deferred and nothing has asked for its values yet. */
+export function pendingOf<Kind extends Pending['kind']>(
+  tensor: TensorInfo,
+  kind: Kind,
+): Extract<Pending, { kind: Kind }> | undefined {
+  const pending = pendings.get(tensor.dataId);
+  return pending?.kind === kind ? (pending as Extract<Pending, { kind: Kind }>) : undefined;
+}
