@@ -1,0 +1,114 @@
+import { gather, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { reopenable } from './reopenable';
+import { isTensor, type SampleArray, type SampleInputs } from './sample-array';
+
+/**
+ * Passes over the samples, or over those at the given ascending indices, as tensors of a few samples each. A tensor
+ * lives until the next one is asked for.
+ */
+export type ReadSamples = (kept?: Int32Array) => AsyncGenerator<Tensor, void, void>;
+
+/** What {@link readSamples} must know. */
+export interface ReadOptions {
+  inputs: SampleInputs;
+  chunkSize: number;
+  inputShape?: readonly number[] | undefined;
+}
+
+/** Checks the options and returns the way to read the samples. */
+export function readSamples(caller: string, { inputs, chunkSize, inputShape }: ReadOptions): ReadSamples {
+  if (!(Number.isSafeInteger(chunkSize) && chunkSize > 0)) {
+    throw new Error(`${caller}: chunkSize must be a positive integer, got ${chunkSize}`);
+  }
+  if (isTensor(inputs) || ArrayBuffer.isView(inputs)) {
+    const count = sampleCount(caller, inputs, inputShape);
+    return async function* (kept) {
+      const rows = kept ? kept.length : count;
+      for (let start = 0; start < rows; start += chunkSize) {
+        const end = Math.min(start + chunkSize, rows);
+        yield* lend(takeRows(inputs, kept?.subarray(start, end) ?? { start, end }, inputShape));
+      }
+    };
+  }
+  const open = reopenable(caller, inputs);
+  return async function* (kept) {
+    let first = 0;
+    let next = 0;
+    for await (const chunk of open()) {
+      try {
+        const size = sampleCount(caller, chunk, inputShape);
+        if (kept) {
+          const start = next;
+          while (next < kept.length && kept[next]! < first + size) next++;
+          const rows = kept.subarray(start, next).map((index) => index - first);
+          if (rows.length > 0) yield* lend(takeRows(chunk, rows, inputShape));
+        } else {
+          yield* lend(takeRows(chunk, { start: 0, end: size }, inputShape));
+        }
+        first += size;
+      } finally {
+        if (isTensor(chunk)) chunk.dispose();
+      }
+    }
+  };
+}
+
+/** Yields a tensor and disposes of it when the consumer has moved on or given up. */
+async function* lend(x: Tensor): AsyncGenerator<Tensor, void, void> {
+  try {
+    yield x;
+  } finally {
+    x.dispose();
+  }
+}
+
+function sampleCount(caller: string, x: SampleArray, inputShape: readonly number[] | undefined): number {
+  if (isTensor(x)) {
+    if (x.rank > 0) return x.shape[0]!;
+    throw new Error(`${caller}: inputs must have an axis that counts the samples, got a scalar`);
+  }
+  if (!ArrayBuffer.isView(x)) {
+    throw new Error(`${caller}: inputs must be tensors or typed arrays, got ${String(x)}`);
+  }
+  const sizes = inputShape ?? [];
+  const size = sizes.reduce((product, length) => product * length, 1);
+  if (!inputShape || !(Number.isSafeInteger(size) && size > 0)) {
+    throw new Error(
+      `${caller}: inputShape must be the shape of one sample when inputs are typed arrays, got ${inputShape ? `[${inputShape}]` : inputShape}`,
+    );
+  }
+  if (x.length % size !== 0) {
+    throw new Error(
+      `${caller}: inputs must hold whole samples of shape [${inputShape}], ${size} numbers each, got ${x.length} numbers`,
+    );
+  }
+  return x.length / size;
+}
+
+/** A new tensor of the rows in a range or at indices. */
+function takeRows(
+  x: SampleArray,
+  rows: Int32Array | { start: number; end: number },
+  inputShape: readonly number[] = [],
+): Tensor {
+  const indexed = rows instanceof Int32Array;
+  if (isTensor(x)) {
+    if (!indexed) return x.slice(rows.start, rows.end - rows.start);
+    const indices = tensor1d(rows, 'int32');
+    const taken = gather(x, indices);
+    indices.dispose();
+    return taken;
+  }
+  const size = inputShape.reduce((product, length) => product * length, 1);
+  const count = indexed ? rows.length : rows.end - rows.start;
+  const isInteger = x instanceof Int32Array;
+  const values = isInteger ? new Int32Array(count * size) : new Float32Array(count * size);
+  if (indexed) {
+    rows.forEach((row, i) => {
+      values.set(x.subarray(row * size, (row + 1) * size), i * size);
+    });
+  } else {
+    values.set(x.subarray(rows.start * size, rows.end * size));
+  }
+  return tensor(values, [count, ...inputShape], isInteger ? 'int32' : 'float32');
+}
