@@ -47,7 +47,7 @@ export function coxPartialLikelihoodLoss({ ties = 'breslow', onUndefined }: CoxO
       let total = 0;
       for (let i = 0; i < events.length; i++) total += weights[i]! * events[i]!;
       if (total === 0) fail('NO_EVENTS', name, 'needs an uncensored observation');
-      const value = partialLikelihood(scores, labels, (i) => events[i] === 1, weights, ties, grad);
+      const value = partialLikelihood(scores, labels, events, weights, ties, grad);
       for (let i = 0; i < grad.length; i++) grad[i]! /= total;
       return value / total;
     },

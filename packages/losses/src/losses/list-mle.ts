@@ -33,14 +33,10 @@ export function listMleLoss({ onUndefined }: ListMleOptions = {}): Loss {
     name: 'listMleLoss',
     onUndefined,
     columns: (labels) => [finiteColumn(labels)],
-    list: ({ scores, labels, weights }, grad) =>
-      partialLikelihood(
-        scores,
-        labels.map((label) => -label),
-        () => true,
-        weights,
-        'breslow',
-        grad,
-      ),
+    list({ scores, labels, weights }, grad) {
+      const times = labels.map((label) => -label);
+      const all = labels.map(() => 1);
+      return partialLikelihood(scores, times, all, weights, 'breslow', grad);
+    },
   });
 }

@@ -1,4 +1,4 @@
-import { sort } from '../core/sort';
+import { gather, sort } from '../core/sort';
 
 export type TieMethod = 'breslow' | 'efron';
 
@@ -7,78 +7,80 @@ export type TieMethod = 'breslow' | 'efron';
  * item of the same or a later time. Sums of exponentials are kept as (largest exponent, sum relative to it), so no score
  * overflows.
  *
- * @param isEvent - whether item i is an event
+ * @param flags - 1 for an event, 0 for a censored item
  */
 export function partialLikelihood(
   scores: Float64Array,
   times: Float64Array,
-  isEvent: (i: number) => boolean,
+  flags: Float64Array,
   weights: Float64Array,
   ties: TieMethod,
   grad: Float64Array,
 ): number {
   const { order, keys } = sort(times);
+  // By rising time from here on.
   const n = order.length;
-  // Groups of equal times from the last: their risk sets grow.
-  const groups: { from: number; to: number; top: number; base: number; eventBase: number }[] = [];
+  const s = gather(scores, order);
+  const w = gather(weights, order);
+  const isEvent = gather(flags, order);
+  // For the items of one time, at the first of them: the exponent that their risk set is relative to, and the
+  // derivatives of the value with respect to the risk and, sign changed, to the part of it that is tied events.
+  const tops = new Float64Array(n);
+  const slopes = new Float64Array(n);
+  const eventSlopes = new Float64Array(n);
   let value = 0;
   let top = -Infinity;
   let risk = 0;
   for (let to = n; to > 0; ) {
     let from = to;
     while (from > 0 && keys[from - 1] === keys[to - 1]) {
-      const i = order[--from]!;
-      if (scores[i]! > top) {
-        risk *= Math.exp(top - scores[i]!);
-        top = scores[i]!;
+      from--;
+      if (s[from]! > top) {
+        risk *= Math.exp(top - s[from]!);
+        top = s[from]!;
       }
-      risk += weights[i]! * Math.exp(scores[i]! - top);
+      risk += w[from]! * Math.exp(s[from]! - top);
     }
     let events = 0;
     let eventWeight = 0;
     let eventRisk = 0;
     for (let k = from; k < to; k++) {
-      const i = order[k]!;
-      if (!isEvent(i)) continue;
+      if (isEvent[k] === 0) continue;
       events++;
-      eventWeight += weights[i]!;
-      eventRisk += weights[i]! * Math.exp(scores[i]! - top);
-      value += weights[i]! * (top - scores[i]!);
+      eventWeight += w[k]!;
+      eventRisk += w[k]! * Math.exp(s[k]! - top);
+      value += w[k]! * (top - s[k]!);
     }
-    // d value / d risk, and d value / d eventRisk with the sign changed.
-    let base = 0;
-    let eventBase = 0;
+    tops[from] = top;
     if (ties === 'breslow' && events > 0) {
       value += eventWeight * Math.log(risk);
-      base = eventWeight / risk;
+      slopes[from] = eventWeight / risk;
     } else {
       // Efron: the l-th of m tied events meets a risk set from which l/m of them have gone.
       for (let l = 0; l < events; l++) {
         const left = risk - (l / events) * eventRisk;
         value += Math.log(left);
-        base += 1 / left;
-        eventBase += l / events / left;
+        slopes[from]! += 1 / left;
+        eventSlopes[from]! += l / events / left;
       }
     }
-    groups.push({ from, to, top, base, eventBase });
     to = from;
   }
-  // Upwards in time: hazard = sum over the groups so far of base e^{-top}, kept relative to its largest exponent.
+  // Upwards in time: hazard = sum over the times so far of slope e^{-top}, kept relative to its largest exponent.
   let lowest = Infinity;
   let hazard = 0;
-  for (const group of groups.reverse()) {
-    if (group.base > 0) {
-      if (group.top < lowest) {
-        hazard *= Math.exp(group.top - lowest);
-        lowest = group.top;
+  for (let k = 0, from = 0; k < n; k++) {
+    if (keys[k] !== keys[from]) from = k;
+    if (k === from && slopes[from]! > 0) {
+      if (tops[from]! < lowest) {
+        hazard *= Math.exp(tops[from]! - lowest);
+        lowest = tops[from]!;
       }
-      hazard += group.base * Math.exp(lowest - group.top);
+      hazard += slopes[from]! * Math.exp(lowest - tops[from]!);
     }
-    for (let k = group.from; k < group.to; k++) {
-      const i = order[k]!;
-      if (hazard > 0) grad[i] = weights[i]! * hazard * Math.exp(scores[i]! - lowest);
-      if (isEvent(i)) grad[i]! -= weights[i]! * (1 + group.eventBase * Math.exp(scores[i]! - group.top));
-    }
+    let slope = hazard > 0 ? hazard * Math.exp(s[k]! - lowest) : 0;
+    if (isEvent[k] === 1) slope -= 1 + eventSlopes[from]! * Math.exp(s[k]! - tops[from]!);
+    grad[order[k]!] = w[k]! * slope;
   }
   return value;
 }
