@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { initBackend } from '../../src/index';
+
+beforeAll(async () => {
+  await initBackend({ backends: ['wasm'] });
+});
+
+const values = (compute: () => tf.Tensor) => {
+  const y = tf.tidy(compute);
+  const got = [...y.dataSync()];
+  y.dispose();
+  return got;
+};
+
+describe('edges on wasm', () => {
+  test('an empty batch has an empty result, and gradients of zero', () => {
+    const grads = () =>
+      tf.grads((x, w, b) =>
+        tf.sum(tf.relu(tf.add(tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same'), b))),
+      );
+    tf.tidy(() => {
+      const [dx, dw, db] = grads()([tf.zeros([0, 4, 4, 2]), tf.ones([3, 3, 2, 4]), tf.ones([4])]);
+      expect(dx!.shape).toEqual([0, 4, 4, 2]);
+      expect([...dw!.dataSync(), ...db!.dataSync()]).toEqual(Array(76).fill(0));
+    });
+    tf.tidy(() => {
+      const dx = tf.grad((x) => tf.sum(tf.maxPool(x as tf.Tensor4D, 2, 2, 'same')))(tf.zeros([0, 4, 4, 1]));
+      expect(dx.shape).toEqual([0, 4, 4, 1]);
+    });
+    expect(values(() => tf.sum(tf.zeros([0, 3]), 0))).toEqual([0, 0, 0]);
+  });
+
+  test('a product without terms is zero', () => {
+    expect(values(() => tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 3])))).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  test('products of batches broadcast', () => {
+    const [a, b] = [tf.reshape(tf.range(0, 12), [2, 3, 2]), tf.reshape(tf.range(0, 8), [1, 4, 2])];
+    const expected = [0, 1].map((i) => {
+      const [left, right] = [tf.slice(a, [i, 0, 0], [1, 3, 2]), tf.transpose(b, [0, 2, 1])];
+      return [...tf.matMul(left, right).dataSync()];
+    });
+    expect(values(() => tf.matMul(a, b, false, true))).toEqual(expected.flat());
+  });
+
+  test('a window larger than the image leaves no positions', () => {
+    const y = tf.conv2d(tf.ones<tf.Rank.R4>([1, 2, 2, 1]), tf.ones<tf.Rank.R4>([3, 3, 1, 1]), 1, 'valid');
+    expect(y.shape).toEqual([1, 0, 0, 1]);
+    expect([...y.dataSync()]).toEqual([]);
+  });
+
+  test('tfjs says that it has no gradient of a dilated convolution', () => {
+    const filter = tf.ones<tf.Rank.R4>([3, 3, 1, 1]);
+    const loss = (x: tf.Tensor) => tf.sum(tf.conv2d(x as tf.Tensor4D, filter, 1, 'same', 'NHWC', 2));
+    expect(() => tf.grad(loss)(tf.ones([1, 9, 9, 1]))).toThrow('dilation rates greater than 1');
+  });
+
+  test('NaN in a gradient reaches the filter', () => {
+    tf.tidy(() => {
+      const dy = tf.tensor4d([0, 0, Number.NaN, 0], [1, 2, 2, 1]);
+      const attrs = { strides: 1, pad: 'valid', dataFormat: 'NHWC', filterShape: [2, 2, 1, 1] };
+      const x = tf.ones([1, 3, 3, 1]);
+      const dw = tf.engine().runKernel('Conv2DBackpropFilter', { x, dy }, attrs) as tf.Tensor;
+      expect([...dw.dataSync()]).toEqual(Array(4).fill(Number.NaN));
+    });
+  });
+
+  test('a heap without room says so and stays usable', () => {
+    const before = tf.memory();
+    // 3 GB of output, allocated but never written: whether the first or the second is too many depends on the engine.
+    const filter = tf.ones<tf.Rank.R4>([1, 1, 1, 750]);
+    const x = tf.zeros<tf.Rank.R4>([1, 1000, 1000, 1]);
+    expect(() =>
+      tf.tidy(() => {
+        for (let i = 0; i < 3; i++) tf.conv2d(x, filter, 1, 'valid');
+      }),
+    ).toThrow(/no room for a tensor of \[1,1000,1000,750\] on the WebAssembly heap/);
+    tf.dispose([x, filter]);
+    expect(tf.memory().numTensors).toBe(before.numTensors);
+    expect(values(() => tf.matMul(tf.ones([1, 2]), tf.ones([2, 1])))).toEqual([2]);
+  });
+});
