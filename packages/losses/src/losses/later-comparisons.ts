@@ -1,6 +1,6 @@
 import { sigmoid } from '../core/sigmoid';
 import { softComparisons } from '../core/soft-comparisons';
-import { sort } from '../core/sort';
+import { type Sorted, sort } from '../core/sort';
 
 /** Ranges of at most this many items visit their pairs. */
 const leaf = 256;
@@ -22,11 +22,11 @@ export interface LaterProblem {
  * sums {@link softComparisons} takes from lists sorted by score, which merge on the way back.
  */
 export function laterComparisons(problem: LaterProblem, grad: Float64Array): number {
-  const { scores, starts } = problem;
+  const { starts } = problem;
   const leaves = cutLeaves(starts);
   // Inside each range done, its items by rising score.
-  const items = sortLeaves(scores, starts, leaves);
-  const scratch = new Uint32Array(items.length);
+  const done = sortLeaves(problem.scores, starts, leaves);
+  const scratch = { order: new Uint32Array(done.order.length), keys: new Float64Array(done.order.length) };
   const conquer = (first: number, last: number): number => {
     if (last - first === 1) return visitPairs(problem, leaves[first]!, leaves[last]!, grad);
     const middle = (first + last) >> 1;
@@ -34,11 +34,15 @@ export function laterComparisons(problem: LaterProblem, grad: Float64Array): num
     const cut = starts[leaves[middle]!]!;
     const to = starts[leaves[last]!]!;
     const value = conquer(first, middle) + conquer(middle, last);
-    const across = compareRanges(problem, items.subarray(from, cut), items.subarray(cut, to), grad);
-    merge(scores, items, scratch, from, cut, to);
+    const across = compareRanges(problem, part(done, from, cut), part(done, cut, to), grad);
+    merge(done, scratch, from, cut, to);
     return value + across;
   };
   return conquer(0, leaves.length - 1);
+}
+
+function part({ order, keys }: Sorted, from: number, to: number): Sorted {
+  return { order: order.subarray(from, to), keys: keys.subarray(from, to) };
 }
 
 /** Cuts the groups into runs of at most `leaf` items (or of one group): the first group of each run, and the end. */
@@ -53,63 +57,62 @@ function cutLeaves(starts: Uint32Array): number[] {
 }
 
 /** All items, those of each leaf together and by rising score. */
-function sortLeaves(scores: Float64Array, starts: Uint32Array, leaves: readonly number[]): Uint32Array {
+function sortLeaves(scores: Float64Array, starts: Uint32Array, leaves: readonly number[]): Sorted {
   const leafOf = new Uint32Array(scores.length);
   for (let k = 0; k + 1 < leaves.length; k++) leafOf.fill(k, starts[leaves[k]!]!, starts[leaves[k + 1]!]!);
   const next = Uint32Array.from(leaves, (group) => starts[group]!);
-  const items = new Uint32Array(scores.length);
-  for (const i of sort(scores).order) items[next[leafOf[i]!]!++] = i;
-  return items;
+  const order = new Uint32Array(scores.length);
+  for (const i of sort(scores).order) order[next[leafOf[i]!]!++] = i;
+  return { order, keys: pick(scores, order) };
 }
 
 /** The comparisons of the events of one range with all of a later one, both by rising score. */
-function compareRanges(
-  problem: LaterProblem,
-  range: Uint32Array,
-  later: Uint32Array,
-  grad: Float64Array,
-): number {
-  const { beta } = problem;
+function compareRanges(problem: LaterProblem, range: Sorted, later: Sorted, grad: Float64Array): number {
+  const { beta, weights } = problem;
   const events = observed(problem.events, range);
-  if (events.length === 0) return 0;
-  const eventScores = pick(problem.scores, events);
-  const eventWeights = pick(problem.weights, events);
-  const laterScores = pick(problem.scores, later);
-  const laterWeights = pick(problem.weights, later);
-  const sums = new Float64Array(events.length);
-  const slopes = new Float64Array(events.length);
+  const count = events.order.length;
+  if (count === 0) return 0;
+  const eventWeights = pick(weights, events.order);
+  const laterWeights = pick(weights, later.order);
+  const sums = new Float64Array(count);
+  const slopes = new Float64Array(count);
   softComparisons({
     beta,
-    sources: laterScores,
+    sources: later.keys,
     weights: laterWeights,
-    targets: eventScores,
+    targets: events.keys,
     sums: [
       { kernel: 1, out: sums },
       { kernel: 2, out: slopes },
     ],
   });
-  const laterSlopes = new Float64Array(later.length);
+  const laterSlopes = new Float64Array(later.order.length);
   softComparisons({
     beta,
-    sources: eventScores,
+    sources: events.keys,
     weights: eventWeights,
-    targets: laterScores,
+    targets: later.keys,
     sums: [{ kernel: 2, out: laterSlopes }],
   });
   let value = 0;
-  for (let k = 0; k < events.length; k++) {
+  for (let k = 0; k < count; k++) {
     value += eventWeights[k]! * sums[k]!;
-    grad[events[k]!]! -= eventWeights[k]! * slopes[k]!;
+    grad[events.order[k]!]! -= eventWeights[k]! * slopes[k]!;
   }
-  for (let k = 0; k < later.length; k++) grad[later[k]!]! += laterWeights[k]! * laterSlopes[k]!;
+  for (let k = 0; k < laterSlopes.length; k++) grad[later.order[k]!]! += laterWeights[k]! * laterSlopes[k]!;
   return value;
 }
 
-function observed(events: Float64Array, range: Uint32Array): Uint32Array {
-  const out = new Uint32Array(range.length);
+function observed(events: Float64Array, range: Sorted): Sorted {
+  const order = new Uint32Array(range.order.length);
+  const keys = new Float64Array(range.order.length);
   let count = 0;
-  for (let k = 0; k < range.length; k++) if (events[range[k]!] === 1) out[count++] = range[k]!;
-  return out.subarray(0, count);
+  for (let k = 0; k < order.length; k++) {
+    order[count] = range.order[k]!;
+    keys[count] = range.keys[k]!;
+    count += events[order[count]!]!;
+  }
+  return part({ order, keys }, 0, count);
 }
 
 function pick(values: Float64Array, at: Uint32Array): Float64Array {
@@ -161,19 +164,14 @@ function visitPairs(
 }
 
 /** Merges two neighboring ranges, each by rising score. */
-function merge(
-  scores: Float64Array,
-  items: Uint32Array,
-  scratch: Uint32Array,
-  from: number,
-  cut: number,
-  to: number,
-): void {
-  scratch.set(items.subarray(from, cut), from);
+function merge({ order, keys }: Sorted, scratch: Sorted, from: number, cut: number, to: number): void {
+  scratch.order.set(order.subarray(from, cut), from);
+  scratch.keys.set(keys.subarray(from, cut), from);
   let left = from;
   let right = cut;
   for (let k = from; left < cut; k++) {
-    items[k] =
-      right < to && scores[items[right]!]! < scores[scratch[left]!]! ? items[right++]! : scratch[left++]!;
+    const fromRight = right < to && keys[right]! < scratch.keys[left]!;
+    order[k] = fromRight ? order[right]! : scratch.order[left]!;
+    keys[k] = fromRight ? keys[right++]! : scratch.keys[left++]!;
   }
 }
