@@ -23,6 +23,7 @@ const noteWitness = () => witnesses.push(round(witness()));
 
 noteWitness();
 const stockProduct = tf.getKernel('BatchMatMul', 'wasm').kernelFunc;
+const stock = await stockStep();
 const report = await initBackend({ backends: ['wasm'], relaxedSimd: options.has('--relaxed') });
 const result = {
   machine: cpus()[0].model,
@@ -38,7 +39,7 @@ if (wanted('convolutions')) {
   noteWitness();
 }
 if (wanted('steps')) {
-  result.steps = await steps();
+  result.steps = { tfjsWasm: stock, ...(await steps()) };
   noteWitness();
 }
 if (options.has('--cpu')) {
@@ -58,6 +59,19 @@ if (result.products) {
 process.stdout.write(
   `${options.has('--json') ? JSON.stringify(result) : JSON.stringify(result, undefined, 2)}\n`,
 );
+
+/** What tfjs's wasm backend makes of the reference step without our kernels. */
+async function stockStep() {
+  await initBackend({ backends: ['wasm'], gradientKernels: false });
+  const { step, dispose } = referenceStep(0, 'layers');
+  try {
+    return round(best(step, { trials: 3 }));
+  } catch (error) {
+    return `cannot train: ${error.message}`;
+  } finally {
+    dispose();
+  }
+}
 
 /** Milliseconds of the reference step, in turns with PyTorch; ratios are over PyTorch's better layout. */
 async function steps() {
