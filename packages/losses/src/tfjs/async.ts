@@ -1,8 +1,11 @@
 import {
+  clone,
+  customGrad,
   dispose,
   mul,
   type NamedTensorMap,
-  sum,
+  type Scalar,
+  scalar,
   type Tensor,
   tensor,
   tidy,
@@ -40,13 +43,24 @@ export async function valueAndGradAsync(
 
 /**
  * Value of a loss of `forward()` and its gradients with respect to the trainable variables that `forward` uses, without
- * reading a tensor synchronously. `forward` runs twice and must give the same scores both times: once for the scores,
- * then, their gradient g known, under the tape of sum(scores * g), whose gradients are those of the loss.
+ * reading a tensor synchronously. `forward` runs twice and must give the same scores both times: once for the scores, then
+ * under the tape, with the gradient of the loss known.
  *
  * @param forward - computes the scores from the model's variables
  * @returns the value, and the gradients by variable name, the caller's to apply and dispose
  *
  * @throws LossInputError (the promise rejects) as {@link toTfjs}
+ *
+ * @example
+ * ```ts
+ * import '@tensorflow/tfjs-backend-cpu';
+ * import * as tf from '@tensorflow/tfjs-core';
+ * import { pairwiseAucLoss } from '@backdropjs/losses';
+ * import { variableGradsAsync } from '@backdropjs/losses/tfjs';
+ * const scores = tf.variable(tf.tensor1d([0, 0]), true, 'scores');
+ * const { grads } = await variableGradsAsync(pairwiseAucLoss(), tf.tensor1d([1, 0]), () => scores);
+ * if ((await grads['scores']!.data())[0] !== -0.25) throw new Error('half the slope of the sigmoid at 0');
+ * ```
  */
 export async function variableGradsAsync(
   loss: ScoresLoss,
@@ -54,11 +68,15 @@ export async function variableGradsAsync(
   forward: () => Tensor,
   options: ToTfjsOptions = {},
 ): Promise<{ value: number; grads: NamedTensorMap }> {
-  const scores = tidy(forward);
+  const scores = tidy(() => clone(forward()));
   const { value, grad } = await valueAndGradAsync(loss, yTrue, scores, options).finally(() =>
-    dispose(scores),
+    scores.dispose(),
   );
-  const { value: product, grads } = tidy(() => variableGrads(() => sum(mul(forward(), grad))));
-  dispose([product, grad]);
-  return { value, grads };
+  const known = customGrad(() => ({
+    value: scalar(value, 'float32'),
+    gradFunc: (dy: Tensor) => mul(dy, grad),
+  }));
+  const taped = tidy(() => variableGrads(() => known(forward()) as Scalar));
+  dispose([taped.value, grad]);
+  return { value, grads: taped.grads };
 }
