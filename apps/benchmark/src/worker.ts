@@ -1,7 +1,8 @@
 // A worker thread: one tfjs backend, and the runs of one seed after another.
 import type { MessagePort } from 'node:worker_threads';
 import { type BackendName, initBackend } from '@backdropjs/backend';
-import { type Job, type Outcome, runJob } from './tasks';
+import { type Job, runJob } from './tasks';
+import type { Outcome } from './tasks/outcome';
 
 export interface WorkerTask {
   backend: BackendName;

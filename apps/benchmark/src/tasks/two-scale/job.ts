@@ -1,0 +1,28 @@
+import { canonicalJson } from '../../records/canonical-json';
+import { measure, type Outcome } from '../outcome';
+import type { TwoScaleConfig } from './config';
+import { drawTestSet, drawTrainingSet } from './data';
+import { trainTwoScale } from './run';
+
+/** Draws the images of a seed, or takes those of the run before, and trains on them. */
+export async function runTwoScaleJob(config: TwoScaleConfig, seed: number): Promise<Outcome> {
+  const { size, fineLengths, fineTorus, coarseLengths, coarseTorus, amplitudes } = config;
+  const fields = [size, fineLengths, fineTorus, coarseLengths, coarseTorus, amplitudes];
+  const trainKey = canonicalJson([fields, config.trainPerClass, seed]);
+  const testKey = canonicalJson([fields, config.testPerClass, config.sharedTestSet ? 'shared' : seed]);
+  const train = await trainingSets(trainKey, () => drawTrainingSet(config, seed));
+  const test = await testSets(testKey, () => drawTestSet(config, seed));
+  return measure(() => trainTwoScale(config, seed, { train, test }));
+}
+
+const trainingSets = lastOnly<ReturnType<typeof drawTrainingSet>>();
+const testSets = lastOnly<ReturnType<typeof drawTestSet>>();
+
+/** Keeps the last value made: the arms of a seed come one after another and share their data. */
+function lastOnly<Value>(): (key: string, make: () => Value) => Value {
+  let last: { key: string; value: Value } | undefined;
+  return (key, make) => {
+    if (last?.key !== key) last = { key, value: make() };
+    return last.value;
+  };
+}
