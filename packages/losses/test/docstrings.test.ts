@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { typescriptBlocks } from '../../../tools/readme';
 
 const source = fileURLToPath(new URL('../src', import.meta.url));
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -12,7 +11,9 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
 /** The examples in the docstrings of a file. */
 function examples(file: string): string[] {
   const text = readFileSync(join(source, file), 'utf8');
-  return typescriptBlocks(text.replace(/^ \* ?/gm, ''));
+  return [...text.matchAll(/^ \* ```ts\n([\s\S]*?)^ \* ```$/gm)].map(([, block]) =>
+    block!.replace(/^ \* ?/gm, ''),
+  );
 }
 
 const all = files.flatMap((file) => examples(file).map((example) => [file, example] as const));

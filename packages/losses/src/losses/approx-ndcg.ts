@@ -2,8 +2,8 @@ import { relevanceColumn } from '../core/columns';
 import { defineLoss } from '../core/define-loss';
 import { fail } from '../core/errors';
 import { type Gain, gainOf, idealDcg } from '../core/gain';
+import { softComparisons } from '../core/kernel/soft-comparisons';
 import { requirePositive } from '../core/options';
-import { softComparisons } from '../core/soft-comparisons';
 import { gather, sort } from '../core/sort';
 import type { Loss, NumericArray, OnUndefined } from '../core/types';
 

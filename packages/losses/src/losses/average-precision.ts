@@ -1,7 +1,7 @@
 import { defineLoss } from '../core/define-loss';
 import { fail } from '../core/errors';
+import { softComparisons } from '../core/kernel/soft-comparisons';
 import { requirePositive } from '../core/options';
-import { softComparisons } from '../core/soft-comparisons';
 import type { Loss, OnUndefined } from '../core/types';
 import { sortSide } from './pairwise/batch';
 

@@ -1,5 +1,5 @@
+import { softComparisons } from '../core/kernel/soft-comparisons';
 import { sigmoid } from '../core/sigmoid';
-import { softComparisons } from '../core/soft-comparisons';
 import { type Sorted, sort } from '../core/sort';
 
 /** Ranges of at most this many items visit their pairs. */

@@ -1,4 +1,4 @@
-import { softComparisons } from '../../core/soft-comparisons';
+import { softComparisons } from '../../core/kernel/soft-comparisons';
 import { type PairSum, sortSide, writeSlopes } from './batch';
 
 /**

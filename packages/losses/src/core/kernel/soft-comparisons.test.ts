@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { hardScores, normals, uniforms } from '../../test/random';
-import { type Kernel, kernels } from './kernel-tables';
+import { hardScores, normals, uniforms } from '../../../test/random';
 import { softComparisons } from './soft-comparisons';
+import { type Kernel, kernels } from './tables';
 
 /** Largest error of any target's sum, relative to the sum of the magnitudes of its terms. */
 function worstError(

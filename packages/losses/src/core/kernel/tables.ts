@@ -1,5 +1,5 @@
+import { sigmoid, sigmoidSlope, softplus } from '../sigmoid';
 import { sigmoidCoefficients } from './exponential-sum';
-import { sigmoid, sigmoidSlope, softplus } from './sigmoid';
 
 /** The functions whose sums are computed, each the derivative of the one before it. */
 export const kernels = [softplus, sigmoid, sigmoidSlope] as const;
