@@ -31,7 +31,7 @@ export class Convolution {
   bias: usize;
   /** RELU of tile.ts, or 0. */
   activation: i32;
-  /** Ascending int32 indices of the output positions that take part, or 0 for all of them. */
+  /** int32 indices of the output positions that take part, image by image, or 0 for all of them. */
   rows: usize;
   rowCount: i32;
   /** 1: row i of `output` belongs to position rows[i]; 0: `output` holds every position. */
@@ -195,25 +195,26 @@ export function locate(
   const width = c.outputWidth;
   const height = c.outputHeight;
   let position = rows ? load<i32>(rows + ((first as usize) << 2)) : first;
-  let n = position / (width * height);
-  let y = (position / width) % height;
+  const perImage = width * height;
   let x = position % width;
-  let line = images + ((n - firstImage) as usize) * image + (y as usize) * down;
+  let line =
+    images +
+    ((position / perImage - firstImage) as usize) * image +
+    (((position / width) % height) as usize) * down;
   for (let i = first, end = first + count; ; windows += 4) {
     store<usize>(windows, line + (x as usize) * right);
     if (++i === end) return;
     const next = rows ? load<i32>(rows + ((i as usize) << 2)) : position + 1;
-    x += next - position;
+    const onward = x + next - position;
     position = next;
-    if (x >= width) {
-      while (x >= width) {
-        x -= width;
-        if (++y === height) {
-          y = 0;
-          n++;
-        }
-      }
-      line = images + ((n - firstImage) as usize) * image + (y as usize) * down;
+    if (onward >= 0 && onward < width) {
+      x = onward;
+      continue;
     }
+    x = position % width;
+    line =
+      images +
+      ((position / perImage - firstImage) as usize) * image +
+      (((position / width) % height) as usize) * down;
   }
 }

@@ -7,6 +7,7 @@ export { depthwiseInputGradient } from './depthwise-input-gradient';
 export { gemm } from './gemm';
 export { maxPoolGradient } from './max-pool-gradient';
 export { prepare } from './prepare';
+export { prepareWindows } from './prepare-windows';
 export { reluGradient } from './relu-gradient';
 export { segmentSum } from './segment-sum';
 export { sumRows } from './sum-rows';

@@ -20,7 +20,7 @@ export class Preparation {
 }
 
 /** Is any of `count` floats other than 0 or -0? NaN is. */
-function isNonZero(address: usize, count: i32): bool {
+export function isNonZero(address: usize, count: i32): bool {
   for (; count >= 4; count -= 4, address += 16) {
     if (v128.any_true(f32x4.ne(v128.load(address), f32x4.splat(0)))) return true;
   }
@@ -28,8 +28,11 @@ function isNonZero(address: usize, count: i32): bool {
   return false;
 }
 
-/** target = gradient where activated is not <= 0, else 0, and says whether any of it is non-zero. */
-function maskRow(gradient: usize, activated: usize, target: usize, count: i32): bool {
+/**
+ * target = gradient where activated is not <= 0, else 0, and says whether any of it is non-zero. The target may be
+ * the gradient, or lie before it.
+ */
+export function maskRow(gradient: usize, activated: usize, target: usize, count: i32): bool {
   const zero = f32x4.splat(0);
   let any = f32x4.splat(0);
   for (; count >= 4; count -= 4, gradient += 16, activated += 16, target += 16) {

@@ -41,7 +41,7 @@ export function conv2DBackpropInput(
   const out = native.output(attrs.inputShape);
   native.kernels.reserve('conv2dInputGradient', CONVOLUTION, shape);
   native.scan.reserve(dy, info.outChannels);
-  return defer(native, out, { kind: 'inputGradient', dy, filter }, () => {
+  return defer(native, out, { kind: 'inputGradient', dy, filter, shape }, () => {
     const at = { filter: native.address(filter), input: native.address(out) };
     const { fields } = native.scan.scan(dy, info.outChannels);
     native.kernels.call('conv2dInputGradient', CONVOLUTION, { ...shape, ...at, ...fields });

@@ -5,7 +5,7 @@ import type { CONVOLUTION } from '../simd/structs';
 export type Pending =
   | { kind: 'convolution'; x: TensorInfo; filter: TensorInfo; bias?: TensorInfo; shape: ConvolutionShape }
   /** The gradient of a convolution's input. */
-  | { kind: 'inputGradient'; dy: TensorInfo; filter: TensorInfo }
+  | { kind: 'inputGradient'; dy: TensorInfo; filter: TensorInfo; shape: ConvolutionShape }
   /** 1 where `activated` is positive, else 0. */
   | { kind: 'step'; activated: TensorInfo }
   /** `gradient` where `activated` is positive, else 0. */

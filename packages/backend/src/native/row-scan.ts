@@ -1,86 +1,177 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { type Heap, Scratch } from '../simd/heap';
 import type { Kernels } from '../simd/kernels';
-import { PREPARATION } from '../simd/structs';
-import { pendingOf } from './pending';
+import { PREPARATION, PRODUCT, WINDOW_PREPARATION } from '../simd/structs';
+import { type ConvolutionShape, type Pending, pendingOf } from './pending';
+
+type PendingInputGradient = Extract<Pending, { kind: 'inputGradient' }>;
 
 /** The rows of a gradient that are not all zero, ready for the kernels. */
 export interface Rows {
   /** Fields of `CONVOLUTION`: the gradient, and which of its rows count. */
   fields: { output: number; rows: number; rowCount: number; compact: number };
-  count: number;
   /** The address of the sum over rows, if the scan made it. */
   sum: number;
 }
+
+/** Where a scan puts its answer. */
+class Buffers {
+  readonly rows: Scratch;
+  readonly compact: Scratch;
+  readonly sum: Scratch;
+
+  constructor(heap: Heap) {
+    this.rows = new Scratch(heap);
+    this.compact = new Scratch(heap);
+    this.sum = new Scratch(heap);
+  }
+}
+
+/** Up to this fraction of rows, a gradient that is passed on stays compact. */
+const SPARSE = 0.5;
 
 /**
  * Finds the rows (positions, all channels) of a gradient that are not all zero. Both gradients of a layer and that of
  * its bias ask for the same rows one after the other: the last answer is kept.
  */
 export class RowScan {
-  private readonly rows: Scratch;
-  private readonly compact: Scratch;
-  private readonly sum: Scratch;
-  private last: { dataId: object; result: Rows } | undefined;
+  /** Two, because a layer's answer may be made from that of the layer above. */
+  private readonly buffers: [Buffers, Buffers];
+  private last: { dataId: object; result: Rows; buffers: Buffers } | undefined;
 
   constructor(
     private readonly kernels: Kernels,
     private readonly address: (tensor: TensorInfo) => number,
     heap: Heap,
   ) {
-    this.rows = new Scratch(heap);
-    this.compact = new Scratch(heap);
-    this.sum = new Scratch(heap);
+    this.buffers = [new Buffers(heap), new Buffers(heap)];
   }
 
   /** `columns` is the size of the last axis. The result is valid until the next scan. */
   scan(gradient: TensorInfo, columns: number): Rows {
     // A data id is an object of its own for each tensor's data and its values never change.
     if (this.last?.dataId === gradient.dataId) return this.last.result;
-    const rowCount = util.sizeFromShape(gradient.shape) / Math.max(columns, 1);
-    const result = this.run(gradient, rowCount, columns);
-    this.last = { dataId: gradient.dataId, result };
+    const result = this.passOn(gradient, columns) ?? this.look(gradient, columns);
+    this.last = { dataId: gradient.dataId, result, buffers: this.free() };
     return result;
   }
 
-  /** Allocates what a later scan of `gradient` needs. */
-  reserve(gradient: TensorInfo, columns: number): { rows: number; compact: number; sum: number } {
+  /** Allocates all that a later scan of `gradient` needs, which then leaves the heap as large as it is. */
+  reserve(gradient: TensorInfo, columns: number): void {
     const size = util.sizeFromShape(gradient.shape);
-    const masked = pendingOf(gradient, 'reluGradient') !== undefined;
-    const wanted = [(4 * size) / Math.max(columns, 1), masked ? 4 * size : 0, masked ? 4 * columns : 0];
-    const buffers = [this.rows, this.compact, this.sum];
-    // What a buffer that grows held is lost, and with it the last answer.
-    if (buffers.some((buffer, i) => wanted[i]! > buffer.size)) this.last = undefined;
-    const [rows, compact, sum] = buffers.map((buffer, i) => buffer.reserve(wanted[i]!));
-    return { rows: rows!, compact: compact!, sum: sum! };
+    const pending = pendingOf(gradient, 'reluGradient');
+    const above = pending && pendingOf(pending.gradient, 'inputGradient');
+    for (const { rows, compact, sum } of this.buffers) {
+      this.grow(rows, (4 * size) / Math.max(columns, 1));
+      this.grow(compact, pending ? 4 * size : 0);
+      this.grow(sum, pending ? 4 * columns : 0);
+    }
+    this.kernels.reserve('prepare', PREPARATION, { columns });
+    if (above && windowsAreApart(above)) this.kernels.reserve('gemm', PRODUCT, productOf(above.shape));
   }
 
-  private run(gradient: TensorInfo, rowCount: number, columns: number): Rows {
+  private grow(scratch: Scratch, bytes: number): void {
+    // What a buffer that grows held is lost, and with it the last answer.
+    if (bytes > scratch.size) this.last = undefined;
+    scratch.reserve(bytes);
+  }
+
+  /** The buffers that do not hold the last answer. */
+  private free(): Buffers {
+    return this.last?.buffers === this.buffers[0] ? this.buffers[1] : this.buffers[0];
+  }
+
+  /** Goes through the values of the gradient. */
+  private look(gradient: TensorInfo, columns: number): Rows {
+    const rowCount = util.sizeFromShape(gradient.shape) / Math.max(columns, 1);
     const pending = pendingOf(gradient, 'reluGradient');
     // Asking for an address may compute a deferred tensor, with a scan of its own: addresses first, buffers then.
-    if (pending) {
-      const at = {
-        gradient: this.address(pending.gradient),
-        activated: this.address(pending.activated),
-      };
-      const { rows, compact, sum } = this.reserve(gradient, columns);
-      const count = this.kernels.call('prepare', PREPARATION, {
-        rowCount,
-        columns,
-        ...at,
-        rows,
-        compact,
-        bias: sum,
-      });
-      // When all rows are left, the compacted gradient is simply the gradient.
-      const listed =
-        count < rowCount ? { rows, rowCount: count, compact: 1 } : { rows: 0, rowCount, compact: 0 };
-      return { fields: { output: compact, ...listed }, count, sum };
-    }
-    const output = this.address(gradient);
-    const { rows } = this.reserve(gradient, columns);
-    const count = this.kernels.call('prepare', PREPARATION, { rowCount, columns, rows, gradient: output });
-    const listed = count < rowCount ? { rows, rowCount: count } : { rows: 0, rowCount };
-    return { fields: { output, ...listed, compact: 0 }, count, sum: 0 };
+    const values = this.address(pending ? pending.gradient : gradient);
+    const activated = pending ? this.address(pending.activated) : 0;
+    this.reserve(gradient, columns);
+    const buffers = this.free();
+    const rows = buffers.rows.reserve(0);
+    const compact = pending ? buffers.compact.reserve(0) : 0;
+    const sum = pending ? buffers.sum.reserve(0) : 0;
+    const to = { rows, compact, bias: sum };
+    const count = this.kernels.call('prepare', PREPARATION, {
+      rowCount,
+      columns,
+      gradient: values,
+      activated,
+      ...to,
+    });
+    // When all rows are left, the compacted gradient is simply the gradient.
+    const all = count === rowCount;
+    const listed = all
+      ? { rows: 0, rowCount, compact: 0 }
+      : { rows, rowCount: count, compact: pending ? 1 : 0 };
+    return { fields: { output: compact || values, ...listed }, sum };
   }
+
+  /**
+   * The rows of relu's gradient where it is made from the few rows of the layer above, whose windows do not overlap: the
+   * gradient in between is a product of those rows and is never written out.
+   */
+  private passOn(gradient: TensorInfo, columns: number): Rows | undefined {
+    const pending = pendingOf(gradient, 'reluGradient');
+    const above = pending && pendingOf(pending.gradient, 'inputGradient');
+    if (!pending || !above || !windowsAreApart(above)) return undefined;
+    const { shape } = above;
+    const activated = this.address(pending.activated);
+    const channels = shape.outputChannels!;
+    const given = this.scan(above.dy, channels).fields;
+    const positions = shape.batch! * shape.outputHeight! * shape.outputWidth!;
+    if (!given.compact || given.rowCount > SPARSE * positions) return undefined;
+    const filter = this.address(above.filter);
+    // The answer for the layer above must survive this; `reserve` forgets it only where a buffer has to grow.
+    this.reserve(gradient, columns);
+    if (this.last?.dataId !== above.dy.dataId) return undefined;
+    const buffers = this.free();
+    const [rows, compact, sum] = [
+      buffers.rows.reserve(0),
+      buffers.compact.reserve(0),
+      buffers.sum.reserve(0),
+    ];
+    this.kernels.call('gemm', PRODUCT, {
+      ...productOf(shape),
+      rows: given.rowCount,
+      left: given.output,
+      right: filter,
+      output: compact,
+    });
+    const count = this.kernels.call('prepareWindows', WINDOW_PREPARATION, {
+      ...shape,
+      windowCount: given.rowCount,
+      windows: given.rows,
+      columns,
+      gradient: compact,
+      activated,
+      rows,
+      bias: sum,
+    });
+    return { fields: { output: compact, rows, rowCount: count, compact: 1 }, sum };
+  }
+}
+
+/** The gradients of windows: rows of the output's gradient x transposed filter. */
+function productOf(shape: ConvolutionShape) {
+  const { filterHeight, filterWidth, inputChannels, outputChannels } = shape;
+  return {
+    columns: filterHeight! * filterWidth! * inputChannels!,
+    depth: outputChannels!,
+    transposeRight: 1,
+  };
+}
+
+/** Are there neither padding nor positions that several windows share? */
+function windowsAreApart({ shape }: PendingInputGradient): boolean {
+  return (
+    shape.padTop === 0 &&
+    shape.padLeft === 0 &&
+    shape.dilationHeight === 1 &&
+    shape.dilationWidth === 1 &&
+    shape.strideHeight! >= shape.filterHeight! &&
+    shape.strideWidth! >= shape.filterWidth!
+  );
 }

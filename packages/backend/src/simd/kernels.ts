@@ -12,6 +12,7 @@ export type KernelName =
   | 'gemm'
   | 'maxPoolGradient'
   | 'prepare'
+  | 'prepareWindows'
   | 'reluGradient'
   | 'segmentSum'
   | 'sumRows';

@@ -56,6 +56,26 @@ export const PREPARATION = [
   'scratch',
 ] as const;
 
+/** `WindowPreparation` of assembly/prepare-windows.ts. */
+export const WINDOW_PREPARATION = [
+  'windowCount',
+  'windows',
+  'outputHeight',
+  'outputWidth',
+  'inputHeight',
+  'inputWidth',
+  'columns',
+  'filterHeight',
+  'filterWidth',
+  'strideHeight',
+  'strideWidth',
+  'gradient',
+  'activated',
+  'rows',
+  'bias',
+  'scratch',
+] as const;
+
 /** `ReluGradient` of assembly/relu-gradient.ts. */
 export const RELU_GRADIENT = ['count', 'gradient', 'activated', 'target'] as const;
 

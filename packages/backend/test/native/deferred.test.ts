@@ -132,3 +132,48 @@ test('a masked gradient that is read is dense', async () => {
   const got = tf.tidy(() => tf.mul(toTensor(dy), tf.step(layer().activated)).dataSync() as Float32Array);
   expect(got).toEqual(dy.values.map((g, i) => (activated![i]! > 0 ? g : 0)));
 });
+
+test.each([
+  ['windows that tile the image', 2, 2, 'valid'],
+  ['gaps between windows', 2, 3, 'valid'],
+  ['windows that overlap', 3, 2, 'same'],
+] as const)('gradients stay compact between layers, or not: %s', async (_, size, strides, pad) => {
+  const seeded = random(11);
+  const [images, first, second, third, ...biases] = [
+    randomValues(seeded, 2, 32, 32, 1),
+    randomValues(seeded, 5, 5, 1, 6),
+    randomValues(seeded, size, size, 6, 5),
+    randomValues(seeded, 2, 2, 5, 4),
+    ...[6, 5, 4].map((channels) => randomValues(seeded, channels)),
+  ];
+  const network = (...[x, w1, w2, w3, b1, b2, b3]: tf.Tensor[]) => {
+    const layerOf = (a: tf.Tensor, w: tf.Tensor, b: tf.Tensor, s: number, p: 'same' | 'valid') =>
+      tf.relu(tf.add(tf.conv2d(a as tf.Tensor4D, w as tf.Tensor4D, s, p), b));
+    const y1 = layerOf(x!, w1!, b1!, 2, 'same');
+    const y2 = layerOf(y1, w2!, b2!, strides, pad);
+    return layerOf(y2, w3!, b3!, 2, 'valid');
+  };
+  const inputs = () => [images, first, second, third, ...biases].map((given) => toTensor(given!));
+  const run = (kept: number, read: (grads: tf.Tensor[]) => tf.Tensor[]) =>
+    tf.tidy((() => {
+      const shape = network(...inputs()).shape;
+      const mask = randomValues(random(12), ...shape.slice(0, 3), 1);
+      mask.values.forEach((v, i) => {
+        mask.values[i] = v < 2 * kept - 1 ? 1 : 0;
+      });
+      const dy = tf.mul(toTensor(randomValues(random(13), ...shape)), toTensor(mask));
+      return read(tf.grads(network)(inputs(), dy)).map((tensor) => tensor.dataSync());
+    }) as never) as unknown as Float32Array[];
+  for (const kept of [0, 0.1, 0.4, 1]) {
+    for (const read of [(grads: tf.Tensor[]) => grads, (grads: tf.Tensor[]) => grads.slice(0, 1)]) {
+      await tf.setBackend('cpu');
+      const want = run(kept, read);
+      await tf.setBackend('wasm');
+      const before = tf.memory();
+      const got = run(kept, read);
+      expect(tf.memory()).toEqual(before);
+      for (const [i, values] of want.entries())
+        expectClose(got[i]!, values, 3e-6, `kept ${kept}, gradient ${i}`);
+    }
+  }
+});

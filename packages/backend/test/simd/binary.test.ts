@@ -45,6 +45,7 @@ test.each([
   ['Convolution', 'convolution', structs.CONVOLUTION],
   ['Product', 'gemm', structs.PRODUCT],
   ['Preparation', 'prepare', structs.PREPARATION],
+  ['WindowPreparation', 'prepare-windows', structs.WINDOW_PREPARATION],
   ['ReluGradient', 'relu-gradient', structs.RELU_GRADIENT],
   ['RowSum', 'sum-rows', structs.ROW_SUM],
   ['SegmentSum', 'segment-sum', structs.SEGMENT_SUM],
