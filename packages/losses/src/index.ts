@@ -38,35 +38,29 @@ export { type RecallAtPrecisionOptions, recallAtPrecisionLoss } from './losses/r
 export type { RowsInputs, RowsLoss, RowsValueAndGrad } from './losses/rows';
 export { type SoftConcordanceOptions, softConcordanceLoss } from './losses/soft-concordance';
 export { type SoftFBetaOptions, softFBetaLoss } from './losses/soft-f-beta';
-export { type SoftOrder, type SoftOrderOptions, softRank, softSort } from './losses/soft-sort';
+export type { SoftOrder, SoftOrderOptions } from './losses/soft-order';
+export { softRank } from './losses/soft-rank';
+export { softSort } from './losses/soft-sort';
 export { type TverskyOptions, tverskyLoss } from './losses/tversky';
-export {
-  type Accumulator,
-  calibrationErrorAccumulator,
-  fBetaAccumulator,
-  type ScoredItems,
-  type Sums,
-  scoreAccumulator,
-} from './metrics/accumulators';
+export type { Accumulator, Sums } from './metrics/accumulator';
 export { averagePrecision } from './metrics/average-precision';
 export {
   type CalibrationError,
   type CalibrationOptions,
   calibrationError,
 } from './metrics/calibration-error';
+export { calibrationErrorAccumulator } from './metrics/calibration-error-accumulator';
 export { type ConcordanceIndex, concordanceIndex } from './metrics/concordance-index';
-export {
-  type PrecisionRecallCurve,
-  precisionRecallCurve,
-  type RocCurve,
-  rocCurve,
-} from './metrics/curves';
 export { type FBetaOptions, fBeta } from './metrics/f-beta';
+export { fBetaAccumulator } from './metrics/f-beta-accumulator';
 export type { AtKInputs } from './metrics/hits-at-k';
 export { type NdcgInputs, ndcg } from './metrics/ndcg';
 export { type PartialRocAuc, type PartialRocAucInputs, partialRocAuc } from './metrics/partial-roc-auc';
 export { precisionAtK } from './metrics/precision-at-k';
 export { type PrecisionAtRecallInputs, precisionAtRecall } from './metrics/precision-at-recall';
+export { type PrecisionRecallCurve, precisionRecallCurve } from './metrics/precision-recall-curve';
 export { recallAtK } from './metrics/recall-at-k';
 export { type RecallAtPrecisionInputs, recallAtPrecision } from './metrics/recall-at-precision';
 export { rocAuc } from './metrics/roc-auc';
+export { type RocCurve, rocCurve } from './metrics/roc-curve';
+export { type ScoredItems, scoreAccumulator } from './metrics/score-accumulator';

@@ -2,8 +2,6 @@
 import * as losses from '@backdropjs/losses';
 import { normals, uniforms } from './random';
 
-export type AnyLabels = losses.NumericArray | losses.SurvivalLabels;
-
 export interface Subject {
   readonly title: string;
   readonly loss: losses.Loss<never>;

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { normals, uniforms } from '../../test/random';
 import { averagePrecision } from './average-precision';
 import { concordanceIndex } from './concordance-index';
-import { precisionRecallCurve, rocCurve } from './curves';
 import { ndcg } from './ndcg';
 import { partialRocAuc } from './partial-roc-auc';
 import { precisionAtK } from './precision-at-k';
+import { precisionRecallCurve } from './precision-recall-curve';
 import { rocAuc } from './roc-auc';
+import { rocCurve } from './roc-curve';
 
 const next = uniforms(1);
 const scores = normals(80, 2).map((z) => Math.round(4 * z) / 4);

@@ -1,6 +1,6 @@
 import { customGrad, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { NumericArray } from '../core/types';
-import type { SoftOrder, SoftOrderOptions } from '../losses/soft-sort';
+import type { SoftOrder, SoftOrderOptions } from '../losses/soft-order';
 
 /**
  * Turns {@link softRank} or {@link softSort} into an operation on tensors, along the last axis, differentiable. The result

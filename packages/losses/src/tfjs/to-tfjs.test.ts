@@ -9,7 +9,7 @@ import { listwiseSoftmaxLoss } from '../losses/listwise-softmax';
 import { lovaszSoftmaxLoss } from '../losses/lovasz-softmax';
 import { pairwiseAucLoss } from '../losses/pairwise-auc';
 import { recallAtPrecisionLoss } from '../losses/recall-at-precision';
-import { softRank } from '../losses/soft-sort';
+import { softRank } from '../losses/soft-rank';
 import { valueAndGradAsync } from './async';
 import { toTfjsOperator } from './operator';
 import { toTfjs } from './to-tfjs';

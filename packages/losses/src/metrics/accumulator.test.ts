@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { normals, uniforms } from '../../test/random';
-import { calibrationErrorAccumulator, fBetaAccumulator, scoreAccumulator } from './accumulators';
 import { calibrationError } from './calibration-error';
+import { calibrationErrorAccumulator } from './calibration-error-accumulator';
 import { fBeta } from './f-beta';
+import { fBetaAccumulator } from './f-beta-accumulator';
 import { rocAuc } from './roc-auc';
+import { scoreAccumulator } from './score-accumulator';
 
 const next = uniforms(1);
 const scores = normals(60, 2).map((z) => 1 / (1 + Math.exp(-z)));

@@ -45,39 +45,3 @@ function withFirst(first: number, rest: Float64Array): Float64Array {
   out.set(rest, 1);
   return out;
 }
-
-/** Points of the precision-recall curve, recall rising, in new arrays. */
-export interface PrecisionRecallCurve {
-  readonly precision: Float64Array;
-  readonly recall: Float64Array;
-  /** The rule of point k is score >= thresholds[k]. */
-  readonly thresholds: Float64Array;
-}
-
-/**
- * The precision-recall curve for plots: both, weighted, at every distinct score as threshold, from the highest. O(n log
- * n).
- *
- * @param scores - n finite scores, higher for label 1
- * @param labels - n labels, 0 or 1
- * @throws LossInputError `NO_POSITIVES`, and the codes of invalid input
- *
- * @example
- * ```ts
- * import { precisionRecallCurve } from '@backdropjs/losses';
- * const { precision, recall } = precisionRecallCurve([3, 2, 1], [1, 0, 1]);
- * if (recall.join() !== '0.5,0.5,1' || precision[1] !== 0.5) throw new Error('one of two, then two of three');
- * ```
- */
-export function precisionRecallCurve(
-  scores: NumericArray,
-  labels: NumericArray,
-  inputs: ItemInputs = {},
-): PrecisionRecallCurve {
-  const counts = thresholdCounts('precisionRecallCurve', scores, labels, inputs, false);
-  return {
-    precision: counts.truePositives.map((tp, k) => tp / (tp + counts.falsePositives[k]!)),
-    recall: counts.truePositives.map((tp) => tp / counts.positives),
-    thresholds: counts.thresholds,
-  };
-}

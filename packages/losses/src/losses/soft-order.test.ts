@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normals } from '../../test/random';
-import { softRank, softSort } from './soft-sort';
+import { softRank } from './soft-rank';
+import { softSort } from './soft-sort';
 
 describe.each([
   ['softRank', softRank],

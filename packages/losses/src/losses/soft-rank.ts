@@ -1,0 +1,61 @@
+import { blockMeans, isotonicBlocks } from '../core/isotonic';
+import { sort } from '../core/sort';
+import type { NumericArray } from '../core/types';
+import {
+  readCotangent,
+  readFinite,
+  readInput,
+  type SoftOrder,
+  type SoftOrderOptions,
+  unsort,
+} from './soft-order';
+
+/**
+ * Soft rank: each value's rank from 1 to n, blurred where values are close, and differentiable everywhere but on a null
+ * set. With z = x / regularizationStrength for 'ASCENDING' (the smallest value gets rank 1) and -x /
+ * regularizationStrength for 'DESCENDING': z sorted downwards to s, v the non-increasing isotonic regression of s -
+ * (n, ..., 1), and the result s - v put back in place: the Euclidean projection of z on the convex hull of the
+ * permutations of (n, ..., 1). Takes n finite numbers; O(n log n) time.
+ *
+ * Source: Blondel, Teboul, Berthet and Djolonga, "Fast differentiable sorting and ranking", ICML 2020, eq. 6.
+ *
+ * @throws LossInputError `EMPTY`, `NON_FINITE`, `OUT_OF_RANGE` for a bad option, `LENGTH_MISMATCH` for a cotangent
+ *
+ * @example
+ * ```ts
+ * import { softRank } from '@backdropjs/losses';
+ * const { values } = softRank([10, -4, 3]);
+ * if (values.join() !== '3,1,2') throw new Error('hard for well separated values');
+ * ```
+ */
+export function softRank(values: NumericArray, options: SoftOrderOptions = {}): SoftOrder {
+  const { x, sign, strength } = readInput('softRank', values, options, 'ASCENDING');
+  const n = x.length;
+  const { order, keys } = sort(x.map((value) => (-sign * value) / strength));
+  const gap = keys.map((key, k) => -key - (n - k));
+  const starts = isotonicBlocks(gap);
+  const v = blockMeans(gap, starts);
+  return {
+    values: readFinite(
+      'softRank',
+      'the result',
+      unsort(
+        keys.map((key, k) => -key - v[k]!),
+        order,
+      ),
+    ),
+    vjp(cotangent) {
+      const c = readCotangent('softRank', cotangent, n);
+      const sorted = Float64Array.from(order, (i) => c[i]!);
+      const means = blockMeans(sorted, starts);
+      return readFinite(
+        'softRank',
+        'the result',
+        unsort(
+          sorted.map((value, k) => ((value - means[k]!) * sign) / strength),
+          order,
+        ),
+      );
+    },
+  };
+}

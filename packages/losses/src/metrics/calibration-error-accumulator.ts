@@ -1,0 +1,39 @@
+import { type Accumulator, ofSums, type Sums } from './accumulator';
+import {
+  addToBins,
+  type CalibrationError,
+  type CalibrationOptions,
+  emptyBins,
+  errorOfBins,
+} from './calibration-error';
+
+/**
+ * {@link calibrationError} of data that arrives in parts, in memory for the bins alone.
+ *
+ * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there
+ *
+ * @example
+ * ```ts
+ * import { calibrationErrorAccumulator } from '@backdropjs/losses';
+ * const total = calibrationErrorAccumulator({ bins: 10 });
+ * total.update([0.75, 0.75], [1, 1]);
+ * const other = calibrationErrorAccumulator({ bins: 10 });
+ * other.update([0.75, 0.75], [1, 0]);
+ * total.merge(other);
+ * if (total.value().ece !== 0) throw new Error('three of four');
+ * ```
+ */
+export function calibrationErrorAccumulator(
+  options: CalibrationOptions = {},
+  saved?: Sums,
+): Accumulator<CalibrationError, Sums> {
+  const fn = 'calibrationErrorAccumulator';
+  const bins = emptyBins(fn, options);
+  return ofSums(
+    fn,
+    { ...bins },
+    saved,
+    (scores, labels, inputs) => addToBins(fn, bins, scores, labels, inputs),
+    () => errorOfBins(fn, bins),
+  );
+}
