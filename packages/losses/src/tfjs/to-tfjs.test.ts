@@ -123,6 +123,13 @@ describe('toTfjs', () => {
     expect(cox(survival, tf.tensor1d(scores)).dataSync()[0]).toBeCloseTo(exact.value, 6);
   });
 
+  it("keeps an undefined batch connected with onUndefined: 'zero'", () => {
+    const loss = toTfjs(pairwiseAucLoss({ onUndefined: 'zero' }));
+    const { value, grad } = tf.valueAndGrad((x) => loss(tf.ones([4]), x))(tf.tensor1d(scores));
+    expect(value.dataSync()[0]).toBe(0);
+    expect([...grad.dataSync()]).toEqual([0, 0, 0, 0]);
+  });
+
   it('hands the slope of a multiplier to onResult', () => {
     const lambda = { value: 1 };
     const loss = toTfjs(recallAtPrecisionLoss({ targetPrecision: 0.9, lambda }), {
