@@ -23,13 +23,15 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
   let options: NonDecomposableOptions<ArrayLike<number>>;
   let before: number;
 
+  const score = (x: tf.Tensor) => tf.matMul(x, weights as unknown as tf.Tensor2D);
+
   beforeAll(async () => {
     await initBackend({ backends: [backend] });
   });
   beforeEach(() => {
     weights = tf.tidy(() => tf.variable(tf.tensor2d([0.3, -0.2, 0.1, 0.5], [4, 1])));
     options = {
-      forward: (x) => tf.matMul(x, weights as unknown as tf.Tensor2D),
+      forward: score,
       loss: pairwiseAucLoss(),
       inputs: values,
       inputShape,
@@ -64,7 +66,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
 
   it('returns the value of the loss and the scores of all samples', async () => {
     const { value, scores, grads } = await nonDecomposableGradients(options);
-    const want = tf.tidy(() => options.forward(tf.tensor2d(values, [n, 4])).dataSync());
+    const want = tf.tidy(() => score(tf.tensor2d(values, [n, 4])).dataSync());
     expect(scores.length).toBe(n);
     for (const [i, score] of scores.entries()) expect(Math.abs(score - want[i]!)).toBeLessThan(1e-6);
     expect(value).toBeCloseTo(pairwiseAucLoss().valueAndGrad(scores, labels).value, 12);
@@ -74,7 +76,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
   it.each(['realized', 'expected', 'none'] as const)('masks like backdrop, scale %s', async (scale) => {
     const whole = tf.tidy(() => {
       const masked = () =>
-        backdrop(options.forward(tf.tensor2d(values, [n, 4])), { rate: 0.6, axes: [0], key: key(5), scale });
+        backdrop(score(tf.tensor2d(values, [n, 4])), { rate: 0.6, axes: [0], key: key(5), scale });
       const { grads } = tf.variableGrads(
         () => toTfjs(pairwiseAucLoss())(tf.tensor1d(labels), masked()),
         [weights],
@@ -139,7 +141,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     it('may hold integers', async () => {
       const forward = (x: tf.Tensor) => {
         expect(x.dtype).toBe('int32');
-        return options.forward(tf.oneHot(x as tf.Tensor1D, 4));
+        return score(tf.oneHot(x as tf.Tensor1D, 4));
       };
       const indices = Int32Array.from({ length: n }, (_, i) => (i * i) % 4);
       expect((await gradient({ forward, inputs: indices, inputShape: [] })).some((g) => g !== 0)).toBe(true);
@@ -149,7 +151,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
       let largest = 0;
       const forward = (x: tf.Tensor) => {
         largest = Math.max(largest, x.shape[0]!);
-        return options.forward(x);
+        return score(x);
       };
       await gradient({ forward });
       expect(largest).toBe(5);
@@ -159,7 +161,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
       let scored = 0;
       const forward = (x: tf.Tensor) => {
         scored += x.shape[0]!;
-        return options.forward(x);
+        return score(x);
       };
       await gradient({ forward, rate: 0.999 });
       expect(scored).toBe(n + 1);
@@ -257,7 +259,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
       let calls = 0;
       const forward = (x: tf.Tensor) => {
         if (++calls === 7) throw new Error('late');
-        return options.forward(x);
+        return score(x);
       };
       await expect(gradient({ forward })).rejects.toThrow('late');
       const inputs = async function* (): AsyncGenerator<SampleArray> {

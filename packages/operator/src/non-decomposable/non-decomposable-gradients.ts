@@ -19,13 +19,15 @@ import { evaluateLoss, type LossLabels, type ScoresLoss, type TensorLoss } from 
 import type { SampleInputs } from './sample-array';
 import { type ReadSamples, readSamples } from './samples';
 
+type Forward = (x: Tensor, training: boolean) => Tensor;
+
 /** What {@link nonDecomposableGradients} computes from. */
 export interface NonDecomposableOptions<Labels> {
   /**
-   * Scores of some samples, its first axis counting them. It is called several times and must score a sample alike
-   * each time, whatever samples come with it: no batch statistics, no dropout.
+   * Scores of some samples, the first axis counting them. It is called several times and must score a sample alike each
+   * time, whatever samples come with it: no batch statistics, no dropout. `training` is true when its gradient is taken.
    */
-  forward: (x: Tensor) => Tensor;
+  forward: Forward;
   /** The loss of all scores: with `valueAndGrad` on numbers, or a function of the tensors `(yTrue, yPred)`. */
   loss: ScoresLoss<Labels> | TensorLoss;
   /** All samples, at once or chunk by chunk. */
@@ -123,7 +125,7 @@ export async function nonDecomposableGradients<Labels>(
       const rows = indices.subarray(done, done + x.shape[0]!);
       const { value: product, grads } = tidy(() => {
         const dy = rowsOf(grad, rows, shape.slice(1), factor);
-        return variableGrads(() => sum(mul(scoresOf(caller, x, forward), dy)) as Scalar, variables);
+        return variableGrads(() => sum(mul(scoresOf(caller, x, forward, true), dy)) as Scalar, variables);
       });
       product.dispose();
       accumulate(sums, grads);
@@ -142,8 +144,8 @@ export async function nonDecomposableGradients<Labels>(
 }
 
 /** Scores of a chunk, checked. */
-function scoresOf(caller: string, x: Tensor, forward: (x: Tensor) => Tensor): Tensor {
-  const y = forward(x);
+function scoresOf(caller: string, x: Tensor, forward: Forward, training: boolean): Tensor {
+  const y = forward(x, training);
   if (y?.shape?.[0] !== x.shape[0]) {
     throw new Error(
       `${caller}: forward must return one row of scores for each of ${x.shape[0]} samples, got ${y?.shape ? `shape [${y.shape}]` : String(y)}`,
@@ -156,13 +158,13 @@ function scoresOf(caller: string, x: Tensor, forward: (x: Tensor) => Tensor): Te
 async function scoreAll(
   caller: string,
   read: ReadSamples,
-  forward: (x: Tensor) => Tensor,
+  forward: Forward,
 ): Promise<{ scores: Float32Array; shape: number[] }> {
   const parts: Float32Array[] = [];
   let count = 0;
   let rowShape: number[] | undefined;
   for await (const x of read()) {
-    const y = tidy(() => scoresOf(caller, x, forward));
+    const y = tidy(() => scoresOf(caller, x, forward, false));
     rowShape ??= y.shape.slice(1);
     count += y.shape[0]!;
     parts.push(await y.data<'float32'>());

@@ -1,4 +1,4 @@
-import { gather, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { gather, slice, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { reopenable } from './reopenable';
 import { isTensor, type SampleArray, type SampleInputs } from './sample-array';
 
@@ -93,7 +93,7 @@ function takeRows(
 ): Tensor {
   const indexed = rows instanceof Int32Array;
   if (isTensor(x)) {
-    if (!indexed) return x.slice(rows.start, rows.end - rows.start);
+    if (!indexed) return slice(x, rows.start, rows.end - rows.start);
     const indices = tensor1d(rows, 'int32');
     const taken = gather(x, indices);
     indices.dispose();

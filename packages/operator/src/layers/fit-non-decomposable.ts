@@ -1,0 +1,203 @@
+import { foldIn, type Key } from '@backdropjs/random';
+import {
+  addN,
+  dispose,
+  type NamedTensorMap,
+  type Optimizer,
+  type Scalar,
+  type Tensor,
+  tidy,
+  type Variable,
+  variableGrads,
+} from '@tensorflow/tfjs-core';
+import {
+  CallbackList,
+  CustomCallback,
+  type CustomCallbackArgs,
+  History,
+  type LayersModel,
+  type Sequential,
+} from '@tensorflow/tfjs-layers';
+import { checkKey } from '../checks';
+import {
+  type NonDecomposableOptions,
+  nonDecomposableGradients,
+} from '../non-decomposable/non-decomposable-gradients';
+import { reopenable } from '../non-decomposable/reopenable';
+import { isTensor } from '../non-decomposable/sample-array';
+import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
+
+type Callback = NonNullable<ConstructorParameters<typeof CallbackList>[0]>[number];
+
+/** How {@link fitNonDecomposable} trains. */
+export interface FitNonDecomposableOptions<Labels>
+  extends Pick<
+    NonDecomposableOptions<Labels>,
+    'loss' | 'inputs' | 'labels' | 'chunkSize' | 'inputShape' | 'scale'
+  > {
+  /** Takes one step each epoch. */
+  optimizer: Optimizer;
+  /** Chance in [0, 1) that a sample's gradient is dropped: a number, or a schedule over the epochs. */
+  rate: number | RateSchedule;
+  /** Key of `@backdropjs/random`; epoch `t` draws its mask with `foldIn(key, t)`. */
+  key: Key;
+  /** The epoch before which training ends, as in `model.fit`. */
+  epochs: number;
+  /** The epoch to begin with, 0 by default; to resume training, the number of epochs that are done. */
+  initialEpoch?: number | undefined;
+  /** Callbacks as for `model.fit`: functions such as `onEpochEnd(epoch, { loss })`, or `tf.callbacks`. */
+  callbacks?: CustomCallbackArgs | CustomCallbackArgs[] | Callback | Callback[] | undefined;
+}
+
+/** Layers whose outputs depend, while training, on chance or on the other samples of a batch. */
+const unsteadyLayers = new Set([
+  'AlphaDropout',
+  'BatchNormalization',
+  'Dropout',
+  'GaussianDropout',
+  'GaussianNoise',
+  'SpatialDropout1D',
+]);
+
+/**
+ * Trains a tf.layers model with a loss of all samples, in the memory of one chunk.
+ *
+ * Each epoch is one step of the optimizer, along the gradients of {@link nonDecomposableGradients} and of the model's
+ * regularizers. Masks inside of the model (`backdropLayer`) act as well, and take one step for each chunk that is
+ * back-propagated. Callbacks see an epoch as one batch; the logs hold `loss`, regularizers included. A callback ends
+ * training with `model.stopTraining = true`. The model need not be compiled.
+ *
+ * @param model - tf.layers model with one input and one output, the scores. Without batch normalization, dropout or
+ * noise: their outputs change between the passes over the samples.
+ * @param options - see {@link FitNonDecomposableOptions}. Chunks of typed arrays take the shape of the model's input unless
+ * `inputShape` is given.
+ * @returns The history, as `model.fit` does.
+ * @throws Error (the promise rejects) if an option is invalid or the model unsuitable, and what `loss` throws.
+ * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 3.
+ *
+ * @example
+ * ```ts
+ * import { pairwiseAucLoss } from '@backdropjs/losses';
+ * import { fitNonDecomposable } from '@backdropjs/operator/layers';
+ * import { key } from '@backdropjs/random';
+ * import { ones, train } from '@tensorflow/tfjs-core';
+ * import { layers, sequential } from '@tensorflow/tfjs-layers';
+ *
+ * const model = sequential({ layers: [layers.dense({ inputShape: [4], units: 1 })] });
+ * const { history } = await fitNonDecomposable(model, {
+ *   loss: pairwiseAucLoss(),
+ *   optimizer: train.adam(0.01),
+ *   inputs: ones([1000, 4]),
+ *   labels: Array.from({ length: 1000 }, (_, i) => i % 10 === 0 ? 1 : 0),
+ *   rate: 0.9,
+ *   key: key(1),
+ *   epochs: 2,
+ *   callbacks: { onEpochEnd: (epoch, logs) => console.log(epoch, logs?.['loss']) },
+ * });
+ * ```
+ */
+export async function fitNonDecomposable<Labels>(
+  model: LayersModel,
+  options: FitNonDecomposableOptions<Labels>,
+): Promise<History> {
+  const { inputs, rate, key, epochs, initialEpoch = 0, optimizer, callbacks, ...gradientOptions } = options;
+  checkOptions(model, options);
+  const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
+  const inputShape = options.inputShape ?? declaredShape(model);
+  // Opened here, so that the chunks of a generator last for all epochs.
+  const chunks =
+    isTensor(inputs) || ArrayBuffer.isView(inputs) ? inputs : reopenable('fitNonDecomposable', inputs);
+
+  const history = new History();
+  const list = new CallbackList([...asCallbacks(callbacks), history]);
+  list.setModel(model);
+  list.setParams({ epochs, initialEpoch, steps: 1, verbose: 0, doValidation: false, metrics: ['loss'] });
+  // tf.layers builds the inside of a sequential model when it is compiled or first used.
+  if (!model.built) (model as Sequential).build();
+  model.stopTraining = false;
+  await list.onTrainBegin();
+  for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+    await list.onEpochBegin(epoch);
+    await list.onBatchBegin(0, { batch: 0 });
+    const { value, grads } = await nonDecomposableGradients<Labels>({
+      ...gradientOptions,
+      forward: (x, training) => model.apply(x, { training }) as Tensor,
+      inputs: chunks,
+      inputShape,
+      rate: rateAt(rate, epoch),
+      key: foldIn(key, epoch),
+      variables,
+    });
+    const penalty = await addPenalties(model, grads, variables);
+    optimizer.applyGradients(grads);
+    dispose(grads);
+    const loss = value + penalty;
+    await list.onBatchEnd(0, { batch: 0, loss });
+    await list.onEpochEnd(epoch, { loss });
+  }
+  await list.onTrainEnd();
+  await history.syncData();
+  return history;
+}
+
+function checkOptions<Labels>(model: LayersModel, options: FitNonDecomposableOptions<Labels>): void {
+  const { rate, key, epochs, initialEpoch = 0, optimizer } = options;
+  const caller = 'fitNonDecomposable';
+  if (model?.inputs?.length !== 1 || model.outputs.length !== 1) {
+    throw new Error(
+      `${caller}: model must have one input and one output, got ${model?.inputs?.length} and ${model?.outputs?.length}`,
+    );
+  }
+  const unsteady = model.layers.find((layer) => unsteadyLayers.has(layer.getClassName()));
+  if (unsteady) {
+    throw new Error(
+      `${caller}: model must score a sample alike in every pass, got the layer ${unsteady.name} (${unsteady.getClassName()}); leave it out, or normalize with layerNormalization`,
+    );
+  }
+  checkRateOrSchedule(caller, rate);
+  checkKey(caller, key);
+  for (const [name, count] of Object.entries({ epochs, initialEpoch })) {
+    if (!(Number.isSafeInteger(count) && count >= 0)) {
+      throw new Error(`${caller}: ${name} must be a whole number, got ${count}`);
+    }
+  }
+  if (typeof optimizer?.applyGradients !== 'function') {
+    throw new Error(`${caller}: optimizer must be one of tf.train, got ${optimizer}`);
+  }
+}
+
+/** Shape of one sample, if the model fixes it. */
+function declaredShape(model: LayersModel): number[] | undefined {
+  const shape = model.inputs[0]!.shape.slice(1);
+  return shape.every((size) => size !== null) ? (shape as number[]) : undefined;
+}
+
+/** Adds the gradients of the model's regularizers and returns their value. */
+async function addPenalties(
+  model: LayersModel,
+  grads: NamedTensorMap,
+  variables: Variable[],
+): Promise<number> {
+  const probe = model.calculateLosses();
+  dispose(probe);
+  if (probe.length === 0) return 0;
+  const { value, grads: penalties } = tidy(() =>
+    variableGrads(() => addN(model.calculateLosses()) as Scalar, variables),
+  );
+  for (const [name, penalty] of Object.entries(penalties)) {
+    const before = grads[name];
+    grads[name] = before ? addN([before, penalty]) : penalty;
+    if (before) dispose([before, penalty]);
+  }
+  const [number] = await value.data();
+  value.dispose();
+  return number!;
+}
+
+/** Functions become callbacks that also yield to the browser now and then, as in `model.fit`. */
+function asCallbacks<Labels>(callbacks: FitNonDecomposableOptions<Labels>['callbacks'] = {}): Callback[] {
+  return [callbacks].flat().map((callback) => {
+    const isCallback = 'setParams' in callback && typeof callback.setParams === 'function';
+    return isCallback ? (callback as Callback) : new CustomCallback(callback as CustomCallbackArgs, 'auto');
+  });
+}

@@ -1,0 +1,44 @@
+import { abs, addN, grad, mul, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { maskedModel, type Placement } from './placement';
+
+/**
+ * Where in the input the gradient survives under masks: `|dL/dx|` for `L = sum(y^2) / 2`, `y = model(x)`.
+ *
+ * Exactly zero where no path from a kept position reaches, so a picture of it shows the receptive fields of the kept
+ * positions, under all masks at once. The layers compute as at inference: batch normalization, which would couple all
+ * positions, uses its moving statistics.
+ *
+ * @param model - tf.layers model with one input.
+ * @param input - what the model takes, the batch first.
+ * @param placements - the masks, as for {@link insertBackdrop}; none shows the full gradient.
+ * @param options - `step`: the training step whose masks are drawn, 0 by default.
+ * @returns float32 tensor of the shape of `input`, owned by the caller.
+ * @throws Error if the model has several inputs, or as {@link insertBackdrop} does.
+ * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 2.
+ *
+ * @example
+ * ```ts
+ * import { gradientFootprint } from '@backdropjs/operator/layers';
+ * import { ones } from '@tensorflow/tfjs-core';
+ * import { layers, sequential } from '@tensorflow/tfjs-layers';
+ *
+ * const model = sequential();
+ * model.add(layers.conv2d({ name: 'first', inputShape: [32, 32, 1], filters: 4, kernelSize: 4, strides: 4 }));
+ * const footprint = gradientFootprint(model, ones([1, 32, 32, 1]), [{ after: 'first', rate: 0.8, axes: [1, 2] }]);
+ * // [1, 32, 32, 1]; zero outside of about 13 of 64 squares of 4x4 pixels
+ * ```
+ */
+export function gradientFootprint(
+  model: LayersModel,
+  input: Tensor,
+  placements: readonly Placement[],
+  { step = 0 }: { step?: number } = {},
+): Tensor {
+  const run = maskedModel('gradientFootprint', model, placements);
+  if (model.inputs.length !== 1) {
+    throw new Error(`gradientFootprint: model must have one input, got ${model.inputs.length}`);
+  }
+  const energy = (x: Tensor) => addN(run([x], step).map((y) => sum(mul(0.5, mul(y, y)))));
+  return tidy(() => abs(grad(energy)(input)));
+}
