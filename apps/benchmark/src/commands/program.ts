@@ -5,6 +5,7 @@ import { list } from './list';
 import { report } from './report';
 import { reproduce } from './reproduce';
 import { run } from './run';
+import { speed } from './speed';
 
 /** The command line; commander refuses unknown commands and options itself. */
 export function createProgram(): Command {
@@ -42,6 +43,12 @@ export function createProgram(): Command {
     .description('Write report.md, report.json and report.html from the records.')
     .addOption(out())
     .action(report);
+  program
+    .command('speed')
+    .description('Time the packages, beside their peers (PyTorch, NumPy, SciPy) where they are installed.')
+    .addOption(new Option('--only <packages>', 'some packages, such as backend,losses').argParser(splitList))
+    .option('--json', 'print the results as one JSON object, the last line of the output')
+    .action(speed);
   program
     .command('reproduce')
     .description(
