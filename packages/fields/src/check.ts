@@ -24,15 +24,36 @@ export function checkChoice(caller: string, name: string, value: unknown, choice
   }
 }
 
-/** The greatest side of a grid. */
-const LARGEST = 0x8000;
+/** Throws unless a grid can have `length` points along an axis. */
+export function checkLength(caller: string, name: string, length: number): void {
+  checkInteger(caller, name, length, 1, 0x8000);
+}
 
-/** Throws unless a grid can have `size` points along an axis. */
+/** Throws unless a periodic grid can have `size` points along an axis. */
 export function checkSize(caller: string, name: string, size: number): void {
-  checkInteger(caller, name, size, 1, LARGEST);
+  checkLength(caller, name, size);
   if (radices(size) === undefined) {
     throw new RangeError(
       `${caller}: ${name} must be a product of powers of 2, 3 and 5, got ${size}; the next such size is ${nextSize(size)}`,
     );
   }
+}
+
+/** Distances between neighbours along each axis, if the shape has one to three and the spacing fits. */
+export function toSpacing(
+  caller: string,
+  shape: readonly number[],
+  spacing: number | readonly number[],
+): readonly number[] {
+  if (!(shape?.length >= 1 && shape.length <= 3)) {
+    throw new RangeError(`${caller}: shape must be one to three numbers, rows before columns, got ${shape}`);
+  }
+  const spacings = typeof spacing === 'number' ? shape.map(() => spacing) : spacing;
+  if (spacings?.length !== shape.length) {
+    throw new RangeError(`${caller}: spacing must be a number or one for each axis, got ${spacing}`);
+  }
+  spacings.forEach((step, axis) => {
+    checkPositive(caller, `spacing[${axis}]`, step);
+  });
+  return [...spacings];
 }

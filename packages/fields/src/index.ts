@@ -1,5 +1,12 @@
-export type { Anisotropy, CovarianceModel, ModelOptions } from './models/model';
+export { exponential } from './models/exponential';
+export { matern } from './models/matern';
+export type { Anisotropy, CovarianceModel, FieldModel, ModelOptions } from './models/model';
+export { nugget } from './models/nugget';
+export { type PowerSpectrumOptions, powerSpectrum } from './models/power-spectrum';
+export { rationalQuadratic } from './models/rational-quadratic';
+export { spherical } from './models/spherical';
 export { squaredExponential } from './models/squared-exponential';
+export { sum } from './models/sum';
 export type { Standardize } from './multiscale/layer';
 export {
   type Multiscale,
@@ -11,6 +18,9 @@ export { fromNpy, type NpyArray } from './npy/from-npy';
 export { toNpy } from './npy/to-npy';
 export type { NpyData } from './npy/types';
 export { createSampler, type Sampler, type SamplerOptions } from './sampler/create-sampler';
-export type { FieldArrays, FieldType } from './sampler/output';
+export type { Padding } from './sampler/embed';
+export type { FieldArrays } from './sampler/output';
 export type { SamplerReport } from './sampler/report';
+export { type EffectiveSampleSize, effectiveSampleSize } from './statistics/effective-sample-size';
+export type { FieldType } from './torus/synthesis';
 export type { Torus } from './torus/torus';

@@ -1,11 +1,15 @@
 import type { CovarianceModel } from '../src/models/model';
-import type { Torus } from '../src/torus/torus';
+/** A periodic grid in the plane. */
+export interface Plane {
+  shape: readonly [number, number];
+  spacing: readonly [number, number];
+}
 
 /**
  * The covariance on a torus by its definition: that of the model summed over periodic images, scaled to its
  * variance.
  */
-export function torusCovariance(model: CovarianceModel, { shape, spacing }: Torus, images = 8): Float64Array {
+export function torusCovariance(model: CovarianceModel, { shape, spacing }: Plane, images = 8): Float64Array {
   const covariance = new Float64Array(shape[0] * shape[1]);
   for (let i = 0; i < shape[0]; i++) {
     for (let j = 0; j < shape[1]; j++) {

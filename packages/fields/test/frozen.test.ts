@@ -24,11 +24,11 @@ it('fields of the sampler', async () => {
     }
   }
   expect(hashes).toEqual([
-    'efbcf70e 6015104d 2314ccd3',
+    '38779923 3adf6239 06baec77',
     '2b140d57 e8d0adb8 619df0bf',
-    '1c66fac1 b06f76b9 f5ed978c',
+    '1ccca3a2 1d754558 a4351419',
     'dbc23950 d4e07032 b59326bd',
-    'fccd01ce c30aae78 28897f52',
+    '0019b450 3a02acaf a6b15006',
     '8da9d8bf 280e9b69 01c0f117',
   ]);
 });

@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { squaredExponential } from '../src/index';
 import { amplitudes } from '../src/torus/amplitudes';
-import { createSynthesis } from '../src/torus/synthesis';
-import type { Torus } from '../src/torus/torus';
-import { mostDifferent, torusCovariance } from './fixtures';
+import { createSynthesis } from '../src/torus/create-synthesis';
+import { toShape } from '../src/torus/torus';
+import { mostDifferent, type Plane, torusCovariance } from './fixtures';
 
 const model = squaredExponential({
   correlationLength: 1.3,
@@ -13,21 +13,27 @@ const model = squaredExponential({
   anisotropy: { ratio: 0.6, angle: 0.5 },
 });
 
-const toruses: Torus[] = [
+const toruses: Plane[] = [
   { shape: [8, 8], spacing: [1, 1] },
   { shape: [5, 8], spacing: [1, 1.2] },
   { shape: [9, 6], spacing: [0.9, 1] },
 ];
 
 /** The columns of the matrices that take the noise to the first and to the second field of a pair. */
-function matrices({ shape, spacing }: Torus): { first: Float64Array[]; second: Float64Array[] } {
+function matrices({ shape, spacing }: Plane): { first: Float64Array[]; second: Float64Array[] } {
   const { band, weights, lostVariance } = amplitudes(
     model.eigenvalues({ shape, spacing }),
     shape,
     model.variance,
   );
   expect(lostVariance).toBe(0);
-  const { spectrum, rowStart, run } = createSynthesis(shape, band.rows, band.columns);
+  const torus = toShape(shape);
+  const { spectrum, rowStride, fields, run } = createSynthesis({
+    torus,
+    shape: torus,
+    band,
+    dtype: 'float64',
+  });
   const first: Float64Array[] = [];
   const second: Float64Array[] = [];
   for (let r = 0; r < band.rows.count; r++) {
@@ -35,12 +41,10 @@ function matrices({ shape, spacing }: Torus): { first: Float64Array[]; second: F
       for (const part of ['re', 'im'] as const) {
         spectrum.re.fill(0);
         spectrum.im.fill(0);
-        spectrum[part][rowStart(r) + c] = weights[r * band.columns.count + c]!;
-        const real = new Float64Array(shape[0] * shape[1]);
-        const imaginary = new Float64Array(shape[0] * shape[1]);
-        run(real, imaginary);
-        first.push(real);
-        second.push(imaginary);
+        spectrum[part][r * rowStride + c] = weights[r * band.columns.count + c]!;
+        run();
+        first.push(fields[0].slice() as Float64Array);
+        second.push(fields[1].slice() as Float64Array);
       }
     }
   }

@@ -2,8 +2,10 @@ import { key, normal } from '@backdropjs/random';
 import { describe, expect, it } from 'vitest';
 import { nextSize, radices } from './factors';
 import { createPlan } from './plan';
-import { createPlanes, type Planes } from './planes';
+import { type Planes as AnyPlanes, createPlanes } from './planes';
 import { transform } from './transform';
+
+type Planes = AnyPlanes<Float64Array>;
 
 function noise(count: number, seed: number): Planes {
   return { re: normal(key(seed), count), im: normal(key(-seed), count) };

@@ -23,7 +23,7 @@ const kernels: Readonly<Record<number, typeof radix2>> = { 2: radix2, 3: radix3,
  * @see T. Stockham, 1966; C. Van Loan, "Computational Frameworks for the Fast Fourier Transform", 1992,
  * section 1.7.
  */
-export function transform(plan: Plan, batch: number, data: Planes, scratch: Planes): Planes {
+export function transform<P extends Planes>(plan: Plan, batch: number, data: P, scratch: P): P {
   let from = data;
   let to = scratch;
   let stride = batch;

@@ -1,25 +1,26 @@
 import type { Torus } from '../torus/torus';
 
-/** A stationary covariance function in the plane. */
-export interface CovarianceModel {
+/** Anything that Gaussian fields can be drawn from. */
+export interface FieldModel {
   /** The name of the function that made the model. */
   readonly name: string;
-  /** The covariance at distance 0. */
+  /** The variance of a field's values. */
   readonly variance: number;
-  readonly correlationLength: number;
   /**
-   * The correlation length is `correlationLength` in the direction at `angle` from the columns' axis (x, to
-   * the right) towards the rows' axis (y, down the rows), and `ratio` times that across it.
-   */
-  readonly anisotropy: Anisotropy;
-  /** The covariance between a point and the one `dy` down and `dx` to the right of it. */
-  covariance(dy: number, dx: number): number;
-  /**
-   * The eigenvalues of the covariance matrix on a torus, where the covariances of all periodic images add up:
-   * the discrete Fourier transform of its first row, in row-major order of the modes (ky, kx). None is
-   * negative, and their mean is the variance on the torus.
+   * The eigenvalues of the covariance matrix on a torus, in row-major order of the modes; up to a common
+   * factor, a torus may have a variance of its own. They may be negative where the covariance of two points on
+   * a torus is not a covariance function.
    */
   eigenvalues(torus: Torus): Float64Array;
+}
+
+/** A stationary covariance function on the line, in the plane or in space. */
+export interface CovarianceModel extends FieldModel {
+  /**
+   * The covariance of two points `lag` apart: one distance for each axis, rows before columns and layers
+   * before rows, in the unit of the correlation length.
+   */
+  covariance(...lag: number[]): number;
 }
 
 /** How a covariance model depends on direction. */
@@ -28,9 +29,11 @@ export interface Anisotropy {
   readonly ratio: number;
   /** The main direction in radians, from the columns' axis (x) towards the rows' axis (y). */
   readonly angle: number;
+  /** The correlation length between layers of a three-dimensional grid over the main one, default 1. */
+  readonly depthRatio?: number;
 }
 
-/** What every covariance model is made from. */
+/** What every covariance model with a correlation length is made from. */
 export interface ModelOptions {
   /** In the unit of the sampler's spacing, positive. */
   correlationLength: number;

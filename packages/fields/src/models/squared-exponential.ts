@@ -1,17 +1,26 @@
-import { cosTurns, exp, sinTurns } from '@backdropjs/random/math';
-import { checkPositive } from '../check';
+import { exp } from '@backdropjs/random/math';
 import { evenTransform } from '../torus/even-transform';
 import { type Ellipse, evaluate, wrapGaussian } from '../torus/wrap-gaussian';
+import { createMetric } from './metric';
 import type { CovarianceModel, ModelOptions } from './model';
 
 const TWO_PI = 2 * Math.PI;
+const SCALE = TWO_PI * Math.PI;
+
+/** A distance that no covariance and no spectrum reaches. */
+const NOWHERE = 1e150;
+
+const LINE: Ellipse = { cosine: 1, sine: 0, along: 1, across: 1 };
+
+type Pair = readonly [number, number];
 
 /**
  * The squared-exponential (Gaussian) covariance, k(r) = variance exp(-r^2 / (2 l^2)) with l the correlation
  * length.
  *
- * With anisotropy, r^2 = u^2 + (v / ratio)^2, where u = cos(angle) dx + sin(angle) dy and v = cos(angle) dy -
- * sin(angle) dx. Conventions differ: GSTools' Gaussian model is exp(-pi r^2 / (4 L^2)), so its L is 1.2533 l.
+ * With anisotropy, r^2 = u^2 + (v / ratio)^2 + (dz / depthRatio)^2, where u = cos(angle) dx + sin(angle) dy and
+ * v = cos(angle) dy - sin(angle) dx. On a torus the covariances of all periodic images add up, so that no
+ * eigenvalue is negative. Conventions differ: GSTools' Gaussian model is exp(-pi r^2 / (4 L^2)), so its L is 1.2533 l.
  *
  * @returns a model for {@link createSampler}.
  * @throws RangeError if the correlation length or the variance is not a positive number, the ratio not in [0.001,
@@ -24,51 +33,59 @@ const TWO_PI = 2 * Math.PI;
  * const covariance = model.covariance(0, 20); // of points 20 columns apart
  * ```
  */
-export function squaredExponential({
-  correlationLength,
-  variance = 1,
-  anisotropy: { ratio, angle } = { ratio: 1, angle: 0 },
-}: ModelOptions): CovarianceModel {
+export function squaredExponential(options: ModelOptions): CovarianceModel {
   const name = 'squaredExponential';
-  checkPositive(name, 'correlationLength', correlationLength);
-  checkPositive(name, 'variance', variance);
-  if (!(ratio >= 1e-3 && ratio <= 1e3)) {
-    throw new RangeError(`${name}: anisotropy.ratio must be in [0.001, 1000], got ${ratio}`);
+  const { variance, lengths, cosine, sine, halfSquare } = createMetric(name, options);
+  const [along, across, between] = lengths;
+  const plane: Ellipse = { cosine, sine, along: 0.5 / (along * along), across: 0.5 / (across * across) };
+
+  /** The eigenvalues in the plane for a peak of `peak`. */
+  function planeEigenvalues([height, width]: Pair, [stepY, stepX]: Pair, peak: number): Float64Array {
+    // Two ways to the same numbers (Poisson's summation formula): transform the sum of the covariances with
+    // all periodic images, or sum the model's transform, 2 pi along across exp(-2 pi^2 (along^2 fu^2 +
+    // across^2 fv^2)), over all frequencies that look alike on the grid. The second is more exact, and long
+    // only for a field that is hardly more than white noise.
+    const cells = (along * across) / (stepY * stepX);
+    if (cells < 1 / 8) {
+      const covariances = wrapGaussian([height, width], [stepY, stepX], plane, peak);
+      return evenTransform(covariances, [height, width]).map((value) => Math.max(0, value));
+    }
+    const form = { ...plane, along: SCALE * along * along, across: SCALE * across * across };
+    const steps = [1 / (height * stepY), 1 / (width * stepX)] as const;
+    return wrapGaussian([height, width], steps, form, peak * TWO_PI * cells);
   }
-  if (!Number.isFinite(angle)) {
-    throw new RangeError(`${name}: anisotropy.angle must be a number of radians, got ${angle}`);
+
+  /** The same along one axis: the rows of a plane without columns. */
+  function lineEigenvalues(count: number, step: number, length: number, peak: number): Float64Array {
+    if (length / step < 1 / 8) {
+      const form = { ...LINE, along: 0.5 / (length * length) };
+      const covariances = wrapGaussian([1, count], [NOWHERE, step], form, peak);
+      return evenTransform(covariances, [count]).map((value) => Math.max(0, value));
+    }
+    const form = { ...LINE, along: SCALE * length * length };
+    const total = (peak * Math.sqrt(TWO_PI) * length) / step;
+    return wrapGaussian([1, count], [NOWHERE, 1 / (count * step)], form, total);
   }
-  const cosine = cosTurns(angle / TWO_PI);
-  const sine = sinTurns(angle / TWO_PI);
-  const along = correlationLength;
-  const across = correlationLength * ratio;
-  const inSpace: Ellipse = { cosine, sine, along: 0.5 / (along * along), across: 0.5 / (across * across) };
-  const scale = TWO_PI * Math.PI;
-  const inFrequency: Ellipse = {
-    cosine,
-    sine,
-    along: scale * along * along,
-    across: scale * across * across,
-  };
 
   return {
     name,
     variance,
-    correlationLength,
-    anisotropy: { ratio, angle },
-    covariance: (dy, dx) => variance * exp(-evaluate(inSpace, dy, dx)),
+    covariance: (...lag) => variance * exp(-halfSquare(lag)),
     eigenvalues({ shape, spacing }) {
-      // Two ways to the same numbers (Poisson's summation formula): transform the sum of the covariances with
-      // all periodic images, or sum the model's transform, 2 pi along across exp(-2 pi^2 (along^2 fu^2 +
-      // across^2 fv^2)), over all frequencies that look alike on the grid. The second is more exact, and long
-      // only for a field that is hardly more than white noise.
-      const cells = (along * across) / (spacing[0] * spacing[1]);
-      if (cells < 1 / 8) {
-        const covariances = wrapGaussian(shape, spacing, inSpace, variance);
-        return evenTransform(covariances, shape).map((value) => Math.max(0, value));
+      const [width, height, depth] = [shape.at(-1)!, shape.at(-2), shape.at(-3)];
+      const [stepX, stepY, stepZ] = [spacing.at(-1)!, spacing.at(-2)!, spacing.at(-3)!];
+      if (height === undefined) {
+        return lineEigenvalues(width, stepX, Math.sqrt(0.5 / evaluate(plane, 0, 1)), variance);
       }
-      const steps = [1 / (shape[0] * spacing[0]), 1 / (shape[1] * spacing[1])] as const;
-      return wrapGaussian(shape, steps, inFrequency, variance * TWO_PI * cells);
+      const layer = planeEigenvalues([height, width], [stepY, stepX], variance);
+      if (depth === undefined) return layer;
+      const volume = new Float64Array(depth * layer.length);
+      lineEigenvalues(depth, stepZ, between, 1).forEach((factor, z) => {
+        layer.forEach((value, i) => {
+          volume[z * layer.length + i] = factor * value;
+        });
+      });
+      return volume;
     },
   };
 }

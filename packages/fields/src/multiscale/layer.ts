@@ -28,9 +28,9 @@ export function createLayers(
   );
   // Isotropic bands on a square grid are nested.
   const wider = (a: Amplitudes, b: Amplitudes) => (b.band.rows.count > a.band.rows.count ? b : a);
-  const { rows, columns } = spectra.flat().reduce(wider).band;
+  const { layers, rows, columns } = spectra.flat().reduce(wider).band;
   return spectra.map((spectrum, s) => ({
-    band: widenBand(spectrum.reduce(wider).band, rows, columns),
+    band: { layers, ...widenBand(spectrum.reduce(wider).band, rows, columns) },
     weights: spectrum.map((one, i) => {
       const weights = widenWeights(one, rows, columns);
       if (standardize === 'none') return weights;
@@ -46,7 +46,7 @@ export function createLayers(
   }));
 }
 
-function widenBand(band: Band, rows: ModeRange, columns: ModeRange): Band {
+function widenBand(band: Band, rows: ModeRange, columns: ModeRange): Omit<Band, 'layers'> {
   const down = band.rows.first - rows.first;
   const right = band.columns.first - columns.first;
   const starts = new Int32Array(rows.count);

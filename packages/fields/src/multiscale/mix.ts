@@ -50,12 +50,12 @@ export function addFields(
   gainA: number,
   b: Float64Array,
   gainB: number,
-  { spectrum, rowStart }: Synthesis,
+  { spectrum, rowStride }: Synthesis,
 ): void {
   forEachMode(band, (r, c, at, mirrored) => {
     const sum = (gainA * a[at]! + gainB * b[at]!) / 2;
     const difference = (gainA * a[at]! - gainB * b[at]!) / 2;
-    const target = rowStart(r) + c;
+    const target = r * rowStride + c;
     spectrum.re[target]! += sum * re[at]! + difference * re[mirrored]!;
     spectrum.im[target]! += sum * im[at]! - difference * im[mirrored]!;
   });

@@ -1,9 +1,8 @@
 import { foldIn, key, type Seed } from '@backdropjs/random';
 import { checkChoice, checkInteger, checkPositive, checkSize } from '../check';
-import { createPlanes } from '../fft/planes';
-import { createField, type FieldArrays, type FieldType } from '../sampler/output';
-import { drawNoise } from '../torus/noise';
-import { createSynthesis } from '../torus/synthesis';
+import type { FieldArrays } from '../sampler/output';
+import { createSynthesis } from '../torus/create-synthesis';
+import type { FieldType } from '../torus/synthesis';
 import { combineScales } from './classes';
 import { createLayers, type Standardize } from './layer';
 import { paperLength } from './lengths';
@@ -100,10 +99,10 @@ export function multiscale<D extends FieldType = 'float32'>(
   const length = classes.length * perClass;
   const kernelLengths = lengths === 'kernel' ? scales : scales.map((scale) => scale.map(paperLength));
   const layers = createLayers(kernelLengths, size, standardize);
-  const { rows, columns } = layers[0]!.band;
-  const synthesis = createSynthesis([size, size], rows, columns);
-  const noise = createPlanes(rows.count * columns.count);
-  const fields = [createField(dtype, size * size), createField(dtype, size * size)] as const;
+  const shape = [1, size, size] as const;
+  // In double precision, whatever the element type: standardizing and adding scales lose nothing.
+  const synthesis = createSynthesis({ torus: shape, shape, band: layers[0]!.band, dtype }, 'float64');
+  const { noise, fields } = synthesis;
   const noiseKey = foldIn(key(seed), 'multiscale');
   let drawnPair = -1;
 
@@ -113,14 +112,14 @@ export function multiscale<D extends FieldType = 'float32'>(
     synthesis.spectrum.re.fill(0);
     synthesis.spectrum.im.fill(0);
     layers.forEach(({ band, weights }, s) => {
-      drawNoise(noiseKey, band, pair, s, noise);
+      synthesis.drawNoise(noiseKey, band, pair, s);
       const a = weights[first[s]!]!;
       const b = weights[second[s]!]!;
       const [squareA, squareB] = standardize === 'sample' ? meanSquares(band, noise, a, b) : [1, 1];
       const amplitude = amplitudes[s]!;
       addFields(band, noise, a, amplitude / Math.sqrt(squareA), b, amplitude / Math.sqrt(squareB), synthesis);
     });
-    synthesis.run(fields[0], fields[1]);
+    synthesis.run();
     drawnPair = pair;
   }
 
@@ -129,7 +128,11 @@ export function multiscale<D extends FieldType = 'float32'>(
     const pair = Math.floor(i / 2);
     if (pair !== drawnPair) drawPair(pair);
     const label = i % classes.length;
-    return { field: fields[i % 2]!.slice() as FieldArrays[D], label, className: classes[label]!.name };
+    return {
+      field: fields[i % 2]!.slice() as unknown as FieldArrays[D],
+      label,
+      className: classes[label]!.name,
+    };
   }
 
   return {

@@ -1,5 +1,4 @@
-/** The element type of generated fields. */
-export type FieldType = 'float32' | 'float64';
+import type { FieldType } from '../torus/synthesis';
 
 /** The array that holds a field of an element type. */
 export interface FieldArrays {

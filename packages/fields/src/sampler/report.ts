@@ -1,15 +1,16 @@
-import { createPlanes } from '../fft/planes';
-import type { CovarianceModel } from '../models/model';
+import type { FieldModel } from '../models/model';
+import { hasCovariance } from '../models/sum';
+import { effectiveCount } from '../statistics/effective-sample-size';
 import type { Amplitudes } from '../torus/amplitudes';
-import type { Synthesis } from '../torus/synthesis';
-import { signedMode, type Torus } from '../torus/torus';
+import { createPlainSynthesis } from '../torus/plain-synthesis';
+import { forEachLag, lagIndex, type Torus, toShape } from '../torus/torus';
 
 /** What a sampler knows about the fields it draws. */
 export interface SamplerReport {
-  /** The torus that fields are drawn on: the shape itself. */
-  readonly embedding: readonly [rows: number, columns: number];
+  /** The torus that fields are drawn on: the shape itself, or larger with padding. */
+  readonly embedding: readonly number[];
   /** The highest mode number with any variance, along each axis. */
-  readonly band: readonly [rows: number, columns: number];
+  readonly band: readonly number[];
   /** How many complex modes are drawn for a pair of fields. */
   readonly modes: number;
   /**
@@ -17,57 +18,68 @@ export interface SamplerReport {
    * greatest. The other modes are scaled up so that the fields have the model's variance.
    */
   readonly lostVariance: number;
+  /** The sum of the negative eigenvalues, which were taken as 0, over that of the others. */
+  readonly negativeMass: number;
   /**
-   * The greatest difference between the covariance of the fields and that of the model at any distance up to
-   * half of the torus, over the variance. Large where the torus is not much larger than the correlation
-   * length.
+   * The greatest difference between the covariance of the fields and that of the model, over the variance, at
+   * any distance within a field, or on a periodic one up to half of the torus. Undefined for a model without a
+   * covariance function.
    */
-  readonly covarianceError: number;
+  readonly covarianceError: number | undefined;
   /**
    * How many independent numbers have a sample variance as uncertain as that of a field: its relative
-   * standard deviation is sqrt(2 / effectiveSamples). About rows columns / (pi l^2 ratio).
+   * standard deviation is sqrt(2 / effectiveSamples). About rows columns / (pi l^2 ratio) for a squared
+   * exponential.
    */
   readonly effectiveSamples: number;
 }
 
-/**
- * Computes the report; `synthesis` serves to transform the squared amplitudes into the covariance of the
- * fields.
- */
+/** Computes the report on fields of this shape, cut out of a torus. */
 export function createReport(
-  model: CovarianceModel,
-  { shape, spacing }: Torus,
-  { band, weights, lostVariance }: Amplitudes,
-  synthesis: Synthesis,
+  model: FieldModel,
+  torus: Torus,
+  fieldShape: readonly number[],
+  periodic: boolean,
+  { band, weights, lostVariance, negativeMass }: Amplitudes,
 ): SamplerReport {
+  const sizes = toShape(torus.shape);
+  const shape = toShape(fieldShape);
+  const steps = toShape(torus.spacing);
+  // The squared amplitudes' transform is the covariance of the fields.
+  const { spectrum, fields, run } = createPlainSynthesis({
+    torus: sizes,
+    shape: sizes,
+    band,
+    dtype: 'float64',
+  });
   let modes = 0;
-  let fourth = 0;
-  synthesis.spectrum.re.fill(0);
-  synthesis.spectrum.im.fill(0);
-  for (let r = 0; r < band.rows.count; r++) {
-    const start = synthesis.rowStart(r);
-    for (let c = 0; c < band.columns.count; c++) {
-      const square = weights[r * band.columns.count + c]! ** 2;
-      synthesis.spectrum.re[start + c] = square;
-      if (square > 0) modes++;
-      fourth += square * square;
-    }
-  }
-  const { re: covariance, im: unused } = createPlanes(shape[0] * shape[1]);
-  synthesis.run(covariance, unused);
-  let error = 0;
-  for (let i = 0; i <= shape[0] / 2; i++) {
-    for (let j = 0; j < shape[1]; j++) {
-      const expected = model.covariance(i * spacing[0], signedMode(j, shape[1]) * spacing[1]);
-      error = Math.max(error, Math.abs(covariance[i * shape[1] + j]! - expected));
-    }
+  weights.forEach((weight, i) => {
+    spectrum.re[i] = weight * weight;
+    if (weight > 0) modes++;
+  });
+  run();
+  const covariance = fields[0] as Float64Array;
+  const actual = (lag: readonly number[]) => covariance[lagIndex(lag, sizes)]!;
+  let error: number | undefined;
+  if (hasCovariance(model)) {
+    const limits = shape.map((length, axis) => (periodic ? Math.floor(sizes[axis]! / 2) : length - 1));
+    let most = 0;
+    forEachLag(limits, (dz, dy, dx) => {
+      const expected = model.covariance(dz * steps[0], dy * steps[1], dx * steps[2]);
+      most = Math.max(most, Math.abs(actual([dz, dy, dx]) - expected));
+    });
+    error = most / model.variance;
   }
   return {
-    embedding: [shape[0], shape[1]],
-    band: [0 - band.rows.first, 0 - band.columns.first],
+    embedding: torus.shape,
+    band: [band.layers, band.rows, band.columns].slice(-torus.shape.length).map(({ first }) => 0 - first),
     modes,
     lostVariance,
-    covarianceError: error / model.variance,
-    effectiveSamples: model.variance ** 2 / fourth,
+    negativeMass,
+    covarianceError: error,
+    effectiveSamples: periodic
+      ? (sizes[0] * sizes[1] * sizes[2] * model.variance ** 2) /
+        covariance.reduce((total, value) => total + value * value, 0)
+      : effectiveCount(shape, (lag) => (actual(lag) / model.variance) ** 2),
   };
 }

@@ -1,5 +1,5 @@
-import { type Band, modeRange } from './band';
-import { signedMode, wrap } from './torus';
+import { type Band, modeRange, rowOrigins } from './band';
+import { signedMode, toShape, wrap } from './torus';
 
 /** Modes below 1e-5 of the greatest amplitude are cut. */
 const CUT = 1e-10;
@@ -8,12 +8,14 @@ const CUT = 1e-10;
 export interface Amplitudes {
   readonly band: Band;
   /**
-   * For each mode of the band's rectangle, in row-major order; 0 outside its runs. Their squares add up to
-   * the variance.
+   * For each mode of the band's box, in row-major order; 0 outside its runs. Their squares add up to the
+   * variance.
    */
   readonly weights: Float64Array;
   /** The share of the variance in the modes that were cut, before the others were scaled up to replace it. */
   readonly lostVariance: number;
+  /** The sum of the negative eigenvalues, which were cut, over that of the others; not negative. */
+  readonly negativeMass: number;
 }
 
 /**
@@ -23,45 +25,64 @@ export interface Amplitudes {
  */
 export function amplitudes(
   eigenvalues: Float64Array,
-  [rows, columns]: readonly [number, number],
+  gridShape: readonly number[],
   variance: number,
 ): Amplitudes {
-  const at = (i: number, j: number) =>
-    (eigenvalues[i * columns + j]! + eigenvalues[wrap(-i, rows) * columns + wrap(-j, columns)]!) / 2;
+  const shape = toShape(gridShape);
+  const [depth, height, width] = shape;
   const limit = CUT * eigenvalues.reduce((most, value) => Math.max(most, value), 0);
+  /** The mean of mode j of the row that begins at `row` and its opposite. */
+  const at = (row: number, opposite: number, j: number) =>
+    (eigenvalues[row + j]! + eigenvalues[opposite + wrap(-j, width)]!) / 2;
+  const rowAt = (z: number, y: number) => (wrap(z, depth) * height + wrap(y, height)) * width;
   let total = 0;
   let kept = 0;
-  let reachY = 0;
-  let reachX = 0;
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      const value = at(i, j);
-      total += value;
-      if (value >= limit) {
+  let negative = 0;
+  const reach = [0, 0, 0] as [number, number, number];
+  for (let z = 0; z < depth; z++) {
+    for (let y = 0; y < height; y++) {
+      const row = rowAt(z, y);
+      const opposite = rowAt(-z, -y);
+      for (let x = 0; x < width; x++) {
+        const value = at(row, opposite, x);
+        if (value < 0) negative -= value;
+        else total += value;
+        if (!(value >= limit)) continue;
         kept += value;
-        reachY = Math.max(reachY, Math.abs(signedMode(i, rows)));
-        reachX = Math.max(reachX, Math.abs(signedMode(j, columns)));
+        reach[0] = Math.max(reach[0], Math.abs(signedMode(z, depth)));
+        reach[1] = Math.max(reach[1], Math.abs(signedMode(y, height)));
+        reach[2] = Math.max(reach[2], Math.abs(signedMode(x, width)));
       }
     }
   }
-  const rowRange = modeRange(reachY, rows);
-  const columnRange = modeRange(reachX, columns);
-  const starts = new Int32Array(rowRange.count).fill(columnRange.count);
-  const ends = new Int32Array(rowRange.count);
-  const weights = new Float64Array(rowRange.count * columnRange.count);
-  for (let r = 0; r < rowRange.count; r++) {
-    const i = wrap(rowRange.first + r, rows);
-    for (let c = 0; c < columnRange.count; c++) {
-      const value = at(i, wrap(columnRange.first + c, columns));
-      if (value < limit) continue;
-      weights[r * columnRange.count + c] = Math.sqrt((value / kept) * variance);
-      starts[r] = Math.min(starts[r]!, c);
-      ends[r] = c + 1;
+  const [layers, rows, columns] = shape.map((length, axis) => modeRange(reach[axis]!, length)) as [
+    Band['layers'],
+    Band['rows'],
+    Band['columns'],
+  ];
+  const boxRows = layers.count * rows.count;
+  const band = {
+    layers,
+    rows,
+    columns,
+    starts: new Int32Array(boxRows).fill(columns.count),
+    ends: new Int32Array(boxRows),
+  };
+  const weights = new Float64Array(boxRows * columns.count);
+  rowOrigins(band, shape).forEach((row, r) => {
+    const opposite = rowAt(-Math.floor(row / width / height), -(row / width) % height);
+    for (let c = 0; c < columns.count; c++) {
+      const value = at(row, opposite, wrap(columns.first + c, width));
+      if (!(value >= limit)) continue;
+      weights[r * columns.count + c] = Math.sqrt((value / kept) * variance);
+      band.starts[r] = Math.min(band.starts[r]!, c);
+      band.ends[r] = c + 1;
     }
-  }
+  });
   return {
-    band: { rows: rowRange, columns: columnRange, starts, ends },
+    band,
     weights,
     lostVariance: Math.max(0, 1 - kept / total),
+    negativeMass: negative / total,
   };
 }

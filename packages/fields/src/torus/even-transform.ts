@@ -1,23 +1,21 @@
-import { modeRange } from './band';
-import { createSynthesis } from './synthesis';
-import { wrap } from './torus';
+import { fullBand, rowOrigins } from './band';
+import { createPlainSynthesis } from './plain-synthesis';
+import { toShape, wrap } from './torus';
 
 /**
- * The discrete Fourier transform of real numbers on a torus with f(x) = f(-x): real numbers with the same
- * symmetry, in the same row-major order. Applied twice it multiplies by the number of points.
+ * The discrete Fourier transform of the even part of real numbers on a torus, (f(x) + f(-x)) / 2: real numbers
+ * with the same symmetry, in the same row-major order. Applied twice it multiplies by the number of points.
  */
-export function evenTransform(
-  values: Float64Array,
-  [rows, columns]: readonly [number, number],
-): Float64Array {
-  const columnRange = modeRange(columns, columns);
-  const synthesis = createSynthesis([rows, columns], modeRange(rows, rows), columnRange);
-  for (let i = 0; i < rows; i++) {
-    for (let c = 0; c < columns; c++) {
-      synthesis.spectrum.re[i * columns + c] = values[i * columns + wrap(columnRange.first + c, columns)]!;
+export function evenTransform(values: Float64Array, gridShape: readonly number[]): Float64Array {
+  const shape = toShape(gridShape);
+  const width = shape[2];
+  const band = fullBand(shape);
+  const { spectrum, fields, run } = createPlainSynthesis({ torus: shape, shape, band, dtype: 'float64' });
+  rowOrigins(band, shape).forEach((origin, r) => {
+    for (let c = 0; c < width; c++) {
+      spectrum.re[r * width + c] = values[origin + wrap(band.columns.first + c, width)]!;
     }
-  }
-  const transformed = new Float64Array(values.length);
-  synthesis.run(transformed, new Float64Array(values.length));
-  return transformed;
+  });
+  run();
+  return fields[0] as Float64Array;
 }

@@ -1,66 +1,38 @@
-import type { FloatArray } from '@backdropjs/random';
-import { createPlan } from '../fft/plan';
-import { createPlanes, type Planes } from '../fft/planes';
-import { transform } from '../fft/transform';
-import type { ModeRange } from './band';
-import { wrap } from './torus';
+import type { FloatArray, Key } from '@backdropjs/random';
+import type { Planes } from '../fft/planes';
+import type { Band } from './band';
+import type { Shape } from './torus';
 
-/** A reusable two-dimensional inverse transform of modes in a rectangle around 0. */
-export interface Synthesis {
-  /**
-   * The modes' numbers: row wrap(ky) and column kx - first of an array as wide as the rectangle and as high
-   * as the grid. A run overwrites it.
-   */
-  readonly spectrum: Planes;
-  /** Where mode (rows.first + r, columns.first) stands in `spectrum`. */
-  rowStart(r: number): number;
-  /**
-   * Writes sum over k of spectrum[k] exp(2 pi i k x / n) for every grid point x: its real and its imaginary
-   * part, in row-major order.
-   */
-  run(real: FloatArray, imaginary: FloatArray): void;
+/** The element type of generated fields. */
+export type FieldType = 'float32' | 'float64';
+
+/** What a synthesis makes. */
+export interface SynthesisOptions {
+  /** The torus on which the transform is one. */
+  readonly torus: Shape;
+  /** How much of it is wanted, from its first point on. */
+  readonly shape: Shape;
+  /** The modes of the torus that are not zero. */
+  readonly band: Band;
+  /** Of the result. */
+  readonly dtype: FieldType;
 }
 
-/** Prepares inverse transforms on a torus of this shape from modes in this rectangle. */
-export function createSynthesis(
-  [height, width]: readonly [number, number],
-  rows: ModeRange,
-  columns: ModeRange,
-): Synthesis {
-  const columnPlan = createPlan(height);
-  const rowPlan = createPlan(width);
-  const spectrum = createPlanes(height * columns.count);
-  const scratch = createPlanes(height * columns.count);
-  const line = createPlanes(width);
-  const lineScratch = createPlanes(width);
-  const negative = -columns.first;
-
-  return {
-    spectrum,
-    rowStart: (r) => wrap(rows.first + r, height) * columns.count,
-    run(real, imaginary) {
-      // Exchanging the parts on the way in and out makes the transforms inverse ones.
-      const { re, im } = transform(columnPlan, columns.count, exchange(spectrum), exchange(scratch));
-      for (let y = 0; y < height; y++) {
-        const start = y * columns.count;
-        place(re, start, line.re);
-        place(im, start, line.im);
-        const done = transform(rowPlan, 1, line, lineScratch);
-        real.set(done.im, y * width);
-        imaginary.set(done.re, y * width);
-      }
-    },
-  };
-
-  /** Spreads the modes of one row over a line of the grid's width: 0, 1, ... first, negative modes at its end. */
-  function place(modes: Float64Array, start: number, target: Float64Array): void {
-    const positive = columns.count - negative;
-    target.fill(0, positive, width - negative);
-    for (let i = 0; i < positive; i++) target[i] = modes[start + negative + i]!;
-    for (let i = 0, o = width - negative; i < negative; i++, o++) target[o] = modes[start + i]!;
-  }
-}
-
-function exchange({ re, im }: Planes): Planes {
-  return { re: im, im: re };
+/** A reusable inverse Fourier transform from the modes in a box around 0, and the noise to feed it with. */
+export interface Synthesis<A extends FloatArray = FloatArray> {
+  /** Row r of the band's box (layer by layer) begins at r rowStride. A run may overwrite it. */
+  readonly spectrum: Planes<A>;
+  readonly rowStride: number;
+  /** One number for each mode of the band's box. */
+  readonly noise: Planes<Float64Array>;
+  /** The real and the imaginary part of the result in row-major order. */
+  readonly fields: readonly [real: FloatArray, imaginary: FloatArray];
+  /**
+   * Draws a standard complex normal number (variance 1 in each part) for every mode of a band over the same
+   * box, from the counter (kx, ky, pair, stream + kz): a mode's noise depends on nothing else, neither on the
+   * grid nor on what was drawn before. What is not in the band's runs is left undefined.
+   */
+  drawNoise(key: Key, band: Band, pair: number, stream: number): void;
+  /** Computes fields = sum over k of spectrum[k] exp(2 pi i k x / n) for every wanted point x. */
+  run(): void;
 }

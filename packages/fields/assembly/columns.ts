@@ -1,0 +1,72 @@
+import { Pass } from './pass';
+import { Plan, runPass, step } from './plan';
+
+/** Transforms of the columns of a matrix. In the order of `COLUMNS` in src/simd/structs.ts; addresses and strides in bytes. */
+@unmanaged
+export class Columns {
+  plan: Plan;
+  pass: Pass;
+  /** The input: a row for each of the modes -negative, ..., -1 and then 0, ..., positive - 1. */
+  from: usize;
+  fromPlane: usize;
+  fromStride: usize;
+  negative: usize;
+  positive: usize;
+  /** The result. Not the input. */
+  to: usize;
+  toPlane: usize;
+  toStride: usize;
+  /** Of a row, a multiple of 16. */
+  width: usize;
+  /** How much of a row is transformed at a time, so that it stays in a cache; a multiple of 16. */
+  block: usize;
+  /** Working memory: four times `block` for each row, and a vector. */
+  scratch: usize;
+}
+
+/** Transforms each column of a matrix, given its modes around 0. */
+export function columns<T>(job: Columns): void {
+  const plan = job.plan;
+  const n = plan.size as usize;
+  const last = plan.steps - 1;
+  const pass = job.pass;
+  const missing = n - job.negative - job.positive;
+  for (let left: usize = 0; left < job.width; left += job.block) {
+    const width = min(job.block, job.width - left);
+    const plane = width * n;
+    const data = job.scratch;
+    for (let part: usize = 0; part < 2; part++) {
+      const to = data + part * plane;
+      let from = job.from + part * job.fromPlane + left;
+      for (let row = n - job.negative; row < n; row++, from += job.fromStride) {
+        memory.copy(to + row * width, from, width);
+      }
+      for (let row: usize = 0; row < job.positive; row++, from += job.fromStride) {
+        memory.copy(to + row * width, from, width);
+      }
+      memory.fill(to + job.positive * width, 0, missing * width);
+    }
+    let stride: usize = 1;
+    let at = data;
+    let other = data + 2 * plane;
+    for (let i = 0; i <= last; i++) {
+      const s = step(plan, i);
+      const end = i === last;
+      pass.twiddles = s.twiddles;
+      pass.runs = end ? stride : 1;
+      pass.width = end ? width : stride * width;
+      pass.from = at;
+      pass.fromPlane = plane;
+      pass.part = (s.groups as usize) * stride * width;
+      pass.to = end ? job.to + left : other;
+      pass.toPlane = end ? job.toPlane : plane;
+      pass.toStride = end ? job.toStride : pass.width;
+      pass.leg = pass.runs * pass.toStride;
+      runPass<T>(s.radix, pass);
+      stride *= s.radix as usize;
+      const read = at;
+      at = other;
+      other = read;
+    }
+  }
+}

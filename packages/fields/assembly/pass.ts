@@ -1,0 +1,35 @@
+/**
+ * One pass of a transform, as src/fft/transform.ts describes it, over a batch of signals. Addresses and strides are
+ * in bytes.
+ *
+ * The input is rows e = p runs + q + leg groups runs, for groups p and runs q, one after another; the result of leg k is
+ * row (radix p + k) runs + q. A row is `width` bytes of real parts, and of imaginary parts a plane further. Where the rows of
+ * the result follow each other without a gap, all runs of a group are handled as one.
+ *
+ * Rows are handled in whole vectors from their end to their beginning, legs and groups upwards. So what the last
+ * vector of a row writes past its end is overwritten by what belongs there: rows need not be multiples of
+ * a vector. Only the end of the buffer needs room for one vector more.
+ */
+@unmanaged
+export class Pass {
+  runs: usize;
+  width: usize;
+  /** For each group the cosine and sine of the twiddle factor of each leg but the first. */
+  twiddles: usize;
+  from: usize;
+  fromPlane: usize;
+  /** From one leg of the input to the next: groups runs width. */
+  part: usize;
+  to: usize;
+  toPlane: usize;
+  toStride: usize;
+  /** From one leg of the result to the next: runs toStride. */
+  leg: usize;
+}
+
+/** Writes (r + i j) (wr + wi j) to two planes. */
+// @inline
+export function storeProduct<T>(at: usize, plane: usize, r: v128, i: v128, wr: v128, wi: v128): void {
+  v128.store(at, v128.sub<T>(v128.mul<T>(r, wr), v128.mul<T>(i, wi)));
+  v128.store(at + plane, v128.add<T>(v128.mul<T>(r, wi), v128.mul<T>(i, wr)));
+}

@@ -1,0 +1,97 @@
+import { firstPass } from './first-pass';
+import { Pass } from './pass';
+import { Plan, runPass, step } from './plan';
+
+/** Transforms of the rows of a matrix. In the order of `ROWS` in src/simd/structs.ts; addresses and strides in bytes. */
+@unmanaged
+export class Rows {
+  plan: Plan;
+  pass: Pass;
+  count: usize;
+  /** The input: for each row the modes -negative, ..., -1 and then 0, ..., positive - 1. */
+  from: usize;
+  fromPlane: usize;
+  fromStride: usize;
+  negative: usize;
+  positive: usize;
+  /** The result: rows of the plan's size, of which the next row overwrites what goes past `toStride`. */
+  to: usize;
+  toPlane: usize;
+  toStride: usize;
+  /** Whether to round a result in double precision to single precision. */
+  narrow: usize;
+  /** Working memory: six lines of `scratchStride` bytes, the first two zeros between the positive and the negative modes. */
+  scratch: usize;
+  scratchStride: usize;
+}
+
+/** Transforms each row of a matrix, given its modes around 0. */
+export function rows<T>(job: Rows): void {
+  const size = sizeof<T>();
+  const plan = job.plan;
+  const n = plan.size as usize;
+  const last = plan.steps - 1;
+  const pass = job.pass;
+  const line = job.scratch;
+  const plane = job.scratchStride;
+  const fromPlane = job.fromPlane;
+  const below = job.negative * size;
+  const above = job.positive * size;
+  let from = job.from;
+  let to = job.to;
+  for (let y: usize = 0; y < job.count; y++, from += job.fromStride, to += job.toStride) {
+    memory.copy(line, from + below, above);
+    memory.copy(line + plane, from + fromPlane + below, above);
+    memory.copy(line + n * size - below, from, below);
+    memory.copy(line + plane + n * size - below, from + fromPlane, below);
+    let stride = size;
+    let at = line;
+    let other = line + 2 * plane;
+    for (let i = 0; i <= last; i++) {
+      const s = step(plan, i);
+      pass.runs = 1;
+      pass.width = stride;
+      pass.part = (s.groups as usize) * stride;
+      pass.twiddles = s.twiddles;
+      pass.from = at;
+      pass.fromPlane = plane;
+      const direct = i === last && !job.narrow;
+      pass.to = direct ? to : other;
+      pass.toPlane = direct ? job.toPlane : plane;
+      pass.toStride = stride;
+      pass.leg = stride;
+      if (i === 0 && plan.firstTwiddles) {
+        pass.twiddles = plan.firstTwiddles;
+        firstPass<T>(pass, plan.firstStride);
+      } else {
+        runPass<T>(s.radix, pass);
+      }
+      stride *= s.radix as usize;
+      const read = at;
+      at = other;
+      other = i === 0 ? line + 4 * plane : read;
+    }
+    if (sizeof<T>() === 8 && job.narrow) {
+      narrow(at, to, n);
+      narrow(at + plane, to + job.toPlane, n);
+    } else if (last < 0) {
+      store<T>(to, load<T>(line));
+      store<T>(to + job.toPlane, load<T>(line + plane));
+    }
+  }
+}
+
+/** Rounds `count` numbers to single precision; reads and writes up to a vector more. */
+function narrow(from: usize, to: usize, count: usize): void {
+  for (let i: usize = 0; i < count; i += 4, from += 32, to += 16) {
+    v128.store(
+      to,
+      v128.shuffle<f64>(
+        f32x4.demote_f64x2_zero(v128.load(from)),
+        f32x4.demote_f64x2_zero(v128.load(from, 16)),
+        0,
+        2,
+      ),
+    );
+  }
+}

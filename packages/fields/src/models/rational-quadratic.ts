@@ -1,0 +1,27 @@
+import { exp, log } from '@backdropjs/random/math';
+import { checkPositive } from '../check';
+import { fromCorrelation } from './from-correlation';
+import type { CovarianceModel, ModelOptions } from './model';
+
+/**
+ * The rational quadratic covariance, k(r) = variance (1 + r^2 / (2 alpha l^2))^-alpha: a mixture of
+ * squared-exponential ones of many lengths, whose tail falls like a power.
+ *
+ * @param options - `alpha` is the power of the tail, positive.
+ * @returns a model for {@link createSampler}.
+ * @throws RangeError if an option is out of range.
+ * @example
+ * ```ts
+ * import { rationalQuadratic } from '@backdropjs/fields';
+ *
+ * const model = rationalQuadratic({ correlationLength: 10, alpha: 2 });
+ * const covariance = model.covariance(0, 20); // (1 + 1)^-2
+ * ```
+ */
+export function rationalQuadratic(options: ModelOptions & { alpha: number }): CovarianceModel {
+  const { alpha } = options;
+  checkPositive('rationalQuadratic', 'alpha', alpha);
+  return fromCorrelation('rationalQuadratic', options, (halfSquare) =>
+    exp(-alpha * log(1 + halfSquare / alpha)),
+  );
+}

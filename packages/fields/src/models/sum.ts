@@ -1,0 +1,50 @@
+import { countPoints } from '../torus/torus';
+import type { CovarianceModel, FieldModel } from './model';
+
+/**
+ * The sum of models: fields that are sums of independent fields, one of each, drawn in one transform.
+ * Every model keeps its own variance, length and anisotropy.
+ *
+ * @returns a model for {@link createSampler}; it has a covariance function if all of its parts have one.
+ * @throws TypeError if there is no model, or one of them is none.
+ * @example
+ * ```ts
+ * import { exponential, squaredExponential, sum } from '@backdropjs/fields';
+ *
+ * const model = sum(
+ *   squaredExponential({ correlationLength: 30, anisotropy: { ratio: 0.2, angle: 0.5 } }),
+ *   exponential({ correlationLength: 4, variance: 0.25 }),
+ * );
+ * ```
+ */
+export function sum(...models: CovarianceModel[]): CovarianceModel;
+export function sum(...models: FieldModel[]): FieldModel;
+export function sum(...models: FieldModel[]): FieldModel {
+  if (models.length === 0 || models.some((model) => typeof model?.eigenvalues !== 'function')) {
+    throw new TypeError(`sum: models must be at least one model, got ${models}`);
+  }
+  const parts = models.filter(hasCovariance);
+  return {
+    name: `sum(${models.map(({ name }) => name).join(', ')})`,
+    variance: models.reduce((total, { variance }) => total + variance, 0),
+    ...(parts.length === models.length && {
+      covariance: (...lag: number[]) => parts.reduce((total, part) => total + part.covariance(...lag), 0),
+    }),
+    eigenvalues(torus) {
+      const points = countPoints(torus.shape);
+      const total = new Float64Array(points);
+      for (const { variance, eigenvalues } of models) {
+        const values = eigenvalues(torus);
+        // A torus may have its own variance; here shares matter.
+        const scale = (variance * points) / values.reduce((a, b) => a + b, 0);
+        for (let i = 0; i < points; i++) total[i]! += scale * values[i]!;
+      }
+      return total;
+    },
+  };
+}
+
+/** Whether a model has a covariance function. */
+export function hasCovariance(model: FieldModel): model is CovarianceModel {
+  return 'covariance' in model;
+}

@@ -1,0 +1,56 @@
+import { toSpacing } from '../check';
+import type { CovarianceModel } from '../models/model';
+import { forEachLag, type Shape, toShape } from '../torus/torus';
+
+/** What a field is worth in independent numbers. */
+export interface EffectiveSampleSize {
+  /** Of its mean, whose variance is variance / mean. */
+  readonly mean: number;
+  /** Of its mean square, whose variance is 2 variance^2 / meanSquare. */
+  readonly meanSquare: number;
+}
+
+/**
+ * How many independent numbers are worth as much as a field of correlated ones, when its mean or its mean square
+ * is taken: N^2 / sum over all pairs of points of rho or rho^2, rho being their correlation.
+ *
+ * Fields are not periodic here. A small number means that single fields differ much from the model.
+ *
+ * @param model - the covariance.
+ * @param grid - the shape of the field (up to three axes) and the spacing of its points, default 1.
+ * @throws RangeError if the shape or the spacing is out of range.
+ * @example
+ * ```ts
+ * import { effectiveSampleSize, squaredExponential } from '@backdropjs/fields';
+ *
+ * const model = squaredExponential({ correlationLength: 10 });
+ * const { meanSquare } = effectiveSampleSize(model, { shape: [256, 256] }); // about 256^2 / (pi 10^2)
+ * ```
+ */
+export function effectiveSampleSize(
+  model: CovarianceModel,
+  { shape, spacing = 1 }: { shape: readonly number[]; spacing?: number | readonly number[] },
+): EffectiveSampleSize {
+  const steps = toShape(toSpacing('effectiveSampleSize', shape, spacing));
+  const sizes = toShape(shape);
+  const correlation = (lag: readonly number[]) =>
+    model.covariance(...lag.map((distance, axis) => distance * steps[axis]!)) / model.variance;
+  return {
+    mean: effectiveCount(sizes, correlation),
+    meanSquare: effectiveCount(sizes, (lag) => correlation(lag) ** 2),
+  };
+}
+
+/** N^2 / sum over all pairs of points of an even function of their lag. */
+export function effectiveCount(shape: Shape, f: (lag: readonly number[]) => number): number {
+  let total = 0;
+  forEachLag(
+    shape.map((length) => length - 1),
+    (...lag) => {
+      const pairs = lag.reduce((product, distance, axis) => product * (shape[axis]! - Math.abs(distance)), 1);
+      // Each lag but 0 has an opposite.
+      total += (lag.every((distance) => distance === 0) ? 1 : 2) * pairs * f(lag);
+    },
+  );
+  return (shape[0] * shape[1] * shape[2]) ** 2 / total;
+}
