@@ -7,6 +7,15 @@ const provider = playwright({
   launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
 });
 
+/** New for each project: vitest writes into it. */
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider,
+  instances: [{ browser: 'chromium' as const }],
+});
+
 export default defineConfig({
   resolve: { conditions: ['@backdropjs/source', 'module', 'browser', 'development|production'] },
   test: {
@@ -19,14 +28,13 @@ export default defineConfig({
         test: {
           name: 'engine-independent',
           include: ['packages/{random,fields}/src/**/*.test.ts'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider,
-            instances: [{ browser: 'chromium' }],
-          },
+          browser: browser(),
         },
+      },
+      {
+        // What packages promise on engines that only a browser has.
+        extends: true,
+        test: { name: 'browser-engines', include: ['packages/*/test/**/*.browser.ts'], browser: browser() },
       },
     ],
   },
