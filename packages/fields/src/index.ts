@@ -1,3 +1,4 @@
+export { type Blobs, type BlobsOptions, blobs } from './blobs/blobs';
 export { exponential } from './models/exponential';
 export { matern } from './models/matern';
 export type { Anisotropy, CovarianceModel, FieldModel, ModelOptions } from './models/model';
@@ -16,11 +17,19 @@ export {
 } from './multiscale/multiscale';
 export { fromNpy, type NpyArray } from './npy/from-npy';
 export { toNpy } from './npy/to-npy';
+export { type ShapedArray, toNpz } from './npy/to-npz';
 export type { NpyData } from './npy/types';
 export { createSampler, type Sampler, type SamplerOptions } from './sampler/create-sampler';
 export type { Padding } from './sampler/embed';
 export type { FieldArrays } from './sampler/output';
 export type { SamplerReport } from './sampler/report';
 export { type EffectiveSampleSize, effectiveSampleSize } from './statistics/effective-sample-size';
+export { type EmpiricalCovariance, empiricalCovariance } from './statistics/empirical-covariance';
+export type { GridOptions } from './statistics/options';
+export { type RadialSpectrum, radialSpectrum } from './statistics/radial-spectrum';
+export { type Variogram, variogram } from './statistics/variogram';
 export type { FieldType } from './torus/synthesis';
 export type { Torus } from './torus/torus';
+export { lognormal } from './transforms/lognormal';
+export { quantileMap } from './transforms/quantile-map';
+export { threshold } from './transforms/threshold';

@@ -6,7 +6,7 @@ import type { CovarianceModel, ModelOptions } from './model';
  * The Matérn covariance, k(r) = variance 2^(1 - nu) / Gamma(nu) z^nu K_nu(z) with z = sqrt(2 nu) r / l: fields
  * of any smoothness nu, from rough (1/2 is {@link exponential}) to the squared-exponential limit.
  *
- * Computed to an absolute accuracy of 1e-13 as the mixture of squared-exponential covariances that it is, so
+ * Computed to an absolute accuracy of 1e-13 (for r of 0 or more than 1e-16 l) as the mixture of squared-exponential covariances that it is, so
  * that neither a Bessel nor a gamma function is needed.
  *
  * @param options - `smoothness` is nu, in [0.05, 1000].

@@ -6,6 +6,8 @@ export interface FieldModel {
   readonly name: string;
   /** The variance of a field's values. */
   readonly variance: number;
+  /** Whether the covariances of all periodic images add up on a torus; else the nearest one counts. */
+  readonly periodized?: boolean;
   /**
    * The eigenvalues of the covariance matrix on a torus, in row-major order of the modes; up to a common
    * factor, a torus may have a variance of its own. They may be negative where the covariance of two points on

@@ -70,6 +70,7 @@ export function squaredExponential(options: ModelOptions): CovarianceModel {
   return {
     name,
     variance,
+    periodized: true,
     covariance: (...lag) => variance * exp(-halfSquare(lag)),
     eigenvalues({ shape, spacing }) {
       const [width, height, depth] = [shape.at(-1)!, shape.at(-2), shape.at(-3)];

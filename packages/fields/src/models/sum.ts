@@ -27,6 +27,7 @@ export function sum(...models: FieldModel[]): FieldModel {
   return {
     name: `sum(${models.map(({ name }) => name).join(', ')})`,
     variance: models.reduce((total, { variance }) => total + variance, 0),
+    periodized: models.some(({ periodized }) => periodized === true),
     ...(parts.length === models.length && {
       covariance: (...lag: number[]) => parts.reduce((total, part) => total + part.covariance(...lag), 0),
     }),

@@ -23,8 +23,8 @@ export function embedPeriodic(model: FieldModel, torus: Torus): Embedding {
 
 /**
  * The modes on a torus that is larger than a grid by a padding. With 'auto', as large as it takes for the model's
- * covariance to have fallen to `tolerance` of its variance across the padding, or to twice the grid, where any
- * covariance is exact; and then larger as long as the negative eigenvalues exceed the tolerance.
+ * covariance to have fallen to `tolerance` of its variance across the padding, or to twice the grid, where it is
+ * exact; and then larger as long as the negative eigenvalues exceed the tolerance.
  */
 export function embedPadded(
   model: FieldModel,
@@ -47,8 +47,8 @@ export function embedPadded(
 }
 
 /**
- * The least lag along an axis from which on no covariance within the grid exceeds the tolerance, at most the length of
- * the axis minus 2: then the torus is twice the greatest lag.
+ * The least lag along an axis from which on no covariance within the grid exceeds the tolerance; but at most the
+ * length of the axis minus 1 where only the nearest periodic image counts, as then every lag has its own place.
  */
 function reach(model: FieldModel, { shape, spacing }: Torus, axis: number, tolerance: number): number {
   if (!hasCovariance(model)) {
@@ -74,7 +74,11 @@ function reach(model: FieldModel, { shape, spacing }: Torus, axis: number, toler
     return visit([]);
   };
   let within = 0;
-  let beyond = Math.max(0, shape[axis]! - 2);
+  let beyond = shape[axis]! - 1;
+  while (model.periodized && exceeds(beyond) && beyond < 0x8000) {
+    within = beyond;
+    beyond = 2 * beyond + 1;
+  }
   while (beyond - within > 1) {
     const middle = (within + beyond) >> 1;
     if (exceeds(middle)) within = middle;

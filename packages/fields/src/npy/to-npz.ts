@@ -1,0 +1,84 @@
+import { toNpy } from './to-npy';
+import type { NpyData } from './types';
+
+/** An array with its shape. */
+export interface ShapedArray {
+  readonly data: NpyData;
+  /** The lengths of the axes; default one axis. */
+  readonly shape?: readonly number[];
+}
+
+/**
+ * Writes named arrays as the bytes of a NumPy .npz file: an uncompressed ZIP archive of .npy files.
+ *
+ * @param arrays - for each name a typed array, or one with its shape.
+ * @returns the bytes of the file, a new array of less than 4 GiB.
+ * @throws RangeError if a shape does not fit; TypeError if data are not typed arrays with a NumPy counterpart.
+ * @example
+ * ```ts
+ * import { toNpz } from '@backdropjs/fields';
+ *
+ * const fields = { data: new Float32Array(2 * 8 * 8), shape: [2, 8, 8] };
+ * const bytes = toNpz({ fields, labels: Uint8Array.of(0, 1) });
+ * // writeFileSync('set.npz', bytes) and numpy.load('set.npz')['fields']
+ * ```
+ */
+export function toNpz(arrays: Readonly<Record<string, NpyData | ShapedArray>>): Uint8Array {
+  const files = Object.entries(arrays).map(([name, array]) => ({
+    name: new TextEncoder().encode(`${name}.npy`),
+    bytes: ArrayBuffer.isView(array) ? toNpy(array) : toNpy(array.data, array.shape),
+  }));
+  const parts: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let offset = 0;
+  for (const { name, bytes } of files) {
+    // Version 2.0, UTF-8 names, stored, 1 January 1980; checksum and sizes.
+    const common = [20, 0x0800, 0, 0, 0x21];
+    const sizes = [checksum(bytes), bytes.length, bytes.length];
+    const local = record(0x04034b50, common, sizes, [name.length, 0], [], []);
+    directory.push(
+      record(0x02014b50, [20, ...common], sizes, [name.length, 0, 0, 0, 0], [0, offset], []),
+      name,
+    );
+    parts.push(local, name, bytes);
+    offset += local.length + name.length + bytes.length;
+  }
+  const size = directory.reduce((sum, { length }) => sum + length, 0);
+  const end = record(0x06054b50, [0, 0, files.length, files.length], [size, offset], [0], [], []);
+  return join([...parts, ...directory, end]);
+}
+
+/** A ZIP record: a signature, then 16- and 32-bit fields in turns, little-endian. */
+function record(signature: number, ...fields: number[][]): Uint8Array {
+  const bytes: number[] = [];
+  const put = (value: number, count: number) => {
+    for (let i = 0; i < count; i++) bytes.push((value >>> (8 * i)) & 255);
+  };
+  put(signature, 4);
+  fields.forEach((values, i) => {
+    for (const value of values) put(value, i % 2 === 0 ? 2 : 4);
+  });
+  return Uint8Array.from(bytes);
+}
+
+/** The cyclic redundancy check of ZIP files. */
+function checksum(bytes: Uint8Array): number {
+  const table = Int32Array.from({ length: 256 }, (_, i) => {
+    let value = i;
+    for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+    return value;
+  });
+  let state = -1;
+  for (const byte of bytes) state = (state >>> 8) ^ table[(state ^ byte) & 255]!;
+  return ~state >>> 0;
+}
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

@@ -1,0 +1,23 @@
+import type { FloatArray } from '@backdropjs/random';
+import { exp } from '@backdropjs/random/math';
+
+/**
+ * A lognormal field from a normal one of variance 1: exp(mu + sigma z), whose logarithm has mean mu and deviation
+ * sigma, whose median is exp(mu) and whose mean is exp(mu + sigma^2 / 2).
+ *
+ * @param field - of mean 0 and variance 1; unchanged.
+ * @param options - mu, default 0, and sigma, default 1.
+ * @returns a new array of the same type.
+ * @example
+ * ```ts
+ * import { lognormal } from '@backdropjs/fields';
+ *
+ * const y = lognormal(Float64Array.of(-1, 0, 1), { mu: 0, sigma: 0.5 }); // 0.607, 1, 1.649
+ * ```
+ */
+export function lognormal<A extends FloatArray>(
+  field: A,
+  { mu = 0, sigma = 1 }: { mu?: number; sigma?: number } = {},
+): A {
+  return field.map((z) => exp(mu + sigma * z)) as A;
+}

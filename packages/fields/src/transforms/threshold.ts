@@ -1,0 +1,27 @@
+import type { FloatArray } from '@backdropjs/random';
+
+/**
+ * Cuts a field at one or more levels: 0 for numbers up to the lowest level, 1 up to the next, and so on.
+ *
+ * @param field - unchanged.
+ * @param levels - one level, or at most 255 in ascending order.
+ * @returns for each number how many levels it exceeds: a new array.
+ * @throws RangeError if the levels are too many or not in ascending order.
+ * @example
+ * ```ts
+ * import { threshold } from '@backdropjs/fields';
+ *
+ * const phases = threshold(Float64Array.of(-1, 0.2, 3), [0, 1]); // 0, 1, 2
+ * ```
+ */
+export function threshold(field: FloatArray, levels: number | readonly number[]): Uint8Array {
+  const sorted = typeof levels === 'number' ? [levels] : levels;
+  if (!(sorted.length <= 255 && sorted.every((level, i) => i === 0 || level > sorted[i - 1]!))) {
+    throw new RangeError(`threshold: levels must be at most 255 ascending numbers, got ${levels}`);
+  }
+  return Uint8Array.from(field, (z) => {
+    let count = 0;
+    while (count < sorted.length && z > sorted[count]!) count++;
+    return count;
+  });
+}
