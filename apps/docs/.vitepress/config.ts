@@ -25,6 +25,8 @@ export default defineConfig({
         items: [
           { text: 'What is backdrop?', link: '/guide/what-is-backdrop' },
           { text: 'Getting started', link: '/guide/getting-started' },
+          { text: 'Masks by scale', link: '/guide/masks-by-scale' },
+          { text: 'Losses of the whole set', link: '/guide/whole-set-losses' },
           { text: 'Live: the gradient footprint', link: '/live/gradient-footprint' },
         ],
       },

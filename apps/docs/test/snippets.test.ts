@@ -14,3 +14,26 @@ it('a loss of the whole batch: the AUC comes close to that of the best direction
   // its standard error is 0.08.
   expect(Math.abs(auc - 0.841)).toBeLessThan(0.25);
 });
+
+it('masks by scale: the places have the scales, the noise is behind the masks only, the loss falls', async () => {
+  const { results } = await import('../snippets/masks-by-scale');
+  expect(results.places.map(({ receptiveField }) => receptiveField.size[0])).toEqual([7, 31]);
+  const noise = Object.values(results.noise);
+  expect(noise[0]).toBeGreaterThan(0.1);
+  expect(noise.at(-1)).toBeLessThan(1e-9);
+  expect(results.losses.at(-1)).toBeLessThan(0.8 * results.losses[0]!);
+}, 120_000);
+
+it('a loss of the whole set: it learns what there is to learn', async () => {
+  const { auc, losses } = await import('../snippets/whole-set-loss');
+  // The means differ by 0.5 sqrt(8) = sqrt(2) deviations: at best the AUC is Phi(1) = 0.841.
+  expect(auc).toBeGreaterThan(0.8);
+  expect(auc).toBeLessThan(0.87);
+  expect(losses).toHaveLength(15);
+}, 120_000);
+
+it('resumed training ends at the same bits', async () => {
+  const { resumed, uninterrupted } = await import('../snippets/resume');
+  const weights = (model: typeof resumed) => model.getWeights().map((weight) => [...weight.dataSync()]);
+  expect(weights(resumed)).toEqual(weights(uninterrupted));
+}, 120_000);

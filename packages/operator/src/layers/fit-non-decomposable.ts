@@ -46,7 +46,7 @@ export interface FitNonDecomposableOptions<Labels>
   /** The epoch to begin with, 0 by default; to resume training, the number of epochs that are done. */
   initialEpoch?: number | undefined;
   /** Callbacks as for `model.fit`: functions such as `onEpochEnd(epoch, { loss })`, or `tf.callbacks`. */
-  callbacks?: CustomCallbackArgs | CustomCallbackArgs[] | Callback | Callback[] | undefined;
+  callbacks?: CustomCallbackArgs | CustomCallbackArgs[] | Callback[] | undefined;
 }
 
 /** Layers whose outputs depend, while training, on chance or on the other samples of a batch. */
