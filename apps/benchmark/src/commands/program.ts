@@ -51,9 +51,8 @@ export function createProgram(): Command {
     .action(speed);
   program
     .command('reproduce')
-    .description(
-      'Run the quick preset of every experiment that has one, print the results and write the report.',
-    )
+    .description('Run a preset of every experiment that has it, print the results and write the report.')
+    .option('--preset <name>', 'size of the experiments', 'quick')
     .addOption(backend())
     .addOption(workers())
     .addOption(out())

@@ -1,13 +1,20 @@
 import { experiments } from '../experiments';
+import { unknown } from '../experiments/experiment';
 import { renderTerminal } from '../report/render-terminal';
-import { planRuns, visiblePresets } from '../runner/plan';
+import { planRuns } from '../runner/plan';
 import { report } from './report';
 import { type RunOptions, runPlans } from './run-plans';
 
-const preset = 'quick';
+export interface ReproduceOptions extends RunOptions {
+  preset: string;
+}
 
-export async function reproduce(options: RunOptions): Promise<void> {
-  const chosen = experiments.filter((experiment) => visiblePresets(experiment).includes(preset));
+export async function reproduce({ preset, ...options }: ReproduceOptions): Promise<void> {
+  const chosen = experiments.filter((experiment) => preset in experiment.presets);
+  if (chosen.length === 0) {
+    const valid = [...new Set(experiments.flatMap((experiment) => Object.keys(experiment.presets)))];
+    throw new Error(unknown('reproduce: preset', preset, valid));
+  }
   const plans = chosen.map((experiment) => ({
     experiment,
     preset,
