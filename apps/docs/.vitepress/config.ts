@@ -17,7 +17,7 @@ export default defineConfig({
     nav: [
       { text: 'Guide', link: '/guide/what-is-backdrop' },
       { text: 'Packages', link: '/packages/operator', activeMatch: '/packages/' },
-      { text: 'Live', link: '/live/gradient-footprint' },
+      { text: 'Live', link: '/live/gradient-footprint', activeMatch: '/live/' },
     ],
     sidebar: [
       {
@@ -28,6 +28,7 @@ export default defineConfig({
           { text: 'Masks by scale', link: '/guide/masks-by-scale' },
           { text: 'Losses of the whole set', link: '/guide/whole-set-losses' },
           { text: 'Live: the gradient footprint', link: '/live/gradient-footprint' },
+          { text: 'Live: a whole-set loss', link: '/live/auc-training' },
         ],
       },
       {

@@ -33,14 +33,22 @@ afterAll(async () => {
   site?.server.close();
 });
 
-/** Opens the live page at its first step. */
-async function open(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
+type PageOptions = Parameters<Browser['newPage']>[0];
+
+/** Opens a page of the site and notes its errors. */
+async function visit(path: string, options: PageOptions = {}): Promise<Page> {
   const page = await browser.newPage(options);
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.goto(`${address}/live/gradient-footprint`);
+  await page.goto(`${address}${path}`);
+  return page;
+}
+
+/** Opens the page of the gradient footprint at its first step. */
+async function open(options: PageOptions = {}): Promise<Page> {
+  const page = await visit('/live/gradient-footprint', options);
   await ready(page, 0);
   return page;
 }
@@ -65,7 +73,7 @@ const colors = (page: Page): Promise<number[]> =>
     }),
   );
 
-describe('the live page', () => {
+describe('the page of the gradient footprint', () => {
   it('draws the field and its three footprints', async () => {
     const page = await open();
     expect(Object.keys(await pictures(page))).toEqual(panels);
@@ -111,4 +119,32 @@ describe('the live page', () => {
     expect(overflow).toBeLessThanOrEqual(0);
     await page.close();
   });
+});
+
+describe('the page of a whole-set loss', () => {
+  it('trains twice and draws both, the same again for the same seed', async () => {
+    const page = await visit('/live/auc-training', { viewport: { width: 360, height: 740 } });
+    const results = async () => {
+      await page.click('button[type=submit]');
+      await page.waitForSelector('.training[data-status=running]');
+      await page.waitForSelector('.training[data-status=done]', { timeout: 60_000 });
+      const curves = await page.$$eval('.training polyline', (lines) =>
+        lines.map((line) => line.getAttribute('points')!),
+      );
+      return {
+        curves,
+        texts: await page.$$eval('li[data-curve]', (items) => items.map((i) => i.textContent)),
+      };
+    };
+    const first = await results();
+    expect(first.curves).toHaveLength(4);
+    for (const curve of first.curves) expect(curve.split(' ')).toHaveLength(60);
+    expect(new Set(first.curves).size).toBe(4);
+    expect(await results()).toEqual(first);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.close();
+  }, 120_000);
 });

@@ -5,10 +5,14 @@ import { defineAsyncComponent } from 'vue';
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
-    // Loaded by the page that shows it only: it brings TensorFlow.js along.
+    // Loaded by the pages that show them only: they bring TensorFlow.js along.
     app.component(
       'GradientFootprint',
       defineAsyncComponent(() => import('../../live/GradientFootprint.vue')),
+    );
+    app.component(
+      'AucTraining',
+      defineAsyncComponent(() => import('../../live/AucTraining.vue')),
     );
   },
 } satisfies Theme;

@@ -1,0 +1,31 @@
+import { initBackend } from '@backdropjs/backend';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import { steps, type TrainingPoint, train } from '../live/auc-training';
+
+beforeAll(async () => {
+  await initBackend({ backends: ['cpu'] });
+});
+
+async function run(seed: number, rate: number): Promise<TrainingPoint[]> {
+  const points: TrainingPoint[] = [];
+  await train({ seed, rate }, (point) => points.push(point));
+  return points;
+}
+
+it('the full gradient learns the training samples by heart, masks slow that down', async () => {
+  const full = await run(1, 0);
+  expect(full.map(({ step }) => step)).toEqual(Array.from({ length: steps }, (_, i) => i));
+  expect(full.at(-1)!.train).toBeGreaterThan(0.97);
+  expect(Math.max(...full.map(({ test }) => test))).toBeGreaterThan(full.at(-1)!.test);
+  expect(Math.max(...full.map(({ test }) => test))).toBeLessThan(0.85);
+  const masked = await run(1, 0.9);
+  expect(masked.at(-1)!.train).toBeLessThan(full.at(-1)!.train);
+}, 60_000);
+
+it('depends on the seed and the rate only, and leaves no tensor behind', async () => {
+  const before = tf.memory().numTensors;
+  const once = await run(2, 0.5);
+  expect(tf.memory().numTensors).toBe(before);
+  expect(await run(2, 0.5)).toEqual(once);
+}, 60_000);
