@@ -1,5 +1,5 @@
 import { type Band, modeRange, rowOrigins } from './band';
-import { signedMode, toShape, wrap } from './torus';
+import { toShape, wrap } from './torus';
 
 /** Modes below 1e-5 of the greatest amplitude are cut. */
 const CUT = 1e-10;
@@ -33,33 +33,36 @@ export function amplitudes(
   const limit = CUT * eigenvalues.reduce((most, value) => Math.max(most, value), 0);
   /** The mean of mode j of the row that begins at `row` and its opposite. */
   const at = (row: number, opposite: number, j: number) =>
-    (eigenvalues[row + j]! + eigenvalues[opposite + wrap(-j, width)]!) / 2;
+    (eigenvalues[row + j]! + eigenvalues[opposite + (j === 0 ? 0 : width - j)]!) / 2;
   const rowAt = (z: number, y: number) => (wrap(z, depth) * height + wrap(y, height)) * width;
   let total = 0;
   let kept = 0;
   let negative = 0;
-  const reach = [0, 0, 0] as [number, number, number];
+  let reachZ = 0;
+  let reachY = 0;
+  let reachX = 0;
   for (let z = 0; z < depth; z++) {
     for (let y = 0; y < height; y++) {
       const row = rowAt(z, y);
       const opposite = rowAt(-z, -y);
+      let found = false;
       for (let x = 0; x < width; x++) {
         const value = at(row, opposite, x);
         if (value < 0) negative -= value;
         else total += value;
         if (!(value >= limit)) continue;
         kept += value;
-        reach[0] = Math.max(reach[0], Math.abs(signedMode(z, depth)));
-        reach[1] = Math.max(reach[1], Math.abs(signedMode(y, height)));
-        reach[2] = Math.max(reach[2], Math.abs(signedMode(x, width)));
+        reachX = Math.max(reachX, Math.min(x, width - x));
+        found = true;
       }
+      if (!found) continue;
+      reachZ = Math.max(reachZ, Math.min(z, depth - z));
+      reachY = Math.max(reachY, Math.min(y, height - y));
     }
   }
-  const [layers, rows, columns] = shape.map((length, axis) => modeRange(reach[axis]!, length)) as [
-    Band['layers'],
-    Band['rows'],
-    Band['columns'],
-  ];
+  const layers = modeRange(reachZ, depth);
+  const rows = modeRange(reachY, height);
+  const columns = modeRange(reachX, width);
   const boxRows = layers.count * rows.count;
   const band = {
     layers,
