@@ -27,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'engine-independent',
-          include: ['packages/{random,fields}/src/**/*.test.ts'],
+          include: ['packages/{random,fields}/{src/**/*,test/frozen}.test.ts'],
           browser: browser(),
         },
       },
