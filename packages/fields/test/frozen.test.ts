@@ -1,6 +1,19 @@
 // Fields are a function of their options in every engine: these hashes must not change but with a major version.
 import { expect, it } from 'vitest';
-import { createSampler, multiscale, squaredExponential } from '../src/index';
+import {
+  blobs,
+  createSampler,
+  exponential,
+  lognormal,
+  matern,
+  multiscale,
+  nugget,
+  powerSpectrum,
+  rationalQuadratic,
+  spherical,
+  squaredExponential,
+  sum,
+} from '../src/index';
 import { hash } from './fixtures';
 
 it('fields of the sampler', async () => {
@@ -54,4 +67,47 @@ it('samples of the multi-scale set', () => {
     '7143b4ad 54d8b947 dcfb6c93',
     '6f88a683 e295362d 5d3b3785',
   ]);
+});
+
+it('fields of every model, on one to three axes, padded and periodic', async () => {
+  const anisotropy = { ratio: 0.5, angle: 0.4, depthRatio: 0.7 };
+  const padded = { boundary: { padding: 'auto' }, indefinite: 'clip', tolerance: 1e-4 } as const;
+  const samplers = [
+    { model: matern({ correlationLength: 3, smoothness: 1.3, anisotropy }), shape: [33, 41], ...padded },
+    { model: exponential({ correlationLength: 3 }), shape: [100], ...padded },
+    { model: spherical({ correlationLength: 4, anisotropy }), shape: [9, 10, 11], ...padded },
+    { model: rationalQuadratic({ correlationLength: 2, alpha: 1.7 }), shape: [31, 30], ...padded },
+    { model: squaredExponential({ correlationLength: 2, anisotropy }), shape: [12, 16, 20] },
+    { model: sum(squaredExponential({ correlationLength: 4 }), nugget({ variance: 0.1 })), shape: [45, 36] },
+    { model: powerSpectrum((k) => (k === 0 ? 0 : 1 / (k * k * k))), shape: [48, 60] },
+  ];
+  const hashes = [];
+  for (const options of samplers) {
+    for (const dtype of ['float32', 'float64'] as const) {
+      const sampler = await createSampler({ ...options, dtype, seed: 'models' });
+      hashes.push(`${hash(sampler.realization(0))} ${hash(sampler.realization(5))}`);
+    }
+  }
+  expect(hashes).toEqual([
+    '15fa9155 092d3ff6',
+    '55db8b2a c7d401b7',
+    '7f2a1710 5a756c69',
+    '8a9eb2bf 5f1ac8c8',
+    '6ee0b4d7 c5a8023a',
+    '42426d72 e9200001',
+    'd8a73d0a b0b9f016',
+    '72f7a0b7 6a36db2f',
+    'b4cebb3c e6409e6a',
+    'f2c653b9 540fb13d',
+    'a7669f60 f7fad8b2',
+    'e54c5960 ab14b544',
+    '9b269595 2e6ec008',
+    '3b4c7c8f d66a518f',
+  ]);
+});
+
+it('blobs and transformed fields', async () => {
+  const { realization } = await blobs({ size: 70, correlationLength: 4, seed: 1 });
+  const field = realization(2);
+  expect([hash(field), hash(lognormal(field))]).toEqual(['c3ac28b7', '90578b0c']);
 });
