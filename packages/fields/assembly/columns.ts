@@ -25,7 +25,7 @@ export class Columns {
 }
 
 /** Transforms each column of a matrix, given its modes around 0. */
-export function columns<T>(job: Columns): void {
+export function columns(job: Columns): void {
   const plan = job.plan;
   const n = plan.size as usize;
   const last = plan.steps - 1;
@@ -62,7 +62,7 @@ export function columns<T>(job: Columns): void {
       pass.toPlane = end ? job.toPlane : plane;
       pass.toStride = end ? job.toStride : pass.width;
       pass.leg = pass.runs * pass.toStride;
-      runPass<T>(s.radix, pass);
+      runPass(s.radix, pass, plan.bytes);
       stride *= s.radix as usize;
       const read = at;
       at = other;

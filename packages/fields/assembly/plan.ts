@@ -21,16 +21,24 @@ export class Plan {
   /** The twiddle factors of a first step of radix 4 for {@link firstPass}, or 0. */
   firstTwiddles: usize;
   firstStride: usize;
+  /** The bytes of an element: 4 or 8. */
+  bytes: usize;
 }
 
 /** Step i of a plan. */
 // @inline
 export function step(plan: Plan, i: i32): Step {
-  return changetype<Step>(changetype<usize>(plan) + 16 + 12 * (i as usize));
+  return changetype<Step>(changetype<usize>(plan) + 20 + 12 * (i as usize));
 }
 
-/** Runs a pass of any radix. */
-export function runPass<T>(radix: i32, pass: Pass): void {
+/** Runs a pass of any radix on elements of 4 or 8 bytes. */
+export function runPass(radix: i32, pass: Pass, size: usize): void {
+  if (size === 4) dispatch<f32>(radix, pass);
+  else dispatch<f64>(radix, pass);
+}
+
+// @inline
+function dispatch<T>(radix: i32, pass: Pass): void {
   if (radix === 4) radix4<T>(pass);
   else if (radix === 2) radix2<T>(pass);
   else if (radix === 3) radix3<T>(pass);

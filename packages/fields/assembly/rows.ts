@@ -26,9 +26,9 @@ export class Rows {
 }
 
 /** Transforms each row of a matrix, given its modes around 0. */
-export function rows<T>(job: Rows): void {
-  const size = sizeof<T>();
+export function rows(job: Rows): void {
   const plan = job.plan;
+  const size = plan.bytes;
   const n = plan.size as usize;
   const last = plan.steps - 1;
   const pass = job.pass;
@@ -62,21 +62,22 @@ export function rows<T>(job: Rows): void {
       pass.leg = stride;
       if (i === 0 && plan.firstTwiddles) {
         pass.twiddles = plan.firstTwiddles;
-        firstPass<T>(pass, plan.firstStride);
+        if (size === 4) firstPass<f32>(pass, plan.firstStride);
+        else firstPass<f64>(pass, plan.firstStride);
       } else {
-        runPass<T>(s.radix, pass);
+        runPass(s.radix, pass, size);
       }
       stride *= s.radix as usize;
       const read = at;
       at = other;
       other = i === 0 ? line + 4 * plane : read;
     }
-    if (sizeof<T>() === 8 && job.narrow) {
+    if (job.narrow) {
       narrow(at, to, n);
       narrow(at + plane, to + job.toPlane, n);
     } else if (last < 0) {
-      store<T>(to, load<T>(line));
-      store<T>(to + job.toPlane, load<T>(line + plane));
+      memory.copy(to, line, size);
+      memory.copy(to + job.toPlane, line + plane, size);
     }
   }
 }

@@ -12,10 +12,8 @@ export interface Kernels {
     first: number,
     second: number,
   ): void;
-  columns32(job: number): void;
-  columns64(job: number): void;
-  rows32(job: number): void;
-  rows64(job: number): void;
+  columns(job: number): void;
+  rows(job: number): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

@@ -15,7 +15,7 @@ export function placePlan(arena: Arena, size: number, precision: FieldType): Pla
   const array = precision === 'float32' ? Float32Array : Float64Array;
   const { BYTES_PER_ELEMENT } = array;
   const plan = createPlan(size);
-  const address = arena.reserve(16 + 12 * plan.passes.length);
+  const address = arena.reserve(20 + 12 * plan.passes.length);
   const twiddles = plan.passes.map((pass) => arena.reserve(BYTES_PER_ELEMENT * pass.twiddles.length));
   const first = plan.passes[0];
   // One array for each part of each factor, with room for a vector to be read past its end.
@@ -25,7 +25,7 @@ export function placePlan(arena: Arena, size: number, precision: FieldType): Pla
     plan,
     address,
     write(buffer) {
-      const head = [size, plan.passes.length, firstTwiddles, stride];
+      const head = [size, plan.passes.length, firstTwiddles, stride, BYTES_PER_ELEMENT];
       const steps = plan.passes.flatMap(({ radix, groups }, i) => [radix, groups, twiddles[i]!]);
       new Int32Array(buffer, address).set([...head, ...steps]);
       plan.passes.forEach((pass, i) => {

@@ -89,7 +89,7 @@ export function createSimdSynthesis(
     range: ModeRange,
     rowWidth: number,
   ): void {
-    call(single ? kernels.columns32 : kernels.columns64, COLUMNS, {
+    call(kernels.columns, COLUMNS, {
       plan: plans[axis]!.address,
       pass,
       from: from.address + offset + (exchanged ? from.plane : 0),
@@ -137,7 +137,7 @@ export function createSimdSynthesis(
         const inSheet = height > 1;
         if (inSheet) transformColumns(1, stack, z * layer, exchanged, sheet, rows, stride);
         const swapped = exchanged && !inSheet;
-        call(single ? kernels.rows32 : kernels.rows64, ROWS, {
+        call(kernels.rows, ROWS, {
           plan: plans[2]!.address,
           pass,
           count: shape[1],
