@@ -1,11 +1,11 @@
-// The layers of architecture/overview.md: nothing imports upwards or from a sibling of its own layer. Tests may, to
+// The layers of architecture/overview.md: nothing imports upwards or from a sibling of its own layer. Tests and benchmarks may, to
 // see packages work together.
 /** @type {import('dependency-cruiser').IConfiguration} */
 const layer = (name, ...allowed) => ({
   name: `${name}-imports`,
   severity: 'error',
   comment: `packages/${name} may import ${allowed.length ? allowed.join(', ') : 'no other package'}`,
-  from: { path: `^packages/${name}/(src|bench|assembly)`, pathNot: '[.]test[.]ts$' },
+  from: { path: `^packages/${name}/(src|assembly)`, pathNot: '[.]test[.]ts$' },
   to: { path: '^(packages|apps)/', pathNot: `^packages/(${[name, ...allowed].join('|')})/` },
 });
 
