@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { mostDifferent } from '../../test/fixtures';
-import { createSampler, squaredExponential } from '../index';
+import { createSampler, multiscale, squaredExponential } from '../index';
 import type { SamplerOptions } from './create-sampler';
 
 const model = squaredExponential({ correlationLength: 4 });
@@ -48,6 +48,23 @@ describe('createSampler', () => {
     expect(double.realization(5)).toBeInstanceOf(Float64Array);
     expect(single.realization(5)).toBeInstanceOf(Float32Array);
     expect(mostDifferent(single.realization(5), double.realization(5))).toBeLessThan(5e-6);
+  });
+
+  it('gives the same fields without WebAssembly, to rounding in single precision', async () => {
+    const scales = [[1.5, 2.5]];
+    const set = () => multiscale({ size: 48, scales, amplitudes: [1], perClass: 2, seed: 1 });
+    const draw = async (dtype: 'float32' | 'float64') =>
+      (await createSampler({ model, shape, seed: 1, dtype })).realization(3);
+    const [double, single, sample] = [await draw('float64'), await draw('float32'), set().sample(3).field];
+    vi.stubGlobal('WebAssembly', undefined);
+    try {
+      expect(mostDifferent(await draw('float64'), double)).toBe(0);
+      expect(mostDifferent(await draw('float32'), single)).toBeLessThan(5e-6);
+      expect(await draw('float32')).toEqual(Float32Array.from(double));
+      expect(mostDifferent(set().sample(3).field, sample)).toBe(0);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it('scales with the deviation, and with the unit of length', async () => {

@@ -23,21 +23,26 @@ export function createPlainSynthesis({
   const [depth, height, width] = torus;
   const plans = torus.map(createPlan) as [Plan, Plan, Plan];
   const layer = rows.count * columns.count;
-  const noise = createPlanes(layers.count * layer);
   const numbers = new Float64Array(2 * columns.count);
   const spectrum = createPlanes(layers.count * layer);
-  const stack = pair(depth * layer);
+  const stack = depth > 1 ? pair(depth * layer) : undefined;
   const sheet = pair(height * columns.count);
   const line = pair(width);
   const points = countPoints(shape);
+  let noise: Doubles | undefined;
   const fields = [createField(dtype, points), createField(dtype, points)] as const;
 
   return {
     spectrum,
     rowStride: columns.count,
-    noise,
+    /** Made when first asked for: transforms of other things than noise are many. */
+    get noise() {
+      noise ??= createPlanes(layers.count * layer);
+      return noise;
+    },
     fields,
     drawNoise(key, { starts, ends }, number, stream) {
+      const { re, im } = this.noise;
       for (let r = 0; r < starts.length; r++) {
         const start = starts[r]!;
         const count = Math.max(0, ends[r]! - start);
@@ -47,14 +52,15 @@ export function createPlainSynthesis({
         const counter = [(columns.first + start) >>> 0, y >>> 0, number, (stream + z) >>> 0];
         normal(key, numbers.subarray(0, 2 * count), counter);
         for (let i = 0, at = r * columns.count + start; i < count; i++, at++) {
-          noise.re[at] = numbers[2 * i]!;
-          noise.im[at] = numbers[2 * i + 1]!;
+          re[at] = numbers[2 * i]!;
+          im[at] = numbers[2 * i + 1]!;
         }
       }
     },
     run() {
       // Exchanging the parts on the way in and out makes the transforms inverse ones.
-      const layersDone = axis(plans[0], layer, layers, exchange(spectrum), 0, stack);
+      const exchanged = exchange(spectrum);
+      const layersDone = stack ? axis(plans[0], layer, layers, exchanged, 0, stack) : exchanged;
       for (let z = 0; z < shape[0]; z++) {
         const rowsDone = axis(plans[1], columns.count, rows, layersDone, z * layer, sheet);
         for (let y = 0; y < shape[1]; y++) {
