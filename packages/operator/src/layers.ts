@@ -6,4 +6,5 @@ export { insertBackdrop } from './layers/insert-backdrop';
 export type { Placement } from './layers/placement';
 export { type ReceptiveField, type ReceptiveFieldsOptions, receptiveFields } from './layers/receptive-fields';
 export { type MaskSuggestion, type SuggestMasksOptions, suggestMasks } from './layers/suggest-masks';
+export { nonDecomposableGradients } from './non-decomposable';
 export type { RateSchedule } from './rate-schedule';

@@ -4,12 +4,23 @@ import { readRecords } from '../records/record-file';
 import { renderHtmlReport } from '../report/html-report';
 import { renderJsonReport } from '../report/json-report';
 import { renderMarkdownReport } from '../report/markdown-report';
-import { collectSections } from '../report/sections';
+import { collectSections, type Section } from '../report/sections';
 
 /** Exit code when the records of a preset that was begun are not complete. */
 const incomplete = 3;
 
 export async function report({ out }: { out: string }): Promise<void> {
+  const missing = (await writeReport(out)).filter((section) => section.summary.missing > 0);
+  for (const { summary, command } of missing) {
+    process.stderr.write(
+      `${summary.missing} runs of ${summary.experiment}, ${summary.preset}, are missing: ${command}\n`,
+    );
+  }
+  if (missing.length > 0) process.exitCode = incomplete;
+}
+
+/** Writes report.json, report.md and report.html beside the records, and returns their sections. */
+export async function writeReport(out: string): Promise<Section[]> {
   const records = readRecords(out);
   if (records.length === 0) {
     throw new Error(
@@ -27,11 +38,5 @@ export async function report({ out }: { out: string }): Promise<void> {
   write('report.md', renderMarkdownReport(sections));
   const html = write('report.html', await renderHtmlReport(sections));
   console.log(`Report: ${html} (also report.md and report.json)`);
-  const missing = sections.filter((section) => section.summary.missing > 0);
-  for (const { summary, command } of missing) {
-    process.stderr.write(
-      `${summary.missing} runs of ${summary.experiment}, ${summary.preset}, are missing: ${command}\n`,
-    );
-  }
-  if (missing.length > 0) process.exitCode = incomplete;
+  return sections;
 }

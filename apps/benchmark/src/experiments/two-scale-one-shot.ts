@@ -15,7 +15,7 @@ export const twoScaleOneShot = defineExperiment<TwoScaleConfig>({
     'seeds and test images had been seen, the learning-rate grids are unequal, the crop is not tuned, and all ' +
     'seeds share one test set, so that the standard errors leave out its sampling.',
   task: 'two-scale',
-  revision: 1,
+  revision: 2,
   metrics: [
     { name: 'accuracy', label: 'test accuracy', better: 'higher', headline: true },
     { name: 'loss', label: 'test loss', better: 'lower', headline: true },

@@ -23,7 +23,7 @@ export const twoScale = defineExperiment<TwoScaleConfig>({
     'A small convolutional net tells four classes of two-scale Gaussian fields apart (two fine and two coarse ' +
     'correlation lengths) from ten images a class, with and without masks at the two scales.',
   task: 'two-scale',
-  revision: 1,
+  revision: 2,
   metrics: [
     { name: 'accuracy', label: 'test accuracy', better: 'higher', headline: true },
     { name: 'loss', label: 'test loss', better: 'lower', headline: true },

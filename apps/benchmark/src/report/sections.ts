@@ -20,17 +20,20 @@ export interface Origin extends Provenance {
 }
 
 /**
- * A section for each experiment, preset and backend of the records, in the order of the declarations. A record counts
- * where its id is that of a planned run: records of settings that have changed since are left out.
+ * A section for each experiment, preset and backend that was begun, or that the runs of other presets happen to
+ * complete, in the order of the declarations. A record counts where its id is that of a planned run: records of settings
+ * that have changed since are left out.
  */
 export function collectSections(records: readonly RunRecord[]): Section[] {
   return experiments.flatMap((experiment) => {
     const own = records.filter((record) => record.experiment === experiment.name);
+    const ids = new Set(own.map((record) => record.id));
     const backends = distinct(own.map((record) => String(record.config['backend']))).sort();
     return Object.keys(experiment.presets).flatMap((preset) =>
       backends.flatMap((backend) => {
         const begun = own.some((record) => record.preset === preset && record.config['backend'] === backend);
-        return begun ? collectSection(experiment, preset, backend, own) : [];
+        const complete = () => planRuns(experiment, preset, { backend }).every((run) => ids.has(run.id));
+        return begun || complete() ? collectSection(experiment, preset, backend, own) : [];
       }),
     );
   });
