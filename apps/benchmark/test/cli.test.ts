@@ -158,3 +158,29 @@ describe('list and report', () => {
     expect(readdirSync(out).sort()).toEqual(['records.jsonl', 'report.html', 'report.json', 'report.md']);
   });
 });
+
+describe('reproduce', () => {
+  it('ends with 0 when its own runs are complete, whatever else was begun in the folder', async () => {
+    const out = temporaryFolder();
+    await runCli(
+      'run',
+      'auc-diabetes',
+      '--preset',
+      'quick',
+      '--seeds',
+      '100',
+      '--arms',
+      'rate-0',
+      '--out',
+      out,
+    );
+    expect((await runCli('reproduce', '--preset', 'smoke', '--out', out)).code).toBe(0);
+    expect((await runCli('report', '--out', out)).code).toBe(3);
+  }, 120_000);
+
+  it('names the presets there are', async () => {
+    const { code, stderr } = await runCli('reproduce', '--preset', 'qiuck', '--out', temporaryFolder());
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('quick');
+  });
+});
