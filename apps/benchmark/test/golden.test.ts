@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { normalTwoSided } from '../src/statistics/normal';
+import { bcaInterval, bootstrapInterval } from '../src/statistics/bootstrap';
+import { normalQuantile, normalTwoSided } from '../src/statistics/normal';
 import { comparePaired } from '../src/statistics/paired';
 import { studentTTwoSided } from '../src/statistics/student-t';
+import { summarize } from '../src/statistics/summary';
 import { wilcoxonSignedRank } from '../src/statistics/wilcoxon';
 import golden from './golden/statistics.json';
 
@@ -19,6 +21,30 @@ describe('Student t probabilities of SciPy', () => {
 
 describe('normal probabilities of SciPy', () => {
   it.each(golden.normal)('z = $z', ({ z, p }) => expectRelative(normalTwoSided(z), p));
+});
+
+describe('normal quantiles of SciPy', () => {
+  it.each(golden.normalQuantile)('p = $p', ({ p, z }) => expectRelative(normalQuantile(p), z, 1e-10));
+});
+
+describe('BCa bootstrap intervals of SciPy', () => {
+  it.each(golden.bootstrap)('$name, from the same resamples', ({ differences, means, interval }) => {
+    bcaInterval(differences, means)!.forEach((bound, index) => {
+      expectRelative(bound, interval[index]!, 1e-9);
+    });
+  });
+
+  // A bound estimated from 4999 resamples is off by sqrt(0.025 * 0.975 / 4999) / phi(1.96) = 0.04 standard errors, one
+  // deviation.
+  it.each(golden.bootstrap)(
+    '$name, from our own resamples, close to many of SciPy',
+    ({ differences, limit }) => {
+      const { standardError } = summarize(differences);
+      bootstrapInterval(differences)!.forEach((bound, index) => {
+        expect(Math.abs(bound - limit[index]!)).toBeLessThan(standardError! / 5);
+      });
+    },
+  );
 });
 
 describe('paired tests of SciPy', () => {

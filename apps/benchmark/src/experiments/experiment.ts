@@ -17,6 +17,38 @@ export interface Arm<Config> {
   against?: readonly string[];
   /** Whether this arm masks gradients; the report sets the best of these beside the other arms. */
   backdrop?: boolean;
+  /**
+   * What this arm shares with the arms that differ from it in tuned settings only; the report compares treatments at their
+   * best arm. Default: the arm's name without its learning rate.
+   */
+  treatment?: string;
+}
+
+/**
+ * A comparison that was fixed before its first run: of each of two treatments the arm that is best, by the first metric,
+ * on the seeds `choose` is compared on the seeds `test`, which had no part in the choice.
+ */
+export interface Confirmation {
+  treatment: string;
+  base: string;
+  choose: string;
+  test: string;
+}
+
+/** One side of a map: what it shows of an arm's settings. */
+export interface MapAxis<Config> {
+  title: string;
+  of: (config: Config) => number | string;
+}
+
+/**
+ * Maps of where masking wins: the best arm of each masked treatment minus the best of all arms that its own are declared
+ * `against`, by the settings of the masked arm. A map for each value of `panel`.
+ */
+export interface MapSpec<Config> {
+  x: MapAxis<Config>;
+  y: MapAxis<Config>;
+  panel: MapAxis<Config>;
 }
 
 interface Preset<Config> {
@@ -65,6 +97,8 @@ export interface ExperimentSpec<Config extends object> {
   config: Config;
   arms: Readonly<Record<string, Arm<Config>>>;
   presets: Readonly<Record<string, Preset<Config>>>;
+  confirmation?: Confirmation;
+  map?: MapSpec<Config>;
   reference: Reference;
 }
 
@@ -93,9 +127,21 @@ export function defineExperiment<Config extends object>(spec: ExperimentSpec<Con
     mergeConfig(experiment, preset.config ?? {});
     for (const group of preset.groups) mustKnow(`preset ${name}`, group.arms);
   }
+  const treatments = known.map((name) => treatmentOf(experiment, name));
+  for (const side of ['treatment', 'base'] as const) {
+    const name = experiment.confirmation?.[side];
+    if (name !== undefined && !treatments.includes(name)) {
+      throw new Error(unknown(`${spec.name}, confirmation: ${side}`, name, [...new Set(treatments)]));
+    }
+  }
   mustKnow('reference', Object.keys(experiment.reference.arms));
   for (const { arm, base } of experiment.reference.comparisons) mustKnow('reference', [arm, base]);
   return experiment;
+}
+
+/** The treatment an arm belongs to: the one it names, or its own name without the learning rate (see `armName`). */
+export function treatmentOf(experiment: Experiment, arm: string): string {
+  return experiment.arms[arm]!.treatment ?? arm.replace(/-lr-[\d.e-]+$/, '');
 }
 
 /**

@@ -20,3 +20,24 @@ export function normalTwoSided(z: number): number {
   for (let n = 60; n >= 1; n--) fraction = x + n / 2 / fraction;
   return Math.exp(-x * x) / (Math.sqrt(Math.PI) * fraction);
 }
+
+/** P(Z <= z). */
+export function normalCdf(z: number): number {
+  const tail = normalTwoSided(z) / 2;
+  return z < 0 ? tail : 1 - tail;
+}
+
+/**
+ * The z with P(Z <= z) = p, for p in (0, 1), by Newton's method from 0: the distribution function is concave beyond 0
+ * and convex before it, so no step overshoots.
+ */
+export function normalQuantile(p: number): number {
+  if (!(p > 0 && p < 1)) throw new RangeError(`normalQuantile: p must be in (0, 1), got ${p}.`);
+  if (p > 0.5) return -normalQuantile(1 - p);
+  let z = 0;
+  for (;;) {
+    const step = (normalCdf(z) - p) * Math.sqrt(2 * Math.PI) * Math.exp((z * z) / 2);
+    if (!(step > 1e-15 * (1 - z))) return z;
+    z -= step;
+  }
+}

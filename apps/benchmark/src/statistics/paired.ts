@@ -1,3 +1,4 @@
+import { bootstrapInterval, type Interval } from './bootstrap';
 import { studentTTwoSided } from './student-t';
 import { summarize } from './summary';
 import { type WilcoxonResult, wilcoxonSignedRank } from './wilcoxon';
@@ -7,6 +8,8 @@ export interface PairedComparison {
   /** Mean of the differences, arm minus base. */
   difference: number;
   standardError: number | null;
+  /** 95 % bootstrap interval of the mean difference (BCa). */
+  interval: Interval | null;
   /** Two-sided paired t-test; null for one pair or when every difference is zero. */
   tTestP: number | null;
   wilcoxonP: number | null;
@@ -27,6 +30,7 @@ export function comparePaired(
     n,
     difference: mean,
     standardError,
+    interval: bootstrapInterval(differences),
     tTestP: undefinedT ? null : studentTTwoSided(mean / standardError, n - 1),
     wilcoxonP: wilcoxon.p,
     wilcoxonMethod: wilcoxon.method,
