@@ -1,28 +1,21 @@
-// A worker thread: one tfjs backend, and the runs of one seed after another.
-import type { MessagePort } from 'node:worker_threads';
+// A worker thread: one tfjs backend, and one run after another.
 import { type BackendName, initBackend } from '@backdropjs/backend';
+import type { Provenance } from './records/record';
 import { type Job, runJob } from './tasks';
 import type { Outcome } from './tasks/outcome';
 
-export interface WorkerTask {
-  backend: BackendName;
-  /** Runs of one experiment and seed: they share their data. */
-  jobs: readonly Job[];
-  /** Receives one WorkerMessage a job, in their order. */
-  port: MessagePort;
-}
-
-export interface WorkerMessage {
+export interface WorkerResult {
   outcome: Outcome;
-  backend: { name: string; simd: boolean };
+  backend: Provenance['backend'];
 }
 
-let started: Promise<{ name: string; simd: boolean }> | undefined;
+let started: { wanted: unknown; backend: Provenance['backend'] } | undefined;
 
-export default async function work({ backend, jobs, port }: WorkerTask): Promise<void> {
-  started ??= initBackend({ backends: [backend] });
-  const { name, simd } = await started;
-  for (const job of jobs) {
-    port.postMessage({ outcome: await runJob(job), backend: { name, simd } } satisfies WorkerMessage);
+export default async function work(job: Job): Promise<WorkerResult> {
+  const wanted = job.config['backend'];
+  if (started?.wanted !== wanted) {
+    const { name, simd } = await initBackend({ backends: [wanted as BackendName] });
+    started = { wanted, backend: { name, simd } };
   }
+  return { outcome: await runJob(job), backend: started!.backend };
 }

@@ -26,7 +26,7 @@ export interface Plan {
  */
 export async function runPlans(
   plans: readonly Plan[],
-  { backend, workers, out }: RunOptions,
+  { workers, out }: RunOptions,
 ): Promise<ExperimentSummary[]> {
   const file = new RecordFile(out);
   const interruption = new AbortController();
@@ -48,7 +48,6 @@ export async function runPlans(
     announce(plans, runs.length, progress.secondsLeft());
     try {
       await execute(runs, file, {
-        backend,
         workers,
         signal: interruption.signal,
         onRecord: (record) => progress.finish(record),

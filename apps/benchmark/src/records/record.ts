@@ -24,6 +24,8 @@ export interface RunRecord extends RunIdentity {
   curve: CurvePoint[];
   /** Building, training and evaluating the net; drawing the data, which the arms of a seed share, is not included. */
   seconds: number;
+  /** MiB; the most resident memory that the process had up to the end of this run, with all its worker threads. */
+  peakMemory?: number;
   provenance: Provenance;
 }
 

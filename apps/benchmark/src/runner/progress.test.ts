@@ -34,8 +34,8 @@ describe('Progress', () => {
       finish(index, at);
     });
     expect(written().split('\n')).toEqual([
-      '1/4  about 11 s left  auc-diabetes rate-0, seed 100, 2.0 s',
-      '4/4  done  auc-diabetes rate-0.9, seed 101, 2.0 s',
+      '1/4  about 11 s left, peak 300 MiB  auc-diabetes rate-0, seed 100, 2.0 s',
+      '4/4  done, peak 300 MiB  auc-diabetes rate-0.9, seed 101, 2.0 s',
       '',
     ]);
   });
@@ -47,7 +47,9 @@ describe('Progress', () => {
     progress.close();
     const lines = written().split('\r\u001b[K');
     expect(lines).toHaveLength(3);
-    expect(lines[2]).toBe(`${'2/4  about 2 s left  auc-diabetes rate-0.9, seed 100, 2.0 s'.slice(0, 59)}\n`);
+    expect(lines[2]).toBe(
+      `${'2/4  about 2 s left, peak 300 MiB  auc-diabetes rate-0.9, seed 100, 2.0 s'.slice(0, 59)}\n`,
+    );
   });
 });
 

@@ -16,13 +16,14 @@ export interface ProgressOptions {
 /**
  * Says how far the runs are and when they will end: one line that is rewritten on a terminal, a plain line every few
  * seconds elsewhere. The time left is that of the remaining runs, each taken to last as long as the finished runs of
- * its experiment and arm.
+ * its experiment and arm. The memory is the most that a process needed for any of the runs, all its workers together.
  */
 export class Progress {
   readonly #options: ProgressOptions;
   readonly #remaining: Map<string, PlannedRun>;
   readonly #total: number;
   readonly #finished = new Map<string, { count: number; seconds: number }>();
+  #peakMemory = 0;
   #lastPlain = Number.NEGATIVE_INFINITY;
 
   constructor(runs: readonly PlannedRun[], options: ProgressOptions) {
@@ -31,14 +32,16 @@ export class Progress {
     this.#total = runs.length;
   }
 
-  finish({ id, experiment, arm, seed, seconds }: RunRecord): void {
+  finish({ id, experiment, arm, seed, seconds, peakMemory = 0 }: RunRecord): void {
     this.#remaining.delete(id);
+    this.#peakMemory = Math.max(this.#peakMemory, peakMemory);
     const kind = this.#finished.get(`${experiment} ${arm}`) ?? { count: 0, seconds: 0 };
     this.#finished.set(`${experiment} ${arm}`, { count: kind.count + 1, seconds: kind.seconds + seconds });
     const done = this.#total - this.#remaining.size;
     const left = this.#remaining.size === 0 ? 'done' : `about ${formatDuration(this.secondsLeft())} left`;
+    const memory = this.#peakMemory === 0 ? '' : `, peak ${this.#peakMemory} MiB`;
     this.#write(
-      `${done}/${this.#total}  ${left}  ${experiment} ${arm}, seed ${seed}, ${seconds.toFixed(1)} s`,
+      `${done}/${this.#total}  ${left}${memory}  ${experiment} ${arm}, seed ${seed}, ${seconds.toFixed(1)} s`,
     );
   }
 

@@ -27,6 +27,7 @@ export function recordOf({ task: _, ...run }: PlannedRun, metrics: Record<string
       { step: 300, ...metrics },
     ],
     seconds: 2,
+    peakMemory: 300,
     provenance: {
       commit: '0123456789abcdef0123456789abcdef01234567',
       dirty: false,

@@ -1,0 +1,58 @@
+import { Piscina } from 'piscina';
+import type { RunRecord } from '../records/record';
+import type { Job } from '../tasks';
+import type { WorkerResult } from '../worker';
+import type { PlannedRun } from './plan';
+import { collectProvenance } from './provenance';
+
+/** Bound of a worker thread's JavaScript heap. Tensors and typed arrays lie outside it; tfjs bounds its own memory. */
+const heapMebibytes = 1024;
+
+/**
+ * Worker threads, each with a tfjs backend of its own, that do one run after another.
+ *
+ * Runs that follow each other in one thread share the data of their seed, so hand them out seed by seed.
+ */
+export class RunPool {
+  readonly #threads: Piscina<Job, WorkerResult>;
+  readonly #provenance = collectProvenance();
+  #closed = false;
+
+  constructor(threads: number, worker = new URL('./worker.js', import.meta.url)) {
+    this.#threads = new Piscina({
+      filename: worker.href,
+      minThreads: threads,
+      maxThreads: threads,
+      resourceLimits: { maxOldGenerationSizeMb: heapMebibytes },
+    });
+  }
+
+  /** @throws Error naming the run when it fails, its thread dies, or the pool is closed before it is finished. */
+  async run({ task, ...run }: PlannedRun): Promise<RunRecord> {
+    try {
+      if (this.#closed) throw new Error('its pool is closed');
+      const { config, seed } = run;
+      const { outcome, backend } = await this.#threads.run({ task, config, seed });
+      const peakMemory = Math.ceil(process.resourceUsage().maxRSS / 1024);
+      return { ...run, ...outcome, peakMemory, provenance: { ...this.#provenance, backend } };
+    } catch (error) {
+      throw new Error(
+        `${run.experiment}, arm ${run.arm}, seed ${run.seed} failed: ${explain(error as Error)}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  /** Stops the threads at once; what they were doing is lost. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#threads.destroy();
+  }
+}
+
+function explain(error: NodeJS.ErrnoException): string {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error.message;
+  return `its worker thread ran out of memory (more than ${heapMebibytes} MiB of JavaScript objects).`;
+}
