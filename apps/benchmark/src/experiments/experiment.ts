@@ -17,38 +17,6 @@ export interface Arm<Config> {
   against?: readonly string[];
   /** Whether this arm masks gradients; the report sets the best of these beside the other arms. */
   backdrop?: boolean;
-  /**
-   * What this arm shares with the arms that differ from it in tuned settings only; the report compares treatments at their
-   * best arm. Default: the arm's name without its learning rate.
-   */
-  treatment?: string;
-}
-
-/**
- * A comparison that was fixed before its first run: of each of two treatments the arm that is best, by the first metric,
- * on the seeds `choose` is compared on the seeds `test`, which had no part in the choice.
- */
-export interface Confirmation {
-  treatment: string;
-  base: string;
-  choose: string;
-  test: string;
-}
-
-/** One side of a map: what it shows of an arm's settings. */
-export interface MapAxis<Config> {
-  title: string;
-  of: (config: Config) => number | string;
-}
-
-/**
- * Maps of where masking wins: the best arm of each masked treatment minus the best of all arms that its own are declared
- * `against`, by the settings of the masked arm. A map for each value of `panel`.
- */
-export interface MapSpec<Config> {
-  x: MapAxis<Config>;
-  y: MapAxis<Config>;
-  panel: MapAxis<Config>;
 }
 
 interface Preset<Config> {
@@ -76,12 +44,46 @@ export interface ReferenceComparison {
   wilcoxonP?: number;
 }
 
+/** The same treatment at every setting of a grid, so that its best-tuned arm can be chosen. */
+export type Families = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * An analysis fixed before the first run. In each family the arm with the best mean of the experiment's first metric
+ * over the seeds `choose` is chosen, and the chosen arms are compared, paired, over the seeds `test`, which had no part
+ * in the choice.
+ */
+export interface Confirmation {
+  /** The document that was committed before the first run, relative to the package. */
+  plan: string;
+  families: Families;
+  choose: string;
+  test: string;
+  /** The one comparison that decides, and those that explain it. */
+  primary: FamilyComparison;
+  secondary: readonly FamilyComparison[];
+}
+
+export interface FamilyComparison {
+  family: string;
+  base: string;
+}
+
+/** A map of where one kind of arms does better than another: in each cell the best of `arms` minus the best of `base`. */
+export interface DifferenceMap {
+  title: string;
+  rows: { label: string; values: readonly string[] };
+  columns: { label: string; values: readonly string[] };
+  cells: readonly { row: string; column: string; arms: readonly string[]; base: readonly string[] }[];
+}
+
 /** Results obtained elsewhere, printed beside ours. */
 export interface Reference {
   source: string;
   arms: Readonly<Record<string, ReferenceArm>>;
   comparisons: readonly ReferenceComparison[];
 }
+
+export const noReference: Reference = { source: 'none', arms: {}, comparisons: [] };
 
 export interface ExperimentSpec<Config extends object> {
   name: string;
@@ -97,9 +99,9 @@ export interface ExperimentSpec<Config extends object> {
   config: Config;
   arms: Readonly<Record<string, Arm<Config>>>;
   presets: Readonly<Record<string, Preset<Config>>>;
-  confirmation?: Confirmation;
-  map?: MapSpec<Config>;
   reference: Reference;
+  confirmation?: Confirmation;
+  maps?: readonly DifferenceMap[];
 }
 
 /** An experiment whose settings are known only at run time, as the runner and the report see it. */
@@ -127,21 +129,14 @@ export function defineExperiment<Config extends object>(spec: ExperimentSpec<Con
     mergeConfig(experiment, preset.config ?? {});
     for (const group of preset.groups) mustKnow(`preset ${name}`, group.arms);
   }
-  const treatments = known.map((name) => treatmentOf(experiment, name));
-  for (const side of ['treatment', 'base'] as const) {
-    const name = experiment.confirmation?.[side];
-    if (name !== undefined && !treatments.includes(name)) {
-      throw new Error(unknown(`${spec.name}, confirmation: ${side}`, name, [...new Set(treatments)]));
-    }
+  const { reference, confirmation, maps = [] } = experiment;
+  mustKnow('reference', Object.keys(reference.arms));
+  for (const { arm, base } of reference.comparisons) mustKnow('reference', [arm, base]);
+  for (const [name, arms] of Object.entries(confirmation?.families ?? {})) mustKnow(`family ${name}`, arms);
+  for (const { title, cells } of maps) {
+    for (const { arms, base } of cells) mustKnow(`map ${title}`, [...arms, ...base]);
   }
-  mustKnow('reference', Object.keys(experiment.reference.arms));
-  for (const { arm, base } of experiment.reference.comparisons) mustKnow('reference', [arm, base]);
   return experiment;
-}
-
-/** The treatment an arm belongs to: the one it names, or its own name without the learning rate (see `armName`). */
-export function treatmentOf(experiment: Experiment, arm: string): string {
-  return experiment.arms[arm]!.treatment ?? arm.replace(/-lr-[\d.e-]+$/, '');
 }
 
 /**
