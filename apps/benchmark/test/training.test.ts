@@ -22,7 +22,7 @@ import { initialize } from '../src/tasks/training/initialize';
 import { MomentumTrainer } from '../src/tasks/training/momentum';
 import type { TwoScaleConfig } from '../src/tasks/two-scale/config';
 import { evaluate } from '../src/tasks/two-scale/evaluate';
-import { buildNetwork } from '../src/tasks/two-scale/network';
+import { buildNetwork, withMasks } from '../src/tasks/two-scale/network';
 
 beforeAll(async () => {
   await initBackend({ backends: ['wasm'] });
@@ -93,25 +93,52 @@ describe('buildNetwork', () => {
   });
 
   it.each([
-    ['strided', 64, [16, 16], [4, 4], 1 * 25 * 12 + 4 * 12 * 16 + 4 * 16 * 24 + 4 * 24 * 32 + 3 * 84 + 132],
-    ['pooled', 256, [64, 64], [8, 8], 25 * 8 + 9 * 8 * 12 + 9 * 12 * 16 + 9 * 16 * 24 + 3 * 60 + 100],
-  ] as const)('%s: maps of the masks and number of weights', (network, size, fine, coarse, count) => {
-    const model = buildNetwork(config({ network, size, fineRate: 0.5, coarseRate: 0.5 }), 1);
-    const trainable = model.trainableWeights.reduce((total, weight) => total + weight.read().size, 0);
-    expect(trainable).toBe(count);
-    tidy(() => {
-      let map = tensor(new Float32Array(size * size), [1, size, size, 1]);
-      const shapes: Record<string, number[]> = {};
-      for (const layer of model.layers) {
-        map = layer.apply(map) as typeof map;
-        shapes[layer.name] = map.shape;
-      }
-      expect(shapes['fine-mask']!.slice(1, 3)).toEqual(fine);
-      expect(shapes['coarse-mask']!.slice(1, 3)).toEqual(coarse);
-      expect(shapes['logits']).toEqual([1, 4]);
-    });
-    model.dispose();
-  });
+    [
+      'strided',
+      64,
+      [2, 4],
+      [16, 16],
+      [4, 4],
+      25 * 12 + 4 * 12 * 16 + 4 * 16 * 24 + 4 * 24 * 32 + 3 * 84 + 132,
+    ],
+    ['pooled', 256, [1, 4], [64, 64], [8, 8], 25 * 8 + 9 * 8 * 12 + 9 * 12 * 16 + 9 * 16 * 24 + 3 * 60 + 100],
+    [
+      'pooled',
+      256,
+      [2, 3],
+      [32, 32],
+      [16, 16],
+      25 * 8 + 9 * 8 * 12 + 9 * 12 * 16 + 9 * 16 * 24 + 3 * 60 + 100,
+    ],
+    [
+      'deep',
+      256,
+      [2, 5],
+      [32, 32],
+      [4, 4],
+      25 * 8 + 9 * (8 * 12 + 12 * 16 + 16 * 24 + 24 * 32 + 32 * 48) + 3 * 140 + 196,
+    ],
+  ] as const)(
+    '%s, %i pixels, masks after %j: maps of the masks and number of weights',
+    (network, size, maskAfter, fine, coarse, count) => {
+      const settings = config({ network, size, maskAfter, fineRate: 0.5, coarseRate: 0.5 });
+      const model = buildNetwork(settings, 1);
+      const trainable = model.trainableWeights.reduce((total, weight) => total + weight.read().size, 0);
+      expect(trainable).toBe(count);
+      const masked = withMasks(model, settings, 1);
+      tidy(() => {
+        let map = tensor(new Float32Array(size * size), [1, size, size, 1]);
+        const shapes: number[][] = [];
+        for (const layer of masked.layers.slice(1)) {
+          map = layer.apply(map) as typeof map;
+          if (layer.getClassName() === 'Backdrop') shapes.push(map.shape.slice(1, 3));
+        }
+        expect(shapes).toEqual([fine, coarse]);
+        expect(map.shape).toEqual([1, 4]);
+      });
+      dispose(masked.weights.map((weight) => weight.read()));
+    },
+  );
 
   it('draws kernels N(0, 2 / fan_in) without bias, and U(-1/sqrt(fan_in), 1/sqrt(fan_in)) for the last layer', () => {
     const model = sequential({
@@ -189,6 +216,8 @@ describe('runJob', () => {
     ['two-scale', 'crop-32'],
     ['two-scale', 'dropout-0.2'],
     ['two-scale-one-shot', 'both-0.95-0.8-lr-0.04'],
+    ['two-scale-one-shot-confirmation', 'matched-noise-lr-0.04-steps-300'],
+    ['two-scale-one-shot-confirmation', 'wrong-layers-0.95-0.8-lr-0.04-steps-300-unclipped'],
     ['auc-diabetes', 'rate-0.9'],
     ['auc-diabetes', 'minibatch-20'],
   ])('%s, %s: trains for real, the same twice, without a leak', async (name, arm) => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { BackendName } from '@backdropjs/backend';
 import type { Experiment } from '../experiments/experiment';
 import { RecordFile } from '../records/record-file';
@@ -50,6 +51,7 @@ export async function runPlans(
       await execute(runs, file, {
         workers,
         signal: interruption.signal,
+        checkpoints: join(out, 'checkpoints'),
         onRecord: (record) => progress.finish(record),
       });
     } finally {

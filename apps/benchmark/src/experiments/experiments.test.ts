@@ -77,7 +77,7 @@ describe('the experiments', () => {
 
   it('are found by name only', () => {
     expect(() => findExperiment('two-scales')).toThrow(
-      'experiment must be one of two-scale-one-shot, two-scale, auc-diabetes; got two-scales.',
+      `experiment must be one of ${experiments.map(({ name }) => name).join(', ')}; got two-scales.`,
     );
   });
 

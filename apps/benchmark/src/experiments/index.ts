@@ -2,8 +2,14 @@ import { aucDiabetes } from './auc-diabetes';
 import { type Experiment, unknown } from './experiment';
 import { twoScale } from './two-scale';
 import { twoScaleOneShot } from './two-scale-one-shot';
+import { twoScaleOneShotConfirmation } from './two-scale-one-shot-confirmation';
 
-export const experiments: readonly Experiment[] = [twoScaleOneShot, twoScale, aucDiabetes];
+export const experiments: readonly Experiment[] = [
+  twoScaleOneShot,
+  twoScaleOneShotConfirmation,
+  twoScale,
+  aucDiabetes,
+];
 
 export function findExperiment(name: string): Experiment {
   const found = experiments.find((experiment) => experiment.name === name);

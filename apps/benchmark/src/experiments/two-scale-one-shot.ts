@@ -1,6 +1,7 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment } from './experiment';
 import { comparison } from './reference-comparison';
+import { twoScaleMetrics } from './two-scale-metrics';
 
 const seeds = '100-111';
 
@@ -16,14 +17,10 @@ export const twoScaleOneShot = defineExperiment<TwoScaleConfig>({
     'seeds share one test set, so that the standard errors leave out its sampling.',
   task: 'two-scale',
   revision: 2,
-  metrics: [
-    { name: 'accuracy', label: 'test accuracy', better: 'higher', headline: true },
-    { name: 'loss', label: 'test loss', better: 'lower', headline: true },
-    { name: 'fineAccuracy', label: 'fine accuracy', better: 'higher' },
-    { name: 'coarseAccuracy', label: 'coarse accuracy', better: 'higher' },
-  ],
+  metrics: twoScaleMetrics,
   config: {
     size: 256,
+    generator: 'cropped',
     fineLengths: [1.5, 2.5],
     fineTorus: 288,
     coarseLengths: [24, 34],
@@ -33,11 +30,14 @@ export const twoScaleOneShot = defineExperiment<TwoScaleConfig>({
     testPerClass: 40,
     sharedTestSet: true,
     network: 'pooled',
+    maskAfter: [1, 4],
     fineRate: 0,
     coarseRate: 0,
     maskPerImage: false,
+    matchedNoise: false,
     dropoutRate: 0,
     crop: null,
+    batch: null,
     steps: 300,
     learningRate: 0.04,
     momentum: 0.9,

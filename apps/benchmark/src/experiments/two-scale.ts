@@ -2,6 +2,7 @@ import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment } from './experiment';
 import { armName, atLearningRates } from './learning-rates';
 import { twoScaleReference } from './two-scale.reference';
+import { twoScaleMetrics } from './two-scale-metrics';
 
 const learningRate = 0.02;
 const learningRates = [0.02, 0.05, 0.15, 0.4];
@@ -24,14 +25,10 @@ export const twoScale = defineExperiment<TwoScaleConfig>({
     'correlation lengths) from ten images a class, with and without masks at the two scales.',
   task: 'two-scale',
   revision: 2,
-  metrics: [
-    { name: 'accuracy', label: 'test accuracy', better: 'higher', headline: true },
-    { name: 'loss', label: 'test loss', better: 'lower', headline: true },
-    { name: 'fineAccuracy', label: 'fine accuracy', better: 'higher' },
-    { name: 'coarseAccuracy', label: 'coarse accuracy', better: 'higher' },
-  ],
+  metrics: twoScaleMetrics,
   config: {
     size: 64,
+    generator: 'cropped',
     fineLengths: [1.5, 2.5],
     fineTorus: 80,
     coarseLengths: [6, 10],
@@ -41,11 +38,14 @@ export const twoScale = defineExperiment<TwoScaleConfig>({
     testPerClass: 100,
     sharedTestSet: false,
     network: 'strided',
+    maskAfter: [2, 4],
     fineRate: 0,
     coarseRate: 0,
     maskPerImage: false,
+    matchedNoise: false,
     dropoutRate: 0,
     crop: null,
+    batch: null,
     steps: 300,
     learningRate,
     momentum: 0.9,

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunRecord } from '../records/record';
 import type { RecordFile } from '../records/record-file';
 import type { PlannedRun } from './plan';
@@ -7,6 +9,8 @@ export interface ExecuteOptions {
   /** Worker threads. */
   workers: number;
   signal: AbortSignal;
+  /** Folder for the states of long runs. */
+  checkpoints: string;
   /** Called after a record is on disk. */
   onRecord: (record: RunRecord) => void;
 }
@@ -19,7 +23,7 @@ export interface ExecuteOptions {
 export async function execute(
   runs: readonly PlannedRun[],
   file: RecordFile,
-  { workers, signal, onRecord }: ExecuteOptions,
+  { workers, signal, checkpoints, onRecord }: ExecuteOptions,
 ): Promise<void> {
   if (runs.length === 0) return;
   const threads = Math.min(workers, runs.length);
@@ -29,8 +33,10 @@ export async function execute(
   const waiting = runs.values();
   const takeRuns = async () => {
     for (const run of waiting) {
-      const record = await pool.run(run);
+      const checkpoint = join(checkpoints, run.id);
+      const record = await pool.run(run, checkpoint);
       file.append(record);
+      rmSync(checkpoint, { force: true });
       onRecord(record);
     }
   };

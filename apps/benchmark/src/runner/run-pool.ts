@@ -27,12 +27,20 @@ export class RunPool {
     });
   }
 
-  /** @throws Error naming the run when it fails, its thread dies, or the pool is closed before it is finished. */
-  async run({ task, ...run }: PlannedRun): Promise<RunRecord> {
+  /**
+   * @param checkpoint - file for the state of a long run, which goes on from there if it exists.
+   * @throws Error naming the run when it fails, its thread dies, or the pool is closed before it is finished.
+   */
+  async run({ task, ...run }: PlannedRun, checkpoint?: string): Promise<RunRecord> {
     try {
       if (this.#closed) throw new Error('its pool is closed');
       const { config, seed } = run;
-      const { outcome, backend } = await this.#threads.run({ task, config, seed });
+      const { outcome, backend } = await this.#threads.run({
+        task,
+        config,
+        seed,
+        ...(checkpoint !== undefined && { checkpoint }),
+      });
       const peakMemory = Math.ceil(process.resourceUsage().maxRSS / 1024);
       return { ...run, ...outcome, peakMemory, provenance: { ...this.#provenance, backend } };
     } catch (error) {

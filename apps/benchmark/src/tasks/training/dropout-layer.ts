@@ -1,7 +1,7 @@
 import { sampleMask } from '@backdropjs/operator';
 import { foldIn, key } from '@backdropjs/random';
-import { mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { layers } from '@tensorflow/tfjs-layers';
+import { mul, scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { initializers, type LayerVariable, layers } from '@tensorflow/tfjs-layers';
 
 export interface DropoutConfig {
   rate: number;
@@ -18,7 +18,8 @@ class PositionDropout extends layers.Layer {
   static readonly className = 'PositionDropout';
   readonly #rate: number;
   readonly #seed: number;
-  #step = 0;
+  // A weight, so that a checkpoint of the weights carries it along.
+  #step!: LayerVariable;
 
   constructor({ rate, seed, name }: DropoutConfig) {
     super({ name });
@@ -26,11 +27,18 @@ class PositionDropout extends layers.Layer {
     this.#seed = seed;
   }
 
+  override build(): void {
+    this.#step = this.addWeight('step', [], 'int32', initializers.zeros(), undefined, false);
+    this.built = true;
+  }
+
   override call(inputs: Tensor | Tensor[], { training }: { training?: boolean }): Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     if (!training) return x;
     return tidy(() => {
-      const options = { rate: this.#rate, axes: [0, 1, 2], key: foldIn(key(this.#seed), this.#step++) };
+      const step = this.#step.read().dataSync()[0]!;
+      this.#step.write(scalar(step + 1, 'int32'));
+      const options = { rate: this.#rate, axes: [0, 1, 2], key: foldIn(key(this.#seed), step) };
       const { mask } = sampleMask(x.shape, options);
       return mul(x, mul(mask, 1 / (1 - this.#rate)));
     });

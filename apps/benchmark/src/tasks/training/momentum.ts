@@ -4,16 +4,18 @@ import {
   div,
   minimum,
   mul,
+  type NamedTensorMap,
   type Scalar,
-  SGDOptimizer,
   sqrt,
   square,
+  sub,
   sum,
   type Tensor,
   tidy,
-  train,
   type Variable,
+  variable,
   variableGrads,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
@@ -25,42 +27,39 @@ export interface MomentumConfig {
   weightDecay?: number;
 }
 
-interface NamedTensor {
-  name: string;
-  tensor: Tensor;
-}
+/** Turns the gradients of the variables, by name, into others. */
+export type ChangeGradients = (gradients: NamedTensorMap) => NamedTensorMap;
 
 /** Stochastic gradient descent with momentum in PyTorch's form: v = momentum v + g; w -= learningRate v. */
 export class MomentumTrainer {
-  readonly #variables: Variable[];
+  readonly variables: readonly Variable[];
+  /** Of the variables, in their order. */
+  readonly velocities: readonly Variable[];
   readonly #config: MomentumConfig;
-  readonly #optimizer;
 
   constructor(model: LayersModel, config: MomentumConfig) {
-    this.#variables = model.trainableWeights.map((weight) => weight.read() as Variable);
+    this.variables = model.trainableWeights.map((weight) => weight.read() as Variable);
+    this.velocities = this.variables.map((weights) => tidy(() => variable(zerosLike(weights), false)));
     this.#config = config;
-    this.#optimizer = train.momentum(0, config.momentum);
   }
 
-  /** One step down the gradient of `loss`. Nothing is read back from the backend. */
-  step(loss: () => Scalar, learningRate: number): void {
-    const { clipNorm = null, weightDecay = 0 } = this.#config;
-    this.#optimizer.setLearningRate(learningRate);
+  /** One step down the gradient of `loss`, first changed by `change`. */
+  step(loss: () => Scalar, learningRate: number, change: ChangeGradients = (gradients) => gradients): void {
+    const { momentum, clipNorm = null, weightDecay = 0 } = this.#config;
     tidy(() => {
-      const { grads } = variableGrads(loss, this.#variables);
-      let gradients = this.#variables.map((variable) => ({
-        name: variable.name,
-        tensor: withDecay(grads[variable.name]!, variable, weightDecay),
-      }));
+      const grads = change(variableGrads(loss, [...this.variables]).grads);
+      let gradients = this.variables.map((weights) => withDecay(grads[weights.name]!, weights, weightDecay));
       if (clipNorm !== null) gradients = clipped(gradients, clipNorm);
-      this.#optimizer.applyGradients(gradients);
+      this.variables.forEach((weights, index) => {
+        const velocity = this.velocities[index]!;
+        velocity.assign(add(mul(velocity, momentum), gradients[index]!));
+        weights.assign(sub(weights, mul(velocity, learningRate)));
+      });
     });
   }
 
   dispose(): void {
-    this.#optimizer.dispose();
-    // The momentum optimizer overrides the disposal of the learning rate without calling it.
-    SGDOptimizer.prototype.dispose.call(this.#optimizer);
+    for (const velocity of this.velocities) velocity.dispose();
   }
 }
 
@@ -69,8 +68,8 @@ function withDecay(gradient: Tensor, weights: Tensor, weightDecay: number): Tens
 }
 
 /** Scales all gradients by min(1, limit / norm), the norm taken over all of them together. */
-function clipped(gradients: readonly NamedTensor[], limit: number): NamedTensor[] {
-  const norm = sqrt(addN(gradients.map(({ tensor }) => sum(square(tensor)))));
+function clipped(gradients: readonly Tensor[], limit: number): Tensor[] {
+  const norm = sqrt(addN(gradients.map((gradient) => sum(square(gradient)))));
   const factor = minimum(1, div(limit, norm));
-  return gradients.map(({ name, tensor }) => ({ name, tensor: mul(tensor, factor) }));
+  return gradients.map((gradient) => mul(gradient, factor));
 }

@@ -4,6 +4,7 @@ import { drawTestSet, drawTrainingSet, type ImageSet } from './data';
 
 const config: TwoScaleDataConfig = {
   size: 64,
+  generator: 'cropped',
   fineLengths: [1.5, 2.5],
   fineTorus: 80,
   coarseLengths: [6, 10],

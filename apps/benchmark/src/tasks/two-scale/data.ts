@@ -1,4 +1,4 @@
-import { createSampler, squaredExponential } from '@backdropjs/fields';
+import { createSampler, multiscale, squaredExponential } from '@backdropjs/fields';
 import { foldIn, type Key, key } from '@backdropjs/random';
 import { seedOf } from '../training/initialize';
 import type { TwoScaleDataConfig } from './config';
@@ -13,18 +13,45 @@ export interface ImageSet {
 }
 
 /** The training images of a seed. */
-export function drawTrainingSet(config: TwoScaleDataConfig, seed: number): Promise<ImageSet> {
+export async function drawTrainingSet(config: TwoScaleDataConfig, seed: number): Promise<ImageSet> {
   return drawImages(config, config.trainPerClass, foldIn(key(seed), 'train'));
 }
 
 /** The test images of a seed, or those that all seeds share. */
-export function drawTestSet(config: TwoScaleDataConfig, seed: number): Promise<ImageSet> {
+export async function drawTestSet(config: TwoScaleDataConfig, seed: number): Promise<ImageSet> {
   const root = config.sharedTestSet ? key('shared') : key(seed);
   return drawImages(config, config.testPerClass, foldIn(root, 'test'));
 }
 
+function drawImages(config: TwoScaleDataConfig, perClass: number, root: Key): Promise<ImageSet> | ImageSet {
+  return config.generator === 'multiscale'
+    ? drawMultiscale(config, perClass, root)
+    : drawCropped(config, perClass, root);
+}
+
+/** Images of the paper's set, the classes taking turns. */
+function drawMultiscale(config: TwoScaleDataConfig, perClass: number, root: Key): ImageSet {
+  const { size, fineLengths, coarseLengths, amplitudes } = config;
+  const set = multiscale({
+    size,
+    scales: [fineLengths, coarseLengths],
+    amplitudes,
+    perClass,
+    standardize: 'sample',
+    lengths: 'paper',
+    seed: seedOf(root),
+  });
+  const images = new Float32Array(set.length * size * size);
+  const labels = Int32Array.from({ length: set.length }, (_, i) => {
+    const { field, label } = set.sample(i);
+    images.set(field, i * size * size);
+    return label;
+  });
+  return { images, labels, size };
+}
+
 /** Images by class; every image has a fine and a coarse field of its own, each standardized after cropping. */
-async function drawImages(config: TwoScaleDataConfig, perClass: number, root: Key): Promise<ImageSet> {
+async function drawCropped(config: TwoScaleDataConfig, perClass: number, root: Key): Promise<ImageSet> {
   const { size, fineLengths, coarseLengths, amplitudes } = config;
   const count = fineLengths.length * coarseLengths.length * perClass;
   const images = new Float32Array(count * size * size);

@@ -2,12 +2,14 @@ import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ImageSet } from './data';
 
-/** Images per forward pass, to bound the memory of the first feature map. */
-const chunk = 40;
+/** Pixels per forward pass, to bound the memory of the first feature map, and images. */
+const chunkPixels = 40 * 256 ** 2;
+const chunkImages = 40;
 
 /** Accuracy and mean cross-entropy on a set; fine and coarse accuracy count one half of the label each. */
 export function evaluate(model: LayersModel, { images, labels, size }: ImageSet, fineClasses: number) {
   let [correct, fine, coarse, loss] = [0, 0, 0, 0];
+  const chunk = Math.min(chunkImages, Math.max(1, Math.floor(chunkPixels / size ** 2)));
   for (let start = 0; start < labels.length; start += chunk) {
     const count = Math.min(chunk, labels.length - start);
     const pixels = images.subarray(start * size * size, (start + count) * size * size);

@@ -1,18 +1,23 @@
 import { canonicalJson } from '../../records/canonical-json';
-import { measure, type Outcome } from '../outcome';
+import { type Outcome, outcomeOf } from '../outcome';
+import type { Checkpoint } from '../training/checkpoint';
 import type { TwoScaleConfig } from './config';
 import { drawTestSet, drawTrainingSet } from './data';
 import { trainTwoScale } from './run';
 
 /** Draws the images of a seed, or takes those of the run before, and trains on them. */
-export async function runTwoScaleJob(config: TwoScaleConfig, seed: number): Promise<Outcome> {
-  const { size, fineLengths, fineTorus, coarseLengths, coarseTorus, amplitudes } = config;
-  const fields = [size, fineLengths, fineTorus, coarseLengths, coarseTorus, amplitudes];
+export async function runTwoScaleJob(
+  config: TwoScaleConfig,
+  seed: number,
+  checkpoint?: Checkpoint,
+): Promise<Outcome> {
+  const { size, generator, fineLengths, fineTorus, coarseLengths, coarseTorus, amplitudes } = config;
+  const fields = [size, generator, fineLengths, fineTorus, coarseLengths, coarseTorus, amplitudes];
   const trainKey = canonicalJson([fields, config.trainPerClass, seed]);
   const testKey = canonicalJson([fields, config.testPerClass, config.sharedTestSet ? 'shared' : seed]);
   const train = await trainingSets(trainKey, () => drawTrainingSet(config, seed));
   const test = await testSets(testKey, () => drawTestSet(config, seed));
-  return measure(() => trainTwoScale(config, seed, { train, test }));
+  return outcomeOf(trainTwoScale(config, seed, { train, test }, checkpoint));
 }
 
 const trainingSets = lastOnly<ReturnType<typeof drawTrainingSet>>();

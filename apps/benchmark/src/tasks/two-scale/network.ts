@@ -1,6 +1,6 @@
-import { backdropLayer } from '@backdropjs/operator/layers';
-import { foldIn, type Key, key } from '@backdropjs/random';
-import { layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
+import { insertBackdrop } from '@backdropjs/operator/layers';
+import { foldIn, key } from '@backdropjs/random';
+import { type LayersModel, layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
 import { dropoutLayer } from '../training/dropout-layer';
 import { initialize, seedOf } from '../training/initialize';
 import type { TwoScaleConfig } from './config';
@@ -12,28 +12,35 @@ interface Stage {
   padding: number;
   /** Max pooling, 2 x 2 with stride 2, between the convolution and its normalization. */
   pool: boolean;
-  /** The scale whose mask (or dropout) stands after this stage. */
-  scale?: 'fine' | 'coarse';
 }
 
 const networks: Record<TwoScaleConfig['network'], readonly Stage[]> = {
   strided: [
     { filters: 12, kernelSize: 5, strides: 2, padding: 2, pool: false },
-    { filters: 16, kernelSize: 2, strides: 2, padding: 0, pool: false, scale: 'fine' },
+    { filters: 16, kernelSize: 2, strides: 2, padding: 0, pool: false },
     { filters: 24, kernelSize: 2, strides: 2, padding: 0, pool: false },
-    { filters: 32, kernelSize: 2, strides: 2, padding: 0, pool: false, scale: 'coarse' },
+    { filters: 32, kernelSize: 2, strides: 2, padding: 0, pool: false },
   ],
   pooled: [
-    { filters: 8, kernelSize: 5, strides: 2, padding: 2, pool: true, scale: 'fine' },
+    { filters: 8, kernelSize: 5, strides: 2, padding: 2, pool: true },
     { filters: 12, kernelSize: 3, strides: 1, padding: 1, pool: true },
     { filters: 16, kernelSize: 3, strides: 1, padding: 1, pool: true },
-    { filters: 24, kernelSize: 3, strides: 1, padding: 1, pool: true, scale: 'coarse' },
+    { filters: 24, kernelSize: 3, strides: 1, padding: 1, pool: true },
+  ],
+  // Two stages more than `pooled`: for 1024 x 1024 images, whose coarse lengths are four times as long.
+  deep: [
+    { filters: 8, kernelSize: 5, strides: 2, padding: 2, pool: true },
+    { filters: 12, kernelSize: 3, strides: 1, padding: 1, pool: true },
+    { filters: 16, kernelSize: 3, strides: 1, padding: 1, pool: true },
+    { filters: 24, kernelSize: 3, strides: 1, padding: 1, pool: true },
+    { filters: 32, kernelSize: 3, strides: 1, padding: 1, pool: true },
+    { filters: 48, kernelSize: 3, strides: 1, padding: 1, pool: true },
   ],
 };
 
 /**
  * The convolutional net of the experiment with the weights of `seed`, for square images of any size: its stages
- * (convolution, pooling, batch normalization, relu, mask), the mean over all positions, one logit a class.
+ * (convolution, pooling, batch normalization, relu), the mean over all positions, one logit a class; no masks yet.
  *
  * The weights depend on the seed and the layer only, so that all arms of a seed start from the same net.
  */
@@ -58,7 +65,12 @@ export function buildNetwork(config: TwoScaleConfig, seed: number): Sequential {
     // PyTorch's momentum 0.1 is the weight of the new value, tf's 0.9 that of the old.
     model.add(layers.batchNormalization({ epsilon: 1e-5, momentum: 0.9, name: `norm${index}` }));
     model.add(layers.activation({ activation: 'relu', name: `relu${index}` }));
-    if (stage.scale) addNoise(model, config, stage.scale, foldIn(key(seed), stage.scale));
+    if (config.dropoutRate > 0 && config.maskAfter.includes(index + 1)) {
+      const dropoutKey = foldIn(key(seed), 'dropout', index);
+      model.add(
+        dropoutLayer({ rate: config.dropoutRate, seed: seedOf(dropoutKey), name: `dropout${index}` }),
+      );
+    }
   });
   model.add(layers.globalAveragePooling2d({ name: 'mean' }));
   const classes = config.fineLengths.length * config.coarseLengths.length;
@@ -67,19 +79,21 @@ export function buildNetwork(config: TwoScaleConfig, seed: number): Sequential {
   return model;
 }
 
-function addNoise(model: Sequential, config: TwoScaleConfig, scale: 'fine' | 'coarse', noiseKey: Key): void {
-  const rate = scale === 'fine' ? config.fineRate : config.coarseRate;
+/** The same net with the same weights, and the masks of the configuration on its gradient. */
+export function withMasks(model: Sequential, config: TwoScaleConfig, seed: number): LayersModel {
+  const [fine, coarse] = config.maskAfter;
+  const masks = [
+    { scale: 'fine', stage: fine, rate: config.fineRate },
+    { scale: 'coarse', stage: coarse, rate: config.coarseRate },
+  ];
   const axes = config.maskPerImage ? [0, 1, 2] : [1, 2];
-  if (rate > 0) {
-    model.add(backdropLayer({ rate, axes, seed: seedOf(foldIn(noiseKey, 'mask')), name: `${scale}-mask` }));
-  }
-  if (config.dropoutRate > 0) {
-    model.add(
-      dropoutLayer({
-        rate: config.dropoutRate,
-        seed: seedOf(foldIn(noiseKey, 'dropout')),
-        name: `${scale}-dropout`,
+  return insertBackdrop(
+    model,
+    masks
+      .filter(({ rate }) => rate > 0)
+      .map(({ scale, stage, rate }) => {
+        const mask = foldIn(key(seed), scale, 'mask');
+        return { after: `relu${stage - 1}`, rate, axes, seed: seedOf(mask) };
       }),
-    );
-  }
+  );
 }

@@ -1,59 +1,58 @@
 import { foldIn, key } from '@backdropjs/random';
-import {
-  cast,
-  losses,
-  oneHot,
-  type Scalar,
-  type Tensor,
-  tensor1d,
-  tensor4d,
-  tidy,
-} from '@tensorflow/tfjs-core';
-import type { CurvePoint } from '../../records/record';
+import { dispose } from '@tensorflow/tfjs-core';
+import type { Training } from '../outcome';
+import type { Checkpoint } from '../training/checkpoint';
 import { cosineLearningRate } from '../training/learning-rate';
 import { MomentumTrainer } from '../training/momentum';
+import { captureState, restoreState } from '../training/state';
+import { createBatches } from './batches';
 import type { TwoScaleConfig } from './config';
-import { randomCrops } from './crop';
 import type { ImageSet } from './data';
 import { evaluate } from './evaluate';
-import { buildNetwork } from './network';
+import { lossOf } from './loss';
+import { maskNoise } from './mask-noise';
+import { buildNetwork, withMasks } from './network';
 
-/** Trains one net on whole batches of the training images and evaluates it on the test images along the way. */
+/** Trains one net and evaluates it on the test images along the way; goes on from the checkpoint if there is one. */
 export function trainTwoScale(
   config: TwoScaleConfig,
   seed: number,
   { train, test }: { train: ImageSet; test: ImageSet },
-): CurvePoint[] {
-  const fineClasses = config.fineLengths.length;
-  const classes = fineClasses * config.coarseLengths.length;
-  const model = buildNetwork(config, seed);
-  const trainer = new MomentumTrainer(model, config);
-  const labels = tidy(() => cast(oneHot(tensor1d(train.labels, 'int32'), classes), 'float32'));
-  const whole = config.crop === null ? toTensor(train) : undefined;
-  const cropKey = foldIn(key(seed), 'crop');
-  const curve: CurvePoint[] = [];
+  checkpoint?: Checkpoint,
+): Training {
+  const saved = checkpoint?.load();
+  const start = performance.now() - 1000 * (saved?.seconds ?? 0);
+  const seconds = () => (performance.now() - start) / 1000;
 
-  for (let step = 0; step < config.steps; step++) {
-    const batch = whole ?? toTensor(randomCrops(train, config.crop!, cropKey, step));
-    const loss = () => {
-      const logits = model.apply(batch, { training: true }) as Tensor;
-      return losses.softmaxCrossEntropy(labels, logits) as Scalar;
-    };
-    trainer.step(loss, cosineLearningRate(config, step));
-    if (batch !== whole) batch.dispose();
-    const done = step + 1;
-    if (done % config.evaluateEvery === 0 || done === config.steps) {
-      curve.push({ step: done, ...evaluate(model, test, fineClasses) });
+  const fineClasses = config.fineLengths.length;
+  const model = buildNetwork(config, seed);
+  const masked = withMasks(model, config, seed);
+  const trainer = new MomentumTrainer(model, config);
+  const batches = createBatches(config, train, seed);
+  const noiseKey = foldIn(key(seed), 'matched noise');
+  const curve = saved ? [...saved.curve] : [];
+  if (saved) restoreState(masked, trainer, saved);
+
+  for (let step = saved?.step ?? 0; step < config.steps; ) {
+    const batch = batches.at(step);
+    const learningRate = cosineLearningRate(config, step);
+    if (config.matchedNoise) {
+      const change = maskNoise(model, masked, batch, foldIn(noiseKey, step));
+      trainer.step(lossOf(model, batch), learningRate, change);
+    } else {
+      trainer.step(lossOf(masked, batch), learningRate);
+    }
+    step++;
+    if (step % config.evaluateEvery === 0 || step === config.steps) {
+      curve.push({ step, ...evaluate(model, test, fineClasses) });
+    }
+    if (checkpoint?.due) {
+      checkpoint.save({ step, curve, seconds: seconds(), ...captureState(masked, trainer) });
     }
   }
 
+  batches.dispose();
   trainer.dispose();
-  model.dispose();
-  labels.dispose();
-  whole?.dispose();
-  return curve;
-}
-
-function toTensor({ images, labels, size }: ImageSet) {
-  return tensor4d(images, [labels.length, size, size, 1]);
+  dispose(masked.weights.map((weight) => weight.read()));
+  return { curve, seconds: seconds() };
 }
