@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,6 +24,17 @@ function writeSome(folder: string, count: number): string {
   for (let index = 0; index < count; index++) file.append(record(index));
   file.close();
   return join(folder, 'records.jsonl');
+}
+
+/** Root may write everywhere: what a test says of permissions holds for other users. */
+function asNobody(act: () => void): void {
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid!(65534);
+  try {
+    act();
+  } finally {
+    if (isRoot) process.seteuid!(0);
+  }
 }
 
 describe('records.jsonl', () => {
@@ -69,10 +88,23 @@ describe('records.jsonl', () => {
     expect(readFileSync(path, 'utf8')).toBe(damaged);
   });
 
-  it('refuses a record whose settings were edited', () => {
+  it('refuses a record of which a single digit was changed', () => {
     const folder = temporaryFolder();
     const path = writeSome(folder, 1);
-    writeFileSync(path, readFileSync(path, 'utf8').replace('"learningRate":0.5', '"learningRate":0.6'));
+    const damaged = readFileSync(path, 'utf8').replace('"auc":0.8,', '"auc":0.9,');
+    writeFileSync(path, damaged);
+    expect(() => readRecords(folder)).toThrow(/line 1, is not a record: it was changed after it was written/);
+    expect(() => new RecordFile(folder)).toThrow(/line 1/);
+    expect(readFileSync(path, 'utf8')).toBe(damaged);
+  });
+
+  it('takes a line without checksum, if its id belongs to its settings', () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'records.jsonl');
+    const line = `${JSON.stringify(record(0))}\n`;
+    writeFileSync(path, line);
+    expect(readRecords(folder)).toEqual([record(0)]);
+    writeFileSync(path, line.replace('"learningRate":0.5', '"learningRate":0.6'));
     expect(() => readRecords(folder)).toThrow(/its id is .*, its configuration's is/);
   });
 
@@ -83,12 +115,27 @@ describe('records.jsonl', () => {
     expect(readRecords(folder)).toEqual([record(0)]);
   });
 
-  it('says what to do about a folder it cannot write', () => {
+  it('says what to do about a folder it cannot make', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     expect(() => new RecordFile(file)).toThrow(
       /Cannot write records in .*file: EEXIST.* choose another .* --out/,
     );
+  });
+
+  it('says what to do about a folder it may only read, and still reads it', () => {
+    const folder = temporaryFolder();
+    const path = writeSome(folder, 2);
+    const before = readFileSync(path);
+    chmodSync(folder, 0o555);
+    asNobody(() => {
+      expect(() => new RecordFile(folder)).toThrow(
+        /Cannot write records in .*: EACCES.* choose another .* --out/,
+      );
+      expect(ids(folder)).toEqual([record(0).id, record(1).id]);
+    });
+    expect(readFileSync(path)).toEqual(before);
+    expect(readdirSync(folder)).toEqual(['records.jsonl']);
   });
 });
 
@@ -110,6 +157,23 @@ describe('the lock of a results folder', () => {
     const file = new RecordFile(folder);
     file.append(record(0));
     file.close();
+    expect(readdirSync(folder)).toEqual(['records.jsonl']);
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'is taken over from an earlier process with the same number, as a container started again has',
+    () => {
+      const folder = temporaryFolder();
+      writeFileSync(lock(folder), JSON.stringify({ pid: process.pid, host: hostname(), started: '1' }));
+      new RecordFile(folder).close();
+      expect(readdirSync(folder)).toEqual(['records.jsonl']);
+    },
+  );
+
+  it('is taken over when a loss of power left it empty', () => {
+    const folder = temporaryFolder();
+    writeFileSync(lock(folder), '');
+    new RecordFile(folder).close();
     expect(readdirSync(folder)).toEqual(['records.jsonl']);
   });
 

@@ -4,17 +4,24 @@ import { hostname } from 'node:os';
 interface Owner {
   pid: number;
   host: string;
+  /** Tells it from a later process with the same number, as containers have; undefined where the system does not say. */
+  started?: string | undefined;
 }
 
 /**
  * Takes the lock file at `path` for this process and returns the function that gives it back.
  *
- * The lock of a process of this machine that no longer runs (it was killed) is taken over.
+ * The lock of a process of this machine that no longer runs (it was killed) is taken over, and so is a file that a loss
+ * of power left empty.
  *
  * @throws Error naming the owner while another process holds it.
  */
 export function acquireLock(path: string): () => void {
-  const mine = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner);
+  const mine = JSON.stringify({
+    pid: process.pid,
+    host: hostname(),
+    started: startOf(process.pid),
+  } satisfies Owner);
   const candidate = `${path}.${process.pid}`;
   // Linking a finished file is atomic: nobody ever sees a lock that does not name its owner yet.
   writeFileSync(candidate, mine);
@@ -22,8 +29,8 @@ export function acquireLock(path: string): () => void {
     while (!tryLink(candidate, path)) {
       const theirs = readIfPresent(path);
       if (theirs === undefined) continue;
-      const owner = JSON.parse(theirs) as Owner;
-      if (owner.host !== hostname() || isRunning(owner.pid)) {
+      const owner = parseOwner(theirs);
+      if (owner && (owner.host !== hostname() || isRunning(owner))) {
         throw new Error(
           `Process ${owner.pid} on ${owner.host} is writing here (${path}). Wait for it, choose another folder ` +
             'with --out, or delete that file if the process is gone.',
@@ -37,6 +44,14 @@ export function acquireLock(path: string): () => void {
   return () => {
     if (readIfPresent(path) === mine) unlinkSync(path);
   };
+}
+
+function parseOwner(text: string): Owner | undefined {
+  try {
+    return JSON.parse(text) as Owner;
+  } catch {
+    return undefined;
+  }
 }
 
 function tryLink(from: string, to: string): boolean {
@@ -71,13 +86,24 @@ function readIfPresent(path: string): string | undefined {
   }
 }
 
+function isRunning({ pid, started }: Owner): boolean {
+  if (!exists(pid)) return false;
+  const now = startOf(pid);
+  return now === undefined || started === undefined || now === started;
+}
+
 /** Signal 0 asks whether the process exists; EPERM means that it does and belongs to someone else. */
-function isRunning(pid: number): boolean {
-  if (pid === process.pid) return true;
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** When a process started, in the clock ticks of Linux: field 22 of its stat file, counted past its name in brackets. */
+function startOf(pid: number): string | undefined {
+  const stat = readIfPresent(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
 }

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { acquireLock } from './lock';
-import { parseRecord, type RunRecord } from './record';
+import { formatRecord, parseRecord, type RunRecord } from './record';
 
 const fileName = 'records.jsonl';
 
@@ -66,7 +66,7 @@ export class RecordFile {
   }
 
   append(record: RunRecord): void {
-    this.#write(`${JSON.stringify(record)}\n`);
+    this.#write(`${formatRecord(record)}\n`);
     this.records.push(record);
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type RunIdentity, runId } from './identity';
 
 /** Metrics after a number of training steps. */
@@ -29,10 +30,27 @@ export interface RunRecord extends RunIdentity {
   provenance: Provenance;
 }
 
-/** Reads a line of records.jsonl and checks that its id belongs to its configuration. */
+/** The record as a line, without its newline; the last member is a checksum of all the others. */
+export function formatRecord(record: RunRecord): string {
+  const text = JSON.stringify(record);
+  return `${text.slice(0, -1)},"checksum":"${checksum(text)}"}`;
+}
+
+/**
+ * Reads what `formatRecord` wrote. A line that has no checksum, as none had at first, is taken without one.
+ *
+ * @throws Error when the text was damaged or edited.
+ */
 export function parseRecord(line: string): RunRecord {
-  const record = JSON.parse(line) as RunRecord;
+  const sealed = /,"checksum":"([^"]*)"}$/.exec(line);
+  const text = sealed ? `${line.slice(0, sealed.index)}}` : line;
+  const record = JSON.parse(text) as RunRecord;
+  if (sealed && sealed[1] !== checksum(text)) throw new Error('it was changed after it was written');
   const expected = runId(record);
   if (record.id !== expected) throw new Error(`its id is ${record.id}, its configuration's is ${expected}`);
   return record;
+}
+
+function checksum(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
