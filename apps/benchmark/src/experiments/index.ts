@@ -1,13 +1,17 @@
+import { ablation } from './ablation';
 import { aucDiabetes } from './auc-diabetes';
 import { type Experiment, unknown } from './experiment';
 import { twoScale } from './two-scale';
 import { twoScaleOneShot } from './two-scale-one-shot';
 import { twoScaleOneShotConfirmation } from './two-scale-one-shot-confirmation';
+import { twoScalePaper } from './two-scale-paper';
 
 export const experiments: readonly Experiment[] = [
   twoScaleOneShot,
   twoScaleOneShotConfirmation,
   twoScale,
+  twoScalePaper,
+  ablation,
   aucDiabetes,
 ];
 

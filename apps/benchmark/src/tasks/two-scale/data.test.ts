@@ -89,4 +89,23 @@ describe('two-scale images', () => {
     expect(await drawTestSet(config, 100)).not.toEqual(await drawTestSet(config, 101));
     expect(await drawTrainingSet(shared, 100)).not.toEqual(await drawTrainingSet(shared, 101));
   });
+
+  it("are the paper's set where that is asked for: classes take turns, deviation 2.125^(1/2)", async () => {
+    const paper = {
+      ...config,
+      generator: 'multiscale',
+      fineLengths: [9.5, 10],
+      fineTorus: 64,
+      coarseLengths: [4, 6],
+      coarseTorus: 64,
+    } as const;
+    const set = await drawTrainingSet(paper, 100);
+    expect([...set.labels.subarray(0, 6)]).toEqual([0, 1, 2, 3, 0, 1]);
+    const square = set.images.reduce((sum, value) => sum + value * value, 0) / set.images.length;
+    // The two standardized fields of an image are independent, up to a chance correlation that 20 images average out.
+    expect(Math.abs(square - 2.125)).toBeLessThan(0.3);
+    await expect(drawTestSet({ ...paper, fineTorus: 80 }, 100)).rejects.toThrow(
+      /fineTorus and coarseTorus must be .* got 80 and 64 for 64/,
+    );
+  });
 });

@@ -31,7 +31,12 @@ function drawImages(config: TwoScaleDataConfig, perClass: number, root: Key): Pr
 
 /** Images of the paper's set, the classes taking turns. */
 function drawMultiscale(config: TwoScaleDataConfig, perClass: number, root: Key): ImageSet {
-  const { size, fineLengths, coarseLengths, amplitudes } = config;
+  const { size, fineLengths, fineTorus, coarseLengths, coarseTorus, amplitudes } = config;
+  if (fineTorus !== size || coarseTorus !== size) {
+    throw new Error(
+      `fineTorus and coarseTorus must be the image's side with the generator multiscale, got ${fineTorus} and ${coarseTorus} for ${size}`,
+    );
+  }
   const set = multiscale({
     size,
     scales: [fineLengths, coarseLengths],
