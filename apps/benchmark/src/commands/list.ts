@@ -1,3 +1,4 @@
+import { datasets } from '../data/datasets';
 import { experiments } from '../experiments';
 import { parseSeeds } from '../experiments/seeds';
 import { visiblePresets } from '../runner/plan';
@@ -7,6 +8,11 @@ export function list(): void {
     console.log(`${experiment.name}: ${experiment.title}`);
     console.log(`  ${experiment.about}`);
     if (experiment.exploratory) console.log(`  Exploratory. ${experiment.exploratory}`);
+    if (experiment.data) {
+      const { title, archives } = datasets[experiment.data];
+      const megabytes = archives.reduce((sum, archive) => sum + archive.megabytes, 0);
+      console.log(`  Needs data: ${title}; downloaded by run (${megabytes} MB) unless --data-dir has it.`);
+    }
     for (const name of visiblePresets(experiment)) {
       const { about, groups } = experiment.presets[name]!;
       const runs = groups.reduce((sum, group) => sum + group.arms.length * parseSeeds(group.seeds).length, 0);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { dataFolderVariable, useDataFolder } from '../data/data-folder';
 import { parseSeeds } from '../experiments/seeds';
 import { list } from './list';
 import { report } from './report';
@@ -11,10 +12,19 @@ import { speed } from './speed';
 export function createProgram(): Command {
   const program = new Command('bench')
     .description('Runs the experiments on backdrop and reports their results.')
-    .showHelpAfterError('(--help lists what is valid)');
+    .showHelpAfterError('(--help lists what is valid)')
+    .hook('preAction', (_, command) => {
+      const { dataDir } = command.opts<{ dataDir?: string }>();
+      if (dataDir !== undefined) useDataFolder(dataDir);
+    });
   const out = () => new Option('--out <folder>', 'folder of the records and reports').default('results');
   const backend = () =>
     new Option('--backend <name>', 'tfjs backend').choices(['wasm', 'cpu']).default('wasm');
+  const dataDir = () =>
+    new Option(
+      '--data-dir <folder>',
+      'where data sets are that are not bundled (default: downloads, cached)',
+    ).env(dataFolderVariable);
   const workers = () =>
     new Option('--workers <count>', 'worker threads, each with a backend of its own')
       .argParser(parseWorkers)
@@ -34,6 +44,7 @@ export function createProgram(): Command {
       new Option('--arms <names>', "some of the preset's arms, such as none,crop-32").argParser(splitList),
     )
     .addOption(backend())
+    .addOption(dataDir())
     .addOption(workers())
     .addOption(out())
     .option('--json', 'print the result as one JSON object, the last line of the output')
@@ -54,6 +65,7 @@ export function createProgram(): Command {
     .description('Run a preset of every experiment that has it, print the results and write the report.')
     .option('--preset <name>', 'size of the experiments', 'quick')
     .addOption(backend())
+    .addOption(dataDir())
     .addOption(workers())
     .addOption(out())
     .action(reproduce);

@@ -1,9 +1,11 @@
+import { DataError } from '../data/data-error';
 import { experiments } from '../experiments';
 import { unknown } from '../experiments/experiment';
 import { renderTerminal } from '../report/render-terminal';
 import { planRuns } from '../runner/plan';
+import { prepareData } from './prepare-data';
 import { writeReport } from './report';
-import { type RunOptions, runPlans } from './run-plans';
+import { type Plan, type RunOptions, runPlans } from './run-plans';
 
 export interface ReproduceOptions extends RunOptions {
   preset: string;
@@ -15,14 +17,22 @@ export async function reproduce({ preset, ...options }: ReproduceOptions): Promi
     const valid = [...new Set(experiments.flatMap((experiment) => Object.keys(experiment.presets)))];
     throw new Error(unknown('reproduce: preset', preset, valid));
   }
-  const plans = chosen.map((experiment) => ({
-    experiment,
-    preset,
-    runs: planRuns(experiment, preset, { backend: options.backend }),
-  }));
+  const plans: Plan[] = [];
+  const leftOut: string[] = [];
+  for (const experiment of chosen) {
+    try {
+      const data = await prepareData(experiment, { download: false });
+      const runs = planRuns(experiment, preset, { backend: options.backend, data });
+      plans.push({ experiment, preset, runs });
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      leftOut.push(`${experiment.name} is left out. ${error.message}`);
+    }
+  }
   const summaries = await runPlans(plans, options);
   for (const [index, summary] of summaries.entries())
-    console.log(`\n${renderTerminal(chosen[index]!, summary)}`);
+    console.log(`\n${renderTerminal(plans[index]!.experiment, summary)}`);
+  for (const line of leftOut) process.stderr.write(`\n${line}\n`);
   console.log();
   // Other presets that were begun in the same folder are no concern of this command's exit code.
   await writeReport(options.out);

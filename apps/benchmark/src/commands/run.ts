@@ -1,7 +1,8 @@
 import { findExperiment } from '../experiments';
 import { renderTerminal } from '../report/render-terminal';
 import type { ExperimentSummary } from '../report/summarize';
-import { planRuns, visiblePresets } from '../runner/plan';
+import { findPreset, planRuns, visiblePresets } from '../runner/plan';
+import { prepareData } from './prepare-data';
 import { type RunOptions, runPlans } from './run-plans';
 
 interface Options extends RunOptions {
@@ -19,7 +20,9 @@ export async function run(
   const experiment = findExperiment(name);
   const presets = visiblePresets(experiment);
   const preset = wanted ?? (presets.includes('quick') ? 'quick' : presets[0]!);
-  const runs = planRuns(experiment, preset, { backend: options.backend, seeds, arms });
+  findPreset(experiment, preset);
+  const data = await prepareData(experiment, { download: true });
+  const runs = planRuns(experiment, preset, { backend: options.backend, data, seeds, arms });
   const [summary] = await runPlans([{ experiment, preset, runs }], options);
   const seconds = (performance.now() - start) / 1000;
   console.log(json ? JSON.stringify(toJson(summary!, seconds)) : renderTerminal(experiment, summary!));

@@ -1,3 +1,4 @@
+import type { DatasetName } from '../data/dataset-name';
 import type { TaskName } from '../tasks/task-name';
 
 export type ConfigValue = number | string | boolean | null | readonly number[];
@@ -92,6 +93,8 @@ export interface ExperimentSpec<Config extends object> {
   /** Why nothing may be concluded from this experiment yet. */
   exploratory?: string;
   task: TaskName;
+  /** What it trains on, if that is neither generated nor bundled. */
+  data?: DatasetName;
   /** Part of every run's identity: raise it when a change of the code changes the results. */
   revision: number;
   /** The first is the one the tables are about. */

@@ -16,7 +16,7 @@ interface Owner {
  *
  * @throws Error naming the owner while another process holds it.
  */
-export function acquireLock(path: string): () => void {
+export function acquireLock(path: string, remedy = 'choose another folder with --out'): () => void {
   const mine = JSON.stringify({
     pid: process.pid,
     host: hostname(),
@@ -32,8 +32,8 @@ export function acquireLock(path: string): () => void {
       const owner = parseOwner(theirs);
       if (owner && (owner.host !== hostname() || isRunning(owner))) {
         throw new Error(
-          `Process ${owner.pid} on ${owner.host} is writing here (${path}). Wait for it, choose another folder ` +
-            'with --out, or delete that file if the process is gone.',
+          `Process ${owner.pid} on ${owner.host} is writing here (${path}). Wait for it, ${remedy}, or delete that ` +
+            'file if the process is gone.',
         );
       }
       removeStale(path, theirs);

@@ -16,10 +16,11 @@ export function sectionTitle({ experiment, summary }: Section): string {
 }
 
 /** The facts under a section's tables, one a line. */
-export function sectionFacts({ experiment, summary, seeds, command, origins }: Section): string[] {
+export function sectionFacts({ experiment, summary, seeds, data, command, origins }: Section): string[] {
   return [
     `Reference: ${experiment.reference.source}.`,
     `Seeds: ${formatSeeds(seeds)}.${summary.missing > 0 ? ` ${summary.missing} runs are missing.` : ''}`,
+    ...(data ? [`Data: ${data}.`] : []),
     ...origins.map(describeOrigin),
     `Again: ${command}`,
   ];

@@ -1,7 +1,7 @@
 import { experiments } from '../experiments';
 import type { Experiment } from '../experiments/experiment';
 import type { Provenance, RunRecord } from '../records/record';
-import { type PlannedRun, planRuns } from '../runner/plan';
+import { type PlannedRun, planRuns, type Selection } from '../runner/plan';
 import { type ExperimentSummary, summarizeExperiment } from './summarize';
 
 /** A preset of an experiment on one backend: what a report has a chapter for. */
@@ -9,10 +9,15 @@ export interface Section {
   experiment: Experiment;
   summary: ExperimentSummary;
   seeds: number[];
+  /** Fingerprint of the data, where it is neither generated nor bundled. */
+  data?: string;
   /** The command that obtains these records again. */
   command: string;
   origins: Origin[];
 }
+
+/** What sets apart sections of the same preset. */
+type Circumstance = Pick<Selection, 'backend' | 'data'>;
 
 /** Where some of the records come from. */
 export interface Origin extends Provenance {
@@ -20,35 +25,46 @@ export interface Origin extends Provenance {
 }
 
 /**
- * A section for each experiment, preset and backend that was begun, or that the runs of other presets happen to
+ * A section for each experiment, preset, backend and data that was begun, or that the runs of other presets happen to
  * complete, in the order of the declarations. A record counts where its id is that of a planned run: records of settings
  * that have changed since are left out.
  */
 export function collectSections(records: readonly RunRecord[]): Section[] {
   return experiments.flatMap((experiment) => {
-    const own = records.filter((record) => record.experiment === experiment.name);
+    const needsData = experiment.data !== undefined;
+    const own = records.filter(
+      ({ experiment: name, config }) => name === experiment.name && 'data' in config === needsData,
+    );
     const ids = new Set(own.map((record) => record.id));
-    const backends = distinct(own.map((record) => String(record.config['backend']))).sort();
+    const circumstances = distinct(own.map((record) => JSON.stringify(circumstanceOf(record)))).sort();
     return Object.keys(experiment.presets).flatMap((preset) =>
-      backends.flatMap((backend) => {
-        const begun = own.some((record) => record.preset === preset && record.config['backend'] === backend);
-        const complete = () => planRuns(experiment, preset, { backend }).every((run) => ids.has(run.id));
-        return begun || complete() ? collectSection(experiment, preset, backend, own) : [];
+      circumstances.flatMap((text) => {
+        const circumstance = JSON.parse(text) as Circumstance;
+        const begun = own.some(
+          (record) => record.preset === preset && JSON.stringify(circumstanceOf(record)) === text,
+        );
+        const complete = () => planRuns(experiment, preset, circumstance).every((run) => ids.has(run.id));
+        return begun || complete() ? collectSection(experiment, preset, circumstance, own) : [];
       }),
     );
   });
 }
 
+function circumstanceOf({ config }: RunRecord): Circumstance {
+  return { backend: String(config['backend']), ...('data' in config && { data: String(config['data']) }) };
+}
+
 function collectSection(
   experiment: Experiment,
   preset: string,
-  backend: string,
+  circumstance: Circumstance,
   records: readonly RunRecord[],
 ): Section[] {
   const byId = new Map(records.map((record) => [record.id, record]));
-  const planned = planRuns(experiment, preset, { backend });
+  const { backend, data } = circumstance;
+  const planned = planRuns(experiment, preset, circumstance);
   const further = planRuns(experiment, preset, {
-    backend,
+    ...circumstance,
     seeds: distinct(records.map((record) => record.seed)),
   });
   const ids = new Set(planned.map((run) => run.id));
@@ -60,7 +76,12 @@ function collectSection(
       experiment,
       summary: summarizeExperiment(experiment, preset, runs, counted),
       seeds: distinct(counted.map((record) => record.seed)).sort((a, b) => a - b),
-      command: `pnpm bench run ${experiment.name} --preset ${preset}${backend === 'wasm' ? '' : ` --backend ${backend}`}`,
+      ...(data && { data }),
+      command: [
+        `pnpm bench run ${experiment.name} --preset ${preset}`,
+        ...(backend === 'wasm' ? [] : [`--backend ${backend}`]),
+        ...(data ? ['--data-dir <folder>'] : []),
+      ].join(' '),
       origins: collectOrigins(counted),
     },
   ];

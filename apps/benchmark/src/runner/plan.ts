@@ -16,6 +16,8 @@ export interface PlannedRun {
 
 export interface Selection {
   backend: string;
+  /** Fingerprint of the experiment's data; experiments without `data` have none. */
+  data?: string | undefined;
   /** Instead of the preset's seeds. */
   seeds?: readonly number[] | undefined;
   /** Of the preset's arms; all when left out. */
@@ -25,7 +27,7 @@ export interface Selection {
 /**
  * The runs of a preset, seed by seed, so that an interrupted experiment is complete in its first seeds.
  *
- * @throws Error for a preset or an arm that the experiment or preset does not have.
+ * @throws Error for a preset or an arm that the experiment or preset does not have, and for data not identified.
  */
 export function planRuns(experiment: Experiment, preset: string, selection: Selection): PlannedRun[] {
   const { groups, config = {} } = findPreset(experiment, preset);
@@ -39,7 +41,7 @@ export function planRuns(experiment: Experiment, preset: string, selection: Sele
     (selection.seeds ?? parseSeeds(group.seeds)).flatMap((seed) =>
       group.arms
         .filter((arm) => selection.arms?.includes(arm) ?? true)
-        .map((arm) => plannedRun(experiment, preset, arm, seed, selection.backend, config)),
+        .map((arm) => plannedRun(experiment, preset, arm, seed, selection, config)),
     ),
   );
   return runs.sort((a, b) => a.seed - b.seed);
@@ -50,11 +52,16 @@ function plannedRun(
   preset: string,
   arm: string,
   seed: number,
-  backend: string,
+  { backend, data }: Selection,
   changes: Partial<Record<string, ConfigValue>>,
 ): PlannedRun {
   const settings = mergeConfig(experiment, experiment.arms[arm]!.config, changes);
-  const config = { ...settings, backend, revision: experiment.revision };
+  if ((data === undefined) !== (experiment.data === undefined)) {
+    throw new Error(
+      `planRuns: ${experiment.name} needs the fingerprint of its data (${experiment.data}), got ${data}.`,
+    );
+  }
+  const config = { ...settings, backend, revision: experiment.revision, ...(data !== undefined && { data }) };
   const id = runId({ experiment: experiment.name, seed, config });
   return { id, experiment: experiment.name, preset, arm, seed, config, task: experiment.task };
 }

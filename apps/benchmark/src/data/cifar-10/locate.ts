@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataError } from '../data-error';
+
+export const trainingFiles = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`);
+export const testFile = 'test_batch.bin';
+const files = [...trainingFiles, testFile];
+
+/** The folder of the six batches: the given one, or `cifar-10-batches-bin` in it. */
+export function locateCifar10(folder: string): string | undefined {
+  for (const candidate of [folder, join(folder, 'cifar-10-batches-bin')]) {
+    const missing = files.filter((file) => !existsSync(join(candidate, file)));
+    if (missing.length === 0) return candidate;
+    if (missing.length < files.length) {
+      throw new DataError(`CIFAR-10 in ${candidate} is not complete: it lacks ${missing.join(', ')}.`);
+    }
+  }
+  return undefined;
+}
+
+/** Whether a path in the archive is one of the batches. */
+export function isBatchFile(path: string): boolean {
+  return files.some((file) => path.endsWith(`/${file}`));
+}

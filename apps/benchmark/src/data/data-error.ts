@@ -1,0 +1,4 @@
+/** Data that is absent, incomplete or damaged; other experiments can do without it. */
+export class DataError extends Error {
+  override readonly name = 'DataError';
+}

@@ -1,0 +1,32 @@
+import type { Checksum } from './hash-file';
+
+/** A file as its publisher offers it. */
+export interface Archive {
+  url: string;
+  /** Name of the file in the cache folder. */
+  file: string;
+  megabytes: number;
+  checksum: Checksum;
+  unpack: (archive: string, folder: string) => Promise<void>;
+}
+
+/** Data that is too large to be bundled, or may not be. */
+export interface Dataset {
+  title: string;
+  /** Folder that the archives are unpacked to, all or nothing. */
+  folder: string;
+  archives: readonly Archive[];
+  /**
+   * Where the data lies at `folder` or in one of the places below it where people keep it; undefined where there is none.
+   *
+   * @throws DataError where there is a part of it only.
+   */
+  locate: (folder: string) => string | undefined;
+  /**
+   * What the data found there is: counts and a hash of the contents. Part of the identity of every run, so that results
+   * on a part of the data are never taken for results on the whole.
+   *
+   * @throws DataError for files that are not what they should be.
+   */
+  fingerprint: (location: string) => Promise<string>;
+}

@@ -1,0 +1,9 @@
+import { cifar10 } from './cifar-10/dataset';
+import type { Dataset } from './dataset';
+import type { DatasetName } from './dataset-name';
+import { uiucTexture } from './uiuc-texture/dataset';
+
+export const datasets: Readonly<Record<DatasetName, Dataset>> = {
+  'cifar-10': cifar10,
+  'uiuc-texture': uiucTexture,
+};

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deadAddress, serve, serveFile } from '../../test/support/file-server';
+import { temporaryFolder } from '../../test/support/records';
+import { download } from './download';
+import type { Checksum } from './hash-file';
+
+const content = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31) % 251));
+const checksum: Checksum = { algorithm: 'md5', digest: createHash('md5').update(content).digest('hex') };
+
+function target() {
+  const folder = temporaryFolder();
+  const path = join(folder, 'file');
+  const options = { path, checksum, retries: 2, pause: 0 };
+  return { folder, path, part: `${path}.part`, options };
+}
+
+describe('download', () => {
+  it('saves the file under its name once it is whole', async () => {
+    const { url, requests } = await serveFile(content);
+    const { folder, path, options } = target();
+    await download({ ...options, url });
+    expect(readFileSync(path).equals(content)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['file']);
+    expect(requests).toEqual([undefined]);
+  });
+
+  it('takes up a broken transfer where it broke', async () => {
+    const { url, requests } = await serveFile(content, { breaks: [100_000, 50_000] });
+    const { path, options } = target();
+    await download({ ...options, url });
+    expect(readFileSync(path).equals(content)).toBe(true);
+    expect(requests).toHaveLength(3);
+    const starts = requests.slice(1).map((range) => Number(/^bytes=(\d+)-$/.exec(range!)![1]));
+    expect(starts[0]).toBeGreaterThan(0);
+    expect(starts[0]).toBeLessThanOrEqual(100_000);
+    expect(starts[1]).toBeGreaterThanOrEqual(starts[0]!);
+  });
+
+  it('goes on with what an earlier process left, asking for the rest only', async () => {
+    const { url, requests } = await serveFile(content);
+    const { path, part, options } = target();
+    writeFileSync(part, content.subarray(0, 123_456));
+    await download({ ...options, url });
+    expect(readFileSync(path).equals(content)).toBe(true);
+    expect(requests).toEqual(['bytes=123456-']);
+  });
+
+  it('takes a part that is whole already, after asking for nothing but its end', async () => {
+    const { url, requests } = await serveFile(content);
+    const { path, part, options } = target();
+    writeFileSync(part, content);
+    await download({ ...options, url });
+    expect(existsSync(path)).toBe(true);
+    expect(requests).toEqual(['bytes=300000-']);
+  });
+
+  it('starts again where the server knows no ranges', async () => {
+    const { url, requests } = await serveFile(content, { ranges: false, breaks: [100_000] });
+    const { path, options } = target();
+    await download({ ...options, url });
+    expect(readFileSync(path).equals(content)).toBe(true);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('starts afresh when what an earlier process left belongs to another file', async () => {
+    const { url, requests } = await serveFile(content);
+    const { path, part, options } = target();
+    writeFileSync(part, Buffer.alloc(1000, 7));
+    await download({ ...options, url });
+    expect(readFileSync(path).equals(content)).toBe(true);
+    expect(requests).toEqual(['bytes=1000-', undefined]);
+  });
+
+  it('gives up on a server that breaks off again and again, and keeps what came', async () => {
+    const { url, requests } = await serveFile(content, { breaks: [50_000, 50_000, 50_000] });
+    const { folder, part, options } = target();
+    await expect(download({ ...options, url })).rejects.toThrow(/terminated \(other side closed\)/);
+    expect(requests).toHaveLength(3);
+    expect(readdirSync(folder)).toEqual(['file.part']);
+    const kept = readFileSync(part);
+    expect(kept.equals(content.subarray(0, kept.length))).toBe(true);
+  });
+
+  it('keeps no file with another checksum', async () => {
+    const { url } = await serveFile(content.subarray(1));
+    const { folder, options } = target();
+    const got = createHash('md5').update(content.subarray(1)).digest('hex');
+    await expect(download({ ...options, url })).rejects.toThrow(
+      `what came has the MD5 ${got}, not ${checksum.digest}`,
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('asks once only where the server refuses, and again where it is out of order', async () => {
+    let requests = 0;
+    const answer = (status: number) =>
+      serve((_, response) => {
+        requests++;
+        response.writeHead(status).end('no');
+      });
+    const { options } = target();
+    await expect(download({ ...options, url: await answer(404) })).rejects.toThrow(
+      'the server answered 404 Not Found',
+    );
+    expect(requests).toBe(1);
+    await expect(download({ ...options, url: await answer(503) })).rejects.toThrow(/answered 503/);
+    expect(requests).toBe(4);
+  });
+
+  it('says why there is no connection', async () => {
+    const { options } = target();
+    await expect(download({ ...options, url: await deadAddress() })).rejects.toThrow(
+      /fetch failed \(.*ECONNREFUSED/,
+    );
+  });
+
+  it('does not wait for ever for a server that falls silent', async () => {
+    const url = await serve((_, response) => void response.writeHead(200).write('a'));
+    await expect(download({ ...target().options, url, retries: 0, patience: 50 })).rejects.toThrow(
+      'no data for 0.05 s',
+    );
+  });
+});

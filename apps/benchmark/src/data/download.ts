@@ -1,0 +1,106 @@
+import { createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DataError } from './data-error';
+import { type Checksum, hashFile } from './hash-file';
+
+export interface DownloadOptions {
+  url: string;
+  /** Where the finished file goes; until it is whole and verified its bytes are in `<path>.part`. */
+  path: string;
+  checksum: Checksum;
+  /** How often a broken transfer is taken up again, and the milliseconds in between. */
+  retries?: number;
+  pause?: number;
+  /** Milliseconds without a byte after which a transfer counts as broken. */
+  patience?: number;
+}
+
+/**
+ * Downloads a file, going on where an earlier try broke off, of this process or of one before it. A server that cannot
+ * send a range sends the whole file again.
+ *
+ * @throws Error when the server refuses, the transfer breaks too often, or the checksum is another; what was
+ * downloaded until then is kept for the next time, unless its checksum is wrong.
+ */
+export async function download(options: DownloadOptions): Promise<void> {
+  const { url, path, checksum, retries = 5, pause = 1000, patience = 30_000 } = options;
+  const part = `${path}.part`;
+  const resumed = existsSync(part);
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await transfer(url, part, patience);
+      break;
+    } catch (error) {
+      const hopeless = error instanceof RefusedError || (error instanceof NoAnswerError && attempt === 0);
+      if (hopeless || attempt >= retries) throw describe(error as Error);
+      await delay(pause);
+    }
+  }
+  const digest = await hashFile(part, checksum.algorithm);
+  if (digest === checksum.digest) return renameSync(part, path);
+  rmSync(part);
+  // What an earlier process left may be of another file: start afresh, once.
+  if (resumed) return download(options);
+  throw new Error(`what came has the ${mismatch(checksum, digest)}`);
+}
+
+/** @throws DataError for a file with another checksum. */
+export async function verify(path: string, checksum: Checksum): Promise<void> {
+  const digest = await hashFile(path, checksum.algorithm);
+  if (digest === checksum.digest) return;
+  throw new DataError(
+    `${path} has the ${mismatch(checksum, digest)}: it is cut short or another file. Delete it and start again.`,
+  );
+}
+
+/** The server's answer leaves no hope in asking again. */
+class RefusedError extends Error {}
+
+/** There was no answer: at the first try, this machine is offline or the server gone. */
+class NoAnswerError extends Error {}
+
+/** Appends to `part` what it still lacks. */
+async function transfer(url: string, part: string, patience: number): Promise<void> {
+  const present = existsSync(part) ? statSync(part).size : 0;
+  const broken = new AbortController();
+  const stall = setTimeout(() => broken.abort(new Error(`no data for ${patience / 1000} s`)), patience);
+  try {
+    const response = await fetch(url, {
+      // The checksum is that of the file as it is: no transfer encoding.
+      headers: { 'accept-encoding': 'identity', ...(present > 0 && { range: `bytes=${present}-` }) },
+      signal: broken.signal,
+    }).catch((error: Error) => {
+      throw new NoAnswerError(error.message, { cause: error.cause });
+    });
+    // Nothing is left to send: the part is whole, or not this file's, which its checksum will tell.
+    if (response.status === 416 && present > 0) return;
+    if (!response.ok || response.body === null) {
+      const answer = `the server answered ${response.status} ${response.statusText}`.trim();
+      throw response.status >= 500 ? new Error(answer) : new RefusedError(answer);
+    }
+    const appends = response.status === 206 && startsAt(response, present);
+    if (response.status === 206 && !appends) throw new Error('the server sent another range');
+    const body = Readable.fromWeb(response.body as ReadableStream);
+    body.on('data', () => stall.refresh());
+    await pipeline(body, createWriteStream(part, { flags: appends ? 'a' : 'w', flush: true }));
+  } finally {
+    clearTimeout(stall);
+  }
+}
+
+function startsAt(response: Response, position: number): boolean {
+  return response.headers.get('content-range')?.startsWith(`bytes ${position}-`) ?? false;
+}
+
+/** `fetch failed` alone says nothing; its cause does. */
+function describe(error: Error): Error {
+  const cause = error.cause instanceof Error ? error.cause.message : undefined;
+  return new Error(cause ? `${error.message} (${cause})` : error.message, { cause: error });
+}
+
+function mismatch({ algorithm, digest }: Checksum, got: string): string {
+  return `${algorithm.toUpperCase()} ${got}, not ${digest}`;
+}

@@ -1,0 +1,19 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { openPromise } from 'yauzl';
+
+/** Unpacks the chosen files of a zip archive into a folder, without the folders they lie in. */
+export async function extractZip(
+  archive: string,
+  folder: string,
+  isWanted: (path: string) => boolean,
+): Promise<void> {
+  const zip = await openPromise(archive);
+  for await (const entry of zip.eachEntry()) {
+    const { fileName } = entry;
+    if (!isWanted(fileName)) continue;
+    const name = fileName.slice(fileName.lastIndexOf('/') + 1);
+    await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(join(folder, name)));
+  }
+}

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { acquireLock } from '../records/lock';
+import { DataError } from './data-error';
+import { dataFolder } from './data-folder';
+import type { Archive, Dataset } from './dataset';
+import { download, verify } from './download';
+import { unavailable } from './unavailable';
+
+export interface PrepareOptions {
+  /** Whether files that the cache lacks may be downloaded. */
+  download: boolean;
+  log: (line: string) => void;
+}
+
+/**
+ * Makes sure that the data is there, unpacking archives that were put there and downloading those that are not, and
+ * returns its fingerprint.
+ *
+ * @throws DataError when it cannot be had, with what to do about it.
+ */
+export async function prepareDataset(dataset: Dataset, options: PrepareOptions): Promise<string> {
+  const { path: folder, isCache } = dataFolder();
+  const found = dataset.locate(folder);
+  if (found !== undefined) return dataset.fingerprint(found);
+  const absent = dataset.archives.filter(({ file }) => !existsSync(join(folder, file)));
+  if (absent.length > 0 && !(isCache && options.download)) {
+    throw unavailable(dataset, folder, `is not in ${folder}`);
+  }
+  try {
+    await obtain(dataset, folder, options.log);
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw unavailable(dataset, folder, `could not be put into ${folder}: ${(error as Error).message}`, error);
+  }
+  return dataset.fingerprint(join(folder, dataset.folder));
+}
+
+/** Leaves either the whole data in its folder, or nothing there and what could be downloaded for the next time. */
+async function obtain(dataset: Dataset, folder: string, log: PrepareOptions['log']): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const releaseLock = acquireLock(join(folder, 'download.lock'), 'name another folder with --data-dir');
+  try {
+    for (const archive of dataset.archives) await fetchArchive(dataset, archive, folder, log);
+    const partial = join(folder, `${dataset.folder}.partial`);
+    rmSync(partial, { recursive: true, force: true });
+    mkdirSync(partial);
+    for (const { file, unpack } of dataset.archives) {
+      const path = join(folder, file);
+      await unpack(path, partial).catch((error: Error) => {
+        throw new DataError(
+          `${path} could not be unpacked: ${error.message}. Make room if the disk is full; else delete the file.`,
+          { cause: error },
+        );
+      });
+    }
+    if (dataset.locate(partial) === undefined) {
+      throw new DataError(`The archives of ${dataset.title} in ${folder} do not hold what they should.`);
+    }
+    renameSync(partial, join(folder, dataset.folder));
+    for (const { file } of dataset.archives) rmSync(join(folder, file));
+  } finally {
+    releaseLock();
+  }
+}
+
+async function fetchArchive(dataset: Dataset, archive: Archive, folder: string, log: PrepareOptions['log']) {
+  const path = join(folder, archive.file);
+  if (existsSync(path)) return verify(path, archive.checksum);
+  log(`Downloading ${archive.url} (${archive.megabytes} MB) to ${folder}.`);
+  await download({ url: archive.url, path, checksum: archive.checksum }).catch((error: Error) => {
+    throw unavailable(dataset, folder, `could not be downloaded: ${error.message}`, error);
+  });
+}

@@ -1,0 +1,235 @@
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { cifar10 } from '../src/data/cifar-10/dataset';
+import { readCifar10 } from '../src/data/cifar-10/read';
+import { DataError } from '../src/data/data-error';
+import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
+import type { Archive, Dataset } from '../src/data/dataset';
+import { prepareDataset } from '../src/data/prepare';
+import { uiucTexture } from '../src/data/uiuc-texture/dataset';
+import { readTextures } from '../src/data/uiuc-texture/read';
+import { packCifar10, packZip, textureJpeg, textureName, writeCifar10, writeTextures } from './support/data';
+import { deadAddress, serve, serveFile } from './support/file-server';
+import { temporaryFolder } from './support/records';
+
+let cache: string;
+
+beforeEach(() => {
+  const caches = temporaryFolder();
+  vi.stubEnv('XDG_CACHE_HOME', caches);
+  vi.stubEnv(dataFolderVariable, '');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  cache = join(caches, 'backdropjs');
+});
+
+const log: string[] = [];
+const prepare = (dataset: Dataset, download = true) =>
+  prepareDataset(dataset, { download, log: (line) => log.push(line) });
+
+/** CIFAR-10 as a small archive, published at an address of this machine. */
+async function publishCifar10(changes: Partial<Archive> = {}, damage = (archive: Buffer) => archive) {
+  const folder = temporaryFolder();
+  writeCifar10(folder, 20);
+  await packCifar10(folder, join(folder, 'archive'));
+  const content = damage(readFileSync(join(folder, 'archive')));
+  const digest = createHash('md5').update(content).digest('hex');
+  const { url, requests } = await serveFile(content);
+  const archive = {
+    ...cifar10.archives[0]!,
+    url,
+    checksum: { algorithm: 'md5', digest },
+    ...changes,
+  } as Archive;
+  return { dataset: { ...cifar10, archives: [archive] }, content, requests, folder };
+}
+
+describe('prepareDataset', () => {
+  it('downloads, unpacks what is needed and removes the archive; then it asks for nothing', async () => {
+    const { dataset, requests, folder } = await publishCifar10();
+    const fingerprint = await prepare(dataset);
+    expect(fingerprint).toMatch(/^CIFAR-10, 100 \+ 20 images, SHA-256 [0-9a-f]{16}$/);
+    expect(readdirSync(cache)).toEqual(['cifar-10-batches-bin']);
+    expect(readdirSync(join(cache, 'cifar-10-batches-bin'))).toHaveLength(6);
+    expect(await prepare(dataset)).toBe(fingerprint);
+    expect(requests).toHaveLength(1);
+    // The same files in a folder of the user's are the same data.
+    useDataFolder(folder);
+    expect(await prepare(dataset)).toBe(fingerprint);
+  });
+
+  it('takes an archive that was put there, and refuses one with another checksum', async () => {
+    const { dataset, content, requests } = await publishCifar10();
+    const path = join(cache, 'cifar-10-binary.tar.gz');
+    mkdirSync(cache);
+    writeFileSync(path, content.subarray(0, 1000));
+    await expect(prepare(dataset)).rejects.toThrow(
+      /cifar-10-binary\.tar\.gz has the MD5 .*cut short.*Delete it/,
+    );
+    expect(existsSync(path)).toBe(true);
+    writeFileSync(path, content);
+    expect(await prepare(dataset, false)).toContain('100 + 20 images');
+    expect(requests).toEqual([]);
+  });
+
+  it.each([
+    ['no connection', deadAddress, /could not be downloaded: fetch failed \(.*ECONNREFUSED/],
+    [
+      'a missing page',
+      () => serve((_, response) => void response.writeHead(404).end()),
+      /could not be downloaded: the server answered 404/,
+    ],
+  ])('names address, checksum, place and flag for %s', async (_, address, reason) => {
+    const url = await address();
+    const { dataset } = await publishCifar10({ url });
+    const error = await prepare(dataset).catch((error) => error);
+    expect(error).toBeInstanceOf(DataError);
+    const { message } = error as Error;
+    expect(message).toMatch(reason);
+    const { digest } = dataset.archives[0]!.checksum;
+    for (const part of [url, `MD5 ${digest}`, cache, '--data-dir', 'cifar-10-batches-bin'])
+      expect(message).toContain(part);
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it('takes nothing with a wrong checksum for data', async () => {
+    const { dataset } = await publishCifar10({ checksum: cifar10.archives[0]!.checksum });
+    await expect(prepare(dataset)).rejects.toThrow(
+      /could not be downloaded: what came has the MD5 [0-9a-f]{32}, not c32a1d4ab5d03f1284b67883e8d87530/,
+    );
+    expect(readdirSync(cache)).toEqual([]);
+  });
+
+  it.each([
+    ['cut short', (archive: Buffer) => archive.subarray(0, archive.length / 2)],
+    ['no archive at all', () => Buffer.alloc(2000, 1)],
+    ['empty', () => Buffer.alloc(0)],
+  ])('takes nothing from an archive that is %s, whatever its checksum', async (_, damage) => {
+    const { dataset, content } = await publishCifar10({}, damage);
+    mkdirSync(cache);
+    writeFileSync(join(cache, 'cifar-10-binary.tar.gz'), content);
+    await expect(prepare(dataset)).rejects.toThrow(/could not be unpacked: .*delete the file|do not hold/);
+    expect(existsSync(join(cache, 'cifar-10-batches-bin'))).toBe(false);
+  });
+
+  it('downloads nothing where it may not, or to a folder of the user’s', async () => {
+    const { dataset, requests } = await publishCifar10();
+    await expect(prepare(dataset, false)).rejects.toThrow(/CIFAR-10 is not in .*backdropjs/);
+    const folder = temporaryFolder();
+    useDataFolder(folder);
+    await expect(prepare(dataset)).rejects.toThrow(`CIFAR-10 is not in ${folder}`);
+    expect(requests).toEqual([]);
+  });
+
+  it('says that it cannot write', async () => {
+    const { dataset } = await publishCifar10();
+    writeFileSync(cache, 'a file in the place of the folder');
+    await expect(prepare(dataset)).rejects.toThrow(
+      /could not be put into .*backdropjs: .*EEXIST.*--data-dir/s,
+    );
+  });
+
+  it('unpacks all parts of the textures, or none', async () => {
+    const source = temporaryFolder();
+    const parts = await Promise.all(
+      uiucTexture.archives.map(async (archive, part) => {
+        const images: Record<string, Buffer> = { 'readme.txt': Buffer.from('') };
+        for (let label = 5 * part; label < 5 * part + 5; label++)
+          images[`T_class/${textureName(label, 1)}`] = await textureJpeg(label, 1);
+        const path = join(source, archive.file);
+        await packZip(path, images);
+        const digest = createHash('sha1').update(readFileSync(path)).digest('hex');
+        return { ...archive, checksum: { algorithm: 'sha1', digest } } as Archive;
+      }),
+    );
+    const offline = await deadAddress();
+    const dataset = { ...uiucTexture, archives: parts.map((part) => ({ ...part, url: offline })) };
+    mkdirSync(cache);
+    for (const { file } of parts.slice(1)) copyFileSync(join(source, file), join(cache, file));
+    await expect(prepare(dataset)).rejects.toThrow(/could not be downloaded/);
+    expect(existsSync(join(cache, 'uiuc-texture'))).toBe(false);
+    copyFileSync(join(source, parts[0]!.file), join(cache, parts[0]!.file));
+    expect(await prepare(dataset)).toMatch(/^UIUC textures, 25 images, SHA-256 /);
+    expect(readdirSync(cache)).toEqual(['uiuc-texture']);
+  });
+});
+
+describe('CIFAR-10 files', () => {
+  it('are found in the folder and below it', () => {
+    const folder = temporaryFolder();
+    expect(cifar10.locate(folder)).toBeUndefined();
+    const batches = writeCifar10(folder, 10);
+    expect(cifar10.locate(folder)).toBe(batches);
+    expect(cifar10.locate(batches)).toBe(batches);
+    rmSync(join(batches, 'data_batch_3.bin'));
+    expect(() => cifar10.locate(folder)).toThrow(/is not complete: it lacks data_batch_3.bin/);
+  });
+
+  it('are read in order, and identified by their contents', () => {
+    const batches = writeCifar10(temporaryFolder(), 10);
+    const { train, test, fingerprint } = readCifar10(batches);
+    expect([train.images.length, test.images.length]).toEqual([50, 10]);
+    expect([...train.labels.subarray(8, 12)]).toEqual([8, 9, 0, 1]);
+    const bytes = readFileSync(join(batches, 'data_batch_2.bin'));
+    expect([...train.images[10]!]).toEqual([...bytes.subarray(1, 3073)]);
+    bytes[100]! ^= 1;
+    writeFileSync(join(batches, 'data_batch_2.bin'), bytes);
+    expect(readCifar10(batches).fingerprint).not.toBe(fingerprint);
+  });
+});
+
+describe('texture images', () => {
+  it('are found wherever people keep them, and are the same data there', async () => {
+    const folder = temporaryFolder();
+    expect(uiucTexture.locate(folder)).toBeUndefined();
+    const images = join(folder, 'uiuc-texture', 'images_320x240');
+    await writeTextures(images, 1);
+    for (const start of [folder, join(folder, 'uiuc-texture'), images])
+      expect(uiucTexture.locate(start)).toBe(images);
+    const nested = temporaryFolder();
+    for (const file of readdirSync(images)) {
+      const group = join(nested, `${file.slice(0, 3)}_name`);
+      mkdirSync(group, { recursive: true });
+      copyFileSync(join(images, file), join(group, file));
+    }
+    expect(uiucTexture.locate(nested)).toBe(nested);
+    expect(await uiucTexture.fingerprint(nested)).toBe(await uiucTexture.fingerprint(images));
+    rmSync(join(images, 'T07_01.jpg'));
+    expect(() => uiucTexture.locate(folder)).toThrow('it has 24 of 25 classes');
+  });
+
+  it('are decoded and averaged in blocks', async () => {
+    const folder = temporaryFolder();
+    await writeTextures(folder, 1);
+    const whole = await readTextures(folder, 120, 160);
+    const half = await readTextures(folder, 60, 80);
+    expect(whole.labels).toEqual(Array.from({ length: 25 }, (_, label) => label));
+    const pixel = (row: number, column: number) => whole.images[3]![row * 160 + column]!;
+    const mean = (pixel(20, 30) + pixel(20, 31) + pixel(21, 30) + pixel(21, 31)) / 4;
+    expect(half.images[3]![10 * 80 + 15]).toBe(mean);
+    // The stripes survive: the decoded pixels lie close to what was encoded.
+    expect(Math.abs(pixel(0, 5) - (128 + 60 * Math.sin(5 / 1.75 + 1) + 40))).toBeLessThan(15);
+  });
+
+  it('that are damaged or of another size are named', async () => {
+    const folder = temporaryFolder();
+    await writeTextures(folder, 1);
+    const path = join(folder, textureName(4, 1));
+    writeFileSync(path, await textureJpeg(4, 1, 100, 120));
+    await expect(readTextures(folder, 120, 160)).rejects.toThrow(
+      `${path} must be a grayscale image of 160 x 120 pixels or a multiple of it, got 100 x 120`,
+    );
+    const jpeg = await textureJpeg(4, 1);
+    writeFileSync(path, jpeg.subarray(0, jpeg.length / 2));
+    await expect(readTextures(folder, 120, 160)).rejects.toThrow(`${path} cannot be decoded`);
+  });
+});
