@@ -1,11 +1,10 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment, noReference } from './experiment';
-import { armName, atLearningRates } from './learning-rates';
+import { atLearningRates } from './learning-rates';
 import { twoScaleMetrics } from './two-scale-metrics';
 
 const learningRate = 0.05;
 const learningRates = [0.02, 0.05];
-const treatments = ['none', 'both-0.95-0.8', 'fine-0.95', 'crop-512'];
 
 export const twoScalePaper = defineExperiment<TwoScaleConfig>({
   name: 'two-scale-paper',
@@ -52,11 +51,11 @@ export const twoScalePaper = defineExperiment<TwoScaleConfig>({
   }),
   presets: {
     paper: {
-      about: 'no mask, both masks, the fine one and random crops at two learning rates; 4 seeds',
+      about: 'no mask and both masks at two learning rates, the fine mask and random crops at one; 3 seeds',
       groups: [
         {
-          arms: learningRates.flatMap((rate) => treatments.map((name) => armName(name, rate, learningRate))),
-          seeds: '100-103',
+          arms: ['none', 'both-0.95-0.8', 'none-lr-0.02', 'both-0.95-0.8-lr-0.02', 'fine-0.95', 'crop-512'],
+          seeds: '100-102',
         },
       ],
     },
