@@ -1,4 +1,6 @@
+export { affine } from './affine';
 export { averagePoolGradient } from './average-pool-gradient';
+export { columnSums } from './column-sums';
 export { conv2d } from './conv2d';
 export { conv2dFilterGradient } from './conv2d-filter-gradient';
 export { conv2dInputGradient } from './conv2d-input-gradient';
@@ -10,4 +12,3 @@ export { prepare } from './prepare';
 export { prepareWindows } from './prepare-windows';
 export { reluGradient } from './relu-gradient';
 export { segmentSum } from './segment-sum';
-export { sumRows } from './sum-rows';

@@ -13,3 +13,13 @@ export function relu(v: v128): v128 {
 export function lines(bytes: usize): usize {
   return (bytes + 63) & ~63;
 }
+
+/** The first two floats as float64. */
+export function promoteLow(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v);
+}
+
+/** The last two floats as float64. */
+export function promoteHigh(v: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<f32>(v, v, 2, 3, 2, 3));
+}

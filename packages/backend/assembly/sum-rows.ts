@@ -1,30 +1,4 @@
-import { lines } from './simd';
-
-/** What `sumRows` gets; in the order of `ROW_SUM` in src/simd/structs.ts. */
-@unmanaged
-export class RowSum {
-  rowCount: i32;
-  columns: i32;
-  /** What the sums are divided by: 1, or rowCount for means. */
-  divisor: i32;
-  /** rowCount x columns floats. */
-  input: usize;
-  /** `columns` floats. */
-  output: usize;
-  /** Working memory; 0 asks for its size in bytes. */
-  scratch: usize;
-}
-
-/** output = sum over rows of input / divisor, in double precision. */
-export function sumRows(p: RowSum): usize {
-  if (!p.scratch) return wideBytes(p.columns);
-  memory.fill(p.scratch, 0, wideBytes(p.columns));
-  const bytes = (p.columns as usize) * 4;
-  let row = p.input;
-  for (let i = p.rowCount; i; i--, row += bytes) addRowWide(row, p.scratch, p.columns);
-  narrow(p.scratch, p.output, p.columns, p.divisor as f64);
-  return 0;
-}
+import { lines, promoteHigh, promoteLow } from './simd';
 
 /** Bytes of `count` sums in double precision. */
 export function wideBytes(count: i32): usize {
@@ -35,9 +9,8 @@ export function wideBytes(count: i32): usize {
 export function addRowWide(row: usize, sum: usize, count: i32): void {
   for (; count >= 4; count -= 4, row += 16, sum += 32) {
     const v = v128.load(row);
-    const high = v128.shuffle<f32>(v, v, 2, 3, 2, 3);
-    v128.store(sum, f64x2.add(v128.load(sum), f64x2.promote_low_f32x4(v)));
-    v128.store(sum, f64x2.add(v128.load(sum, 16), f64x2.promote_low_f32x4(high)), 16);
+    v128.store(sum, f64x2.add(v128.load(sum), promoteLow(v)));
+    v128.store(sum, f64x2.add(v128.load(sum, 16), promoteHigh(v)), 16);
   }
   for (; count; count--, row += 4, sum += 8) store<f64>(sum, load<f64>(sum) + (load<f32>(row) as f64));
 }

@@ -31,9 +31,11 @@ export function registerBatchNormalizationGradient(): void {
     const axes = broadcast_util.getReductionAxes(mean.shape, x.shape);
     const [s, t, r, rScale] = tidy(() => {
       const inverse = rsqrt(add(variance, scalar(varianceEpsilon)));
+      // In this order: on wasm, one pass takes both sums.
+      const t = sum(mul(dY, sub(x, mean)), axes);
       return [
         reshape(sum(dY, axes), mean.shape),
-        reshape(sum(mul(dY, sub(x, mean)), axes), mean.shape),
+        reshape(t, mean.shape),
         inverse,
         mul(inverse, scale),
       ] as Tensor[] as [Tensor, Tensor, Tensor, Tensor];

@@ -71,6 +71,8 @@ export function defer(native: Native, out: TensorInfo, pending: Pending, compute
 }
 
 /** The tensors that a pending one is made of. */
-function sourcesOf({ kind: _kind, ...parts }: Pending): TensorInfo[] {
+function sourcesOf(pending: Pending): TensorInfo[] {
+  if (pending.kind === 'affine') return pending.terms.map(({ tensor }) => tensor);
+  const { kind: _kind, ...parts } = pending;
   return Object.values(parts).filter((part): part is TensorInfo => 'dataId' in part);
 }

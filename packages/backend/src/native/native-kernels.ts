@@ -8,18 +8,31 @@ import {
   Conv2DBackpropInput,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
+  FusedBatchNorm,
   FusedConv2D,
   type KernelFunc,
   MaxPoolGrad,
   Mean,
   Multiply,
   Relu,
+  Square,
   Step,
+  Sub,
   Sum,
   type TensorInfo,
+  Tile,
   UnsortedSegmentSum,
 } from '@tensorflow/tfjs-core';
 import type { KernelCall, WasmBackend } from '../kernels/wasm-backend';
+import {
+  addChannels,
+  fusedBatchNorm,
+  multiplyChannels,
+  reluOfAffine,
+  square,
+  subtractChannels,
+  tileChannels,
+} from './channels';
 import { conv2D, convolutionPlusBias, fusedConv2D, reluOfConvolution } from './conv2d';
 import { conv2DBackpropFilter, conv2DBackpropInput } from './conv2d-gradients';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
@@ -34,9 +47,19 @@ import { unsortedSegmentSum } from './unsorted-segment-sum';
 // biome-ignore lint/suspicious/noExplicitAny: each kernel narrows the call to its own inputs and attributes.
 type NativeKernel = (native: Native, call: any) => TensorInfo | undefined;
 
+const either =
+  (...kernels: NativeKernel[]): NativeKernel =>
+  (native, call) => {
+    for (const kernel of kernels) {
+      const out = kernel(native, call);
+      if (out) return out;
+    }
+    return undefined;
+  };
+
 const kernels: Record<string, NativeKernel> = {
   [_FusedMatMul]: fusedMatMul,
-  [Add]: convolutionPlusBias,
+  [Add]: either(convolutionPlusBias, addChannels),
   [AvgPoolGrad]: avgPoolGrad,
   [BatchMatMul]: batchMatMul,
   [Conv2D]: conv2D,
@@ -44,13 +67,17 @@ const kernels: Record<string, NativeKernel> = {
   [Conv2DBackpropInput]: conv2DBackpropInput,
   [DepthwiseConv2dNativeBackpropFilter]: depthwiseBackpropFilter,
   [DepthwiseConv2dNativeBackpropInput]: depthwiseBackpropInput,
+  [FusedBatchNorm]: fusedBatchNorm,
   [FusedConv2D]: fusedConv2D,
   [MaxPoolGrad]: maxPoolGrad,
   [Mean]: mean,
-  [Multiply]: timesStep,
-  [Relu]: reluOfConvolution,
+  [Multiply]: either(timesStep, multiplyChannels),
+  [Relu]: either(reluOfConvolution, reluOfAffine),
+  [Square]: square,
   [Step]: step,
+  [Sub]: subtractChannels,
   [Sum]: sum,
+  [Tile]: tileChannels,
   [UnsortedSegmentSum]: unsortedSegmentSum,
 };
 

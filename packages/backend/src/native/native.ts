@@ -1,6 +1,6 @@
 import { engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmBackend } from '../kernels/wasm-backend';
-import type { Heap } from '../simd/heap';
+import { type Heap, Scratch } from '../simd/heap';
 import { type CompiledKernels, Kernels } from '../simd/kernels';
 import { RowScan } from './row-scan';
 
@@ -20,6 +20,10 @@ export interface TensorRecord {
 /** Our kernels at work on the heap of one wasm backend. */
 export class Native {
   readonly scan: RowScan;
+  /** Coefficients of channels, for the call at hand. */
+  readonly coefficients: Scratch;
+  /** Sums over rows in double precision, for the call at hand. */
+  readonly sums: Scratch;
 
   constructor(
     readonly backend: WasmBackend,
@@ -30,6 +34,8 @@ export class Native {
     readonly relaxed: boolean,
   ) {
     this.scan = new RowScan(kernels, (tensor) => this.address(tensor), heap);
+    this.coefficients = new Scratch(heap);
+    this.sums = new Scratch(heap);
   }
 
   record(tensor: TensorInfo): TensorRecord {
@@ -56,6 +62,16 @@ export class Native {
   /** Copies bytes within the heap. */
   copy(from: number, to: number, bytes: number): void {
     new Uint8Array(this.heap.memory.buffer).copyWithin(to, from, from + bytes);
+  }
+
+  /** A view of floats on the heap, valid until the next allocation. */
+  floatsAt(address: number, length: number): Float32Array {
+    return new Float32Array(this.heap.memory.buffer, address, length);
+  }
+
+  /** A view of float64 on the heap, valid until the next allocation; the address is a multiple of 8. */
+  doublesAt(address: number, length: number): Float64Array {
+    return new Float64Array(this.heap.memory.buffer, address, length);
   }
 
   retain(tensor: TensorInfo): void {

@@ -9,7 +9,25 @@ export type Pending =
   /** 1 where `activated` is positive, else 0. */
   | { kind: 'step'; activated: TensorInfo }
   /** `gradient` where `activated` is positive, else 0. */
-  | { kind: 'reluGradient'; gradient: TensorInfo; activated: TensorInfo };
+  | { kind: 'reluGradient'; gradient: TensorInfo; activated: TensorInfo }
+  | Affine
+  /** a b, where b was an affine function when it was multiplied. */
+  | { kind: 'product'; a: TensorInfo; b: TensorInfo };
+
+/** The sum of the terms and of a constant, channel by channel (of the last axis). */
+export interface Affine {
+  kind: 'affine';
+  /** At most two. */
+  terms: Term[];
+  constant: Float64Array;
+}
+
+/** scale (tensor - center), with a scale and a center for each channel. */
+export interface Term {
+  tensor: TensorInfo;
+  scale: Float64Array;
+  center: Float64Array;
+}
 
 /** The fields of `CONVOLUTION` that are no addresses. */
 export type ConvolutionShape = Partial<Record<(typeof CONVOLUTION)[number], number>>;

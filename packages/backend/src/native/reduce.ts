@@ -1,8 +1,9 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
-import { ROW_SUM } from '../simd/structs';
+import { floats, type KernelCall } from '../kernels/wasm-backend';
+import { COLUMN_SUMS } from '../simd/structs';
+import { affineOf, asAffine, columnsOf } from './affine';
 import type { Native } from './native';
-import { pendingOf } from './pending';
+import { type Affine, pendingOf } from './pending';
 
 type Reduction = KernelCall<'x', { axis: number | number[]; keepDims: boolean }>;
 
@@ -32,18 +33,88 @@ function reduce(
   const out = native.output([...outer, ...kept, ...x.shape.slice(last + 1)]);
   const divisor = divisorOf(rowCount);
   const overAll = first === 0 && last === x.shape.length - 2;
-  if (overAll && divisor === 1 && pendingOf(x, 'reluGradient')) {
+  if (overAll && divisor === 1 && !sumsOf.has(x.dataId) && pendingOf(x, 'reluGradient')) {
     const to = native.address(out);
     native.copy(native.scan.scan(x, columns).sum, to, 4 * columns);
     return out;
   }
-  const [input, output] = [native.address(x), native.address(out)];
-  for (let i = 0; i < util.sizeFromShape(outer); i++) {
-    native.kernels.call('sumRows', ROW_SUM, {
-      ...{ rowCount, columns, divisor },
-      input: input + 4 * rowCount * columns * i,
-      output: output + 4 * columns * i,
-    });
+  if (overAll) {
+    const sums = sumOverRows(native, x, rowCount);
+    floats(native.backend, out).set(sums.map((value) => value / divisor));
+    return out;
+  }
+  const from = native.address(x);
+  const groups = util.sizeFromShape(outer);
+  for (let i = 0; i < groups; i++) {
+    const sums = columnSums(native, { rowCount, columns, first: from + 4 * rowCount * columns * i });
+    const to = floats(native.backend, out);
+    for (let j = 0; j < columns; j++) to[columns * i + j] = sums[j]! / divisor;
   }
   return out;
+}
+
+/** Sums over all rows (all axes but the last) that are known, by data id: values never change. */
+const sumsOf = new WeakMap<object, Float64Array>();
+
+function sumOverRows(native: Native, x: TensorInfo, rowCount: number): Float64Array {
+  const columns = columnsOf(x);
+  const known = sumsOf.get(x.dataId);
+  if (known?.length === columns) return known;
+  const sums =
+    sumOfProduct(native, x, rowCount) ??
+    sumOfAffine(x, rowCount) ??
+    columnSums(native, { rowCount, columns, first: native.address(x) });
+  sumsOf.set(x.dataId, sums);
+  return sums;
+}
+
+/** From the sums of its terms, if these are known. */
+function sumOfAffine(x: TensorInfo, rowCount: number): Float64Array | undefined {
+  const affine = affineOf(x);
+  const sums = affine?.terms.map(({ tensor }) => sumsOf.get(tensor.dataId));
+  if (!affine || !sums) return undefined;
+  if (sums.some((values) => values?.length !== affine.constant.length)) return undefined;
+  return affine.constant.map((constant, i) =>
+    affine.terms.reduce(
+      (total, { scale, center }, t) => total + scale[i]! * (sums[t]![i]! - rowCount * center[i]!),
+      rowCount * constant,
+    ),
+  );
+}
+
+/** The sum of a scale (tensor - center), in one pass over both. The sum of a, which comes along, is kept too. */
+function sumOfProduct(native: Native, x: TensorInfo, rowCount: number): Float64Array | undefined {
+  const pending = pendingOf(x, 'product');
+  const { a, b } = pending ?? {};
+  if (!a || !b || columnsOf(b) !== columnsOf(x)) return undefined;
+  const affine: Affine = asAffine(b);
+  const [term] = affine.terms;
+  const isSquare = a.dataId === b.dataId;
+  if (!term || affine.terms.length > 1) return undefined;
+  if (affine.constant.some((c) => c !== 0)) return undefined;
+  const columns = columnsOf(x);
+  const mask = isSquare ? undefined : pendingOf(a, 'reluGradient');
+  const at = {
+    first: isSquare ? 0 : native.address(mask ? mask.gradient : a),
+    activated: mask ? native.address(mask.activated) : 0,
+    second: native.address(term.tensor),
+  };
+  const center = native.coefficients.reserve(4 * columns);
+  native.floatsAt(center, columns).set(term.center);
+  const sums = columnSums(native, { rowCount, columns, ...at, center });
+  if (!isSquare) sumsOf.set(a.dataId, sums.slice(0, columns));
+  return sums.slice(columns).map((value, i) => value * term.scale[i]! ** (isSquare ? 2 : 1));
+}
+
+function columnSums(
+  native: Native,
+  fields: { rowCount: number; columns: number; second?: number } & Partial<
+    Record<(typeof COLUMN_SUMS)[number], number>
+  >,
+): Float64Array {
+  const length = fields.columns * (fields.second ? 2 : 1);
+  // What malloc returns is a multiple of 8.
+  const sums = native.sums.reserve(8 * length);
+  native.kernels.call('columnSums', COLUMN_SUMS, { ...fields, sums });
+  return native.doublesAt(sums, length).slice();
 }

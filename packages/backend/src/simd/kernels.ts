@@ -3,7 +3,9 @@ import { type Heap, Scratch } from './heap';
 
 /** The functions that the WebAssembly module exports; each takes the address of its struct. */
 export type KernelName =
+  | 'affine'
   | 'averagePoolGradient'
+  | 'columnSums'
   | 'conv2d'
   | 'conv2dFilterGradient'
   | 'conv2dInputGradient'
@@ -14,8 +16,7 @@ export type KernelName =
   | 'prepare'
   | 'prepareWindows'
   | 'reluGradient'
-  | 'segmentSum'
-  | 'sumRows';
+  | 'segmentSum';
 
 /** Bytes of the largest struct. */
 const STRUCT_BYTES = 128;

@@ -79,8 +79,21 @@ export const WINDOW_PREPARATION = [
 /** `ReluGradient` of assembly/relu-gradient.ts. */
 export const RELU_GRADIENT = ['count', 'gradient', 'activated', 'target'] as const;
 
-/** `RowSum` of assembly/sum-rows.ts. */
-export const ROW_SUM = ['rowCount', 'columns', 'divisor', 'input', 'output', 'scratch'] as const;
+/** `Affine` of assembly/affine.ts. */
+export const AFFINE = [
+  'count',
+  'period',
+  'first',
+  'activated',
+  'second',
+  'factor',
+  'activation',
+  'coefficients',
+  'output',
+] as const;
+
+/** `ColumnSums` of assembly/column-sums.ts. */
+export const COLUMN_SUMS = ['rowCount', 'columns', 'first', 'activated', 'second', 'center', 'sums'] as const;
 
 /** `SegmentSum` of assembly/segment-sum.ts. */
 export const SEGMENT_SUM = ['rowCount', 'columns', 'segments', 'input', 'ids', 'output'] as const;

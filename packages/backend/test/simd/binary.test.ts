@@ -47,7 +47,8 @@ test.each([
   ['Preparation', 'prepare', structs.PREPARATION],
   ['WindowPreparation', 'prepare-windows', structs.WINDOW_PREPARATION],
   ['ReluGradient', 'relu-gradient', structs.RELU_GRADIENT],
-  ['RowSum', 'sum-rows', structs.ROW_SUM],
+  ['Affine', 'affine', structs.AFFINE],
+  ['ColumnSums', 'column-sums', structs.COLUMN_SUMS],
   ['SegmentSum', 'segment-sum', structs.SEGMENT_SUM],
 ])('struct %s has the fields of its class', (name, file, fields) => {
   const source = readFileSync(new URL(`assembly/${file}.ts`, root), 'utf8');

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Kernels } from '../../src/simd/kernels';
-import { RELU_GRADIENT, ROW_SUM, SEGMENT_SUM } from '../../src/simd/structs';
+import { AFFINE, COLUMN_SUMS, RELU_GRADIENT, SEGMENT_SUM } from '../../src/simd/structs';
 import { Sums } from './oracle';
 import { Random } from './random';
 import { TestHeap } from './test-heap';
@@ -25,17 +25,110 @@ test('relu gradient: passes where the activation is not <= 0, NaN included', () 
   heap.check();
 });
 
-test('sums over rows are rounded once', () => {
+const rowCounts = [0, 1, 2, 255, 256, 257, 3000];
+
+test('sums of columns are float64 sums', () => {
   const random = new Random(2);
   for (let round = 0; round < 60; round++) {
-    const rowCount = random.pick([0, 1, 2, 255, 256, 257, 3000]);
-    const columns = random.integer(1, 40);
+    const rowCount = random.pick(rowCounts);
+    const columns = random.pick([random.integer(1, 40), 700]);
     const input = random.floats(rowCount * columns);
-    const sums = new Sums(columns);
-    for (let i = 0; i < input.length; i++) sums.add(i % columns, input[i]!);
-    const output = heap.allocate(4 * columns);
-    kernels.call('sumRows', ROW_SUM, { rowCount, columns, divisor: 7, input: heap.put(input), output });
-    expect(heap.floats(output, columns)).toEqual(Float32Array.from(sums.value, (sum) => sum / 7));
+    const expected = new Float64Array(columns);
+    input.forEach((value, i) => {
+      expected[i % columns]! += value;
+    });
+    const sums = heap.allocate(8 * columns);
+    kernels.call('columnSums', COLUMN_SUMS, { rowCount, columns, first: heap.put(input), sums });
+    // Float64 addition in another order.
+    for (const [i, sum] of heap.doubles(sums, columns).entries()) {
+      expect(Math.abs(sum - expected[i]!)).toBeLessThanOrEqual(rowCount * 2 ** -53 * rowCount);
+    }
+  }
+  heap.check();
+});
+
+test('sums of columns times centered columns, masked: each product is rounded twice, its sum is not', () => {
+  const random = new Random(4);
+  for (let round = 0; round < 60; round++) {
+    const [rowCount, columns] = [random.pick(rowCounts), random.integer(1, 40)];
+    const count = rowCount * columns;
+    const [first, activated, second] = [random.floats(count), random.floats(count), random.floats(count)];
+    const center = random.floats(columns);
+    const isSquare = round % 3 === 0;
+    const isMasked = round % 3 === 1;
+    const [sum, product, bound] = [0, 1, 2].map(() => new Float64Array(columns)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
+    for (let i = 0; i < count; i++) {
+      const b = Math.fround(second[i]! - center[i % columns]!);
+      const a = isSquare ? b : isMasked && activated[i]! <= 0 ? 0 : first[i]!;
+      sum[i % columns]! += a;
+      product[i % columns]! += a * b;
+      bound[i % columns]! += Math.abs(a * b) * 2 ** -24 + rowCount * 2 ** -53;
+    }
+    const sums = heap.allocate(16 * columns);
+    kernels.call('columnSums', COLUMN_SUMS, {
+      ...{ rowCount, columns, sums },
+      first: isSquare ? 0 : heap.put(first),
+      activated: isMasked ? heap.put(activated) : 0,
+      second: heap.put(second),
+      center: heap.put(center),
+    });
+    const got = heap.doubles(sums, 2 * columns);
+    for (let i = 0; i < columns; i++) {
+      expect(Math.abs(got[i]! - sum[i]!)).toBeLessThanOrEqual(rowCount * 2 ** -52 * rowCount);
+      expect(Math.abs(got[columns + i]! - product[i]!)).toBeLessThanOrEqual(bound[i]!);
+    }
+  }
+  heap.check();
+});
+
+test.each([
+  ['plain', false],
+  ['relaxed', true],
+])('affine functions by column, %s: within the rounding of their steps', async (_, relaxedSimd) => {
+  kernels = (await Kernels.compile({ relaxedSimd }))!.on(heap);
+  const random = new Random(5);
+  for (let round = 0; round < 100; round++) {
+    const columns = random.integer(1, 40);
+    const period = columns * 4 * random.integer(1, 3);
+    const count = columns * random.integer(0, 60);
+    const terms = round % 3;
+    const isMasked = terms > 0 && random.pick([true, false]);
+    const [activation, isMultiplied] = [random.pick([0, 2]), random.pick([true, false])];
+    const [first, activated, second, factor] = [0, 1, 2, 3].map(() => random.floats(count));
+    // Constant, scale and center of the first term, of the second.
+    const vectors = [0, 1, 2, 3, 4].map(() => random.floats(columns));
+    const table = new Float32Array(5 * period).map(
+      (_, i) => vectors[Math.floor(i / period)]![(i % period) % columns]!,
+    );
+    const output = heap.allocate(4 * count);
+    kernels.call('affine', AFFINE, {
+      ...{ count, period, activation, output },
+      first: terms > 0 ? heap.put(first!) : 0,
+      activated: isMasked ? heap.put(activated!) : 0,
+      second: terms > 1 ? heap.put(second!) : 0,
+      factor: isMultiplied ? heap.put(factor!) : 0,
+      coefficients: heap.put(table),
+    });
+    const got = heap.floats(output, count);
+    for (let i = 0; i < count; i++) {
+      const [constant, scale1, center1, scale2, center2] = vectors.map((vector) => vector[i % columns]!);
+      const a = isMasked && activated![i]! <= 0 ? 0 : first![i]!;
+      const parts = [
+        constant!,
+        terms > 0 ? scale1! * (a - center1!) : 0,
+        terms > 1 ? scale2! * (second![i]! - center2!) : 0,
+      ];
+      const magnitude = parts.reduce((total, part) => total + Math.abs(part), 0);
+      const plain = parts.reduce((total, part) => total + part, 0);
+      const times = isMultiplied ? factor![i]! : 1;
+      const expected = (activation ? Math.max(plain, 0) : plain) * times;
+      // Two roundings in each term, two additions, a product.
+      expect(Math.abs(got[i]! - expected)).toBeLessThanOrEqual(6 * 2 ** -24 * magnitude * Math.abs(times));
+    }
   }
   heap.check();
 });

@@ -31,6 +31,10 @@ export class TestHeap implements Heap {
     return new Float32Array(this.memory.buffer.slice(address, address + 4 * length));
   }
 
+  doubles(address: number, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer.slice(address, address + 8 * length));
+  }
+
   ints(address: number, length: number): Int32Array {
     return new Int32Array(this.memory.buffer.slice(address, address + 4 * length));
   }

@@ -1,0 +1,135 @@
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { floats } from '../kernels/wasm-backend';
+import { AFFINE } from '../simd/structs';
+import { defer } from './deferred';
+import type { Native } from './native';
+import { type Affine, pendingOf, type Term } from './pending';
+
+/** Coefficients are repeated to rows of at least as many floats. */
+const ROW = 64;
+
+/** The size of a tensor's last axis. */
+export function columnsOf({ shape }: TensorInfo): number {
+  return shape[shape.length - 1] ?? 1;
+}
+
+/** The values of one number per channel, or of one number for all, if that is what the tensor is. */
+export function channelVector(native: Native, tensor: TensorInfo, columns: number): Float64Array | undefined {
+  const size = util.sizeFromShape(tensor.shape);
+  if (tensor.dtype !== 'float32' || (size !== 1 && (size !== columns || columnsOf(tensor) !== columns))) {
+    return undefined;
+  }
+  const values = floats(native.backend, tensor);
+  return size === columns ? Float64Array.from(values) : new Float64Array(columns).fill(values[0]!);
+}
+
+/** What a tensor is if it was deferred as an affine function, channel by channel. */
+export function affineOf(tensor: TensorInfo): Affine | undefined {
+  const pending = pendingOf(tensor, 'affine');
+  // Reshaping shares the data: the last axis may be another one.
+  return pending?.constant.length === columnsOf(tensor) ? pending : undefined;
+}
+
+/** Any float32 tensor as an affine function: of itself, if it is nothing else. */
+export function asAffine(tensor: TensorInfo): Affine {
+  const columns = columnsOf(tensor);
+  return (
+    affineOf(tensor) ?? {
+      kind: 'affine',
+      terms: [{ tensor, scale: new Float64Array(columns).fill(1), center: new Float64Array(columns) }],
+      constant: new Float64Array(columns),
+    }
+  );
+}
+
+/** factor * a + shift, by channel. */
+export function transformed(a: Affine, factor: Float64Array, shift?: Float64Array): Affine {
+  return {
+    kind: 'affine',
+    terms: a.terms.map(({ tensor, scale, center }) => ({
+      tensor,
+      scale: scale.map((s, i) => s * factor[i]!),
+      center,
+    })),
+    constant: a.constant.map((c, i) => c * factor[i]! + (shift ? shift[i]! : 0)),
+  };
+}
+
+/** a - shift; of a tensor itself, exactly what float32 subtraction gives. */
+export function centered(a: Affine, shift: Float64Array): Affine {
+  const [term, ...others] = a.terms;
+  const isPlain =
+    others.length === 0 && term?.scale.every((s) => s === 1) && a.constant.every((c) => c === 0);
+  if (term && isPlain && term.center.every((c) => c === 0)) {
+    return { ...a, terms: [{ ...term, center: shift }] };
+  }
+  return { ...a, constant: a.constant.map((c, i) => c - shift[i]!) };
+}
+
+/** a + b, unless that has more than two terms. */
+export function plus(a: Affine, b: Affine): Affine | undefined {
+  const terms: Term[] = [...a.terms];
+  const constant = a.constant.map((c, i) => c + b.constant[i]!);
+  for (const { tensor, scale, center } of b.terms) {
+    const at = terms.findIndex((term) => term.tensor.dataId === tensor.dataId);
+    if (at < 0) {
+      terms.push({ tensor, scale, center });
+      continue;
+    }
+    const same = terms[at]!;
+    terms[at] = { ...same, scale: same.scale.map((s, i) => s + scale[i]!) };
+    // The sum is centered where the first term is.
+    for (let i = 0; i < constant.length; i++) constant[i]! += scale[i]! * (same.center[i]! - center[i]!);
+  }
+  return terms.length <= 2 ? { kind: 'affine', terms, constant } : undefined;
+}
+
+/** A tensor that is computed, in one pass, when something asks for it. */
+export function deferAffine(native: Native, a: Affine, shape: number[]): TensorInfo {
+  const out = native.output(shape);
+  native.coefficients.reserve(coefficientBytes(a));
+  return defer(native, out, a, () => computeAffine(native, a, out));
+}
+
+/** Computes an affine function, of which `activation` is taken, into `out`; then it may be multiplied. */
+export function computeAffine(
+  native: Native,
+  a: Affine,
+  out: TensorInfo,
+  { activation = 0, factor = 0 } = {},
+): void {
+  // A term that is a gradient behind a relu is masked on the way: it comes first, where the kernel has a mask.
+  const masked = (term: Term) => (pendingOf(term.tensor, 'reluGradient') ? 0 : 1);
+  const terms = [...a.terms].sort((p, q) => masked(p) - masked(q));
+  const [first, second] = terms;
+  const mask = first && pendingOf(first.tensor, 'reluGradient');
+  // Addresses first: asking for one may compute a deferred tensor, with coefficients of its own.
+  const at = {
+    first: first ? native.address(mask ? mask.gradient : first.tensor) : 0,
+    activated: mask ? native.address(mask.activated) : 0,
+    second: second ? native.address(second.tensor) : 0,
+    output: native.address(out),
+  };
+  const period = periodOf(a.constant.length);
+  const coefficients = native.coefficients.reserve(coefficientBytes(a));
+  const vectors = [a.constant, ...terms.flatMap(({ scale, center }) => [scale, center])];
+  for (const [i, vector] of vectors.entries()) {
+    const to = native.floatsAt(coefficients + 4 * period * i, period);
+    for (let j = 0; j < period; j += vector.length) to.set(vector, j);
+  }
+  native.kernels.call('affine', AFFINE, {
+    ...at,
+    ...{ period, activation, factor, coefficients },
+    count: util.sizeFromShape(out.shape),
+  });
+}
+
+/** A multiple of the columns and of 4. */
+function periodOf(columns: number): number {
+  const row = columns % 4 === 0 ? columns : columns % 2 === 0 ? 2 * columns : 4 * columns;
+  return row * Math.ceil(ROW / row);
+}
+
+function coefficientBytes(a: Affine): number {
+  return 4 * 5 * periodOf(a.constant.length);
+}

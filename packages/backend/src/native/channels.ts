@@ -1,0 +1,142 @@
+// Operations that are affine by channel: statistics, normalization, biases, and the gradients of these. tf.layers
+// takes a dozen of them one by one for each batch normalization; deferred and put together, they are two passes.
+import { type FusedBatchNormAttrs, type TensorInfo, type TileAttrs, util } from '@tensorflow/tfjs-core';
+import type { KernelCall } from '../kernels/wasm-backend';
+import { RELU } from '../simd/structs';
+import {
+  affineOf,
+  asAffine,
+  centered,
+  channelVector,
+  columnsOf,
+  computeAffine,
+  deferAffine,
+  plus,
+  transformed,
+} from './affine';
+import { defer, rememberActivation } from './deferred';
+import type { Native } from './native';
+
+type Binary = KernelCall<'a' | 'b'>;
+
+/** Tensors of fewer values or rows are not worth it. */
+const [SIZE, ROWS] = [1024, 8];
+
+/** a + b, where b has a value per channel or both are deferred. */
+export function addChannels(native: Native, { inputs: { a, b } }: Binary): TensorInfo | undefined {
+  for (const [big, small] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const shift = channelsBeside(native, big, small);
+    if (shift)
+      return deferAffine(
+        native,
+        centered(
+          asAffine(big),
+          shift.map((v) => -v),
+        ),
+        big.shape,
+      );
+  }
+  if (!util.arraysEqual(a.shape, b.shape) || !(affineOf(a) || affineOf(b))) return undefined;
+  if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
+  const sum = plus(asAffine(a), asAffine(b));
+  return sum && deferAffine(native, sum, a.shape);
+}
+
+/** a - b, where b has a value per channel. */
+export function subtractChannels(native: Native, { inputs: { a, b } }: Binary): TensorInfo | undefined {
+  const shift = channelsBeside(native, a, b);
+  return shift && deferAffine(native, centered(asAffine(a), shift), a.shape);
+}
+
+/** a b, where one has a value per channel; and the product with an affine function, of which the sum may be all that is needed. */
+export function multiplyChannels(native: Native, { inputs: { a, b } }: Binary): TensorInfo | undefined {
+  for (const [big, small] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    const factor = channelsBeside(native, big, small);
+    if (factor) return deferAffine(native, transformed(asAffine(big), factor), big.shape);
+  }
+  if (!util.arraysEqual(a.shape, b.shape) || a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
+  const [left, right] = [affineOf(a), affineOf(b)];
+  if (left?.terms.length === 0 && right) {
+    return deferAffine(native, transformed(right, left.constant), a.shape);
+  }
+  return right?.terms.length === 1 ? deferProduct(native, a, b) : undefined;
+}
+
+/** x^2 of a deferred x: the mean of it may be all that is needed. */
+export function square(native: Native, { inputs: { x } }: KernelCall<'x'>): TensorInfo | undefined {
+  return affineOf(x)?.terms.length === 1 ? deferProduct(native, x, x) : undefined;
+}
+
+/** One value per channel, repeated at all positions: the gradient of a mean. */
+export function tileChannels(
+  native: Native,
+  { inputs: { x }, attrs: { reps } }: KernelCall<'x', TileAttrs>,
+): TensorInfo | undefined {
+  const shape = x.shape.map((size, axis) => size * reps[axis]!);
+  const columns = columnsOf({ ...x, shape });
+  if (columnsOf(x) !== columns || !isWorthIt(shape)) return undefined;
+  const constant = util.sizeFromShape(x.shape) === columns ? channelVector(native, x, columns) : undefined;
+  return constant && deferAffine(native, { kind: 'affine', terms: [], constant }, shape);
+}
+
+/** (x - mean) scale / sqrt(variance + epsilon) + offset. */
+export function fusedBatchNorm(
+  native: Native,
+  { inputs, attrs }: KernelCall<'x' | 'mean' | 'variance', FusedBatchNormAttrs>,
+): TensorInfo | undefined {
+  const { x, mean, variance, offset, scale } = inputs as typeof inputs &
+    Record<string, TensorInfo | undefined>;
+  const columns = columnsOf(x);
+  if (x.dtype !== 'float32' || !isWorthIt(x.shape)) return undefined;
+  const vector = (tensor: TensorInfo) =>
+    util.sizeFromShape(tensor.shape) === columns ? channelVector(native, tensor, columns) : undefined;
+  const [center, variances] = [vector(mean), vector(variance)];
+  const scales = scale && vector(scale);
+  const constant = offset ? vector(offset) : new Float64Array(columns);
+  if (!center || !variances || !constant || (scale && !scales)) return undefined;
+  const factor = variances.map((v, i) => (scales ? scales[i]! : 1) / Math.sqrt(v + attrs.varianceEpsilon));
+  const terms = [{ tensor: x, scale: factor, center }];
+  return deferAffine(native, { kind: 'affine', terms, constant }, x.shape);
+}
+
+/** relu(x), if x is a deferred affine function. */
+export function reluOfAffine(native: Native, { inputs: { x } }: KernelCall<'x'>): TensorInfo | undefined {
+  const affine = affineOf(x);
+  if (!affine) return undefined;
+  const out = native.output(x.shape);
+  computeAffine(native, affine, out, { activation: RELU });
+  rememberActivation(native, x, out);
+  return out;
+}
+
+/** The values of `small` if it has one per channel of `big`, and putting that off may save passes. */
+function channelsBeside(native: Native, big: TensorInfo, small: TensorInfo): Float64Array | undefined {
+  const size = util.sizeFromShape(small.shape);
+  const columns = columnsOf(big);
+  if (big.dtype !== 'float32' || small.shape.length > big.shape.length) return undefined;
+  // One factor for all values is an operation of its own, except where others are put off already.
+  if (!(size === columns && columns > 1 && isWorthIt(big.shape)) && !(size === 1 && affineOf(big))) {
+    return undefined;
+  }
+  return channelVector(native, small, columns);
+}
+
+function isWorthIt(shape: number[]): boolean {
+  const size = util.sizeFromShape(shape);
+  return size >= SIZE && size >= ROWS * shape[shape.length - 1]!;
+}
+
+/** a b, where b is a deferred affine function of one term. */
+function deferProduct(native: Native, a: TensorInfo, b: TensorInfo): TensorInfo {
+  const out = native.output(b.shape);
+  return defer(native, out, { kind: 'product', a, b }, () => {
+    const factor = native.address(a);
+    computeAffine(native, asAffine(b), out, { factor });
+  });
+}
