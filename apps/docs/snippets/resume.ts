@@ -1,6 +1,6 @@
 // #region snippet
 import { initBackend } from '@backdropjs/backend';
-import { backdropLayer } from '@backdropjs/operator/layers';
+import { backdropLayer, restoreAdam } from '@backdropjs/operator/layers';
 import { key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import {
@@ -31,7 +31,7 @@ const start = () => {
   model.add(layers.flatten());
   model.add(layers.dense({ units: 1, ...seeded(2) }));
   model.compile({
-    optimizer: tf.train.momentum(0.01, 0.9),
+    optimizer: tf.train.adam(0.01),
     loss: 'meanSquaredError',
   });
   return model;
@@ -61,6 +61,7 @@ const handler = tf.io.withSaveHandler(async (artifacts) => {
 });
 await first.save(handler, { includeOptimizer: true });
 const resumed = await loadLayersModel(tf.io.fromMemory(stored!));
+restoreAdam(resumed.optimizer);
 await resumed.fit(x, y, steps(20));
 
 // #endregion snippet

@@ -207,6 +207,8 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       [{ key: null }, /got null/],
       [{ key: 42 }, /key must be .* got 42/],
       [{ key: [1, 2, 3] }, /key must be/],
+      [{ key: Symbol('key') }, /key must be .* got Symbol\(key\)/],
+      [{ scales: 'none' }, /^backdrop: options must be among rate, axes, key, scale, keep, got scales$/],
       [{ axes: [] }, /^backdrop: axes must be a non-empty array of integers, got \[\]/],
       [{ axes: undefined }, /axes must be a non-empty array/],
       [{ axes: [0.5] }, /integers, got \[0\.5\]/],
@@ -215,7 +217,10 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       [{ axes: [3] }, /^backdrop: axes must be in \[-3, 3\) for a tensor of rank 3, got \[3\]/],
       [{ axes: [-4] }, /got \[-4\]/],
       [{ scale: 'mean' }, /^backdrop: scale must be one of realized, expected, none, got mean/],
-      [{ keep: [] }, /^backdrop: keep must name at least one position/],
+      [{ keep: [] }, /^backdrop: keep must hold index tuples along axes \[1,2\] inside \[1,3,4\], got \[\]/],
+      [{ keep: 2 }, /got 2$/],
+      [{ keep: [0, 1] }, /got 0$/],
+      [{ keep: [null] }, /got null$/],
       [
         { keep: [[3, 0]] },
         /^backdrop: keep must hold index tuples along axes \[1,2\] inside \[1,3,4\], got \[3,0\]/,
@@ -231,10 +236,16 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
             [0, 1],
           ],
         },
-        /^backdrop: keep must not repeat a position, got \[0,1\] twice/,
+        /^backdrop: keep must not repeat a position, got \[0,1\]$/,
       ],
     ])('%o is refused', (changed, message) => {
       expect(call(changed)).toThrow(message);
+    });
+
+    it('asks for its options', () => {
+      expect(() => backdrop(x, undefined as unknown as BackdropOptions)).toThrow(
+        'backdrop: options must be among rate, axes, key, scale, keep, got undefined',
+      );
     });
 
     it('refuses anything but a float32 tensor with positions along the axes', () => {

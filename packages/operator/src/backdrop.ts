@@ -1,4 +1,5 @@
 import { clone, customGrad, mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { refuse } from './checks';
 import { drawKept, type MaskOptions, pinKept, positionsAlong } from './mask';
 import { checkScale, gradientScale, type MaskScale } from './scale';
 
@@ -50,12 +51,10 @@ export interface BackdropOptions extends MaskOptions {
  */
 export function backdrop<T extends Tensor>(x: T, options: BackdropOptions): T {
   if (x?.dtype !== 'float32') {
-    throw new Error(
-      `backdrop: x must be a float32 tensor, got ${x?.dtype ?? x}; only float32 carries gradients`,
-    );
+    refuse('backdrop', 'x must be a float32 tensor', x?.dtype ?? x, 'only float32 carries gradients');
   }
-  const { rate, key, scale = 'realized', keep } = options;
   const positions = positionsAlong('backdrop', x.shape, options);
+  const { rate, key, scale = 'realized', keep } = options;
   checkScale('backdrop', scale);
   const pinned = keep && pinKept('backdrop', positions, keep);
 

@@ -1,25 +1,31 @@
 // Argument checks shared by the public functions. `caller` is the public name that opens each message.
 import type { Key } from '@backdropjs/random';
 
+/** Throws an error that says what must hold, what was given instead and, where it is not plain, what to do. */
+export function refuse(caller: string, constraint: string, got: unknown, remedy = ''): never {
+  const received = Array.isArray(got) ? JSON.stringify(got) : String(got);
+  throw new Error(`${caller}: ${constraint}, got ${received}${remedy && `; ${remedy}`}`);
+}
+
+/** Throws unless `options` is there and has no other names than these, which would be misspelled ones. */
+export function checkNames(caller: string, options: object, names: readonly string[]): void {
+  const unknown = options ? Object.keys(options).find((name) => !names.includes(name)) : String(options);
+  if (unknown) refuse(caller, `options must be among ${names.join(', ')}`, unknown);
+}
+
 /** Throws unless `rate` is a number in [0, 1). */
 export function checkRate(caller: string, rate: number): void {
-  if (typeof rate !== 'number' || !(rate >= 0 && rate < 1)) {
-    throw new Error(
-      `${caller}: rate must be in [0, 1), got ${rate}; it is the chance that a position is dropped`,
-    );
+  if (!(Number.isFinite(rate) && rate >= 0 && rate < 1)) {
+    refuse(caller, 'rate must be in [0, 1)', rate, 'it is the chance that a position is dropped');
   }
 }
 
 /** Throws unless `axes` is a non-empty list of different integers. */
 export function checkAxesList(caller: string, axes: readonly number[]): void {
-  if (!Array.isArray(axes) || axes.length === 0 || !axes.every(Number.isInteger)) {
-    throw new Error(
-      `${caller}: axes must be a non-empty array of integers, got ${JSON.stringify(axes)}; pass the axes to mask`,
-    );
+  if (!(Array.isArray(axes) && axes.length > 0 && axes.every(Number.isInteger))) {
+    refuse(caller, 'axes must be a non-empty array of integers', axes);
   }
-  if (new Set(axes).size < axes.length) {
-    throw new Error(`${caller}: axes must not repeat, got [${axes}]`);
-  }
+  if (new Set(axes).size < axes.length) refuse(caller, 'axes must not repeat', axes);
 }
 
 /** The axes counted from the front, in the order given; negative ones count from the end. */
@@ -27,9 +33,7 @@ export function resolveAxes(caller: string, axes: readonly number[], rank: numbe
   checkAxesList(caller, axes);
   const resolved = axes.map((axis) => (axis < 0 ? axis + rank : axis));
   if (resolved.some((axis) => axis < 0 || axis >= rank)) {
-    throw new Error(
-      `${caller}: axes must be in [${-rank}, ${rank}) for a tensor of rank ${rank}, got [${axes}]`,
-    );
+    refuse(caller, `axes must be in [${-rank}, ${rank}) for a tensor of rank ${rank}`, axes);
   }
   checkAxesList(caller, resolved);
   return resolved;
@@ -38,8 +42,11 @@ export function resolveAxes(caller: string, axes: readonly number[], rank: numbe
 /** Throws unless `key` is one, at once rather than when the first gradient is taken. */
 export function checkKey(caller: string, key: Key): void {
   if (!(Array.isArray(key) && key.length === 4 && key.every(Number.isInteger))) {
-    throw new Error(
-      `${caller}: key must be a key of @backdropjs/random, got ${key}; make one with key(seed)`,
-    );
+    refuse(caller, 'key must be a key of @backdropjs/random', key, 'make one with key(seed)');
   }
+}
+
+/** Throws unless a count is 0, 1, 2, … */
+export function checkWhole(caller: string, name: string, count: number): void {
+  if (!(Number.isSafeInteger(count) && count >= 0)) refuse(caller, `${name} must be a whole number`, count);
 }

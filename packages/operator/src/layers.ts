@@ -5,6 +5,7 @@ export { type GradientNoiseOptions, gradientNoise } from './layers/gradient-nois
 export { insertBackdrop } from './layers/insert-backdrop';
 export type { Placement } from './layers/placement';
 export { type ReceptiveField, type ReceptiveFieldsOptions, receptiveFields } from './layers/receptive-fields';
+export { restoreAdam } from './layers/restore-adam';
 export { type MaskSuggestion, type SuggestMasksOptions, suggestMasks } from './layers/suggest-masks';
 export { nonDecomposableGradients } from './non-decomposable';
 export type { RateSchedule } from './rate-schedule';

@@ -1,6 +1,6 @@
 // Masks as plain arrays; tensors are made from them only where a gradient is really taken.
 import { bernoulli, type Key } from '@backdropjs/random';
-import { checkKey, checkRate, resolveAxes } from './checks';
+import { checkKey, checkNames, checkRate, refuse, resolveAxes } from './checks';
 
 /** What a mask is drawn from. */
 export interface MaskOptions {
@@ -32,17 +32,16 @@ export interface KeptPositions {
 export function positionsAlong(
   caller: string,
   tensorShape: readonly number[],
-  { rate, axes: someAxes, key }: MaskOptions,
+  options: MaskOptions,
 ): Positions {
-  checkRate(caller, rate);
-  checkKey(caller, key);
-  const axes = resolveAxes(caller, someAxes, tensorShape.length);
+  checkNames(caller, options, ['rate', 'axes', 'key', 'scale', 'keep']);
+  checkRate(caller, options.rate);
+  checkKey(caller, options.key);
+  const axes = resolveAxes(caller, options.axes, tensorShape.length);
   const shape = tensorShape.map((size, axis) => (axes.includes(axis) ? size : 1));
   const total = shape.reduce((product, size) => product * size, 1);
   if (!(Number.isInteger(total) && total > 0)) {
-    throw new Error(
-      `${caller}: shape must have at least one position along axes [${axes}], got [${tensorShape}]`,
-    );
+    refuse(caller, `shape must have at least one position along axes [${axes}]`, tensorShape);
   }
   return { axes, shape, total };
 }
@@ -67,23 +66,16 @@ export function pinKept(
   { axes, shape, total }: Positions,
   keep: readonly (readonly number[])[],
 ): KeptPositions {
-  if (keep.length === 0) {
-    throw new Error(`${caller}: keep must name at least one position, got []; leave it out to draw a mask`);
-  }
+  const constraint = `keep must hold index tuples along axes [${axes}] inside [${shape}]`;
+  if (!(keep.length > 0)) refuse(caller, constraint, keep);
   const values = new Float32Array(total);
   for (const index of keep) {
     const inside =
-      index.length === axes.length &&
+      index?.length === axes.length &&
       index.every((i, n) => Number.isInteger(i) && i >= 0 && i < shape[axes[n]!]!);
-    if (!inside) {
-      throw new Error(
-        `${caller}: keep must hold index tuples along axes [${axes}] inside [${shape}], got [${index}]`,
-      );
-    }
+    if (!inside) refuse(caller, constraint, index);
     const offset = shape.reduce((sum, size, axis) => sum * size + (index[axes.indexOf(axis)] ?? 0), 0);
-    if (values[offset] === 1) {
-      throw new Error(`${caller}: keep must not repeat a position, got [${index}] twice`);
-    }
+    if (values[offset] === 1) refuse(caller, 'keep must not repeat a position', index);
     values[offset] = 1;
   }
   return { values, kept: keep.length };

@@ -1,4 +1,4 @@
-import { checkRate } from './checks';
+import { checkRate, refuse } from './checks';
 
 /**
  * A rate that depends on the step t = 0, 1, 2, …, as a plain object that JSON holds. All rates are in [0, 1).
@@ -58,9 +58,8 @@ export function checkRateOrSchedule(caller: string, rate: number | RateSchedule)
     case 'step':
       checkRate(caller, rate.from);
       if (!(rate.factor >= 0 && rate.factor <= 1)) {
-        throw new Error(
-          `${caller}: factor of a step schedule must be in [0, 1], got ${rate.factor}; a rate that grows is piecewise`,
-        );
+        const remedy = 'a rate that grows is piecewise';
+        refuse(caller, 'factor of a step schedule must be in [0, 1]', rate.factor, remedy);
       }
       checkCount(caller, 'every of a step schedule', rate.every);
       break;
@@ -68,15 +67,17 @@ export function checkRateOrSchedule(caller: string, rate: number | RateSchedule)
       checkPieces(caller, rate);
       break;
     default:
-      throw new Error(
-        `${caller}: schedule must be one of constant, linear, cosine, step, piecewise, got ${(rate as { schedule: unknown }).schedule}`,
+      refuse(
+        caller,
+        'schedule must be one of constant, linear, cosine, step, piecewise',
+        (rate as { schedule: unknown }).schedule,
       );
   }
 }
 
 function checkCount(caller: string, name: string, count: number): void {
   if (!(Number.isSafeInteger(count) && count > 0)) {
-    throw new Error(`${caller}: ${name} must be a positive integer, got ${count}`);
+    refuse(caller, `${name} must be a positive integer`, count);
   }
 }
 
@@ -88,14 +89,11 @@ function checkPieces(
     Array.isArray(boundaries) &&
     boundaries.every((step, i) => Number.isSafeInteger(step) && step > (boundaries[i - 1] ?? 0));
   if (!ascends) {
-    throw new Error(
-      `${caller}: boundaries of a piecewise schedule must be ascending positive integers, got ${JSON.stringify(boundaries)}`,
-    );
+    refuse(caller, 'boundaries of a piecewise schedule must be ascending positive integers', boundaries);
   }
   if (!Array.isArray(rates) || rates.length !== boundaries.length + 1) {
-    throw new Error(
-      `${caller}: rates of a piecewise schedule must be ${boundaries.length + 1}, one more than its boundaries, got ${JSON.stringify(rates)}`,
-    );
+    const count = boundaries.length + 1;
+    refuse(caller, `rates of a piecewise schedule must be ${count}, one more than its boundaries`, rates);
   }
   for (const rate of rates) checkRate(caller, rate);
 }

@@ -141,6 +141,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     [{ axes: [] }, /^sampleMask: axes must be a non-empty array/],
     [{ axes: [0, 0] }, /^sampleMask: axes must not repeat/],
     [{ axes: [2] }, /^sampleMask: axes must be in \[-2, 2\)/],
+    [{ axis: [0] }, /^sampleMask: options must be among rate, axes, key, scale, keep, got axis/],
   ])('%o is refused', (changed, message) => {
     const options = { rate: 0.5, axes: [0], key: key(1), ...changed } as unknown as MaskOptions;
     expect(() => sampleMask([2, 3], options)).toThrow(message);

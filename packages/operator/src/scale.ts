@@ -1,3 +1,5 @@
+import { refuse } from './checks';
+
 const scales = ['realized', 'expected', 'none'] as const;
 
 /** What the kept gradients are multiplied by: `total / kept`, `1 / (1 - rate)`, or 1. */
@@ -5,9 +7,7 @@ export type MaskScale = (typeof scales)[number];
 
 /** Throws unless `scale` is a known name. */
 export function checkScale(caller: string, scale: MaskScale): void {
-  if (!scales.includes(scale)) {
-    throw new Error(`${caller}: scale must be one of ${scales.join(', ')}, got ${scale}`);
-  }
+  if (!scales.includes(scale)) refuse(caller, `scale must be one of ${scales.join(', ')}`, scale);
 }
 
 /** The factor on the gradients of the kept positions. */

@@ -2,7 +2,7 @@ import { foldIn, key } from '@backdropjs/random';
 import { scalar, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { type BackdropOptions, backdrop } from '../backdrop';
-import { checkAxesList, resolveAxes } from '../checks';
+import { checkAxesList, checkNames, refuse, resolveAxes } from '../checks';
 import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
 import { checkScale, type MaskScale } from '../scale';
 
@@ -18,6 +18,19 @@ export interface BackdropLayerConfig extends Omit<BackdropOptions, 'rate' | 'key
 
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
 
+/** Throws unless the mask's own part of a configuration is valid. */
+export function checkConfig(
+  caller: string,
+  { rate, axes, seed, scale = 'realized' }: Omit<BackdropLayerConfig, 'name'>,
+): void {
+  checkRateOrSchedule(caller, rate);
+  checkAxesList(caller, axes);
+  checkScale(caller, scale);
+  if (!Number.isSafeInteger(seed)) {
+    refuse(caller, 'seed must be a safe integer', seed, 'tf.layers does not store other seeds faithfully');
+  }
+}
+
 /** The layer made by {@link backdropLayer}, registered with tf.layers under the name `Backdrop`. */
 export class Backdrop extends layers.Layer {
   static readonly className = 'Backdrop';
@@ -32,16 +45,9 @@ export class Backdrop extends layers.Layer {
   private step!: LayerVariable;
 
   constructor(config: BackdropLayerConfig) {
+    checkConfig('backdropLayer', config);
     const { rate, axes, seed, scale = 'realized', ...layerConfig } = config;
     super(layerConfig as LayerArgs);
-    checkRateOrSchedule('backdropLayer', rate);
-    checkAxesList('backdropLayer', axes);
-    checkScale('backdropLayer', scale);
-    if (!Number.isSafeInteger(seed)) {
-      throw new Error(
-        `backdropLayer: seed must be a safe integer, got ${String(seed)}; tf.layers does not store other seeds faithfully`,
-      );
-    }
     this.rate = structuredClone(rate);
     this.axes = [...axes];
     this.seed = seed;
@@ -51,7 +57,7 @@ export class Backdrop extends layers.Layer {
 
   override build(inputShape: Shape | Shape[]): void {
     if (Array.isArray(inputShape[0])) {
-      throw new Error(`backdropLayer: takes one input, got ${inputShape.length}; use one layer for each`);
+      refuse('backdropLayer', 'takes one input', inputShape.length, 'use one layer for each');
     }
     resolveAxes('backdropLayer', this.axes, inputShape.length);
     this.step = this.addWeight('step', [], 'int32', initializers.zeros(), undefined, false);
@@ -113,5 +119,10 @@ serialization.registerClass(Backdrop);
  * ```
  */
 export function backdropLayer(config: BackdropLayerConfig): Backdrop {
+  checkNames('backdropLayer', config, [
+    ...['rate', 'axes', 'seed', 'scale', 'name'],
+    // Those of any layer.
+    ...['inputShape', 'batchInputShape', 'batchSize', 'dtype', 'trainable'],
+  ]);
   return new Backdrop(config);
 }

@@ -150,8 +150,21 @@ describe('errors', () => {
       /^gradientNoise: after must be the name of a layer/,
     );
     expect(() => gradientFootprint(model, options.inputs, lost)).toThrow(/^gradientFootprint: after must be/);
-    expect(() => gradientFootprint(model, options.inputs, [{ after: 'a', rate: 1, axes: [1] }])).toThrow(
-      /rate must be in \[0, 1\), got 1/,
+    const footprint = (placement: object, settings = {}) => {
+      const placements = [{ after: 'a', rate: 0.5, axes: [1], ...placement }];
+      return () => gradientFootprint(model, options.inputs, placements, settings);
+    };
+    expect(footprint({ rate: 1 })).toThrow(/^gradientFootprint: rate must be in \[0, 1\), got 1/);
+    expect(footprint({ rate: { schedule: 'log' } })).toThrow(/^gradientFootprint: schedule must be one of/);
+    expect(footprint({ axes: [4] })).toThrow(/^gradientFootprint: axes must be in \[-4, 4\)/);
+    expect(footprint({ seed: 0.5 })).toThrow(/^gradientFootprint: seed must be a safe integer/);
+    expect(footprint({}, { step: -1 })).toThrow('gradientFootprint: step must be a whole number, got -1');
+    expect(footprint({}, { steps: 1 })).toThrow('gradientFootprint: options must be among step, got steps');
+    await expect(gradientNoise(model, { ...options, loss: 'mse' as never })).rejects.toThrow(
+      'gradientNoise: loss must be a function of tensors, got mse',
+    );
+    await expect(gradientNoise(model, undefined as never)).rejects.toThrow(
+      'gradientNoise: options must be among inputs, labels, loss, placements, draws, got undefined',
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { layers, Shape } from '@tensorflow/tfjs-layers';
+import { refuse } from '../checks';
 import { type AxisField, type Fields, slide, union } from './field';
 
 /** What a rule knows about one use of a layer. */
@@ -42,9 +43,8 @@ const windowed: Rule = (use) => {
     const stride = strides[i]!;
     const length = inputShapes[0]![axis] ?? null;
     if (config['padding'] === 'same' && length === null && stride > 1) {
-      throw new Error(
-        `${caller}: inputShape must be given, since the padding of ${layer.name} depends on the size of the input`,
-      );
+      const remedy = `the padding of ${layer.name} depends on the size of the input`;
+      refuse(caller, 'inputShape must be given', undefined, remedy);
     }
     // At stride 1 the padding does not depend on the length.
     const outputs = length === null ? 1 : Math.ceil(length / stride);

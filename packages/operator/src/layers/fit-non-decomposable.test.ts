@@ -179,13 +179,15 @@ describe('callbacks', () => {
 });
 
 describe('errors', () => {
+  const inner = (layer: tfl.layers.Layer) =>
+    tfl.sequential({ layers: [tfl.layers.inputLayer({ inputShape: [5] }), layer] });
   const two = () => {
     const input = tfl.input({ shape: [3] });
     const output = () => layers.dense({ units: 1 }).apply(input) as tfl.SymbolicTensor;
     return tfl.model({ inputs: input, outputs: [output(), output()] });
   };
 
-  it.each<[string, Partial<Record<keyof Options, unknown>>, (() => tfl.LayersModel) | undefined, RegExp]>([
+  it.each<[string, Record<string, unknown>, (() => tfl.LayersModel) | undefined, RegExp]>([
     ['rate', { rate: 1 }, undefined, /^fitNonDecomposable: rate must be in \[0, 1\), got 1/],
     ['schedule', { rate: { schedule: 'exponential' } }, undefined, /schedule must be one of/],
     ['key', { key: 1 }, undefined, /^fitNonDecomposable: key must be a key of/],
@@ -195,8 +197,11 @@ describe('errors', () => {
     ['chunkSize', { chunkSize: 0 }, undefined, /chunkSize must be a positive integer/],
     ['inputs', { inputs: 3 }, undefined, /^fitNonDecomposable: inputs must be a tensor/],
     ['outputs', {}, two, /model must have one input and one output, got 1 and 2/],
-    ['dropout', {}, () => net([layers.dropout({ rate: 0.5 })]), /score a sample alike .* \(Dropout\)/],
-    ['normalization', {}, () => net([layers.batchNormalization()]), /\(BatchNormalization\)/],
+    ['option', { callback: {} }, undefined, /^fitNonDecomposable: options must be among .* got callback/],
+    ['dropout', {}, () => net([layers.dropout({ rate: 0.5 })]), /score a sample alike in every pass, got/],
+    ['normalization', {}, () => net([layers.batchNormalization()]), /leave out .* batch normalization/],
+    ['inner dropout', {}, () => net([inner(layers.dropout({ rate: 0.5 }))]), /score a sample alike/],
+    ['inner normalization', {}, () => net([inner(layers.batchNormalization())]), /score a sample alike/],
   ])('bad %s is refused', async (_, changed, model = net, message) => {
     await expect(fitNonDecomposable(model(), options(changed as Partial<Options>))).rejects.toThrow(message);
   });

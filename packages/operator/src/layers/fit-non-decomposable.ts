@@ -18,7 +18,7 @@ import {
   type LayersModel,
   type Sequential,
 } from '@tensorflow/tfjs-layers';
-import { checkKey } from '../checks';
+import { checkKey, checkNames, checkWhole, refuse } from '../checks';
 import {
   type NonDecomposableOptions,
   nonDecomposableGradients,
@@ -49,16 +49,6 @@ export interface FitNonDecomposableOptions<Labels>
   callbacks?: CustomCallbackArgs | CustomCallbackArgs[] | Callback[] | undefined;
 }
 
-/** Layers whose outputs depend, while training, on chance or on the other samples of a batch. */
-const unsteadyLayers = new Set([
-  'AlphaDropout',
-  'BatchNormalization',
-  'Dropout',
-  'GaussianDropout',
-  'GaussianNoise',
-  'SpatialDropout1D',
-]);
-
 /**
  * Trains a tf.layers model with a loss of all samples, in the memory of one chunk.
  *
@@ -68,7 +58,7 @@ const unsteadyLayers = new Set([
  * training with `model.stopTraining = true`. The model need not be compiled.
  *
  * @param model - tf.layers model with one input and one output, the scores. Without batch normalization, dropout or
- * noise: their outputs change between the passes over the samples.
+ * noise: a sample must get the same score in every pass.
  * @param options - see {@link FitNonDecomposableOptions}. Chunks of typed arrays take the shape of the model's input unless
  * `inputShape` is given.
  * @returns The history, as `model.fit` does.
@@ -100,8 +90,8 @@ export async function fitNonDecomposable<Labels>(
   model: LayersModel,
   options: FitNonDecomposableOptions<Labels>,
 ): Promise<History> {
-  const { inputs, rate, key, epochs, initialEpoch = 0, optimizer, callbacks, ...gradientOptions } = options;
   checkOptions(model, options);
+  const { inputs, rate, key, epochs, initialEpoch = 0, optimizer, callbacks, ...gradientOptions } = options;
   const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
   const inputShape = options.inputShape ?? declaredShape(model);
   // Opened here, so that the chunks of a generator last for all epochs.
@@ -141,28 +131,22 @@ export async function fitNonDecomposable<Labels>(
 }
 
 function checkOptions<Labels>(model: LayersModel, options: FitNonDecomposableOptions<Labels>): void {
-  const { rate, key, epochs, initialEpoch = 0, optimizer } = options;
   const caller = 'fitNonDecomposable';
+  checkNames(caller, options, [
+    ...['loss', 'optimizer', 'inputs', 'labels', 'rate', 'key', 'epochs', 'initialEpoch'],
+    ...['callbacks', 'chunkSize', 'inputShape', 'scale'],
+  ]);
+  const { rate, key, epochs, initialEpoch = 0, optimizer } = options;
   if (model?.inputs?.length !== 1 || model.outputs.length !== 1) {
-    throw new Error(
-      `${caller}: model must have one input and one output, got ${model?.inputs?.length} and ${model?.outputs?.length}`,
-    );
-  }
-  const unsteady = model.layers.find((layer) => unsteadyLayers.has(layer.getClassName()));
-  if (unsteady) {
-    throw new Error(
-      `${caller}: model must score a sample alike in every pass, got the layer ${unsteady.name} (${unsteady.getClassName()}); leave it out, or normalize with layerNormalization`,
-    );
+    const received = `${model?.inputs?.length} and ${model?.outputs?.length}`;
+    refuse(caller, 'model must have one input and one output', received);
   }
   checkRateOrSchedule(caller, rate);
   checkKey(caller, key);
-  for (const [name, count] of Object.entries({ epochs, initialEpoch })) {
-    if (!(Number.isSafeInteger(count) && count >= 0)) {
-      throw new Error(`${caller}: ${name} must be a whole number, got ${count}`);
-    }
-  }
+  checkWhole(caller, 'epochs', epochs);
+  checkWhole(caller, 'initialEpoch', initialEpoch);
   if (typeof optimizer?.applyGradients !== 'function') {
-    throw new Error(`${caller}: optimizer must be one of tf.train, got ${optimizer}`);
+    refuse(caller, 'optimizer must be one of tf.train', optimizer);
   }
 }
 
@@ -195,8 +179,8 @@ async function addPenalties(
 }
 
 /** Functions become callbacks that also yield to the browser now and then, as in `model.fit`. */
-function asCallbacks<Labels>(callbacks: FitNonDecomposableOptions<Labels>['callbacks'] = {}): Callback[] {
-  return [callbacks].flat().map((callback) => {
+function asCallbacks<Labels>(callbacks: FitNonDecomposableOptions<Labels>['callbacks']): Callback[] {
+  return [callbacks ?? {}].flat().map((callback) => {
     const isCallback = 'setParams' in callback && typeof callback.setParams === 'function';
     return isCallback ? (callback as Callback) : new CustomCallback(callback as CustomCallbackArgs, 'auto');
   });

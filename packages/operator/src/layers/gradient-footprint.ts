@@ -1,5 +1,6 @@
 import { abs, addN, grad, mul, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkNames, checkWhole, refuse } from '../checks';
 import { maskedModel, type Placement } from './placement';
 
 /**
@@ -33,12 +34,15 @@ export function gradientFootprint(
   model: LayersModel,
   input: Tensor,
   placements: readonly Placement[],
-  { step = 0 }: { step?: number } = {},
+  options: { step?: number } = {},
 ): Tensor {
   const run = maskedModel('gradientFootprint', model, placements);
   if (model.inputs.length !== 1) {
-    throw new Error(`gradientFootprint: model must have one input, got ${model.inputs.length}`);
+    refuse('gradientFootprint', 'model must have one input', model.inputs.length);
   }
+  checkNames('gradientFootprint', options, ['step']);
+  const { step = 0 } = options;
+  checkWhole('gradientFootprint', 'step', step);
   const energy = (x: Tensor) => addN(run([x], step).map((y) => sum(mul(0.5, mul(y, y)))));
   return tidy(() => abs(grad(energy)(input)));
 }

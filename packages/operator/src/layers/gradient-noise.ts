@@ -1,5 +1,6 @@
 import { dispose, type Scalar, type Tensor, tidy, type Variable, variableGrads } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkNames, refuse } from '../checks';
 import { maskedModel, type Placement } from './placement';
 
 /** What {@link gradientNoise} measures. */
@@ -48,15 +49,18 @@ export interface GradientNoiseOptions {
  */
 export async function gradientNoise(
   model: LayersModel,
-  { inputs, labels, loss, placements, draws = 100 }: GradientNoiseOptions,
+  options: GradientNoiseOptions,
 ): Promise<Record<string, number>> {
+  checkNames('gradientNoise', options, ['inputs', 'labels', 'loss', 'placements', 'draws']);
+  const { inputs, labels, loss, placements, draws = 100 } = options;
+  if (typeof loss !== 'function') refuse('gradientNoise', 'loss must be a function of tensors', loss);
   if (!(Number.isSafeInteger(draws) && draws >= 2)) {
-    throw new Error(`gradientNoise: draws must be an integer of at least 2, got ${draws}`);
+    refuse('gradientNoise', 'draws must be an integer of at least 2', draws);
   }
   const masked = maskedModel('gradientNoise', model, placements);
   const unmasked = maskedModel('gradientNoise', model, []);
   if (model.outputs.length !== 1) {
-    throw new Error(`gradientNoise: model must have one output, got ${model.outputs.length}`);
+    refuse('gradientNoise', 'model must have one output', model.outputs.length);
   }
   const x = Array.isArray(inputs) ? (inputs as Tensor[]) : [inputs as Tensor];
   const weights = model.trainableWeights;

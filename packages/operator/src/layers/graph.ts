@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel, layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { refuse } from '../checks';
 
 type Layer = layers.Layer;
 
@@ -15,9 +16,8 @@ export interface GraphNode {
 /** The nodes of a model, each after those that it takes its inputs from. */
 export function graphOf(caller: string, model: LayersModel): GraphNode[] {
   if (!model?.outputs?.length) {
-    throw new Error(
-      `${caller}: model must be a tf.layers model that knows its input shape, got ${model?.name ?? model}; start it with an inputShape`,
-    );
+    const constraint = 'model must be a tf.layers model that knows its input shape';
+    refuse(caller, constraint, model?.name ?? model, 'start it with an inputShape');
   }
   const inputs = new Set(model.inputs.map(({ id }) => id));
   const nodes = new Map<unknown, GraphNode>();
@@ -37,29 +37,18 @@ export function graphOf(caller: string, model: LayersModel): GraphNode[] {
   return [...nodes.values()];
 }
 
-/** The nodes by the names of layers that masks shall follow. */
-export function nodesNamed(
-  caller: string,
-  graph: readonly GraphNode[],
-  names: readonly string[],
-): Map<string, GraphNode> {
-  const found = new Map<string, GraphNode>();
-  for (const name of names) {
-    const nodes = graph.filter(({ layer }) => layer.name === name);
-    if (nodes.length === 0) {
-      throw new Error(
-        `${caller}: after must be the name of a layer of the model, got ${name}; its layers are ${[...new Set(graph.map(({ layer }) => layer.name))].join(', ')}`,
-      );
-    }
-    if (nodes.length > 1 || nodes[0]!.outputs.length > 1) {
-      throw new Error(
-        `${caller}: after must be a layer with one output, got ${name}, which has ${nodes.flatMap(({ outputs }) => outputs).length}`,
-      );
-    }
-    if (found.has(name)) throw new Error(`${caller}: after must not repeat, got ${name} twice`);
-    found.set(name, nodes[0]!);
+/** The node of the layer of a name, which a mask shall follow. */
+export function nodeNamed(caller: string, graph: readonly GraphNode[], name: string): GraphNode {
+  const nodes = graph.filter(({ layer }) => layer.name === name);
+  const [node] = nodes;
+  if (!node) {
+    const names = [...new Set(graph.map(({ layer }) => layer.name))];
+    const remedy = `its layers are ${names.join(', ')}`;
+    return refuse(caller, 'after must be the name of a layer of the model', name, remedy);
   }
-  return found;
+  const outputs = nodes.flatMap((each) => each.outputs).length;
+  if (outputs > 1) refuse(caller, 'after must be a layer with one output', `${name}, which has ${outputs}`);
+  return node;
 }
 
 /**

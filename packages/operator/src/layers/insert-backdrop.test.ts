@@ -109,6 +109,18 @@ it('may have nothing to insert', () => {
   expect(inserted.layers).toEqual(model.layers);
 });
 
+it('refuses a second mask behind a layer, and placements that are no list', () => {
+  const inserted = insertBackdrop(residual(), placements);
+  expect(() => insertBackdrop(inserted, placements)).toThrow(
+    'insertBackdrop: after must be a layer without a mask, got first, which has first_backdrop',
+  );
+  for (const bad of [undefined, placements[0]]) {
+    expect(() => insertBackdrop(residual(), bad as unknown as Placement[])).toThrow(
+      /^insertBackdrop: placements must be an array, got/,
+    );
+  }
+});
+
 describe('errors', () => {
   let model: tfl.LayersModel;
   beforeAll(() => {
@@ -129,9 +141,10 @@ describe('errors', () => {
       /^insertBackdrop: after must be a layer with one output, got shared, which has 2/,
     ],
     [[{ after: 'out' }, { after: 'out' }], /^insertBackdrop: after must not repeat, got out twice/],
-    [[{ after: 'out', rate: 1 }], /^backdropLayer: rate must be in/],
-    [[{ after: 'out', axes: [2] }], /^backdropLayer: axes must be in \[-2, 2\)/],
-    [[{ after: 'out', seed: 0.5 }], /^backdropLayer: seed must be a safe integer, got 0\.5/],
+    [[{ after: 'out', rate: 1 }], /^insertBackdrop: rate must be in/],
+    [[{ after: 'out', axes: [2] }], /^insertBackdrop: axes must be in \[-2, 2\)/],
+    [[{ after: 'out', seed: 0.5 }], /^insertBackdrop: seed must be a safe integer, got 0\.5/],
+    [[{ after: 'out', scales: 'none' } as object], /^insertBackdrop: options must be among .* got scales/],
   ])('%o is refused', (changed, message) => {
     const all = changed.map((each) => ({ after: 'out', rate: 0.5, axes: [0], ...each }));
     expect(() => insertBackdrop(model, all)).toThrow(message);

@@ -1,7 +1,8 @@
 import { type LayersModel, model as makeModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { refuse } from '../checks';
 import { backdropLayer } from './backdrop-layer';
-import { graphOf, nodesNamed } from './graph';
-import { type Placement, seedOf } from './placement';
+import { graphOf } from './graph';
+import { type Placement, placeMasks } from './placement';
 
 /**
  * A model that computes the same and shares all weights, with masks on the gradient behind some of its layers.
@@ -33,11 +34,7 @@ import { type Placement, seedOf } from './placement';
  */
 export function insertBackdrop(model: LayersModel, placements: readonly Placement[]): LayersModel {
   const graph = graphOf('insertBackdrop', model);
-  const nodes = nodesNamed(
-    'insertBackdrop',
-    graph,
-    placements.map(({ after }) => after),
-  );
+  const masks = placeMasks('insertBackdrop', graph, placements);
   const rebuilt = new Map<number, SymbolicTensor>();
   for (const node of graph) {
     const inputs = node.inputs.map((tensor) => rebuilt.get(tensor.id)!);
@@ -46,18 +43,17 @@ export function insertBackdrop(model: LayersModel, placements: readonly Placemen
       const y = node.layer.apply(inputs.length === 1 ? inputs[0]! : inputs, node.callArgs);
       outputs = (Array.isArray(y) ? y : [y]) as SymbolicTensor[];
     }
-    const index = placements.findIndex(({ after }) => nodes.get(after) === node);
-    const placement = placements[index];
-    if (placement) {
-      const { after, rate, axes, scale } = placement;
-      const mask = backdropLayer({
-        rate,
-        axes,
-        scale,
-        seed: seedOf(placement, index),
-        name: `${after}_backdrop`,
-      });
-      outputs = [mask.apply(outputs[0]!) as SymbolicTensor];
+    const mask = masks.get(node);
+    if (mask) {
+      const name = `${node.layer.name}_backdrop`;
+      if (graph.some(({ layer }) => layer.name === name)) {
+        refuse(
+          'insertBackdrop',
+          'after must be a layer without a mask',
+          `${node.layer.name}, which has ${name}`,
+        );
+      }
+      outputs = [backdropLayer({ ...mask, name }).apply(outputs[0]!) as SymbolicTensor];
     }
     for (const [i, { id }] of node.outputs.entries()) rebuilt.set(id, outputs[i]!);
   }

@@ -286,6 +286,7 @@ describe('receptiveFields', () => {
     const one = build([8, 8, 1], conv(3));
     expect(() => receptiveFields(one, { inputShape: [9, 8, 1] })).toThrow(/\[8,8,1\], got \[9,8,1\]/);
     expect(() => receptiveFields(one, { inputShape: [8, 8] })).toThrow(/got \[8,8\]/);
+    expect(() => receptiveFields(one, { shape: [8, 8, 1] } as object)).toThrow(/among inputShape, got shape/);
     expect(() => receptiveFields(tfl.sequential())).toThrow(/model must be a tf.layers model that knows/);
   });
 });

@@ -1,4 +1,5 @@
 import type { LayersModel, Shape } from '@tensorflow/tfjs-layers';
+import { checkNames, refuse } from '../checks';
 import type { Fields } from './field';
 import { fieldRules } from './field-rules';
 import { type GraphNode, graphOf } from './graph';
@@ -56,6 +57,7 @@ export interface ReceptiveFieldsOptions {
  */
 export function receptiveFields(model: LayersModel, options: ReceptiveFieldsOptions = {}): ReceptiveField[] {
   const graph = graphOf('receptiveFields', model);
+  checkNames('receptiveFields', options, ['inputShape']);
   const fields = fieldsOf('receptiveFields', graph, model, options);
   return graph.map((node) => describe(node, fields.get(node)!));
 }
@@ -81,9 +83,8 @@ export function fieldsOf(
   { inputShape }: ReceptiveFieldsOptions,
 ): Map<GraphNode, Fields> {
   if (model.inputs.length !== 1) {
-    throw new Error(
-      `${caller}: model must have one input, got ${model.inputs.length}; fields of several inputs do not compare`,
-    );
+    const remedy = 'fields of several inputs do not compare';
+    refuse(caller, 'model must have one input', model.inputs.length, remedy);
   }
   const declared = model.inputs[0]!.shape;
   const shape: Shape = inputShape ? [null, ...inputShape] : declared;
@@ -91,9 +92,8 @@ export function fieldsOf(
     shape.length === declared.length &&
     declared.every((size, axis) => size === null || size === shape[axis] || axis === 0);
   if (!fits) {
-    throw new Error(
-      `${caller}: inputShape must be the shape of one sample of the model's input [${declared.slice(1)}], got [${inputShape}]`,
-    );
+    const constraint = `inputShape must be the shape of one sample of the model's input`;
+    refuse(caller, `${constraint} [${declared.slice(1)}]`, inputShape);
   }
   const channelsFirst = graph.some(({ layer }) => layer.getConfig()['dataFormat'] === 'channelsFirst');
   const pixel = (axis: number) => ({ positions: shape[axis] ?? null, size: 1, stride: 1, offset: 0 });

@@ -78,6 +78,9 @@ describe('suggestMasks', () => {
       /^suggestMasks: scales must be a non-empty/,
     );
     expect(() => suggestMasks(twoScale(), { scales: [0] })).toThrow(/got \[0\]/);
+    expect(() => suggestMasks(twoScale(), undefined as never)).toThrow(
+      'suggestMasks: options must be among scales, inputShape, got undefined',
+    );
     expect(() => suggestMasks(twoScale(), { scales: [Number.NaN] })).toThrow(/scales must be/);
     const dense = tfl.sequential({ layers: [layers.dense({ inputShape: [4], units: 1 })] });
     expect(() => suggestMasks(dense, { scales: [4] })).toThrow(/^suggestMasks: model must have a layer/);

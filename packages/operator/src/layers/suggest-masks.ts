@@ -1,4 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { checkNames, refuse } from '../checks';
 import { type GraphNode, graphOf } from './graph';
 import { describe, fieldsOf, type ReceptiveField, type ReceptiveFieldsOptions } from './receptive-fields';
 
@@ -48,14 +49,11 @@ export interface SuggestMasksOptions extends ReceptiveFieldsOptions {
  * const masked = insertBackdrop(model, places.map((place) => ({ ...place, rate: 0.8 })));
  * ```
  */
-export function suggestMasks(
-  model: LayersModel,
-  { scales, inputShape }: SuggestMasksOptions,
-): MaskSuggestion[] {
-  if (!Array.isArray(scales) || scales.length === 0 || !scales.every((scale) => scale > 0)) {
-    throw new Error(
-      `suggestMasks: scales must be a non-empty array of positive sizes in pixels, got ${JSON.stringify(scales)}`,
-    );
+export function suggestMasks(model: LayersModel, options: SuggestMasksOptions): MaskSuggestion[] {
+  checkNames('suggestMasks', options, ['scales', 'inputShape']);
+  const { scales, inputShape } = options;
+  if (!(Array.isArray(scales) && scales.length > 0 && scales.every((scale) => scale > 0))) {
+    refuse('suggestMasks', 'scales must be a non-empty array of positive sizes in pixels', scales);
   }
   const graph = graphOf('suggestMasks', model);
   const fields = fieldsOf('suggestMasks', graph, model, { inputShape });
@@ -64,9 +62,8 @@ export function suggestMasks(
     .map((node) => describe(node, fields.get(node)!))
     .filter(({ axes, positions }) => axes.length > 0 && positions.some((count) => count !== 1));
   if (candidates.length === 0) {
-    throw new Error(
-      'suggestMasks: model must have a layer with positions that every path goes through, got none; see receptiveFields(model)',
-    );
+    const constraint = 'model must have a layer with positions that every path goes through';
+    refuse('suggestMasks', constraint, 'none', 'see receptiveFields(model)');
   }
   return scales.map((scale) => {
     const distance = ({ size }: ReceptiveField) =>

@@ -1,4 +1,5 @@
 import { dispose, type Scalar, type Tensor, tensor, tidy, valueAndGrad } from '@tensorflow/tfjs-core';
+import { refuse } from '../checks';
 import { isTensor } from './sample-array';
 
 /** A loss on plain numbers, such as those of `@backdropjs/losses`. */
@@ -21,18 +22,17 @@ export async function evaluateLoss<Labels>(
   shape: number[],
   labels: LossLabels<Labels>,
 ): Promise<{ value: number; grad: ArrayLike<number> }> {
-  if (typeof loss === 'function') return evaluateTensorLoss(loss, scores, shape, labels);
+  if (typeof loss === 'function') return evaluateTensorLoss(caller, loss, scores, shape, labels);
   const target = isTensor(labels) ? ((await labels.data()) as Labels) : labels;
   const { value, grad } = loss.valueAndGrad(scores, target);
   if (grad?.length !== scores.length) {
-    throw new Error(
-      `${caller}: loss must return as grad one number for each of ${scores.length} scores, got ${grad?.length}`,
-    );
+    refuse(caller, `loss must return as grad one number for each of ${scores.length} scores`, grad?.length);
   }
   return { value, grad };
 }
 
 async function evaluateTensorLoss(
+  caller: string,
   loss: TensorLoss,
   scores: Float32Array,
   shape: number[],
@@ -41,7 +41,14 @@ async function evaluateTensorLoss(
   const { value, grad } = tidy(() => {
     // Labels that are no tensor take the shape of the scores.
     const yTrue = isTensor(labels) ? labels : tensor(labels as number[], shape, 'float32');
-    return valueAndGrad((yPred) => loss(yTrue, yPred as Tensor) as Scalar)(tensor(scores, shape));
+    const scalarLoss = (yPred: Tensor) => {
+      const y = loss(yTrue, yPred);
+      if (y?.size !== 1) {
+        refuse(caller, 'loss must return a scalar', y?.shape ?? y, 'take its mean or sum');
+      }
+      return y as Scalar;
+    };
+    return valueAndGrad(scalarLoss)(tensor(scores, shape));
   });
   try {
     const [values, gradValues] = await Promise.all([value.data(), grad.data()]);

@@ -117,6 +117,13 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     async function* tensors() {
       for (const chunk of chunks) yield toTensor(chunk);
     }
+    async function* refilled() {
+      const rows = new Float32Array(4);
+      for (let i = 0; i < n; i++) {
+        rows.set(values.subarray(i * 4, i * 4 + 4));
+        yield rows;
+      }
+    }
     const reiterable = { [Symbol.asyncIterator]: tensors };
     const forms: [string, () => SampleInputs][] = [
       ['a Float64Array', () => Float64Array.from(values)],
@@ -124,6 +131,8 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
       ['a function of chunks in tensors', () => tensors],
       ['an object to iterate again and again', () => reiterable],
       ['a generator of arrays', () => arrays()],
+      ['a function of one array that is filled anew', () => refilled],
+      ['a generator of one array that is filled anew', () => refilled()],
       ['a generator of tensors', () => tensors()],
     ];
 
@@ -173,6 +182,16 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
         yield pass++ === 0 ? values : values.subarray(0, 4);
       };
       await expect(gradient({ inputs })).rejects.toThrow(/inputs must be the same in every pass/);
+    });
+
+    it('that come in another order in the second pass are refused', async () => {
+      let pass = 0;
+      const inputs = async function* () {
+        yield pass++ === 0 ? values : Float32Array.from(values).reverse();
+      };
+      await expect(gradient({ inputs })).rejects.toThrow(
+        /^nonDecomposableGradients: forward must score a sample alike in every pass, got .* for sample \d+;/,
+      );
     });
   });
 
@@ -233,7 +252,10 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
       [{ inputShape: [0] }, /inputShape must be .* got \[0\]/],
       [{ inputShape: [5] }, /inputs must hold whole samples of shape \[5\], 5 numbers each, got 92 numbers/],
       [{ inputs: new Float32Array(0) }, /inputs must hold at least one sample, got none/],
-      [{ inputs: [1, 2] }, /inputs must be a tensor, a typed array or an async iterable of them, got 1,2/],
+      [
+        { inputs: [1, 2] },
+        /inputs must be a tensor, a typed array or an async iterable of them, got an array/,
+      ],
       [{ inputs: undefined }, /inputs must be a tensor, .* got undefined/],
       [
         {
@@ -241,10 +263,24 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
             yield [1, 2];
           },
         },
-        /inputs must be tensors or typed arrays, got 1,2/,
+        /inputs must be tensors or typed arrays, got an array/,
       ],
       [{ forward: ones }, /forward must return one row of scores for each of 5 samples, got shape \[3,1\]/],
       [{ forward: () => undefined }, /forward must return .* got undefined/],
+      [{ forward: 'score' }, /^nonDecomposableGradients: forward must be a function of samples, got score/],
+      [
+        { forward: (x: tf.Tensor) => (x.shape[0] === 5 ? score(x) : tf.tile(score(x), [1, 2])) },
+        /forward must return one row of scores of shape \[1\] as before for each of 3 samples, got shape \[3,2\]/,
+      ],
+      [
+        { forward: (x: tf.Tensor, again: boolean) => tf.add(score(x), again ? 0.01 : 0) },
+        /forward must score a sample alike in every pass, got .* leave out dropout/,
+      ],
+      [{ loss: 'auc' }, /loss must be a function of tensors or have a method valueAndGrad, got auc/],
+      [{ loss: (_: tf.Tensor, y: tf.Tensor) => y }, /loss must return a scalar, got \[23,1\]; take its mean/],
+      [{ labels: undefined }, /^nonDecomposableGradients: labels must be what .* got undefined/],
+      [{ inputs: () => values }, /inputs, a function, must return an async iterable/],
+      [{ chunksize: 3 }, /^nonDecomposableGradients: options must be among forward, .* got chunksize/],
       [
         { loss: { valueAndGrad: () => ({ value: 0, grad: [1] }) } },
         /loss must return as grad one number for each of 23 scores, got 1/,
@@ -274,4 +310,22 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     expect(await gradient({ key: foldIn(key(5), 1) })).not.toEqual(await gradient());
     expect(await gradient()).toEqual(await gradient());
   });
+});
+
+// Apart, since tfjs does not free what it saved for a gradient when the function throws.
+it('scores of another shape under the gradient are refused', async () => {
+  await initBackend({ backends: ['cpu'] });
+  const weight = tf.variable(tf.scalar(2));
+  const gradients = nonDecomposableGradients({
+    forward: (x, training) => tf.tile(tf.mul(x, weight), [1, training ? 2 : 1]),
+    loss: pairwiseAucLoss(),
+    inputs: Float32Array.of(1, 2, 3),
+    inputShape: [1],
+    labels: [0, 1, 0],
+    rate: 0,
+    key: key(1),
+  });
+  await expect(gradients).rejects.toThrow(
+    'forward must return one row of scores of shape [1] as before for each of 3 samples, got shape [3,2]',
+  );
 });

@@ -2,6 +2,7 @@ import type { Key } from '@backdropjs/random';
 import {
   add,
   dispose,
+  keep,
   mul,
   type NamedTensorMap,
   type Scalar,
@@ -12,14 +13,13 @@ import {
   type Variable,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { checkKey, checkRate } from '../checks';
+import { checkKey, checkNames, checkRate, refuse } from '../checks';
 import { drawKept } from '../mask';
 import { checkScale, gradientScale, type MaskScale } from '../scale';
 import { evaluateLoss, type LossLabels, type ScoresLoss, type TensorLoss } from './evaluate-loss';
 import type { SampleInputs } from './sample-array';
-import { type ReadSamples, readSamples } from './samples';
-
-type Forward = (x: Tensor, training: boolean) => Tensor;
+import { readSamples } from './samples';
+import { checkAlike, type Forward, scoreAll, scoresOf } from './scores';
 
 /** What {@link nonDecomposableGradients} computes from. */
 export interface NonDecomposableOptions<Labels> {
@@ -75,7 +75,8 @@ export interface NonDecomposableGradients {
  * @param options - see {@link NonDecomposableOptions}.
  * @returns The loss, all scores, and the gradients.
  * @throws Error (the promise rejects) if an option is invalid, `forward` does not return one row for each sample, or
- * the inputs change between the passes; and what `loss` throws. Nothing stays allocated then.
+ * a sample's score changes between the passes (by more than 1e-3 of the largest score); and what `loss` throws. Nothing
+ * stays allocated then, but for what tfjs itself has saved when `forward` throws under the gradient.
  * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 3.
  *
  * @example
@@ -104,11 +105,10 @@ export interface NonDecomposableGradients {
 export async function nonDecomposableGradients<Labels>(
   options: NonDecomposableOptions<Labels>,
 ): Promise<NonDecomposableGradients> {
+  const caller = 'nonDecomposableGradients';
+  checkOptions(caller, options);
   const { forward, loss, inputs, labels, rate, key, chunkSize = 256, inputShape, variables } = options;
   const { scale = 'realized' } = options;
-  const caller = 'nonDecomposableGradients';
-  checkRate(caller, rate);
-  checkKey(caller, key);
   checkScale(caller, scale);
   const read = readSamples(caller, { inputs, chunkSize, inputShape });
 
@@ -117,67 +117,53 @@ export async function nonDecomposableGradients<Labels>(
   const kept = drawKept(shape[0]!, rate, key);
   const factor = gradientScale(scale, rate, kept.kept, shape[0]!);
   const indices = Int32Array.from(kept.values.keys()).filter((i) => kept.values[i] === 1);
+  const largest = scores.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
 
+  const rowShape = shape.slice(1);
   const sums: NamedTensorMap = {};
   let done = 0;
+  let again: Tensor | undefined;
   try {
     for await (const x of read(indices)) {
       const rows = indices.subarray(done, done + x.shape[0]!);
       const { value: product, grads } = tidy(() => {
-        const dy = rowsOf(grad, rows, shape.slice(1), factor);
-        return variableGrads(() => sum(mul(scoresOf(caller, x, forward, true), dy)) as Scalar, variables);
+        const dy = rowsOf(grad, rows, rowShape, factor);
+        return variableGrads(() => {
+          again = keep(scoresOf(caller, x, forward, true, rowShape));
+          return sum(mul(again, dy)) as Scalar;
+        }, variables);
       });
       product.dispose();
       accumulate(sums, grads);
+      checkAlike(caller, await again!.data<'float32'>(), scores, rows, 1e-3 * largest);
+      again!.dispose();
       done += rows.length;
     }
     if (done !== indices.length) {
-      throw new Error(
-        `${caller}: inputs must be the same in every pass, got ${done} of ${indices.length} kept samples in the second`,
-      );
+      const received = `${done} of ${indices.length} kept samples in the second`;
+      refuse(caller, 'inputs must be the same in every pass', received);
     }
   } catch (error) {
     dispose(sums);
+    again?.dispose();
     throw error;
   }
   return { value, scores, grads: sums };
 }
 
-/** Scores of a chunk, checked. */
-function scoresOf(caller: string, x: Tensor, forward: Forward, training: boolean): Tensor {
-  const y = forward(x, training);
-  if (y?.shape?.[0] !== x.shape[0]) {
-    throw new Error(
-      `${caller}: forward must return one row of scores for each of ${x.shape[0]} samples, got ${y?.shape ? `shape [${y.shape}]` : String(y)}`,
-    );
+function checkOptions<Labels>(caller: string, options: NonDecomposableOptions<Labels>): void {
+  checkNames(caller, options, [
+    ...['forward', 'loss', 'inputs', 'labels', 'rate', 'key'],
+    ...['chunkSize', 'inputShape', 'variables', 'scale'],
+  ]);
+  const { forward, loss, labels, rate, key } = options;
+  if (typeof forward !== 'function') refuse(caller, 'forward must be a function of samples', forward);
+  if (typeof loss !== 'function' && typeof loss?.valueAndGrad !== 'function') {
+    refuse(caller, 'loss must be a function of tensors or have a method valueAndGrad', loss);
   }
-  return y;
-}
-
-/** Scores of all samples, without a tape. */
-async function scoreAll(
-  caller: string,
-  read: ReadSamples,
-  forward: Forward,
-): Promise<{ scores: Float32Array; shape: number[] }> {
-  const parts: Float32Array[] = [];
-  let count = 0;
-  let rowShape: number[] | undefined;
-  for await (const x of read()) {
-    const y = tidy(() => scoresOf(caller, x, forward, false));
-    rowShape ??= y.shape.slice(1);
-    count += y.shape[0]!;
-    parts.push(await y.data<'float32'>());
-    y.dispose();
-  }
-  if (!rowShape || count === 0) throw new Error(`${caller}: inputs must hold at least one sample, got none`);
-  const scores = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    scores.set(part, offset);
-    offset += part.length;
-  }
-  return { scores, shape: [count, ...rowShape] };
+  if (labels == null) refuse(caller, 'labels must be what the loss compares the scores with', labels);
+  checkRate(caller, rate);
+  checkKey(caller, key);
 }
 
 /** The rows of a gradient at the given indices, times a factor. */

@@ -1,4 +1,5 @@
 import { tensor } from '@tensorflow/tfjs-core';
+import { refuse } from '../checks';
 import { isTensor, type SampleArray, type SampleInputs } from './sample-array';
 
 /** A function that starts a new pass over chunks; those of a generator object, which runs once, are kept for it. */
@@ -6,13 +7,22 @@ export function reopenable(
   caller: string,
   inputs: Exclude<SampleInputs, SampleArray>,
 ): () => AsyncIterable<SampleArray> {
-  if (typeof inputs === 'function') return inputs;
-  if (typeof inputs?.[Symbol.asyncIterator] !== 'function') {
-    throw new Error(
-      `${caller}: inputs must be a tensor, a typed array or an async iterable of them, got ${String(inputs)}`,
-    );
+  if (typeof inputs === 'function') {
+    return () => {
+      const chunks = inputs();
+      if (isAsyncIterable(chunks)) return chunks;
+      return refuse(caller, 'inputs, a function, must return an async iterable', chunks);
+    };
+  }
+  if (!isAsyncIterable(inputs)) {
+    const received = Array.isArray(inputs) ? 'an array' : inputs;
+    refuse(caller, 'inputs must be a tensor, a typed array or an async iterable of them', received);
   }
   return 'next' in inputs ? replayed(inputs) : () => inputs;
+}
+
+function isAsyncIterable(x: unknown): x is AsyncIterable<SampleArray> {
+  return typeof (x as Partial<AsyncIterable<unknown>> | undefined)?.[Symbol.asyncIterator] === 'function';
 }
 
 function replayed(chunks: AsyncIterable<SampleArray>): () => AsyncIterable<SampleArray> {
@@ -24,15 +34,20 @@ function replayed(chunks: AsyncIterable<SampleArray>): () => AsyncIterable<Sampl
       return;
     }
     for await (const chunk of chunks) {
-      if (isTensor(chunk)) {
-        const { shape, dtype } = chunk;
-        const values = await chunk.data();
-        seen.push(() => tensor(values, shape, dtype));
-      } else {
-        seen.push(() => chunk);
-      }
+      seen.push(await stored(chunk));
       yield chunk;
     }
     isComplete = true;
   };
+}
+
+/** What makes the chunk again, whatever becomes of it: tensors are disposed of, arrays may be filled anew. */
+async function stored(chunk: SampleArray): Promise<() => SampleArray> {
+  if (isTensor(chunk)) {
+    const { shape, dtype } = chunk;
+    const values = await chunk.data();
+    return () => tensor(values, shape, dtype);
+  }
+  const copy = ArrayBuffer.isView(chunk) ? chunk.slice() : chunk;
+  return () => copy;
 }

@@ -1,4 +1,5 @@
 import { gather, slice, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { refuse } from '../checks';
 import { reopenable } from './reopenable';
 import { isTensor, type SampleArray, type SampleInputs } from './sample-array';
 
@@ -18,7 +19,7 @@ export interface ReadOptions {
 /** Checks the options and returns the way to read the samples. */
 export function readSamples(caller: string, { inputs, chunkSize, inputShape }: ReadOptions): ReadSamples {
   if (!(Number.isSafeInteger(chunkSize) && chunkSize > 0)) {
-    throw new Error(`${caller}: chunkSize must be a positive integer, got ${chunkSize}`);
+    refuse(caller, 'chunkSize must be a positive integer', chunkSize);
   }
   if (isTensor(inputs) || ArrayBuffer.isView(inputs)) {
     const count = sampleCount(caller, inputs, inputShape);
@@ -65,22 +66,19 @@ async function* lend(x: Tensor): AsyncGenerator<Tensor, void, void> {
 function sampleCount(caller: string, x: SampleArray, inputShape: readonly number[] | undefined): number {
   if (isTensor(x)) {
     if (x.rank > 0) return x.shape[0]!;
-    throw new Error(`${caller}: inputs must have an axis that counts the samples, got a scalar`);
+    refuse(caller, 'inputs must have an axis that counts the samples', 'a scalar');
   }
   if (!ArrayBuffer.isView(x)) {
-    throw new Error(`${caller}: inputs must be tensors or typed arrays, got ${String(x)}`);
+    refuse(caller, 'inputs must be tensors or typed arrays', Array.isArray(x) ? 'an array' : x);
   }
   const sizes = inputShape ?? [];
   const size = sizes.reduce((product, length) => product * length, 1);
   if (!inputShape || !(Number.isSafeInteger(size) && size > 0)) {
-    throw new Error(
-      `${caller}: inputShape must be the shape of one sample when inputs are typed arrays, got ${inputShape ? `[${inputShape}]` : inputShape}`,
-    );
+    refuse(caller, 'inputShape must be the shape of one sample when inputs are typed arrays', inputShape);
   }
   if (x.length % size !== 0) {
-    throw new Error(
-      `${caller}: inputs must hold whole samples of shape [${inputShape}], ${size} numbers each, got ${x.length} numbers`,
-    );
+    const constraint = `inputs must hold whole samples of shape [${inputShape}], ${size} numbers each`;
+    refuse(caller, constraint, `${x.length} numbers`);
   }
   return x.length / size;
 }
