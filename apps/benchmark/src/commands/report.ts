@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRecords } from '../records/record-file';
+import { describeSection } from '../report/chapter';
 import { renderHtmlReport } from '../report/html-report';
 import { renderJsonReport } from '../report/json-report';
 import { renderMarkdownReport } from '../report/markdown-report';
@@ -35,8 +36,9 @@ export async function writeReport(out: string): Promise<Section[]> {
     return path;
   };
   write('report.json', renderJsonReport(sections));
-  write('report.md', renderMarkdownReport(sections));
-  const html = write('report.html', await renderHtmlReport(sections));
+  const chapters = await Promise.all(sections.map(describeSection));
+  write('report.md', renderMarkdownReport(chapters));
+  const html = write('report.html', await renderHtmlReport(chapters));
   console.log(`Report: ${html} (also report.md and report.json)`);
   return sections;
 }

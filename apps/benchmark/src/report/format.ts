@@ -14,6 +14,12 @@ export function formatWithError(text: string, standardError: number | null | und
     : `${text} ± ${formatValue(standardError)}`;
 }
 
+/** `+0.021 to +0.047` */
+export function formatInterval(interval: readonly [number, number] | null | undefined): string {
+  if (!interval) return '–';
+  return `${formatDifference(interval[0])} to ${formatDifference(interval[1])}`;
+}
+
 /** Two significant digits: `0.048`, `8.0e-5`. */
 export function formatP(p: number | null | undefined): string {
   if (p === null || p === undefined) return '–';

@@ -1,16 +1,17 @@
-import { sectionCharts } from './charts/section-charts';
+import type { Block, Chapter } from './chapter';
 import { style } from './html-style';
-import { introduction, sectionFacts, sectionTitle } from './notes';
-import { rivalSentence } from './render-terminal';
-import { isNameColumn } from './render-text';
-import type { Section } from './sections';
-import { armTable, rivalTable, type Table } from './tables';
+import { introduction } from './notes';
+import type { Table } from './tables/table';
+
+type RenderSvg = typeof import('./charts/render-svg')['renderSvg'];
 
 /** One page without scripts or outside resources. */
-export async function renderHtmlReport(sections: readonly Section[]): Promise<string> {
+export async function renderHtmlReport(chapters: readonly Chapter[]): Promise<string> {
   // Drawing charts needs vega, which takes longer to load than everything else together.
   const { renderSvg } = await import('./charts/render-svg');
-  const chapters = await Promise.all(sections.map((section) => renderSection(section, renderSvg)));
+  const sections = await Promise.all(
+    chapters.map(async (chapter) => `<section>\n${await renderAll(chapter, renderSvg)}\n</section>`),
+  );
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -24,58 +25,67 @@ export async function renderHtmlReport(sections: readonly Section[]): Promise<st
 <main>
 <h1>Backdrop experiments</h1>
 <p>${escapeHtml(introduction)}</p>
-${chapters.join('\n')}
+${sections.join('\n')}
 </main>
 </body>
 </html>
 `;
 }
 
-async function renderSection(
-  section: Section,
-  renderSvg: typeof import('./charts/render-svg')['renderSvg'],
-): Promise<string> {
-  const { experiment, summary } = section;
-  const rivals = rivalTable(summary);
-  const charts = await Promise.all(
-    sectionCharts(section).map(
-      async ({ caption, spec }) =>
-        `<figure>${await renderSvg(spec)}<figcaption>${escapeHtml(caption)}</figcaption></figure>`,
-    ),
-  );
-  const [primary, ...others] = experiment.metrics.map((metric) =>
-    renderTable(armTable(experiment, summary, metric)),
-  );
-  return [
-    '<section>',
-    `<h2>${escapeHtml(sectionTitle(section))}</h2>`,
-    `<p>${escapeHtml(experiment.about)}</p>`,
-    experiment.exploratory
-      ? `<p class="exploratory"><strong>Exploratory.</strong> ${escapeHtml(experiment.exploratory)}</p>`
-      : '',
-    primary,
-    rivals.rows.length > 0
-      ? `<p>${escapeHtml(rivalSentence(summary.rivals!.best))}</p>\n${renderTable(rivals)}`
-      : '',
-    `<div class="charts">${charts.join('\n')}</div>`,
-    others.length > 0 ? `<details><summary>Other metrics</summary>${others.join('\n')}</details>` : '',
-    `<ul class="facts">${sectionFacts(section)
-      .map((fact) => `<li>${escapeHtml(fact)}</li>`)
-      .join('')}</ul>`,
-    '</section>',
-  ]
-    .filter((part) => part !== '')
-    .join('\n');
+async function renderAll(blocks: readonly Block[], renderSvg: RenderSvg): Promise<string> {
+  const parts = await Promise.all(blocks.map((block) => renderBlock(block, renderSvg)));
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+async function renderBlock(block: Block, renderSvg: RenderSvg): Promise<string> {
+  switch (block.kind) {
+    case 'heading':
+      return `<h2>${escapeHtml(block.text)}</h2>`;
+    case 'text':
+      return `<p${block.warning ? ' class="warning"' : ''}>${escapeHtml(block.text)}</p>`;
+    case 'table':
+      return renderTable(block.table);
+    case 'charts': {
+      const figures = block.charts.map(
+        async ({ caption, spec }) => `<figure>${await renderSvg(spec)}${renderCaption(caption)}</figure>`,
+      );
+      return `<div class="charts">${(await Promise.all(figures)).join('\n')}</div>`;
+    }
+    case 'samples': {
+      const images = block.images.map(
+        ({ label, uri, size }) =>
+          `<span><img src="${uri}" width="${size}" height="${size}" alt="">${escapeHtml(label)}</span>`,
+      );
+      return `<figure class="samples"><div>${images.join('\n')}</div>${renderCaption(block.caption)}</figure>`;
+    }
+    case 'details':
+      if (block.blocks.length === 0) return '';
+      return `<details><summary>${escapeHtml(block.title)}</summary>\n${await renderAll(block.blocks, renderSvg)}\n</details>`;
+    case 'facts':
+      return `<ul class="facts">${block.facts.map((fact) => `<li>${escapeHtml(fact)}</li>`).join('')}</ul>`;
+  }
+}
+
+function renderCaption(caption: string): string {
+  return `<figcaption>${escapeHtml(caption)}</figcaption>`;
 }
 
 function renderTable({ columns, rows }: Table): string {
-  const kinds = columns.map((column) => (isNameColumn(column) ? '' : ' class="number"'));
   const line = (tag: 'th' | 'td', cells: readonly string[]) =>
-    cells.map((cell, column) => `<${tag}${kinds[column]}>${escapeHtml(cell.trim())}</${tag}>`).join('');
-  const body = rows.map(
-    ({ cells, reference }) => `<tr${reference ? ' class="reference"' : ''}>${line('td', cells)}</tr>`,
+    cells
+      .map(
+        (cell, index) =>
+          `<${tag}${columns[index]!.words ? '' : ' class="number"'}>${escapeHtml(cell.trim())}</${tag}>`,
+      )
+      .join('');
+  const head = line(
+    'th',
+    columns.map(({ name }) => name),
   );
-  return `<div class="scroll"><table><thead><tr>${line('th', columns)}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
+  const body = rows.map(
+    ({ cells, minor }) => `<tr${minor ? ' class="minor"' : ''}>${line('td', cells)}</tr>`,
+  );
+  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 }
 
 function escapeHtml(text: string): string {

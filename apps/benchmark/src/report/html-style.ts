@@ -14,11 +14,11 @@ export const style = `
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
-main { max-width: 68rem; margin: 0 auto; padding: 1rem; }
+main { max-width: 72rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6rem; margin: 0.5rem 0; }
 h2 { font-size: 1.25rem; margin: 2.5rem 0 0.5rem; }
 p { max-width: 44rem; }
-.exploratory { border-left: 4px solid var(--series-2); padding-left: 0.75rem; }
+.warning { border-left: 4px solid var(--series-2); padding-left: 0.75rem; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th, td { padding: 0.3rem 0.7rem; text-align: left; }
@@ -26,12 +26,16 @@ th { border-bottom: 2px solid var(--line); font-weight: 600; }
 td { border-top: 1px solid var(--line); }
 .number { text-align: right; }
 th:first-child, td:first-child { position: sticky; left: 0; background: var(--page); padding-left: 0; }
-.reference td { border-top: 0; color: var(--muted); padding-top: 0; }
-.reference td:first-child { padding-left: 1rem; }
+.minor td { border-top: 0; color: var(--muted); padding-top: 0; }
+.minor td:first-child { padding-left: 1rem; }
 .charts { display: flex; flex-wrap: wrap; gap: 1.5rem; margin: 1rem 0; }
-figure { margin: 0; max-width: 100%; width: 22rem; }
+figure { margin: 0; max-width: 100%; width: 20rem; }
 figure svg { max-width: 100%; height: auto; }
 figcaption { color: var(--muted); font-size: 0.875rem; }
+.samples { width: auto; margin: 1rem 0; }
+.samples div { display: flex; flex-wrap: wrap; gap: 1rem; }
+.samples span { color: var(--muted); font-size: 0.875rem; }
+.samples img { display: block; width: 9rem; height: 9rem; image-rendering: pixelated; }
 details { margin: 1rem 0; }
 summary { cursor: pointer; }
 .facts { color: var(--muted); font-size: 0.875rem; overflow-wrap: anywhere; padding-left: 1.25rem; }

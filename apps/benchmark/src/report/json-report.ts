@@ -1,15 +1,20 @@
 import type { Section } from './sections';
 
-/** Everything the other reports show, as data. */
+/** Everything the other reports show, as data, a line a section. Twelve digits: the last ones depend on the engine. */
 export function renderJsonReport(sections: readonly Section[]): string {
-  const data = sections.map(({ experiment, summary, seeds, command, origins }) => ({
-    ...summary,
-    title: experiment.title,
-    exploratory: experiment.exploratory ?? null,
-    seeds,
-    reference: experiment.reference,
-    command,
-    origins,
-  }));
-  return `${JSON.stringify({ sections: data }, null, 2)}\n`;
+  const lines = sections.map(({ experiment, summary, seeds, command, origins }) =>
+    JSON.stringify(
+      {
+        ...summary,
+        title: experiment.title,
+        exploratory: experiment.exploratory ?? null,
+        seeds,
+        reference: experiment.reference,
+        command,
+        origins,
+      },
+      (_, value) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value),
+    ),
+  );
+  return `{"sections":[\n${lines.join(',\n')}\n]}\n`;
 }

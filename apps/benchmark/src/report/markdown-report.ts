@@ -1,24 +1,27 @@
-import { introduction, sectionFacts, sectionTitle } from './notes';
+import type { Block, Chapter } from './chapter';
+import { introduction } from './notes';
 import { renderMarkdown } from './render-markdown';
-import { rivalSentence } from './render-terminal';
-import type { Section } from './sections';
-import { armTable, rivalTable } from './tables';
 
-export function renderMarkdownReport(sections: readonly Section[]): string {
-  return `${['# Backdrop experiments', introduction, ...sections.map(renderSection)].join('\n\n')}\n`;
+/** Everything but the pictures. */
+export function renderMarkdownReport(chapters: readonly Chapter[]): string {
+  const parts = ['# Backdrop experiments', introduction, ...chapters.flat().flatMap(renderBlock)];
+  return `${parts.join('\n\n')}\n`;
 }
 
-function renderSection(section: Section): string {
-  const { experiment, summary } = section;
-  const rivals = rivalTable(summary);
-  return [
-    `## ${sectionTitle(section)}`,
-    experiment.about,
-    ...(experiment.exploratory ? [`**Exploratory.** ${experiment.exploratory}`] : []),
-    ...experiment.metrics.map((metric) => renderMarkdown(armTable(experiment, summary, metric))),
-    ...(rivals.rows.length > 0 ? [rivalSentence(summary.rivals!.best), renderMarkdown(rivals)] : []),
-    sectionFacts(section)
-      .map((fact) => `- ${fact}`)
-      .join('\n'),
-  ].join('\n\n');
+function renderBlock(block: Block): string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [`## ${block.text}`];
+    case 'text':
+      return [block.warning ? `> **Note.** ${block.text}` : block.text];
+    case 'table':
+      return [renderMarkdown(block.table)];
+    case 'details':
+      return block.blocks.length > 0 ? [`### ${block.title}`, ...block.blocks.flatMap(renderBlock)] : [];
+    case 'facts':
+      return [block.facts.map((fact) => `- ${fact}`).join('\n')];
+    case 'charts':
+    case 'samples':
+      return [];
+  }
 }

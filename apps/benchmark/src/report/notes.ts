@@ -1,12 +1,16 @@
+import type { Metric } from '../experiments/experiment';
+import type { Confirmed } from './confirm';
 import type { Origin, Section } from './sections';
 import { formatSeeds } from './seed-ranges';
+import { isChosen, rivals, type Tuned } from './tuned';
 
 /** What every report says before its first table. */
 export const introduction =
   'Backdrop leaves the forward pass as it is and drops part of the gradient at random. Arms of an experiment are ' +
   'paired by seed: same data, same initial weights. Each row is the mean over seeds ± one standard error, compared ' +
   'seed by seed with the arm named under "against"; the line below it is the reference obtained elsewhere. ' +
-  'p-values are two-sided and not corrected for the number of comparisons; ~ marks the normal approximation of ' +
+  'Intervals are bootstrap intervals of the mean difference (95 %, bias-corrected and accelerated). p-values are ' +
+  'two-sided and not corrected for the number of comparisons; ~ marks the normal approximation of ' +
   "Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so.";
 
 /** Chapter heading: title, preset and, unless it is the usual one, backend. */
@@ -15,14 +19,45 @@ export function sectionTitle({ experiment, summary }: Section): string {
   return `${experiment.title} (${summary.preset}${backend})`;
 }
 
+/** What the table of treatments is about, and what it shows. */
+export function describeTuned(tuned: Tuned, metric: Metric): { about: string; finding: string } {
+  const equals = rivals(tuned).map(({ arm }) => arm);
+  return {
+    about: isChosen(tuned)
+      ? `Each treatment at its best arm by ${metric.label}, and the best with backdrop, ${tuned.best}, minus it. The ` +
+        'choice was made on the seeds that are compared, which flatters every treatment, those with more arms more.'
+      : `The best arm with backdrop, ${tuned.best}, minus the others.`,
+    finding:
+      equals.length > 0
+        ? `Without backdrop, these do as well as ${tuned.best} or better (or were not shown to do worse): ` +
+          `${equals.join(', ')}.`
+        : `Every treatment without backdrop that shares seeds with ${tuned.best} did worse (p < 0.05, uncorrected).`,
+  };
+}
+
+/** How far the analysis that was fixed in advance has come, and how it was done. */
+export function describeConfirmation(confirmed: Confirmed, command: string): string[] {
+  const { plan, choose, test, chosen, pending } = confirmed;
+  const arms = chosen.map(({ family, arm, tried }) => `${family}: ${arm} (of ${tried})`).join('; ');
+  const rule =
+    `Fixed in ${plan} before the first run: of each family the arm that is best on seeds ${choose} is chosen, and the ` +
+    `chosen arms are compared on seeds ${test}, which had no part in the choice. One comparison decides; "Holm" corrects ` +
+    'the p-values of the others for their number.';
+  const open = pending
+    ? `Not decided yet, ${pending.runs} runs are missing: ${command} --seeds ${pending.seeds}` +
+      `${chosen.length > 0 ? ` --arms ${pending.arms.join(',')}` : ''}`
+    : undefined;
+  return [rule, ...(arms ? [`Chosen: ${arms}.`] : []), ...(open ? [open] : [])];
+}
+
 /** The facts under a section's tables, one a line. */
 export function sectionFacts({ experiment, summary, seeds, data, command, origins }: Section): string[] {
   return [
-    `Reference: ${experiment.reference.source}.`,
+    ...(experiment.reference.comparisons.length > 0 ? [`Reference: ${experiment.reference.source}.`] : []),
     `Seeds: ${formatSeeds(seeds)}.${summary.missing > 0 ? ` ${summary.missing} runs are missing.` : ''}`,
     ...(data ? [`Data: ${data}.`] : []),
     ...origins.map(describeOrigin),
-    `Again: ${command}`,
+    `These tables and figures again: ${command} && pnpm bench report`,
   ];
 }
 

@@ -1,12 +1,12 @@
-import type { Table } from './tables';
+import type { Table } from './tables/table';
 
 /** A Markdown table. */
 export function renderMarkdown({ columns, rows }: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`;
   return [
-    line(columns),
-    line(columns.map(() => '---')),
-    ...rows.map(({ cells, reference }) => line(reference ? cells.map(emphasize) : cells)),
+    line(columns.map(({ name }) => name)),
+    line(columns.map(({ words }) => (words ? '---' : '---:'))),
+    ...rows.map(({ cells, minor }) => line(minor ? cells.map(emphasize) : cells)),
   ].join('\n');
 }
 

@@ -1,30 +1,45 @@
 import type { Experiment } from '../experiments/experiment';
+import { describeConfirmation, describeTuned } from './notes';
 import { renderText } from './render-text';
 import type { ExperimentSummary } from './summarize';
-import { armTable, rivalTable } from './tables';
+import { armTable } from './tables/arm-table';
+import { confirmationTable } from './tables/confirmation-table';
+import { mapTable } from './tables/map-table';
+import { tunedTable } from './tables/tuned-table';
+
+/** Past this many arms only the report shows them all. */
+const mostArms = 40;
 
 /** The result of an experiment as a user wants to read it at the end of a run. */
 export function renderTerminal(experiment: Experiment, summary: ExperimentSummary): string {
+  const { arms, confirmed, maps, missing } = summary;
   const metrics = experiment.metrics.filter((metric) => metric.headline);
   const parts = [
     `${experiment.name} (${summary.preset}): ${experiment.title}`,
     ...(experiment.exploratory ? [`Exploratory. ${experiment.exploratory}`] : []),
-    ...metrics.map((metric) => renderText(armTable(experiment, summary, metric))),
-    `Reference: ${experiment.reference.source}. n counts seeds; ± is one standard error; ~ is a normal approximation.`,
-    ...rivalParts(summary),
-    ...(summary.missing > 0 ? [`${summary.missing} runs of this preset are missing.`] : []),
+    ...(arms.length > mostArms
+      ? [`${arms.length} arms; all of them are in the report.`]
+      : metrics.map((metric) => renderText(armTable(experiment, summary, metric)))),
+    `${referenceOf(experiment)}n counts seeds; ± is one standard error; ~ is a normal approximation.`,
+    ...maps.map((map) => `${map.title}\n${renderText(mapTable(map))}`),
+    ...tunedParts(experiment, summary),
+    ...(confirmed
+      ? describeConfirmation(confirmed, `pnpm bench run ${experiment.name} --preset ${summary.preset}`)
+      : []),
+    ...(confirmed?.primary ? [renderText(confirmationTable(confirmed))] : []),
+    ...(missing > 0 ? [`${missing} runs of this preset are missing.`] : []),
   ];
   return parts.join('\n\n');
 }
 
-function rivalParts(summary: ExperimentSummary): string[] {
-  if (!summary.rivals) return [];
-  const table = rivalTable(summary);
-  if (table.rows.length === 0) return [];
-  return [`${rivalSentence(summary.rivals.best)}\n${renderText(table)}`];
+function referenceOf({ reference }: Experiment): string {
+  return reference.comparisons.length > 0 ? `Reference: ${reference.source}. ` : '';
 }
 
-/** Introduces the table of rivals, here and in the report. */
-export function rivalSentence(best: string): string {
-  return `Without backdrop, these do as well as ${best} or better (or were not shown to do worse):`;
+function tunedParts(experiment: Experiment, summary: ExperimentSummary): string[] {
+  if (!summary.tuned) return [];
+  const [metric] = experiment.metrics;
+  const { about, finding } = describeTuned(summary.tuned, metric);
+  const table = tunedTable(summary.tuned, summary, metric);
+  return [...(table.rows.length > 0 ? [`${about}\n${renderText(table)}`] : []), finding];
 }

@@ -1,23 +1,18 @@
-import type { Table } from './tables';
+import type { Table } from './tables/table';
 
-/** The table in columns of equal width, for a terminal; names to the left, numbers to the right. */
+/** The table in columns of equal width, for a terminal; words to the left, numbers to the right, no details. */
 export function renderText({ columns, rows }: Table): string {
-  const lines = [columns, ...rows.map((row) => row.cells)];
+  const kept = columns.flatMap(({ detail }, index) => (detail ? [] : [index]));
+  const lines = [columns.map(({ name }) => name), ...rows.map(({ cells }) => cells)];
   const widths = columns.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
-  const isName = columns.map((name) => isNameColumn(name));
+  const pad = (cell: string, column: number) =>
+    columns[column]!.words ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
   return lines
     .map((line) =>
-      line
-        .map((cell, column) =>
-          isName[column] ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
-        )
+      kept
+        .map((column) => pad(line[column]!, column))
         .join('  ')
         .trimEnd(),
     )
     .join('\n');
-}
-
-/** Columns of words; all others hold numbers. */
-export function isNameColumn(column: string): boolean {
-  return column.startsWith('arm') || column === 'against';
 }

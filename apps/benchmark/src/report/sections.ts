@@ -11,6 +11,8 @@ export interface Section {
   seeds: number[];
   /** Fingerprint of the data, where it is neither generated nor bundled. */
   data?: string;
+  /** A run of the first seed, to draw its data. */
+  sample: PlannedRun;
   /** The command that obtains these records again. */
   command: string;
   origins: Origin[];
@@ -70,11 +72,13 @@ function collectSection(
   const ids = new Set(planned.map((run) => run.id));
   const runs: PlannedRun[] = [...planned, ...further.filter((run) => !ids.has(run.id) && byId.has(run.id))];
   const counted = runs.flatMap((run) => byId.get(run.id) ?? []);
-  if (counted.length === 0) return [];
+  const [sample] = runs.filter((run) => byId.has(run.id)).sort((a, b) => a.seed - b.seed);
+  if (sample === undefined) return [];
   return [
     {
       experiment,
       summary: summarizeExperiment(experiment, preset, runs, counted),
+      sample,
       seeds: distinct(counted.map((record) => record.seed)).sort((a, b) => a - b),
       ...(data && { data }),
       command: [

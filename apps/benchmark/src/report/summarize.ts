@@ -1,8 +1,11 @@
-import type { Experiment, Metric } from '../experiments/experiment';
+import type { Experiment } from '../experiments/experiment';
 import type { CurvePoint, RunRecord } from '../records/record';
 import { findPreset, type PlannedRun } from '../runner/plan';
-import { comparePaired, type PairedComparison, pairedDifferences } from '../statistics/paired';
 import { type Summary, summarize } from '../statistics/summary';
+import { type Comparison, compareArms } from './compare-arms';
+import { type Confirmed, confirm } from './confirm';
+import { type MapSummary, summarizeMaps } from './difference-maps';
+import { compareTuned, type Tuned } from './tuned';
 
 export interface ArmSummary {
   arm: string;
@@ -17,21 +20,16 @@ interface CurveSummary {
   metrics: Record<string, Pick<Summary, 'mean' | 'standardError'>>;
 }
 
-export interface Comparison extends PairedComparison {
-  arm: string;
-  base: string;
-  metric: string;
-  differences: { seed: number; difference: number }[];
-}
-
 export interface ExperimentSummary {
   experiment: string;
   preset: string;
   backend: string;
   arms: ArmSummary[];
+  /** The declared comparisons, in every metric. */
   comparisons: Comparison[];
-  /** The masked arm with the best mean, and the unmasked arms that it was not shown to beat. */
-  rivals: { best: string; comparisons: Comparison[] } | undefined;
+  tuned: Tuned | undefined;
+  confirmed: Confirmed | undefined;
+  maps: MapSummary[];
   /** Planned runs without a record. */
   missing: number;
 }
@@ -49,21 +47,19 @@ export function summarizeExperiment(
   for (const run of runs) {
     const record = byId.get(run.id);
     if (!record) missing++;
-    else byArm.set(run.arm, [...(byArm.get(run.arm) ?? []), record]);
+    else if (byArm.has(run.arm)) byArm.get(run.arm)!.push(record);
+    else byArm.set(run.arm, [record]);
   }
   const order = findPreset(experiment, preset).groups.flatMap((group) => group.arms);
-  const arms = order.flatMap((arm) => {
+  const arms = [...new Set(order)].flatMap((arm) => {
     const own = byArm.get(arm);
     return own ? [summarizeArm(arm, own)] : [];
   });
-  const compare = (arm: string, base: string, metric: string): Comparison[] => {
-    const [ours, theirs] = [metricBySeed(byArm.get(arm), metric), metricBySeed(byArm.get(base), metric)];
-    const result = comparePaired(ours, theirs);
-    return result ? [{ arm, base, metric, ...result, differences: pairedDifferences(ours, theirs) }] : [];
-  };
   const comparisons = experiment.metrics.flatMap((metric) =>
-    order.flatMap((arm) =>
-      (experiment.arms[arm]!.against ?? []).flatMap((base) => compare(arm, base, metric.name)),
+    arms.flatMap(({ arm }) =>
+      (experiment.arms[arm]!.against ?? []).flatMap(
+        (base) => compareArms(byArm, { arm, base, metric: metric.name }) ?? [],
+      ),
     ),
   );
   return {
@@ -72,7 +68,10 @@ export function summarizeExperiment(
     backend: String(runs[0]?.config['backend']),
     arms,
     comparisons,
-    rivals: findRivals(experiment, arms, compare),
+    // The treatments of a map train on different data: only within its cells can they be compared.
+    tuned: experiment.maps ? undefined : compareTuned(experiment, arms, byArm),
+    confirmed: confirm(experiment, runs, byArm),
+    maps: summarizeMaps(experiment, arms, byArm),
     missing,
   };
 }
@@ -102,33 +101,4 @@ function summarizeAll(values: readonly Record<string, number>[]): ArmSummary['me
 
 function withoutStep({ step: _, ...metrics }: CurvePoint): Record<string, number> {
   return metrics;
-}
-
-function metricBySeed(records: readonly RunRecord[] | undefined, metric: string): Map<number, number> {
-  return new Map((records ?? []).map((record) => [record.seed, record.metrics[metric]!]));
-}
-
-/** What a reader must not miss: which arms without backdrop do as well as the best arm with it, or better. */
-function findRivals(
-  experiment: Experiment,
-  arms: readonly ArmSummary[],
-  compare: (arm: string, base: string, metric: string) => Comparison[],
-): ExperimentSummary['rivals'] {
-  const metric = experiment.metrics[0];
-  const isMasked = ({ arm }: ArmSummary) => experiment.arms[arm]!.backdrop === true;
-  const sign = metric.better === 'higher' ? 1 : -1;
-  const best = arms
-    .filter(isMasked)
-    .sort((a, b) => sign * (b.metrics[metric.name]!.mean - a.metrics[metric.name]!.mean))[0];
-  if (!best) return undefined;
-  const comparisons = arms
-    .filter((arm) => !isMasked(arm))
-    .flatMap(({ arm }) => compare(best.arm, arm, metric.name))
-    .filter((comparison) => !isShownBetter(comparison, metric));
-  return { best: best.arm, comparisons };
-}
-
-function isShownBetter({ difference, tTestP }: PairedComparison, metric: Metric): boolean {
-  const better = metric.better === 'higher' ? difference > 0 : difference < 0;
-  return better && tTestP !== null && tTestP < 0.05;
 }

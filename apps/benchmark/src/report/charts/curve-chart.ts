@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Metric } from '../../experiments/experiment';
 import type { ArmSummary } from '../summarize';
 import { frame } from './frame';
+import { seriesColor } from './series';
 
 /** Learning curves: the mean of each arm over training steps in a band of one standard error. */
 export function curveChart(arms: readonly ArmSummary[], metric: Metric): TopLevelSpec {
@@ -11,20 +12,10 @@ export function curveChart(arms: readonly ArmSummary[], metric: Metric): TopLeve
       return { arm, step, mean, low: mean - (standardError ?? 0), high: mean + (standardError ?? 0) };
     }),
   );
-  const color = {
-    field: 'arm',
-    type: 'nominal' as const,
-    scale: { domain: arms.map(({ arm }) => arm), range: seriesColors(arms.length) },
-    legend: {
-      orient: 'bottom' as const,
-      columns: 1,
-      title: null,
-      offset: 4,
-      symbolType: 'stroke' as const,
-      symbolOpacity: 1,
-      symbolStrokeWidth: 3,
-    },
-  };
+  const color = seriesColor(
+    'arm',
+    arms.map(({ arm }) => arm),
+  );
   const x = { field: 'step', type: 'quantitative' as const, title: 'step', axis: { tickCount: 5 } };
   const scale = { zero: false };
   return {
@@ -46,8 +37,4 @@ export function curveChart(arms: readonly ArmSummary[], metric: Metric): TopLeve
       },
     ],
   };
-}
-
-function seriesColors(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `var(--series-${index + 1})`);
 }

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Metric, ReferenceComparison } from '../../experiments/experiment';
-import type { Comparison } from '../summarize';
+import type { Comparison } from '../compare-arms';
 import { frame, width } from './frame';
 
 /** Paired differences, a row a comparison: a dot a seed, the mean with one standard error, the reference's mean. */

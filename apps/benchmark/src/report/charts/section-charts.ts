@@ -1,51 +1,130 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Experiment, Metric } from '../../experiments/experiment';
+import type { Comparison } from '../compare-arms';
+import { byPanel, learningRateOf } from '../panels';
 import type { Section } from '../sections';
 import type { ArmSummary, ExperimentSummary } from '../summarize';
+import { groupByTreatment, treatmentOf } from '../treatments';
 import { curveChart } from './curve-chart';
 import { comparisonName, differenceChart } from './difference-chart';
+import { mapChart } from './map-chart';
+import { type RatePoint, rateChart } from './rate-chart';
+import { mostSeries } from './series';
 
-/** Past this many arms a chart holds those of one learning rate. */
-const mostArms = 8;
+/** The most paired differences that stand under one another in one chart. */
+const mostRows = 10;
 
 export interface Chart {
   caption: string;
   spec: TopLevelSpec;
 }
 
-/** Learning curves and paired differences, in the experiment's first metric. */
+/** Maps, values by learning rate, learning curves and paired differences, in the experiment's first metric. */
 export function sectionCharts({ experiment, summary }: Section): Chart[] {
   const metric = experiment.metrics[0];
-  const label = metric.label.charAt(0).toUpperCase() + metric.label.slice(1);
-  const curves = byLearningRate(experiment, summary.arms).map(({ name, arms }) => ({
-    caption: `${label} over training steps${name}: mean ± one standard error.`,
-    spec: curveChart(arms, metric),
-  }));
-  return [...curves, ...differences(experiment, summary, metric)];
+  if (summary.maps.length > 0) {
+    return summary.maps.map((map) => ({
+      caption: `${map.title}: difference in ${metric.label}, best arm minus best arm; * p < 0.05, uncorrected.`,
+      spec: mapChart(map, metric.better),
+    }));
+  }
+  return [
+    ...rateCharts(experiment, summary, metric),
+    ...curves(experiment, summary, metric),
+    ...differences(experiment, summary, metric),
+  ];
 }
 
-function byLearningRate(experiment: Experiment, arms: readonly ArmSummary[]) {
-  if (arms.length <= mostArms) return [{ name: '', arms }];
-  const rateOf = ({ arm }: ArmSummary) =>
-    experiment.arms[arm]!.config['learningRate'] ?? experiment.config['learningRate'];
-  return [...new Set(arms.map(rateOf))].map((rate) => ({
-    name: `, learning rate ${rate}`,
-    arms: arms.filter((arm) => rateOf(arm) === rate),
+/** Charts over learning rates where three or more were tried. */
+function rateCharts(
+  experiment: Experiment,
+  { arms, comparisons }: ExperimentSummary,
+  metric: Metric,
+): Chart[] {
+  const point = (arm: string, value: number, standardError: number | null): RatePoint => ({
+    treatment: treatmentOf(arm),
+    learningRate: learningRateOf(experiment, arm),
+    value,
+    standardError,
+  });
+  const all = [...new Set(arms.map(({ arm }) => treatmentOf(arm)))];
+  return byPanel(arms).flatMap(({ panel, arms: own }) => {
+    const rates = new Set(own.map(({ arm }) => learningRateOf(experiment, arm)));
+    if (rates.size < 3) return [];
+    const where = panel === '' ? '' : ` (${panel})`;
+    const means = own.map(({ arm, metrics }) =>
+      point(arm, metrics[metric.name]!.mean, metrics[metric.name]!.standardError),
+    );
+    const firsts = own.flatMap(({ arm }) => {
+      const first = comparisons.find((row) => row.arm === arm && row.metric === metric.name);
+      return first && learningRateOf(experiment, first.base) === learningRateOf(experiment, arm)
+        ? [first]
+        : [];
+    });
+    const paired = firsts.map((row) => point(row.arm, row.difference, row.standardError));
+    return [
+      ...inGroups(means).map((points) => ({
+        caption: `${capitalize(metric.label)} by learning rate${where}: mean ± one standard error.`,
+        spec: rateChart(points, { title: metric.label, all }),
+      })),
+      ...inGroups(paired).map((points) => ({
+        caption: `Paired difference to ${basesOf(firsts)} at the same learning rate${where}, ± one standard error.`,
+        spec: rateChart(points, { title: `difference in ${metric.label}`, all, zero: true }),
+      })),
+    ];
+  });
+}
+
+/** Points of as many treatments as one chart can hold. */
+function inGroups(points: readonly RatePoint[]): RatePoint[][] {
+  const treatments = [...new Set(points.map(({ treatment }) => treatment))];
+  return slices(treatments, mostSeries).map((some) =>
+    points.filter(({ treatment }) => some.includes(treatment)),
+  );
+}
+
+function basesOf(comparisons: readonly Comparison[]): string {
+  return [...new Set(comparisons.map(({ base }) => treatmentOf(base)))].join(', ');
+}
+
+/** All arms where they are few, else the best of each treatment. */
+function curves(experiment: Experiment, { arms }: ExperimentSummary, metric: Metric): Chart[] {
+  const few = arms.length <= mostSeries;
+  const shown = few ? arms : groupByTreatment(experiment, arms, metric).map(({ best }) => best);
+  const which = few ? '' : ', each treatment at its best arm';
+  return slices(shown, mostSeries).map((some: ArmSummary[]) => ({
+    caption: `${capitalize(metric.label)} over training steps${which}: mean ± one standard error.`,
+    spec: curveChart(some, metric),
   }));
 }
 
+/** The declared comparisons where they are few, else the best arm with backdrop minus each treatment at its best. */
 function differences(experiment: Experiment, summary: ExperimentSummary, metric: Metric): Chart[] {
-  const comparisons = summary.comparisons.filter((comparison) => comparison.metric === metric.name);
+  const declared = summary.comparisons.filter((comparison) => comparison.metric === metric.name);
+  const tuned = summary.tuned?.treatments.flatMap(({ comparison }) => comparison ?? []) ?? [];
+  const few = declared.length > 0 && declared.length <= mostRows;
+  const comparisons = few ? declared : tuned;
   if (comparisons.length === 0) return [];
   const rows = comparisons.map(comparisonName);
   const references = experiment.reference.comparisons.filter(
     (theirs) => theirs.metric === metric.name && rows.includes(comparisonName(theirs)),
   );
+  const which = few ? '' : ' of the best arm with backdrop to the best arm of each treatment';
   const diamond = references.length > 0 ? ', the reference as a diamond' : '';
   return [
     {
-      caption: `Paired differences: a dot a seed, the mean with one standard error${diamond}.`,
+      caption: `Paired differences${which}: a dot a seed, the mean with one standard error${diamond}.`,
       spec: differenceChart(comparisons, references, metric),
     },
   ];
+}
+
+function slices<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

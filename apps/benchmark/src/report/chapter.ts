@@ -1,0 +1,105 @@
+import { type Chart, sectionCharts } from './charts/section-charts';
+import { describeConfirmation, describeTuned, sectionFacts, sectionTitle } from './notes';
+import { type SampleImage, sampleImages } from './sample-images';
+import type { Section } from './sections';
+import { armTable } from './tables/arm-table';
+import { confirmationTable } from './tables/confirmation-table';
+import { mapTable } from './tables/map-table';
+import { rateTables } from './tables/rate-tables';
+import type { Table } from './tables/table';
+import { tunedTable } from './tables/tuned-table';
+
+/** A part of a report, to be rendered as Markdown or HTML. */
+export type Block =
+  | { kind: 'heading'; text: string }
+  | { kind: 'text'; text: string; warning?: boolean }
+  | { kind: 'table'; table: Table }
+  | { kind: 'charts'; charts: Chart[] }
+  | { kind: 'samples'; caption: string; images: SampleImage[] }
+  | { kind: 'details'; title: string; blocks: Block[] }
+  | { kind: 'facts'; facts: string[] };
+
+export type Chapter = readonly Block[];
+
+/** Past this many arms the full tables are folded, and an overview stands before them. */
+const mostOpenArms = 10;
+
+/** The chapter of a section: what decides comes first, what is long is folded. */
+export async function describeSection(section: Section): Promise<Chapter> {
+  const { experiment, summary } = section;
+  const tables = experiment.metrics.map(
+    (metric): Block => ({ kind: 'table', table: armTable(experiment, summary, metric) }),
+  );
+  const few = summary.arms.length <= mostOpenArms;
+  return [
+    { kind: 'heading', text: sectionTitle(section) },
+    { kind: 'text', text: experiment.about },
+    ...warnings(section),
+    ...confirmation(section),
+    ...(few ? [tables[0]!] : []),
+    ...tuned(section),
+    { kind: 'charts', charts: sectionCharts(section) },
+    ...(await samples(section)),
+    ...summary.maps.map((map) => fold(`${map.title}, in numbers`, [{ kind: 'table', table: mapTable(map) }])),
+    ...(few ? [] : overview(section)),
+    few
+      ? fold('Other metrics', tables.slice(1))
+      : fold(`All ${summary.arms.length} arms, every metric`, tables),
+    { kind: 'facts', facts: sectionFacts(section) },
+  ];
+}
+
+function warnings({ experiment }: Section): Block[] {
+  if (!experiment.exploratory) return [];
+  return [{ kind: 'text', text: `Exploratory. ${experiment.exploratory}`, warning: true }];
+}
+
+function confirmation({ summary: { experiment, preset, confirmed } }: Section): Block[] {
+  if (!confirmed) return [];
+  return [
+    ...describeConfirmation(confirmed, `pnpm bench run ${experiment} --preset ${preset}`).map(
+      (text): Block => ({ kind: 'text', text }),
+    ),
+    ...(confirmed.primary ? [{ kind: 'table' as const, table: confirmationTable(confirmed) }] : []),
+  ];
+}
+
+function tuned({ experiment, summary }: Section): Block[] {
+  if (!summary.tuned) return [];
+  const [metric] = experiment.metrics;
+  const { about, finding } = describeTuned(summary.tuned, metric);
+  const table = tunedTable(summary.tuned, summary, metric);
+  return [
+    ...(table.rows.length > 0
+      ? [
+          { kind: 'text' as const, text: about },
+          { kind: 'table' as const, table },
+        ]
+      : []),
+    { kind: 'text', text: finding },
+  ];
+}
+
+async function samples({ experiment, sample }: Section): Promise<Block[]> {
+  const images = await sampleImages(sample);
+  if (images.length === 0) return [];
+  const caption = `A training image of each class (${experiment.name}, seed ${sample.seed}).`;
+  return [{ kind: 'samples', caption, images }];
+}
+
+/** Every arm in the first metric, by treatment and learning rate. */
+function overview({ experiment, summary }: Section): Block[] {
+  const metric = experiment.metrics[0];
+  if (summary.maps.length > 0) return [];
+  return rateTables(experiment, summary, metric).flatMap(({ panel, table }): Block[] => [
+    {
+      kind: 'text',
+      text: `Every treatment and learning rate${panel === '' ? '' : `, ${panel}`}: ${metric.label}, and the paired difference to the arm it is declared against.`,
+    },
+    { kind: 'table', table },
+  ]);
+}
+
+function fold(title: string, blocks: Block[]): Block {
+  return { kind: 'details', title, blocks };
+}

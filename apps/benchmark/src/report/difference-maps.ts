@@ -1,0 +1,38 @@
+import type { DifferenceMap, Experiment } from '../experiments/experiment';
+import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
+import type { ArmSummary } from './summarize';
+import { bestOf } from './treatments';
+
+export interface MapSummary extends Omit<DifferenceMap, 'cells'> {
+  cells: MapCell[];
+}
+
+/** The best of a cell's arms minus the best of its base's, both chosen on the seeds that are compared. */
+export interface MapCell {
+  row: string;
+  column: string;
+  comparison: Comparison;
+}
+
+/** The experiment's maps with the cells that have results. */
+export function summarizeMaps(
+  experiment: Experiment,
+  arms: readonly ArmSummary[],
+  records: RecordsByArm,
+): MapSummary[] {
+  const metric = experiment.metrics[0];
+  const byName = new Map(arms.map((arm) => [arm.arm, arm]));
+  const bestAmong = (names: readonly string[]) => {
+    const found = names.flatMap((name) => byName.get(name) ?? []);
+    return found.length > 0 ? bestOf(found, metric).arm : undefined;
+  };
+  return (experiment.maps ?? []).flatMap(({ title, rows, columns, cells }) => {
+    const compared = cells.flatMap((cell): MapCell[] => {
+      const [arm, base] = [bestAmong(cell.arms), bestAmong(cell.base)];
+      if (arm === undefined || base === undefined) return [];
+      const comparison = compareArms(records, { arm, base, metric: metric.name });
+      return comparison ? [{ row: cell.row, column: cell.column, comparison }] : [];
+    });
+    return compared.length > 0 ? [{ title, rows, columns, cells: compared }] : [];
+  });
+}

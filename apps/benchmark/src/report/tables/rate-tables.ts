@@ -1,0 +1,41 @@
+import type { Experiment, Metric } from '../../experiments/experiment';
+import { formatDifference, formatP, formatValue, formatWithError } from '../format';
+import { byPanel, learningRateOf } from '../panels';
+import type { ExperimentSummary } from '../summarize';
+import { treatmentOf } from '../treatments';
+import { none, type Table } from './table';
+
+/**
+ * Treatments by learning rate, a table for each panel: the mean, and under it the difference to the first arm it is
+ * declared against with the p-value of the t-test.
+ */
+export function rateTables(
+  experiment: Experiment,
+  summary: ExperimentSummary,
+  metric: Metric,
+): { panel: string; table: Table }[] {
+  return byPanel(summary.arms).map(({ panel, arms }) => {
+    const rates = [...new Set(arms.map(({ arm }) => learningRateOf(experiment, arm)))].sort((a, b) => a - b);
+    const treatments = [...new Set(arms.map(({ arm }) => treatmentOf(arm)))];
+    const rows = treatments.flatMap((treatment) => {
+      const own = rates.map((rate) =>
+        arms.find(({ arm }) => treatmentOf(arm) === treatment && learningRateOf(experiment, arm) === rate),
+      );
+      const means = own.map((arm) => {
+        const value = arm?.metrics[metric.name];
+        return value ? formatWithError(formatValue(value.mean), value.standardError) : none;
+      });
+      const differences = own.map((arm) => {
+        const first = summary.comparisons.find((row) => row.arm === arm?.arm && row.metric === metric.name);
+        return first ? `${formatDifference(first.difference)}, p ${formatP(first.tTestP)}` : '';
+      });
+      const minor = { cells: ['', ...differences], minor: true };
+      return [{ cells: [treatment, ...means] }, ...(differences.some(Boolean) ? [minor] : [])];
+    });
+    const columns = [
+      { name: 'learning rate', words: true },
+      ...rates.map((rate) => ({ name: String(rate) })),
+    ];
+    return { panel, table: { columns, rows } };
+  });
+}

@@ -1,0 +1,46 @@
+import type { Experiment, Metric } from '../experiments/experiment';
+
+interface Result {
+  arm: string;
+  metrics: Readonly<Record<string, { mean: number }>>;
+}
+
+/** Arms that differ in tuned settings only. */
+export interface Treatment<Arm> {
+  name: string;
+  backdrop: boolean;
+  arms: Arm[];
+  /** The arm with the best mean of the metric. */
+  best: Arm;
+}
+
+/** What an arm shares with those that differ from it in tuned settings only: its name up to the learning rate. */
+export function treatmentOf(arm: string): string {
+  return arm.replace(/-lr-\d.*$/, '');
+}
+
+/** The arms by treatment, in the order in which each first appears. */
+export function groupByTreatment<Arm extends Result>(
+  experiment: Experiment,
+  arms: readonly Arm[],
+  metric: Metric,
+): Treatment<Arm>[] {
+  const groups = new Map<string, Arm[]>();
+  for (const arm of arms) {
+    const name = treatmentOf(arm.arm);
+    groups.set(name, [...(groups.get(name) ?? []), arm]);
+  }
+  return [...groups].map(([name, own]) => ({
+    name,
+    backdrop: experiment.arms[own[0]!.arm]!.backdrop === true,
+    arms: own,
+    best: bestOf(own, metric),
+  }));
+}
+
+/** The first of those whose mean is best. */
+export function bestOf<Arm extends Result>(arms: readonly Arm[], { name, better }: Metric): Arm {
+  const sign = better === 'higher' ? 1 : -1;
+  const value = (arm: Arm) => sign * arm.metrics[name]!.mean;
+  return arms.reduce((best, arm) => (value(arm) > value(best) ? arm : best));
+}

@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import { defineExperiment, type Experiment } from '../src/experiments/experiment';
+import { describeSection } from '../src/report/chapter';
+import { renderMarkdownReport } from '../src/report/markdown-report';
+import { renderTerminal } from '../src/report/render-terminal';
+import { summarizeExperiment } from '../src/report/summarize';
+import { rivals } from '../src/report/tuned';
+import { planRuns } from '../src/runner/plan';
+import { recordOf } from './support/records';
+
+type Declaration = Pick<Experiment, 'arms' | 'confirmation' | 'maps'> & { seeds: string };
+
+/** An experiment of one metric with one preset, which runs all arms. */
+function declare({ arms, seeds, ...rest }: Declaration): Experiment {
+  const groups = [{ arms: Object.keys(arms), seeds }];
+  return defineExperiment<Record<string, never>>({
+    name: 'toy',
+    title: 'A toy',
+    about: 'No training.',
+    task: 'auc',
+    revision: 1,
+    metrics: [{ name: 'auc', label: 'AUC', better: 'higher', headline: true }],
+    config: { rate: 0, learningRate: 0 } as never,
+    arms: arms as never,
+    presets: { full: { about: 'all', groups } },
+    reference: { source: 'none', arms: {}, comparisons: [] },
+    ...rest,
+  });
+}
+
+/** Summarizes made-up results; undefined stands for a run without a record. */
+function summarize(
+  experiment: Experiment,
+  result: (arm: string, seed: number) => number | undefined,
+  seeds?: number[],
+) {
+  const runs = planRuns(experiment, 'full', { backend: 'wasm', seeds });
+  const records = runs.flatMap((run) => {
+    const auc = result(run.arm, run.seed);
+    return auc === undefined ? [] : [recordOf(run, { auc })];
+  });
+  return summarizeExperiment(experiment, 'full', runs, records);
+}
+
+const masked = (learningRate: number) => ({ config: { rate: 0.5, learningRate }, backdrop: true });
+const arms = {
+  'none-lr-0.1': { config: { learningRate: 0.1 } },
+  'none-lr-0.2': { config: { learningRate: 0.2 } },
+  'mask-lr-0.1': masked(0.1),
+  'mask-lr-0.2': masked(0.2),
+  crop: { config: {} },
+};
+/** Scatter that differs from arm to arm. */
+const noise = (arm: string, seed: number) => 0.01 * Math.sin(seed * (1 + arm.length + arm.charCodeAt(0)));
+
+describe('treatments at their best arm', () => {
+  const means: Record<string, number> = {
+    'none-lr-0.1': 0.7,
+    'none-lr-0.2': 0.8,
+    'mask-lr-0.1': 0.9,
+    'mask-lr-0.2': 0.6,
+    crop: 0.9,
+  };
+  const experiment = declare({ arms, seeds: '1-12' });
+  const { tuned } = summarize(experiment, (arm, seed) => means[arm]! + noise(arm, seed));
+
+  it('choose the learning rate of each and compare the best with backdrop with all', () => {
+    expect(tuned!.best).toBe('mask-lr-0.1');
+    expect(tuned!.treatments.map(({ treatment, arm, tried }) => [treatment, arm, tried])).toEqual([
+      ['none', 'none-lr-0.2', 2],
+      ['mask', 'mask-lr-0.1', 2],
+      ['crop', 'crop', 1],
+    ]);
+    const [none, mask] = tuned!.treatments;
+    expect(none!.comparison!.difference).toBeCloseTo(0.1, 2);
+    expect(none!.beaten).toBe(true);
+    expect(mask!.comparison).toBeUndefined();
+    expect(rivals(tuned!).map(({ arm }) => arm)).toEqual(['crop']);
+  });
+
+  it('are left out where no arm masks, and where treatments train on different data', () => {
+    const without = declare({ arms: { none: { config: {} }, crop: { config: {} } }, seeds: '1-3' });
+    expect(summarize(without, () => 0.5).tuned).toBeUndefined();
+    const map = {
+      title: 'map',
+      rows: { label: 'r', values: [] },
+      columns: { label: 'c', values: [] },
+      cells: [],
+    };
+    expect(summarize(declare({ arms, seeds: '1-3', maps: [map] }), () => 0.5).tuned).toBeUndefined();
+  });
+});
+
+describe('a comparison fixed in advance', () => {
+  const experiment = declare({
+    arms,
+    seeds: '1-8',
+    confirmation: {
+      plan: 'plans/toy.md',
+      families: {
+        none: ['none-lr-0.1', 'none-lr-0.2'],
+        mask: ['mask-lr-0.1', 'mask-lr-0.2'],
+        crop: ['crop'],
+      },
+      choose: '1-4',
+      test: '5-12',
+      primary: { family: 'mask', base: 'none' },
+      secondary: [
+        { family: 'mask', base: 'crop' },
+        { family: 'crop', base: 'none' },
+      ],
+    },
+  });
+  /** On seeds 1 to 4 the arms at 0.1 look best, from 5 on those at 0.2 are; mask gains 0.1 at 0.1 and loses 0.1 at 0.2. */
+  const result = (arm: string, seed: number) => {
+    const base = arm.endsWith('-lr-0.1') === seed <= 4 ? 0.8 : 0.5;
+    const gain = arm.startsWith('mask') ? (arm.endsWith('0.1') ? 0.1 : -0.1) : 0;
+    return base + gain + noise(arm, seed);
+  };
+  const isChosen = (arm: string) => !arm.endsWith('-lr-0.2');
+  const all = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+
+  it('chooses on one part of the seeds and compares on the other', () => {
+    const { confirmed } = summarize(
+      experiment,
+      (arm, seed) => (seed > 8 && !isChosen(arm) ? undefined : result(arm, seed)),
+      all,
+    );
+    expect(confirmed!.pending).toBeUndefined();
+    expect(confirmed!.chosen).toEqual([
+      { family: 'none', arm: 'none-lr-0.1', tried: 2 },
+      { family: 'mask', arm: 'mask-lr-0.1', tried: 2 },
+      { family: 'crop', arm: 'crop', tried: 1 },
+    ]);
+    const { comparison } = confirmed!.primary!;
+    expect([comparison.arm, comparison.base, comparison.n]).toEqual(['mask-lr-0.1', 'none-lr-0.1', 8]);
+    expect(comparison.difference).toBeCloseTo(0.1, 1);
+    expect(comparison.differences.map(({ seed }) => seed)).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  it('corrects the others for their number, and exchanges the halves', () => {
+    const { confirmed } = summarize(experiment, result, all);
+    for (const { holmP, comparison } of confirmed!.secondary) {
+      expect(holmP).toBeGreaterThanOrEqual(comparison.tTestP!);
+    }
+    expect(confirmed!.secondary).toHaveLength(2);
+    // On seeds 5 to 12 the arms at 0.2 are chosen, and compared on 1 to 4.
+    const { comparison } = confirmed!.exchanged!;
+    expect([comparison.arm, comparison.base, comparison.n]).toEqual(['mask-lr-0.2', 'none-lr-0.2', 4]);
+    expect(comparison.difference).toBeCloseTo(-0.1, 1);
+  });
+
+  it('shows nothing before all runs to choose from are there, then the arms to be run on', () => {
+    const begun = summarize(experiment, (arm, seed) => (seed > 3 ? undefined : result(arm, seed)));
+    expect(begun.confirmed).toMatchObject({ chosen: [], primary: undefined, secondary: [] });
+    expect(begun.confirmed!.pending).toMatchObject({ seeds: '1-4', runs: 5 });
+    const chosen = summarize(experiment, result);
+    expect(chosen.confirmed!.pending).toEqual({
+      arms: ['none-lr-0.1', 'mask-lr-0.1', 'crop'],
+      seeds: '5-12',
+      runs: 12,
+    });
+    expect(chosen.confirmed!.primary).toBeUndefined();
+    expect(renderTerminal(experiment, chosen)).toContain(
+      '12 runs are missing: pnpm bench run toy --preset full --seeds 5-12 --arms none-lr-0.1,mask-lr-0.1,crop',
+    );
+  });
+
+  it('is not what other runs are about', () => {
+    expect(summarize(experiment, result, [1, 2]).confirmed).toBeUndefined();
+  });
+});
+
+describe('a map', () => {
+  const experiment = declare({
+    arms,
+    seeds: '1-6',
+    maps: [
+      {
+        title: 'Masks by place',
+        rows: { label: 'place', values: ['fine', 'coarse'] },
+        columns: { label: 'rate', values: ['0.5', '0.9'] },
+        cells: [
+          {
+            row: 'fine',
+            column: '0.5',
+            arms: ['mask-lr-0.1', 'mask-lr-0.2'],
+            base: ['none-lr-0.1', 'none-lr-0.2'],
+          },
+          { row: 'coarse', column: '0.9', arms: ['mask-lr-0.2'], base: ['crop'] },
+        ],
+      },
+    ],
+  });
+  const summary = summarize(experiment, (arm, seed) =>
+    arm === 'crop'
+      ? undefined
+      : (arm.endsWith('0.2') ? 0.8 : 0.6) + (arm.startsWith('mask') ? 0.1 : 0) + noise(arm, seed),
+  );
+
+  it('compares the best arms of each cell that has results', () => {
+    expect(summary.maps).toHaveLength(1);
+    expect(summary.maps[0]!.cells).toMatchObject([
+      { row: 'fine', column: '0.5', comparison: { arm: 'mask-lr-0.2', base: 'none-lr-0.2', n: 6 } },
+    ]);
+  });
+
+  it('is drawn, and stands in numbers', async () => {
+    const [run] = planRuns(experiment, 'full', { backend: 'wasm' });
+    const section = { experiment, summary, seeds: [1], sample: run!, command: 'command', origins: [] };
+    const chapter = await describeSection(section);
+    expect(chapter.filter(({ kind }) => kind === 'charts')).toMatchObject([
+      { charts: [{ caption: expect.stringContaining('Masks by place') }] },
+    ]);
+    expect(renderMarkdownReport([chapter])).toMatch(
+      /\| fine \| \+0\.1\d\d, p [\d.e-]+ \| – \|\n\| coarse \| – \| – \|/,
+    );
+  });
+});
