@@ -1,7 +1,6 @@
 import type { DifferenceMap, Experiment } from '../experiments/experiment';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
-import type { ArmSummary } from './summarize';
-import { bestOf } from './treatments';
+import { type ArmMeans, bestOf } from './treatments';
 
 export interface MapSummary extends Omit<DifferenceMap, 'cells'> {
   cells: MapCell[];
@@ -17,7 +16,7 @@ export interface MapCell {
 /** The experiment's maps with the cells that have results. */
 export function summarizeMaps(
   experiment: Experiment,
-  arms: readonly ArmSummary[],
+  arms: readonly ArmMeans[],
   records: RecordsByArm,
 ): MapSummary[] {
   const metric = experiment.metrics[0];

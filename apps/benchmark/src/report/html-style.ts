@@ -3,13 +3,13 @@ export const style = `
 :root {
   --page: #ffffff; --text: #1c2024; --muted: #6b7280; --line: #e3e6ea; --raised: #f6f7f9;
   --series-1: #2563b8; --series-2: #c2410c; --series-3: #0f8a6a; --series-4: #9333a8;
-  --series-5: #b88a00; --series-6: #64748b; --series-7: #be185d; --series-8: #4d7c0f;
+  --series-5: #b88a00; --series-6: #64748b; --series-7: #be185d; --series-8: #4d7c0f; --series-9: #0891b2; --series-10: #7c4a21;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #14171a; --text: #e6e8ea; --muted: #9aa3ad; --line: #2c3238; --raised: #1d2226;
     --series-1: #6ea8fe; --series-2: #fb923c; --series-3: #34d399; --series-4: #d08bf0;
-    --series-5: #eac54f; --series-6: #a3b1c2; --series-7: #f472b6; --series-8: #a3d34e;
+    --series-5: #eac54f; --series-6: #a3b1c2; --series-7: #f472b6; --series-8: #a3d34e; --series-9: #67e8f9; --series-10: #c8a27c;
   }
 }
 * { box-sizing: border-box; }

@@ -1,4 +1,5 @@
 import type { Experiment } from '../experiments/experiment';
+import { parseSeeds } from '../experiments/seeds';
 import type { CurvePoint, RunRecord } from '../records/record';
 import { findPreset, type PlannedRun } from '../runner/plan';
 import { type Summary, summarize } from '../statistics/summary';
@@ -37,21 +38,22 @@ export interface ExperimentSummary {
 /** Summarizes the records of the planned runs, arm by arm in the order of the plan. */
 export function summarizeExperiment(
   experiment: Experiment,
-  preset: string,
+  presetName: string,
   runs: readonly PlannedRun[],
   records: readonly RunRecord[],
 ): ExperimentSummary {
+  const preset = findPreset(experiment, presetName);
   const byId = new Map(records.map((record) => [record.id, record]));
-  const byArm = new Map<string, RunRecord[]>();
-  let missing = 0;
-  for (const run of runs) {
-    const record = byId.get(run.id);
-    if (!record) missing++;
-    else if (byArm.has(run.arm)) byArm.get(run.arm)!.push(record);
-    else byArm.set(run.arm, [record]);
-  }
-  const order = findPreset(experiment, preset).groups.flatMap((group) => group.arms);
-  const arms = [...new Set(order)].flatMap((arm) => {
+  const found = runs.flatMap(({ id, arm }) => {
+    const record = byId.get(id);
+    return record ? [{ ...record, arm }] : [];
+  });
+  const all = groupByArm(found);
+  const confirmed = confirm(experiment, runs, all);
+  // A confirmation runs chosen arms on further seeds; the grid that they were chosen from keeps to the seeds of all arms.
+  const seeds = new Set(preset.groups.flatMap((group) => parseSeeds(group.seeds)));
+  const byArm = confirmed ? groupByArm(found.filter(({ seed }) => seeds.has(seed))) : all;
+  const arms = [...new Set(preset.groups.flatMap((group) => group.arms))].flatMap((arm) => {
     const own = byArm.get(arm);
     return own ? [summarizeArm(arm, own)] : [];
   });
@@ -64,16 +66,26 @@ export function summarizeExperiment(
   );
   return {
     experiment: experiment.name,
-    preset,
+    preset: presetName,
     backend: String(runs[0]?.config['backend']),
     arms,
     comparisons,
-    // The treatments of a map train on different data: only within its cells can they be compared.
-    tuned: experiment.maps ? undefined : compareTuned(experiment, arms, byArm),
-    confirmed: confirm(experiment, runs, byArm),
+    // Treatments of a map train on different data; those of a confirmation are chosen and compared on seeds of their own.
+    tuned: experiment.maps || confirmed ? undefined : compareTuned(experiment, arms, byArm),
+    confirmed,
     maps: summarizeMaps(experiment, arms, byArm),
-    missing,
+    missing: runs.length - found.length,
   };
+}
+
+function groupByArm(records: readonly RunRecord[]): Map<string, RunRecord[]> {
+  const byArm = new Map<string, RunRecord[]>();
+  for (const record of records) {
+    const own = byArm.get(record.arm);
+    if (own) own.push(record);
+    else byArm.set(record.arm, [record]);
+  }
+  return byArm;
 }
 
 function summarizeArm(arm: string, records: readonly RunRecord[]): ArmSummary {

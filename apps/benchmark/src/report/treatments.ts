@@ -1,6 +1,7 @@
 import type { Experiment, Metric } from '../experiments/experiment';
 
-interface Result {
+/** What choosing among arms needs to know of each. */
+export interface ArmMeans {
   arm: string;
   metrics: Readonly<Record<string, { mean: number }>>;
 }
@@ -20,7 +21,7 @@ export function treatmentOf(arm: string): string {
 }
 
 /** The arms by treatment, in the order in which each first appears. */
-export function groupByTreatment<Arm extends Result>(
+export function groupByTreatment<Arm extends ArmMeans>(
   experiment: Experiment,
   arms: readonly Arm[],
   metric: Metric,
@@ -39,7 +40,7 @@ export function groupByTreatment<Arm extends Result>(
 }
 
 /** The first of those whose mean is best. */
-export function bestOf<Arm extends Result>(arms: readonly Arm[], { name, better }: Metric): Arm {
+export function bestOf<Arm extends ArmMeans>(arms: readonly Arm[], { name, better }: Metric): Arm {
   const sign = better === 'higher' ? 1 : -1;
   const value = (arm: Arm) => sign * arm.metrics[name]!.mean;
   return arms.reduce((best, arm) => (value(arm) > value(best) ? arm : best));

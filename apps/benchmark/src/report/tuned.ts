@@ -1,7 +1,6 @@
 import type { Experiment, Metric } from '../experiments/experiment';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
-import type { ArmSummary } from './summarize';
-import { bestOf, groupByTreatment } from './treatments';
+import { type ArmMeans, bestOf, groupByTreatment } from './treatments';
 
 /** Every treatment at its best arm by the first metric, chosen on the seeds that are compared. */
 export interface Tuned {
@@ -24,7 +23,7 @@ export interface TunedTreatment {
 
 export function compareTuned(
   experiment: Experiment,
-  arms: readonly ArmSummary[],
+  arms: readonly ArmMeans[],
   records: RecordsByArm,
 ): Tuned | undefined {
   const metric = experiment.metrics[0];

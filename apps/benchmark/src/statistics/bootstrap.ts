@@ -1,6 +1,6 @@
 import { foldIn, integers, key } from '@backdropjs/random';
 import { normalCdf, normalQuantile } from './normal';
-import { quantile } from './quantile';
+import { quantileOfSorted } from './quantile';
 import { summarize } from './summary';
 
 export type Interval = readonly [low: number, high: number];
@@ -22,7 +22,7 @@ export function bootstrapInterval(values: readonly number[]): Interval | null {
   const n = values.length;
   if (n < 2 || values.every((value) => value === values[0])) return null;
   const indices = resamples(n);
-  const means = Array.from({ length: draws }, (_, draw) => {
+  const means = Float64Array.from({ length: draws }, (_, draw) => {
     let sum = 0;
     for (let i = draw * n; i < (draw + 1) * n; i++) sum += values[indices[i]!]!;
     return sum / n;
@@ -35,7 +35,7 @@ export function bootstrapInterval(values: readonly number[]): Interval | null {
  * z = -1.96 and 1.96, z0 the normal quantile of the fraction of resampled means below the mean (half of the equal
  * ones count), and a = sum d^3 / (6 (sum d^2)^(3/2)), d the deviations from the mean, which the jackknife gives here.
  */
-export function bcaInterval(values: readonly number[], means: readonly number[]): Interval | null {
+export function bcaInterval(values: readonly number[], means: ArrayLike<number>): Interval | null {
   const { mean } = summarize(values);
   let [cubes, squares] = [0, 0];
   for (const value of values) {
@@ -46,12 +46,13 @@ export function bcaInterval(values: readonly number[], means: readonly number[])
   const acceleration = cubes / (6 * squares ** 1.5);
   // Equal means may have been added up in another order.
   const rounding = 1e-12 * Math.sqrt(squares);
-  const rank = (other: number) => (Math.abs(other - mean) <= rounding ? 0.5 : other < mean ? 1 : 0);
-  const below = means.reduce((count, other) => count + rank(other), 0);
-  if (below === 0 || below === means.length) return null;
-  const bias = normalQuantile(below / means.length);
+  const sorted = Float64Array.from(means).sort();
+  let below = 0;
+  for (const other of sorted) below += Math.abs(other - mean) <= rounding ? 0.5 : other < mean ? 1 : 0;
+  if (below === 0 || below === sorted.length) return null;
+  const bias = normalQuantile(below / sorted.length);
   const bound = (z: number) =>
-    quantile(means, normalCdf(bias + (bias + z) / (1 - acceleration * (bias + z))));
+    quantileOfSorted(sorted, normalCdf(bias + (bias + z) / (1 - acceleration * (bias + z))));
   return [bound(-z95), bound(z95)];
 }
 

@@ -1,6 +1,10 @@
 /** The q-quantile with linear interpolation between order statistics, NumPy's default. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+export function quantile(values: ArrayLike<number>, q: number): number {
+  return quantileOfSorted(Float64Array.from(values).sort(), q);
+}
+
+/** The same of values in ascending order. */
+export function quantileOfSorted(sorted: ArrayLike<number>, q: number): number {
   const position = q * (sorted.length - 1);
   const below = Math.floor(position);
   const low = sorted[below]!;

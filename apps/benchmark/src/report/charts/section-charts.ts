@@ -90,7 +90,9 @@ function basesOf(comparisons: readonly Comparison[]): string {
 /** All arms where they are few, else the best of each treatment. */
 function curves(experiment: Experiment, { arms }: ExperimentSummary, metric: Metric): Chart[] {
   const few = arms.length <= mostSeries;
-  const shown = few ? arms : groupByTreatment(experiment, arms, metric).map(({ best }) => best);
+  const shown = few
+    ? arms
+    : groupByTreatment(experiment, arms, metric).map(({ name, best }) => ({ ...best, arm: name }));
   const which = few ? '' : ', each treatment at its best arm';
   return slices(shown, mostSeries).map((some: ArmSummary[]) => ({
     caption: `${capitalize(metric.label)} over training steps${which}: mean ± one standard error.`,
@@ -98,18 +100,29 @@ function curves(experiment: Experiment, { arms }: ExperimentSummary, metric: Met
   }));
 }
 
-/** The declared comparisons where they are few, else the best arm with backdrop minus each treatment at its best. */
+/**
+ * What was fixed in advance; else the declared comparisons where they are few, or the best arm with backdrop minus each
+ * treatment at its best.
+ */
 function differences(experiment: Experiment, summary: ExperimentSummary, metric: Metric): Chart[] {
   const declared = summary.comparisons.filter((comparison) => comparison.metric === metric.name);
   const tuned = summary.tuned?.treatments.flatMap(({ comparison }) => comparison ?? []) ?? [];
+  const { primary, secondary = [] } = summary.confirmed ?? {};
+  const fixed =
+    primary &&
+    [primary, ...secondary].map(({ family, base, comparison }) => ({ ...comparison, arm: family, base }));
   const few = declared.length > 0 && declared.length <= mostRows;
-  const comparisons = few ? declared : tuned;
+  const comparisons = fixed ?? (few ? declared : tuned);
   if (comparisons.length === 0) return [];
   const rows = comparisons.map(comparisonName);
   const references = experiment.reference.comparisons.filter(
     (theirs) => theirs.metric === metric.name && rows.includes(comparisonName(theirs)),
   );
-  const which = few ? '' : ' of the best arm with backdrop to the best arm of each treatment';
+  const which = fixed
+    ? ' of the chosen arms'
+    : few
+      ? ''
+      : ' of the best arm with backdrop to the best arm of each treatment';
   const diamond = references.length > 0 ? ', the reference as a diamond' : '';
   return [
     {

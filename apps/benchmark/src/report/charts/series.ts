@@ -1,5 +1,5 @@
 /** The most lines that one chart can hold: there are as many colors. */
-export const mostSeries = 8;
+export const mostSeries = 10;
 
 /** Colors and legend of the lines named in a field; a name has the color of its place among `all`. */
 export function seriesColor(field: string, names: readonly string[], all = names) {
