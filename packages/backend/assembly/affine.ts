@@ -24,48 +24,55 @@ export class Affine {
 
 /** output = f(scale1 (first - center1) + scale2 (second - center2) + constant) factor, in one pass. */
 export function affine(p: Affine): void {
+  const zero = f32x4.splat(0);
   const period = (p.period as usize) * 4;
+  const table = p.coefficients;
+  // Locals: a field would be read again after each store.
+  const first = p.first;
+  const activated = p.activated;
+  const second = p.second;
+  const factor = p.factor;
+  const output = p.output;
+  const isRelu = p.activation !== 0;
   const bytes = (p.count as usize) * 4;
-  for (let at: usize = 0; at < bytes; at += period) {
-    const end = min(period, bytes - at);
-    let i: usize = 0;
-    for (; i + 16 <= end; i += 16) v128.store(p.output + at + i, value(p, period, at, i));
-    // The last floats: their vector is read, computed and written lane by lane.
-    for (; i < end; i += 4) store<f32>(p.output + at + i, single(p, period, at, i));
+  for (let start: usize = 0; start < bytes; start += period) {
+    const end = min(period, bytes - start);
+    for (let i: usize = 0; i < end; i += 16) {
+      const at = start + i;
+      // The last vector may be a part of one; what is read behind it is not used.
+      const isPart = i + 16 > end;
+      let v = v128.load(table + i);
+      if (first) {
+        let a = isPart ? loadPart(first + at, end - i) : v128.load(first + at);
+        if (activated) {
+          const mask = isPart ? loadPart(activated + at, end - i) : v128.load(activated + at);
+          a = v128.andnot(a, f32x4.le(mask, zero));
+        }
+        v = multiplyAdd(v128.load(table + i + period), f32x4.sub(a, v128.load(table + i + 2 * period)), v);
+      }
+      if (second) {
+        let b = isPart ? loadPart(second + at, end - i) : v128.load(second + at);
+        b = f32x4.sub(b, v128.load(table + i + 4 * period));
+        v = multiplyAdd(v128.load(table + i + 3 * period), b, v);
+      }
+      if (isRelu) v = relu(v);
+      if (factor) v = f32x4.mul(v, isPart ? loadPart(factor + at, end - i) : v128.load(factor + at));
+      if (isPart) storePart(output + at, v, end - i);
+      else v128.store(output + at, v);
+    }
   }
 }
 
-function value(p: Affine, period: usize, at: usize, i: usize): v128 {
-  const table = p.coefficients + i;
-  let v = v128.load(table);
-  if (p.first) {
-    let first = v128.load(p.first + at + i);
-    if (p.activated) first = v128.andnot(first, f32x4.le(v128.load(p.activated + at + i), f32x4.splat(0)));
-    v = multiplyAdd(v128.load(table + period), f32x4.sub(first, v128.load(table + 2 * period)), v);
-  }
-  if (p.second) {
-    const second = f32x4.sub(v128.load(p.second + at + i), v128.load(table + 4 * period));
-    v = multiplyAdd(v128.load(table + 3 * period), second, v);
-  }
-  if (p.activation) v = relu(v);
-  if (p.factor) v = f32x4.mul(v, v128.load(p.factor + at + i));
+/** The floats of fewer than 16 bytes, in the first lanes. */
+function loadPart(address: usize, bytes: usize): v128 {
+  let v = v128.load32_zero(address);
+  if (bytes > 4) v = v128.load32_lane(address, v, 1, 4);
+  if (bytes > 8) v = v128.load32_lane(address, v, 2, 8);
   return v;
 }
 
-function single(p: Affine, period: usize, at: usize, i: usize): f32 {
-  const table = p.coefficients + i;
-  let v = f32x4.splat(load<f32>(table));
-  if (p.first) {
-    let first = load<f32>(p.first + at + i);
-    if (p.activated && load<f32>(p.activated + at + i) <= 0) first = 0;
-    const scale = f32x4.splat(load<f32>(table + period));
-    v = multiplyAdd(scale, f32x4.splat(first - load<f32>(table + 2 * period)), v);
-  }
-  if (p.second) {
-    const second = load<f32>(p.second + at + i) - load<f32>(table + 4 * period);
-    v = multiplyAdd(f32x4.splat(load<f32>(table + 3 * period)), f32x4.splat(second), v);
-  }
-  if (p.activation) v = relu(v);
-  if (p.factor) v = f32x4.mul(v, f32x4.splat(load<f32>(p.factor + at + i)));
-  return f32x4.extract_lane(v, 0);
+function storePart(address: usize, v: v128, bytes: usize): void {
+  v128.store32_lane(address, v, 0);
+  if (bytes > 4) v128.store32_lane(address, v, 1, 4);
+  if (bytes > 8) v128.store32_lane(address, v, 2, 8);
 }

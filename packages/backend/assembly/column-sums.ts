@@ -3,6 +3,8 @@ import { promoteHigh, promoteLow } from './simd';
 /** What `columnSums` gets; in the order of `COLUMN_SUMS` in src/simd/structs.ts. */
 @unmanaged
 export class ColumnSums {
+  /** How often sums are taken, of the rows that follow each other; more than 1 only without a second. */
+  groups: i32;
   rowCount: i32;
   columns: i32;
   /** rowCount x columns floats a, or 0 for a = b. */
@@ -22,6 +24,15 @@ const BLOCK_BYTES = 8192;
 
 /** The sums over rows of a and of a b; the products are float32, the sums float64. */
 export function columnSums(p: ColumnSums): void {
+  const bytes = (p.rowCount as usize) * (p.columns as usize) * 4;
+  for (let group = p.groups; group; group--) {
+    sumGroup(p);
+    p.first += bytes;
+    p.sums += (p.columns as usize) * 8;
+  }
+}
+
+function sumGroup(p: ColumnSums): void {
   const columns = p.columns;
   memory.fill(p.sums, 0, (columns as usize) * (p.second ? 16 : 8));
   const block = max(4, BLOCK_BYTES / (4 * columns));

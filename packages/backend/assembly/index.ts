@@ -4,6 +4,7 @@ export { columnSums } from './column-sums';
 export { conv2d } from './conv2d';
 export { conv2dFilterGradient } from './conv2d-filter-gradient';
 export { conv2dInputGradient } from './conv2d-input-gradient';
+export { copyBox } from './copy-box';
 export { depthwiseFilterGradient } from './depthwise-filter-gradient';
 export { depthwiseInputGradient } from './depthwise-input-gradient';
 export { gemm } from './gemm';

@@ -13,6 +13,12 @@ export function maxPoolGradient(c: Convolution): void {
   const down = (c.dilationHeight as usize) * line;
   const right = (c.dilationWidth as usize) * pixel;
   let gradient = c.output;
+  // Windows that share no cell are written, others added up.
+  const areApart =
+    c.strideHeight >= c.filterHeight &&
+    c.strideWidth >= c.filterWidth &&
+    c.dilationHeight === 1 &&
+    c.dilationWidth === 1;
   memory.fill(c.input, 0, (c.batch as usize) * image);
   for (let n: usize = 0; n < (c.batch as usize); n++) {
     for (let y = 0; y < c.outputHeight; y++) {
@@ -32,6 +38,10 @@ export function maxPoolGradient(c: Convolution): void {
         for (; channel + 16 <= pixel; channel += 16, gradient += 16) {
           const best = largest4(c.bias + corner + channel, rows, columns, down, right);
           const target = c.input + corner + channel;
+          if (areApart) {
+            put4(target, best, v128.load(gradient), rows, columns, down, right);
+            continue;
+          }
           add(target + (i32x4.extract_lane(best, 0) as usize), gradient);
           add(target + (i32x4.extract_lane(best, 1) as usize) + 4, gradient + 4);
           add(target + (i32x4.extract_lane(best, 2) as usize) + 8, gradient + 8);
@@ -65,6 +75,26 @@ function largest4(window: usize, rows: i32, columns: i32, down: usize, right: us
     }
   }
   return where;
+}
+
+/** Writes the gradients of four channels to their cells and zero to the others of the window. */
+function put4(
+  window: usize,
+  best: v128,
+  gradient: v128,
+  rows: i32,
+  columns: i32,
+  down: usize,
+  right: usize,
+): void {
+  let line: usize = 0;
+  for (; rows; rows--, line += down) {
+    let offset = line;
+    for (let x = 0; x < columns; x++, offset += right) {
+      const chosen = i32x4.eq(best, i32x4.splat(offset as i32));
+      v128.store(window + offset, v128.and(gradient, chosen));
+    }
+  }
 }
 
 /** `largest4` for one channel. */

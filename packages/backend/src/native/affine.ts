@@ -3,7 +3,7 @@ import { floats } from '../kernels/wasm-backend';
 import { AFFINE } from '../simd/structs';
 import { defer } from './deferred';
 import type { Native } from './native';
-import { type Affine, pendingOf, type Term } from './pending';
+import { type Affine, dense, pendingOf, type Term } from './pending';
 
 /** Coefficients are repeated to rows of at least as many floats. */
 const ROW = 64;
@@ -102,6 +102,7 @@ export function computeAffine(
   const masked = (term: Term) => (pendingOf(term.tensor, 'reluGradient') ? 0 : 1);
   const terms = [...a.terms].sort((p, q) => masked(p) - masked(q));
   const [first, second] = terms;
+  if (second || a.constant.some((c) => c !== 0)) dense.add(out.dataId);
   const mask = first && pendingOf(first.tensor, 'reluGradient');
   // Addresses first: asking for one may compute a deferred tensor, with coefficients of its own.
   const at = {

@@ -14,7 +14,10 @@ import {
   MaxPoolGrad,
   Mean,
   Multiply,
+  PadV2,
+  RealDiv,
   Relu,
+  Slice,
   Square,
   Step,
   Sub,
@@ -35,12 +38,14 @@ import {
 } from './channels';
 import { conv2D, convolutionPlusBias, fusedConv2D, reluOfConvolution } from './conv2d';
 import { conv2DBackpropFilter, conv2DBackpropInput } from './conv2d-gradients';
+import { padV2, slice } from './copy-box';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
 import { batchMatMul, fusedMatMul } from './mat-mul';
 import { type Native, nativeOf } from './native';
 import { avgPoolGrad, maxPoolGrad } from './pool-gradients';
 import { mean, sum } from './reduce';
 import { step, timesStep } from './relu-gradient';
+import { smallBinary } from './small';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** A kernel on the heap; it returns undefined for a call that it leaves to the one it replaces. */
@@ -59,7 +64,11 @@ const either =
 
 const kernels: Record<string, NativeKernel> = {
   [_FusedMatMul]: fusedMatMul,
-  [Add]: either(convolutionPlusBias, addChannels),
+  [Add]: either(
+    smallBinary((a, b) => a + b),
+    convolutionPlusBias,
+    addChannels,
+  ),
   [AvgPoolGrad]: avgPoolGrad,
   [BatchMatMul]: batchMatMul,
   [Conv2D]: conv2D,
@@ -71,11 +80,21 @@ const kernels: Record<string, NativeKernel> = {
   [FusedConv2D]: fusedConv2D,
   [MaxPoolGrad]: maxPoolGrad,
   [Mean]: mean,
-  [Multiply]: either(timesStep, multiplyChannels),
+  [Multiply]: either(
+    smallBinary((a, b) => a * b),
+    timesStep,
+    multiplyChannels,
+  ),
+  [PadV2]: padV2,
+  [RealDiv]: smallBinary((a, b) => a / b),
   [Relu]: either(reluOfConvolution, reluOfAffine),
+  [Slice]: slice,
   [Square]: square,
   [Step]: step,
-  [Sub]: subtractChannels,
+  [Sub]: either(
+    smallBinary((a, b) => a - b),
+    subtractChannels,
+  ),
   [Sum]: sum,
   [Tile]: tileChannels,
   [UnsortedSegmentSum]: unsortedSegmentSum,

@@ -35,6 +35,9 @@ export type ConvolutionShape = Partial<Record<(typeof CONVOLUTION)[number], numb
 /** What is pending by data id, an object that tfjs makes for each tensor's data. */
 export const pendings = new WeakMap<object, Pending>();
 
+/** The data ids of tensors of which rows (positions) of zeros need not be looked for. */
+export const dense = new WeakSet<object>();
+
 /** What `tensor` is if it was deferred and nothing has asked for its values yet. */
 export function pendingOf<Kind extends Pending['kind']>(
   tensor: TensorInfo,

@@ -43,13 +43,10 @@ function reduce(
     floats(native.backend, out).set(sums.map((value) => value / divisor));
     return out;
   }
-  const from = native.address(x);
   const groups = util.sizeFromShape(outer);
-  for (let i = 0; i < groups; i++) {
-    const sums = columnSums(native, { rowCount, columns, first: from + 4 * rowCount * columns * i });
-    const to = floats(native.backend, out);
-    for (let j = 0; j < columns; j++) to[columns * i + j] = sums[j]! / divisor;
-  }
+  const sums = columnSums(native, { groups, rowCount, columns, first: native.address(x) });
+  const to = floats(native.backend, out);
+  for (let i = 0; i < to.length; i++) to[i] = sums[i]! / divisor;
   return out;
 }
 
@@ -108,13 +105,12 @@ function sumOfProduct(native: Native, x: TensorInfo, rowCount: number): Float64A
 
 function columnSums(
   native: Native,
-  fields: { rowCount: number; columns: number; second?: number } & Partial<
-    Record<(typeof COLUMN_SUMS)[number], number>
-  >,
+  fields: Partial<Record<(typeof COLUMN_SUMS)[number], number>> & { columns: number },
 ): Float64Array {
-  const length = fields.columns * (fields.second ? 2 : 1);
+  const { columns, groups = 1, second } = fields;
+  const length = groups * columns * (second ? 2 : 1);
   // What malloc returns is a multiple of 8.
   const sums = native.sums.reserve(8 * length);
-  native.kernels.call('columnSums', COLUMN_SUMS, { ...fields, sums });
+  native.kernels.call('columnSums', COLUMN_SUMS, { ...fields, groups, sums });
   return native.doublesAt(sums, length).slice();
 }

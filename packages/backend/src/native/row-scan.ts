@@ -2,7 +2,7 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { type Heap, Scratch } from '../simd/heap';
 import type { Kernels } from '../simd/kernels';
 import { PREPARATION, PRODUCT, WINDOW_PREPARATION } from '../simd/structs';
-import { type ConvolutionShape, type Pending, pendingOf } from './pending';
+import { type ConvolutionShape, dense, type Pending, pendingOf } from './pending';
 
 type PendingInputGradient = Extract<Pending, { kind: 'inputGradient' }>;
 
@@ -51,7 +51,8 @@ export class RowScan {
   scan(gradient: TensorInfo, columns: number): Rows {
     // A data id is an object of its own for each tensor's data and its values never change.
     if (this.last?.dataId === gradient.dataId) return this.last.result;
-    const result = this.passOn(gradient, columns) ?? this.look(gradient, columns);
+    const result =
+      this.known(gradient, columns) ?? this.passOn(gradient, columns) ?? this.look(gradient, columns);
     this.last = { dataId: gradient.dataId, result, buffers: this.free() };
     return result;
   }
@@ -79,6 +80,14 @@ export class RowScan {
   /** The buffers that do not hold the last answer. */
   private free(): Buffers {
     return this.last?.buffers === this.buffers[0] ? this.buffers[1] : this.buffers[0];
+  }
+
+  /** All rows of a gradient that came out of batch normalization, which leaves none of them zero. */
+  private known(gradient: TensorInfo, columns: number): Rows | undefined {
+    if (pendingOf(gradient, 'affine')) this.address(gradient);
+    if (!dense.has(gradient.dataId)) return undefined;
+    const rowCount = util.sizeFromShape(gradient.shape) / Math.max(columns, 1);
+    return { fields: { output: this.address(gradient), rows: 0, rowCount, compact: 0 }, sum: 0 };
   }
 
   /** Goes through the values of the gradient. */

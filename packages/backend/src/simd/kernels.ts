@@ -9,6 +9,7 @@ export type KernelName =
   | 'conv2d'
   | 'conv2dFilterGradient'
   | 'conv2dInputGradient'
+  | 'copyBox'
   | 'depthwiseFilterGradient'
   | 'depthwiseInputGradient'
   | 'gemm'

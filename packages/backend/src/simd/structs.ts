@@ -92,8 +92,30 @@ export const AFFINE = [
   'output',
 ] as const;
 
+/** `Box` of assembly/copy-box.ts. */
+export const BOX = [
+  'blocks',
+  'rows',
+  'rowBytes',
+  'source',
+  'sourceRow',
+  'sourceBlock',
+  'target',
+  'targetRow',
+  'targetBlock',
+] as const;
+
 /** `ColumnSums` of assembly/column-sums.ts. */
-export const COLUMN_SUMS = ['rowCount', 'columns', 'first', 'activated', 'second', 'center', 'sums'] as const;
+export const COLUMN_SUMS = [
+  'groups',
+  'rowCount',
+  'columns',
+  'first',
+  'activated',
+  'second',
+  'center',
+  'sums',
+] as const;
 
 /** `SegmentSum` of assembly/segment-sum.ts. */
 export const SEGMENT_SUM = ['rowCount', 'columns', 'segments', 'input', 'ids', 'output'] as const;

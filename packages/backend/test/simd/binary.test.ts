@@ -48,6 +48,7 @@ test.each([
   ['WindowPreparation', 'prepare-windows', structs.WINDOW_PREPARATION],
   ['ReluGradient', 'relu-gradient', structs.RELU_GRADIENT],
   ['Affine', 'affine', structs.AFFINE],
+  ['Box', 'copy-box', structs.BOX],
   ['ColumnSums', 'column-sums', structs.COLUMN_SUMS],
   ['SegmentSum', 'segment-sum', structs.SEGMENT_SUM],
 ])('struct %s has the fields of its class', (name, file, fields) => {

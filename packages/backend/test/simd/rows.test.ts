@@ -32,15 +32,16 @@ test('sums of columns are float64 sums', () => {
   for (let round = 0; round < 60; round++) {
     const rowCount = random.pick(rowCounts);
     const columns = random.pick([random.integer(1, 40), 700]);
-    const input = random.floats(rowCount * columns);
-    const expected = new Float64Array(columns);
+    const groups = random.integer(1, 3);
+    const input = random.floats(groups * rowCount * columns);
+    const expected = new Float64Array(groups * columns);
     input.forEach((value, i) => {
-      expected[i % columns]! += value;
+      expected[Math.floor(i / (rowCount * columns)) * columns + (i % columns)]! += value;
     });
-    const sums = heap.allocate(8 * columns);
-    kernels.call('columnSums', COLUMN_SUMS, { rowCount, columns, first: heap.put(input), sums });
+    const sums = heap.allocate(8 * groups * columns);
+    kernels.call('columnSums', COLUMN_SUMS, { groups, rowCount, columns, first: heap.put(input), sums });
     // Float64 addition in another order.
-    for (const [i, sum] of heap.doubles(sums, columns).entries()) {
+    for (const [i, sum] of heap.doubles(sums, groups * columns).entries()) {
       expect(Math.abs(sum - expected[i]!)).toBeLessThanOrEqual(rowCount * 2 ** -53 * rowCount);
     }
   }
@@ -70,7 +71,7 @@ test('sums of columns times centered columns, masked: each product is rounded tw
     }
     const sums = heap.allocate(16 * columns);
     kernels.call('columnSums', COLUMN_SUMS, {
-      ...{ rowCount, columns, sums },
+      ...{ groups: 1, rowCount, columns, sums },
       first: isSquare ? 0 : heap.put(first),
       activated: isMasked ? heap.put(activated) : 0,
       second: heap.put(second),

@@ -1,0 +1,34 @@
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { floats, type KernelCall } from '../kernels/wasm-backend';
+import type { Native } from './native';
+import { pendings } from './pending';
+
+/** Up to so many values, a loop in JavaScript costs less than the call of a WebAssembly kernel with its shapes. */
+const SIZE = 512;
+
+/**
+ * An operation on a few values, such as optimizers make dozens of in each step. The operands have one shape, or one
+ * of them is a single value. Rounding a float64 result to float32 gives what float32 arithmetic gives.
+ */
+export function smallBinary(operation: (a: number, b: number) => number) {
+  return (native: Native, { inputs: { a, b } }: KernelCall<'a' | 'b'>): TensorInfo | undefined => {
+    if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
+    const [sizeA, sizeB] = [util.sizeFromShape(a.shape), util.sizeFromShape(b.shape)];
+    if (sizeA > SIZE || sizeB > SIZE) return undefined;
+    const shape = sizeB === 1 && b.shape.length <= a.shape.length ? a.shape : b.shape;
+    if (shape === b.shape && !(sizeA === 1 && a.shape.length <= b.shape.length)) {
+      if (!util.arraysEqual(a.shape, b.shape)) return undefined;
+    }
+    // What was put off stays so: a kernel may still do it at once with others.
+    if (pendings.has(a.dataId) || pendings.has(b.dataId)) return undefined;
+    const out = native.output(shape);
+    const [left, right, to] = [
+      floats(native.backend, a),
+      floats(native.backend, b),
+      floats(native.backend, out),
+    ];
+    const [stepA, stepB] = [sizeA === 1 ? 0 : 1, sizeB === 1 ? 0 : 1];
+    for (let i = 0; i < to.length; i++) to[i] = operation(left[i * stepA]!, right[i * stepB]!);
+    return out;
+  };
+}
