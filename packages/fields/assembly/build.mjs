@@ -54,15 +54,29 @@ export async function compile(text = false) {
 }
 
 /**
+ * Bytes as ASCII text, which compresses with the code around it, better than base64 or hexadecimal digits: for each byte
+ * the character of the code byte + 40 modulo 256 or, where that may not stand in a string, the one 104 n codes before
+ * it after the escape character of the code 122 + n. (Of all such numbers, these make the kernels smallest.)
+ * @param {Uint8Array} bytes
+ */
+export function toText(bytes) {
+  const isPlain = (code) => code >= 35 && code < 123 && !"'\\`".includes(String.fromCharCode(code));
+  return Array.from(bytes, (byte) => {
+    const at = (count) => (byte + 40 - 104 * count) & 255;
+    const escapes = [0, 1, 2, 3, 4].find((count) => isPlain(at(count)));
+    return (escapes ? String.fromCharCode(122 + escapes) : '') + String.fromCharCode(at(escapes));
+  }).join('');
+}
+
+/**
  * The TypeScript module that holds the binary.
  * @returns {Promise<string>}
  */
 export async function generate() {
-  const hex = Buffer.from(await compile()).toString('hex');
   return [
     '// Generated from assembly/ by `pnpm build:kernels`; do not edit.\n',
-    '/** The kernels in hexadecimal digits, which compress better than base64. */',
-    `export const binary =\n  '${hex}';\n`,
+    '/** The kernels in double precision as text, see ./kernels.ts. */',
+    `export const binary =\n  '${toText(await compile())}';\n`,
   ].join('\n');
 }
 

@@ -62,7 +62,7 @@ export function columns(job: Columns): void {
       pass.toPlane = end ? job.toPlane : plane;
       pass.toStride = end ? job.toStride : pass.width;
       pass.leg = pass.runs * pass.toStride;
-      runPass(s.radix, pass, plan.bytes);
+      runPass(s.radix, pass);
       stride *= s.radix as usize;
       const read = at;
       at = other;

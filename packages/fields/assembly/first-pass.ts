@@ -6,7 +6,7 @@ import { Pass } from './pass';
  *
  * Here `twiddles` are six arrays, cosines and sines of the legs 1, 2 and 3, each `stride` bytes long.
  */
-export function firstPass<T>(pass: Pass, stride: usize): void {
+export function firstPass(pass: Pass, stride: usize, single: bool): void {
   const end = pass.part;
   const fromPlane = pass.fromPlane;
   const toPlane = pass.toPlane;
@@ -23,20 +23,20 @@ export function firstPass<T>(pass: Pass, stride: usize): void {
     x += end;
     const dr = v128.load(x);
     const di = v128.load(x + fromPlane);
-    const evenR = v128.add<T>(ar, cr);
-    const evenI = v128.add<T>(ai, ci);
-    const halfR = v128.sub<T>(ar, cr);
-    const halfI = v128.sub<T>(ai, ci);
-    const oddR = v128.add<T>(br, dr);
-    const oddI = v128.add<T>(bi, di);
-    const turnR = v128.sub<T>(bi, di);
-    const turnI = v128.sub<T>(dr, br);
-    const r1 = v128.add<T>(halfR, turnR);
-    const i1 = v128.add<T>(halfI, turnI);
-    const r2 = v128.sub<T>(evenR, oddR);
-    const i2 = v128.sub<T>(evenI, oddI);
-    const r3 = v128.sub<T>(halfR, turnR);
-    const i3 = v128.sub<T>(halfI, turnI);
+    const evenR = f64x2.add(ar, cr);
+    const evenI = f64x2.add(ai, ci);
+    const halfR = f64x2.sub(ar, cr);
+    const halfI = f64x2.sub(ai, ci);
+    const oddR = f64x2.add(br, dr);
+    const oddI = f64x2.add(bi, di);
+    const turnR = f64x2.sub(bi, di);
+    const turnI = f64x2.sub(dr, br);
+    const r1 = f64x2.add(halfR, turnR);
+    const i1 = f64x2.add(halfI, turnI);
+    const r2 = f64x2.sub(evenR, oddR);
+    const i2 = f64x2.sub(evenI, oddI);
+    const r3 = f64x2.sub(halfR, turnR);
+    const i3 = f64x2.sub(halfI, turnI);
     let w = pass.twiddles + at;
     const w1r = v128.load(w);
     w += stride;
@@ -49,27 +49,29 @@ export function firstPass<T>(pass: Pass, stride: usize): void {
     const w3r = v128.load(w);
     w += stride;
     const w3i = v128.load(w);
-    storeTransposed<T>(
+    storeTransposed(
       o,
-      v128.add<T>(evenR, oddR),
-      v128.sub<T>(v128.mul<T>(r1, w1r), v128.mul<T>(i1, w1i)),
-      v128.sub<T>(v128.mul<T>(r2, w2r), v128.mul<T>(i2, w2i)),
-      v128.sub<T>(v128.mul<T>(r3, w3r), v128.mul<T>(i3, w3i)),
+      single,
+      f64x2.add(evenR, oddR),
+      f64x2.sub(f64x2.mul(r1, w1r), f64x2.mul(i1, w1i)),
+      f64x2.sub(f64x2.mul(r2, w2r), f64x2.mul(i2, w2i)),
+      f64x2.sub(f64x2.mul(r3, w3r), f64x2.mul(i3, w3i)),
     );
-    storeTransposed<T>(
+    storeTransposed(
       o + toPlane,
-      v128.add<T>(evenI, oddI),
-      v128.add<T>(v128.mul<T>(r1, w1i), v128.mul<T>(i1, w1r)),
-      v128.add<T>(v128.mul<T>(r2, w2i), v128.mul<T>(i2, w2r)),
-      v128.add<T>(v128.mul<T>(r3, w3i), v128.mul<T>(i3, w3r)),
+      single,
+      f64x2.add(evenI, oddI),
+      f64x2.add(f64x2.mul(r1, w1i), f64x2.mul(i1, w1r)),
+      f64x2.add(f64x2.mul(r2, w2i), f64x2.mul(i2, w2r)),
+      f64x2.add(f64x2.mul(r3, w3i), f64x2.mul(i3, w3r)),
     );
   }
 }
 
 /** Writes a0 b0 c0 d0 a1 b1 c1 d1 ... */
 // @inline
-function storeTransposed<T>(o: usize, a: v128, b: v128, c: v128, d: v128): void {
-  if (sizeof<T>() === 8) {
+function storeTransposed(o: usize, single: bool, a: v128, b: v128, c: v128, d: v128): void {
+  if (!single) {
     v128.store(o, v128.shuffle<f64>(a, b, 0, 2));
     v128.store(o, v128.shuffle<f64>(c, d, 0, 2), 16);
     v128.store(o, v128.shuffle<f64>(a, b, 1, 3), 32);

@@ -29,7 +29,7 @@ export class Pass {
 
 /** Writes (r + i j) (wr + wi j) to two planes. */
 // @inline
-export function storeProduct<T>(at: usize, plane: usize, r: v128, i: v128, wr: v128, wi: v128): void {
-  v128.store(at, v128.sub<T>(v128.mul<T>(r, wr), v128.mul<T>(i, wi)));
-  v128.store(at + plane, v128.add<T>(v128.mul<T>(r, wi), v128.mul<T>(i, wr)));
+export function storeProduct(at: usize, plane: usize, r: v128, i: v128, wr: v128, wi: v128): void {
+  v128.store(at, f64x2.sub(f64x2.mul(r, wr), f64x2.mul(i, wi)));
+  v128.store(at + plane, f64x2.add(f64x2.mul(r, wi), f64x2.mul(i, wr)));
 }

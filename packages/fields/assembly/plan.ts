@@ -31,16 +31,10 @@ export function step(plan: Plan, i: i32): Step {
   return changetype<Step>(changetype<usize>(plan) + 20 + 12 * (i as usize));
 }
 
-/** Runs a pass of any radix on elements of 4 or 8 bytes. */
-export function runPass(radix: i32, pass: Pass, size: usize): void {
-  if (size === 4) dispatch<f32>(radix, pass);
-  else dispatch<f64>(radix, pass);
-}
-
-// @inline
-function dispatch<T>(radix: i32, pass: Pass): void {
-  if (radix === 4) radix4<T>(pass);
-  else if (radix === 2) radix2<T>(pass);
-  else if (radix === 3) radix3<T>(pass);
-  else radix5<T>(pass);
+/** Runs a pass of any radix. */
+export function runPass(radix: i32, pass: Pass): void {
+  if (radix === 4) radix4(pass);
+  else if (radix === 2) radix2(pass);
+  else if (radix === 3) radix3(pass);
+  else radix5(pass);
 }

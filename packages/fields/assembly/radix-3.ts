@@ -1,11 +1,7 @@
 import { Pass, storeProduct } from './pass';
 
-/** sin(2 pi / 3). */
-const S: f64 = 0.8660254037844386;
-
-/** A pass of radix 3, see src/fft/radix-3.ts. */
-export function radix3<T>(pass: Pass): void {
-  const size = sizeof<T>();
+/** A pass of radix 3, see src/fft/odd-radix.ts. The twiddle factors follow its cosine and sine. */
+export function radix3(pass: Pass): void {
   const runs = pass.runs;
   const width = pass.width;
   const whole = (width + 15) & ~15;
@@ -14,16 +10,17 @@ export function radix3<T>(pass: Pass): void {
   const fromPlane = pass.fromPlane;
   const toPlane = pass.toPlane;
   const toStride = pass.toStride;
-  const half = v128.splat<T>(0.5 as T);
-  const sine = v128.splat<T>(S as T);
   let t = pass.twiddles;
+  const cosine = v128.load64_splat(t);
+  const sine = v128.load64_splat(t, 8);
+  t += 16;
   let row = pass.from;
   let y = pass.to;
-  for (const end = row + part; row < end; t += 4 * size, y += 2 * leg) {
-    const w1r = v128.load_splat<T>(t);
-    const w1i = v128.load_splat<T>(t + size);
-    const w2r = v128.load_splat<T>(t + 2 * size);
-    const w2i = v128.load_splat<T>(t + 3 * size);
+  for (const end = row + part; row < end; t += 32, y += 2 * leg) {
+    const w1r = v128.load64_splat(t);
+    const w1i = v128.load64_splat(t, 8);
+    const w2r = v128.load64_splat(t, 16);
+    const w2i = v128.load64_splat(t, 24);
     for (let q: usize = 0; q < runs; q++, row += width, y += toStride) {
       let x = row + whole;
       let o = y + whole;
@@ -42,19 +39,19 @@ export function radix3<T>(pass: Pass): void {
         const bi = v128.load(at);
         at += part;
         const ci = v128.load(at);
-        const sumR = v128.add<T>(br, cr);
-        const sumI = v128.add<T>(bi, ci);
-        const midR = v128.sub<T>(ar, v128.mul<T>(half, sumR));
-        const midI = v128.sub<T>(ai, v128.mul<T>(half, sumI));
-        const turnR = v128.mul<T>(sine, v128.sub<T>(bi, ci));
-        const turnI = v128.mul<T>(sine, v128.sub<T>(cr, br));
+        const sumR = f64x2.add(br, cr);
+        const sumI = f64x2.add(bi, ci);
+        const midR = f64x2.add(ar, f64x2.mul(cosine, sumR));
+        const midI = f64x2.add(ai, f64x2.mul(cosine, sumI));
+        const turnR = f64x2.mul(sine, f64x2.sub(bi, ci));
+        const turnI = f64x2.mul(sine, f64x2.sub(cr, br));
         at = o;
-        v128.store(o, v128.add<T>(ar, sumR));
-        v128.store(o + toPlane, v128.add<T>(ai, sumI));
+        v128.store(o, f64x2.add(ar, sumR));
+        v128.store(o + toPlane, f64x2.add(ai, sumI));
         at += leg;
-        storeProduct<T>(at, toPlane, v128.add<T>(midR, turnR), v128.add<T>(midI, turnI), w1r, w1i);
+        storeProduct(at, toPlane, f64x2.add(midR, turnR), f64x2.add(midI, turnI), w1r, w1i);
         at += leg;
-        storeProduct<T>(at, toPlane, v128.sub<T>(midR, turnR), v128.sub<T>(midI, turnI), w2r, w2i);
+        storeProduct(at, toPlane, f64x2.sub(midR, turnR), f64x2.sub(midI, turnI), w2r, w2i);
       } while (x > row);
     }
   }

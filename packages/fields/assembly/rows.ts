@@ -62,10 +62,9 @@ export function rows(job: Rows): void {
       pass.leg = stride;
       if (i === 0 && plan.firstTwiddles) {
         pass.twiddles = plan.firstTwiddles;
-        if (size === 4) firstPass<f32>(pass, plan.firstStride);
-        else firstPass<f64>(pass, plan.firstStride);
+        firstPass(pass, plan.firstStride, size === 4);
       } else {
-        runPass(s.radix, pass, size);
+        runPass(s.radix, pass);
       }
       stride *= s.radix as usize;
       const read = at;

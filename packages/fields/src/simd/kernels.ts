@@ -1,3 +1,4 @@
+import type { FieldType } from '../torus/synthesis';
 import { binary } from './binary';
 
 /** What the module exports; jobs are addresses of the structs of ./structs. */
@@ -16,7 +17,7 @@ export interface Kernels {
   rows(job: number): void;
 }
 
-let compiled: WebAssembly.Module | undefined;
+const compiled: { [precision in FieldType]?: WebAssembly.Module } = {};
 
 /** The kernels at work on a memory of their own. */
 export interface BoundKernels {
@@ -25,20 +26,44 @@ export interface BoundKernels {
 }
 
 /**
- * Instantiates the kernels with a memory of at least `bytes` bytes; undefined where the engine refuses: no
- * WebAssembly SIMD, a content security policy, no room, or an old Chrome, which does not compile on its main
- * thread.
+ * Instantiates the kernels with a memory of at least `bytes` bytes, for transforms in this precision; undefined where
+ * the engine refuses: no WebAssembly SIMD, a content security policy, no room, or an old Chrome, which does not
+ * compile on its main thread.
  */
-export function bindKernels(bytes: number): BoundKernels | undefined {
+export function bindKernels(bytes: number, precision: FieldType): BoundKernels | undefined {
   try {
-    compiled ??= new WebAssembly.Module(
-      Uint8Array.from(binary.match(/../g)!, (digits) => Number.parseInt(digits, 16)),
-    );
     const pages = Math.ceil(bytes / 65536);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { kernels: exports as unknown as Kernels, buffer: memory.buffer };
+    const instantiate = (type: FieldType) => {
+      compiled[type] ??= new WebAssembly.Module(moduleBytes(type));
+      return new WebAssembly.Instance(compiled[type], { env: { memory } }).exports as unknown as Kernels;
+    };
+    const { columns, rows } = instantiate(precision);
+    // Noise is drawn in double precision in any case.
+    const { noise } = instantiate('float64');
+    return { kernels: { noise, columns, rows }, buffer: memory.buffer };
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The bytes of the module. In single precision the transforms are the same code with other instructions on vectors:
+ * f32x4 instead of f64x2 for add, sub and mul, and v128.load32_splat for load64_splat.
+ */
+export function moduleBytes(precision: FieldType): Uint8Array<ArrayBuffer> {
+  // See toText in assembly/build.mjs.
+  const bytes = Uint8Array.from(
+    binary.match(/[{|}~]?./g)!,
+    (code) => code.charCodeAt(code.length - 1) - 40 + (code.length - 1) * 104 * (code.charCodeAt(0) - 122),
+  );
+  if (precision === 'float32') {
+    bytes.forEach((prefix, i) => {
+      if (prefix !== 0xfd) return;
+      const [code, next] = [bytes[i + 1]!, bytes[i + 2]!];
+      if (code >= 0xf0 && code <= 0xf2 && next === 1) bytes[i + 1] = code - 12;
+      if (code === 10 && next === 3) bytes.set([9, 2], i + 1);
+    });
+  }
+  return bytes;
 }

@@ -1,3 +1,4 @@
+import { ODD_ROOTS } from '../fft/odd-radix';
 import { createPlan, type Plan } from '../fft/plan';
 import type { FieldType } from '../torus/synthesis';
 import type { Arena } from './arena';
@@ -16,7 +17,8 @@ export function placePlan(arena: Arena, size: number, precision: FieldType): Pla
   const { BYTES_PER_ELEMENT } = array;
   const plan = createPlan(size);
   const address = arena.reserve(20 + 12 * plan.passes.length);
-  const twiddles = plan.passes.map((pass) => arena.reserve(BYTES_PER_ELEMENT * pass.twiddles.length));
+  const factors = plan.passes.map(({ radix, twiddles }) => [...(ODD_ROOTS[radix] ?? []), ...twiddles]);
+  const twiddles = factors.map(({ length }) => arena.reserve(8 * length));
   const first = plan.passes[0];
   // One array for each part of each factor, with room for a vector to be read past its end.
   const stride = first?.radix === 4 ? Math.ceil((first.groups * BYTES_PER_ELEMENT + 16) / 16) * 16 : 0;
@@ -28,15 +30,17 @@ export function placePlan(arena: Arena, size: number, precision: FieldType): Pla
       const head = [size, plan.passes.length, firstTwiddles, stride, BYTES_PER_ELEMENT];
       const steps = plan.passes.flatMap(({ radix, groups }, i) => [radix, groups, twiddles[i]!]);
       new Int32Array(buffer, address).set([...head, ...steps]);
-      plan.passes.forEach((pass, i) => {
-        new array(buffer, twiddles[i]!).set(pass.twiddles);
+      const put = (value: number, at: number) => {
+        new array(buffer, at, 1)[0] = value;
+      };
+      factors.forEach((values, i) => {
+        values.forEach((value, j) => put(value, twiddles[i]! + 8 * j));
       });
-      if (!stride) return;
-      for (let part = 0; part < 6; part++) {
-        const parts = new array(buffer, firstTwiddles + part * stride, first!.groups);
-        parts.forEach((_, p) => {
-          parts[p] = first!.twiddles[6 * p + part]!;
-        });
+      for (let i = 0; stride && i < first!.twiddles.length; i++) {
+        put(
+          first!.twiddles[i]!,
+          firstTwiddles + (i % 6) * stride + Math.floor(i / 6) * BYTES_PER_ELEMENT,
+        );
       }
     },
   };

@@ -56,7 +56,7 @@ export function createSimdSynthesis(
   const fieldPlane = Math.ceil((outputSize * (points + width) + 256) / 64) * 64;
   const output = arena.reserve(2 * fieldPlane);
 
-  const bound = bindKernels(arena.end);
+  const bound = bindKernels(arena.end, precision);
   if (bound === undefined) return undefined;
   const { kernels, buffer } = bound;
   for (const plan of plans) plan.write(buffer);
