@@ -1,8 +1,8 @@
-import { integer53 } from './bits';
-import { checkWords } from './check';
+import { COUNT53 } from './bits';
+import { check } from './check';
+import { drawBits } from './draw-bits';
 import { output } from './output';
 import { STREAM_BERNOULLI } from './streams';
-import { encrypt } from './threefry';
 import type { Key, NumberArray } from './types';
 
 /**
@@ -27,15 +27,8 @@ import type { Key, NumberArray } from './types';
 export function bernoulli(key: Key, p: number, out: number): Uint8Array;
 export function bernoulli<A extends NumberArray>(key: Key, p: number, out: A): A;
 export function bernoulli(key: Key, p: number, out: NumberArray | number): NumberArray {
-  checkWords('bernoulli', 'key', key);
-  if (!(p >= 0 && p <= 1)) throw new RangeError(`bernoulli: p must be in [0, 1], got ${p}`);
-  const values = output('bernoulli', out, Uint8Array);
-  const limit = p * 0x20000000000000;
-  const words = new Uint32Array(4);
-  for (let i = 0; i < values.length; i += 2) {
-    encrypt(key, i >>> 1, 0, 0, STREAM_BERNOULLI, words);
-    values[i] = integer53(words[0]!, words[1]!) < limit ? 1 : 0;
-    values[i + 1] = integer53(words[2]!, words[3]!) < limit ? 1 : 0;
-  }
-  return values;
+  check(p >= 0 && p <= 1, 'bernoulli', 'p', 'in [0, 1]', p);
+  const limit = p * COUNT53;
+  const values = output('bernoulli', key, out, Uint8Array);
+  return drawBits(key, values, STREAM_BERNOULLI, (bits) => (bits < limit ? 1 : 0));
 }

@@ -3,8 +3,5 @@ export function integer53(high: number, low: number): number {
   return (high >>> 5) * 0x4000000 + (low >>> 6);
 }
 
-/** 2^-53, the spacing of the uniform numbers. */
-export const UNIT = 1.1102230246251565e-16;
-
-/** 2^-24, the spacing of the uniform numbers in single precision. */
-export const UNIT_SINGLE = 5.9604644775390625e-8;
+/** 2^53, how many such integers there are. */
+export const COUNT53 = 0x20000000000000;

@@ -1,8 +1,6 @@
-import { integer53 } from './bits';
+import { COUNT53, integer53 } from './bits';
 import { encrypt } from './threefry';
 import type { Key } from './types';
-
-const DRAWS = 0x20000000000000;
 
 /**
  * A source of unbiased integers: each call draws one from [0, range), range <= 2^53.
@@ -19,14 +17,13 @@ export function bounded(key: Key, stream: number): (range: number) => number {
     const block = calls >>> 1;
     const half = (calls++ & 1) << 1;
     if (half === 0) encrypt(key, block, 0, 0, stream, words);
-    let draw = integer53(words[half]!, words[half + 1]!);
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1, drawn = words; ; attempt++, drawn = repeated) {
+      const draw = integer53(drawn[half]!, drawn[half + 1]!);
       let start = Math.floor(draw / range) * range;
       // The quotient of large numbers may have been rounded up to the next integer.
       if (start > draw) start -= range;
-      if (start <= DRAWS - range) return draw - start;
+      if (start <= COUNT53 - range) return draw - start;
       encrypt(key, block, attempt, 0, stream, repeated);
-      draw = integer53(repeated[half]!, repeated[half + 1]!);
     }
   };
 }

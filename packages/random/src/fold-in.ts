@@ -1,4 +1,4 @@
-import { checkWords } from './check';
+import { check, checkWords } from './check';
 import { freezeKey } from './freeze-key';
 import { STREAM_INTEGER, STREAM_STRING } from './streams';
 import { encrypt } from './threefry';
@@ -15,7 +15,7 @@ import type { Key, Seed } from './types';
  * @param key - the key to start from; unchanged.
  * @param data - safe integers (negative ones are fine, -0 is 0), bigints of any size, strings.
  * @returns a frozen key.
- * @throws RangeError if a number is not a safe integer (1.5, NaN, 2^53); TypeError for other types.
+ * @throws RangeError if a datum is a number but no safe integer (1.5, NaN, 2^53), or of another type.
  * @example
  * ```ts
  * import { foldIn, key, normal } from '@backdropjs/random';
@@ -25,22 +25,26 @@ import type { Key, Seed } from './types';
  * ```
  */
 export function foldIn(key: Key, ...data: Seed[]): Key {
-  checkWords('foldIn', 'key', key);
+  checkWords('foldIn', key);
   return data.reduce<Key>((folded, datum) => fold('foldIn', folded, datum), key);
 }
 
 /** Folds one datum, on behalf of `caller`. */
 export function fold(caller: string, key: Key, datum: Seed): Key {
-  return typeof datum === 'string'
-    ? absorb(key, STREAM_STRING, stringWords(datum))
-    : absorb(key, STREAM_INTEGER, integerWords(caller, datum));
-}
-
-/** Chains one block per three words. The words begin with their count, which makes the encoding prefix-free. */
-function absorb(key: Key, stream: number, words: number[]): Key {
+  const text = typeof datum === 'string';
+  check(
+    text || typeof datum === 'bigint' || Number.isSafeInteger(datum),
+    caller,
+    'seeds',
+    'safe integers, bigints or strings',
+    datum,
+  );
+  const words = text ? stringWords(datum) : integerWords(BigInt(datum));
+  // Chains one block per three words. The words begin with their count, which makes the encoding prefix-free.
+  words.push(0, 0);
   const state = new Uint32Array(key);
-  for (let i = 0; i < words.length; i += 3) {
-    encrypt(state, words[i]!, words[i + 1] ?? 0, words[i + 2] ?? 0, stream, state);
+  for (let i = 0; i < words.length - 2; i += 3) {
+    encrypt(state, words[i]!, words[i + 1]!, words[i + 2]!, text ? STREAM_STRING : STREAM_INTEGER, state);
   }
   return freezeKey(state);
 }
@@ -54,22 +58,10 @@ function stringWords(text: string): number[] {
 }
 
 /** The number of words, then the integer in two's complement: two words, or as many more as it needs. */
-function integerWords(caller: string, integer: number | bigint): number[] {
-  if (typeof integer === 'bigint') {
-    let count = 2;
-    while (BigInt.asIntN(32 * count, integer) !== integer) count++;
-    return [
-      count,
-      ...Array.from({ length: count }, (_, i) => Number(BigInt.asUintN(32, integer >> BigInt(32 * i)))),
-    ];
-  }
-  if (typeof integer !== 'number') {
-    throw new TypeError(`${caller}: seeds must be integers, bigints or strings, got ${integer}`);
-  }
-  if (!Number.isSafeInteger(integer)) {
-    throw new RangeError(
-      `${caller}: numbers must be safe integers, got ${integer}; pass other values as strings or bigints`,
-    );
-  }
-  return [2, integer, Math.floor(integer / 0x100000000)];
+function integerWords(integer: bigint): number[] {
+  let count = 2;
+  while (BigInt.asIntN(32 * count, integer) !== integer) count++;
+  const words = [count];
+  for (let i = 0; i < count; i++) words.push(Number(BigInt.asUintN(32, integer >> BigInt(32 * i))));
+  return words;
 }

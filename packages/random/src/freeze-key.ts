@@ -1,6 +1,6 @@
 import type { Key } from './types';
 
 /** Copies four words into a key. */
-export function freezeKey([a, b, c, d]: Uint32Array): Key {
-  return Object.freeze([a!, b!, c!, d!] as const);
+export function freezeKey(words: Uint32Array): Key {
+  return Object.freeze([...words]) as unknown as Key;
 }

@@ -72,8 +72,10 @@ describe('integers', () => {
     ] as const;
     for (const [out, low, high] of cases) {
       expect(integers(key(1), low, high, out)).toBe(out);
-      expect(() => integers(key(1), low, high + 1, out)).toThrow('does not fit the elements of out');
-      expect(() => integers(key(1), low - 1, high, out)).toThrow('pass another typed array');
+      expect(() => integers(key(1), low, high + 1, out)).toThrow(
+        `integers: out must be able to hold ${low} to ${high}, say a Float64Array, got ${out.constructor.name}`,
+      );
+      expect(() => integers(key(1), low - 1, high, out)).toThrow('integers: out must be able to hold');
     }
   });
 });

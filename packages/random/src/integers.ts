@@ -1,6 +1,6 @@
 import { bounded } from './bounded';
-import { checkWords } from './check';
-import { output, typeName } from './output';
+import { check } from './check';
+import { output } from './output';
 import { STREAM_INTEGERS } from './streams';
 import type { Key, NumberArray } from './types';
 
@@ -29,32 +29,26 @@ import type { Key, NumberArray } from './types';
 export function integers(key: Key, low: number, high: number, out: number): Int32Array;
 export function integers<A extends NumberArray>(key: Key, low: number, high: number, out: A): A;
 export function integers(key: Key, low: number, high: number, out: NumberArray | number): NumberArray {
-  checkWords('integers', 'key', key);
   const range = high - low;
-  if (
-    !(Number.isSafeInteger(low) && Number.isSafeInteger(high) && range > 0 && Number.isSafeInteger(range))
-  ) {
-    throw new RangeError(
-      `integers: low < high must be safe integers less than 2^53 apart, got ${low} and ${high}`,
-    );
-  }
-  const values = output('integers', out, Int32Array);
-  const [least, most] = elementRange(values);
-  if (low < least || high - 1 > most) {
-    throw new RangeError(
-      `integers: [${low}, ${high}) does not fit the elements of out, a ${typeName(values)}; pass another typed array, say a Float64Array`,
-    );
-  }
+  check(
+    [low, high, range].every(Number.isSafeInteger) && range > 0,
+    'integers',
+    'low < high',
+    'safe integers under 2^53 apart',
+    `${low} and ${high}`,
+  );
+  const values = output('integers', key, out, Int32Array);
+  // A float array holds some integers beyond its consecutive ones, but not their neighbors.
+  const inner = Number(range > 1);
+  const ends = [low, low + inner, high - 1 - inner, high - 1];
+  check(
+    `${(values.constructor as typeof Int32Array).from(ends)}` === `${ends}`,
+    'integers',
+    'out',
+    `able to hold ${low} to ${high - 1}, say a Float64Array`,
+    values.constructor.name,
+  );
   const draw = bounded(key, STREAM_INTEGERS);
   for (let i = 0; i < values.length; i++) values[i] = low + draw(range);
   return values;
-}
-
-/** The least and the greatest of the consecutive integers that an element can hold. */
-function elementRange(values: NumberArray): [least: number, most: number] {
-  const name = typeName(values);
-  if (name === 'Float64Array') return [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-  if (name === 'Float32Array') return [-0x1000000, 0x1000000];
-  const count = 256 ** values.BYTES_PER_ELEMENT;
-  return name.startsWith('U') ? [0, count - 1] : [-count / 2, count / 2 - 1];
 }

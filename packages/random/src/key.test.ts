@@ -65,11 +65,13 @@ describe('key', () => {
   });
 
   it.each([1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])('rejects the number %d', (seed) => {
-    expect(() => key(seed)).toThrow(`key: numbers must be safe integers, got ${seed}; pass`);
+    expect(() => key(seed)).toThrow(`key: seeds must be safe integers, bigints or strings, got ${seed}`);
   });
 
   it.each([undefined, null, {}, true])('rejects %j', (seed) => {
-    expect(() => key(seed as unknown as number)).toThrow(TypeError);
+    expect(() => key(seed as unknown as number)).toThrow(
+      `key: seeds must be safe integers, bigints or strings, got ${seed}`,
+    );
   });
 });
 
@@ -87,12 +89,14 @@ describe('foldIn', () => {
   });
 
   it('rejects numbers that are no safe integers', () => {
-    expect(() => foldIn(key(3), 1, 0.5)).toThrow('foldIn: numbers must be safe integers, got 0.5');
+    expect(() => foldIn(key(3), 1, 0.5)).toThrow(
+      'foldIn: seeds must be safe integers, bigints or strings, got 0.5',
+    );
   });
 
   it('rejects what is not a key', () => {
     expect(() => foldIn(42 as unknown as Key, 1)).toThrow(
-      'foldIn: key must be four integers in [0, 2^32), got 42; make one with key(seed)',
+      'foldIn: key must be key(seed) or four integers in [0, 2^32), got 42',
     );
   });
 });

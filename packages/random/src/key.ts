@@ -1,8 +1,6 @@
 import { fold } from './fold-in';
 import type { Key, Seed } from './types';
 
-const ROOT: Key = [0, 0, 0, 0];
-
 /**
  * Makes a key from a seed: the root key (all zeros) folded with the seed, see {@link foldIn}.
  *
@@ -11,8 +9,7 @@ const ROOT: Key = [0, 0, 0, 0];
  *
  * @param seed - a safe integer (negative ones are fine, -0 is 0), a bigint of any size, or any string.
  * @returns a frozen key.
- * @throws RangeError if a number is not a safe integer (1.5, NaN, 2^53); TypeError if `seed` is of another
- * type.
+ * @throws RangeError if `seed` is a number but no safe integer (1.5, NaN, 2^53), or of another type.
  * @example
  * ```ts
  * import { key, uniform } from '@backdropjs/random';
@@ -21,5 +18,5 @@ const ROOT: Key = [0, 0, 0, 0];
  * ```
  */
 export function key(seed: Seed): Key {
-  return fold('key', ROOT, seed);
+  return fold('key', [0, 0, 0, 0], seed);
 }

@@ -1,13 +1,11 @@
-import { integer53, UNIT } from './bits';
+import { COUNT53, integer53 } from './bits';
 import { checkWords } from './check';
-import { log } from './math/log';
+import { logKernel } from './math/log';
 import { cosKernel, HALF_PI, sinKernel } from './math/sin-cos';
 import { output } from './output';
 import { STREAM_NORMAL } from './streams';
 import { encrypt } from './threefry';
 import type { Counter, FloatArray, Key } from './types';
-
-const FIRST: Counter = [0, 0, 0, STREAM_NORMAL];
 
 /**
  * Draws from the normal distribution with mean 0 and standard deviation 1 (Box and Muller).
@@ -36,30 +34,28 @@ const FIRST: Counter = [0, 0, 0, STREAM_NORMAL];
  */
 export function normal(key: Key, out: number, counter?: Counter): Float64Array;
 export function normal<A extends FloatArray>(key: Key, out: A, counter?: Counter): A;
-export function normal(key: Key, out: FloatArray | number, counter: Counter = FIRST): FloatArray {
-  checkWords('normal', 'key', key);
-  checkWords('normal', 'counter', counter);
-  const values = output('normal', out, Float64Array, true);
-  const c0 = counter[0]!;
-  const c1 = counter[1]!;
-  const c2 = counter[2]!;
-  const c3 = counter[3]!;
+export function normal(
+  key: Key,
+  out: FloatArray | number,
+  counter: Counter = [0, 0, 0, STREAM_NORMAL],
+): FloatArray {
+  checkWords('normal', counter, 'counter');
+  const values = output('normal', key, out, Float64Array, 'floats');
   const words = new Uint32Array(4);
   for (let i = 0; i < values.length; i += 2) {
-    encrypt(key, c0 + (i >>> 1), c1, c2, c3, words);
-    const radius = Math.sqrt(-2 * log((integer53(words[0]!, words[1]!) + 1) * UNIT));
+    encrypt(key, counter[0]! + (i >>> 1), counter[1]!, counter[2]!, counter[3]!, words);
+    const radius = Math.sqrt(-2 * logKernel((integer53(words[0]!, words[1]!) + 1) / COUNT53, 0));
     // The angle is (nearest + rest) quarters of a turn with |rest| <= 1/2, exactly.
-    const quarters = integer53(words[2]!, words[3]!) * (4 * UNIT);
+    const quarters = integer53(words[2]!, words[3]!) / (COUNT53 / 4);
     const nearest = Math.floor(quarters + 0.5);
     const angle = (quarters - nearest) * HALF_PI;
     const sine = radius * sinKernel(angle);
     const cosine = radius * cosKernel(angle);
-    const odd = (nearest & 1) === 1;
-    const x = odd ? sine : cosine;
-    const y = odd ? cosine : sine;
-    values[i] = ((nearest + 1) & 2) === 0 ? x : -x;
+    const x = nearest & 1 ? sine : cosine;
+    const y = nearest & 1 ? cosine : sine;
+    values[i] = (nearest + 1) & 2 ? -x : x;
     // Past the end of an array of odd length this store does nothing.
-    values[i + 1] = (nearest & 2) === 0 ? y : -y;
+    values[i + 1] = nearest & 2 ? -y : y;
   }
   return values;
 }

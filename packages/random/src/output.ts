@@ -1,28 +1,27 @@
-import { checkLength } from './check';
-import type { NumberArray } from './types';
+import { check, checkLength, checkWords } from './check';
+import type { Key, NumberArray } from './types';
 
-const FLOATS = /^Float(32|64)/;
-const NUMBERS = /^(Ui|I)nt|^Float(32|64)/;
-
-/** The array to fill: `out` itself, or a new one made by `create` when `out` is a length. */
+/** Checks a key and the array to fill: `out` itself, or a new one made by `create` when `out` is a length. */
 export function output<A extends NumberArray, D extends NumberArray>(
   caller: string,
+  key: Key,
   out: A | number,
   create: new (length: number) => D,
-  floats = false,
+  kind: 'numbers' | 'floats' = 'numbers',
 ): A | D {
-  if (typeof out !== 'number') {
-    const name = typeName(out);
-    if ((floats ? FLOATS : NUMBERS).test(name)) return out;
-    throw new RangeError(
-      `${caller}: out must be a typed array of ${floats ? 'floats' : 'numbers'} or a length, got ${name ?? out}`,
-    );
+  checkWords(caller, key);
+  if (typeof out === 'number') {
+    checkLength(caller, 'out', out);
+    return new create(out);
   }
-  checkLength(caller, 'out', out);
-  return new create(out);
-}
-
-/** `Float32Array` and so on, also for arrays of another realm. */
-export function typeName(array: NumberArray): string {
-  return array?.[Symbol.toStringTag];
+  // By its name, as arrays of another realm are of other classes.
+  const name = out?.[Symbol.toStringTag];
+  check(
+    /^(Float(32|64)|U?[Ii]nt)/.test(name) && (kind === 'numbers' || name[0] === 'F'),
+    caller,
+    'out',
+    `a typed array of ${kind} or a length`,
+    name ?? out,
+  );
+  return out;
 }

@@ -22,7 +22,7 @@ import type { Key } from './types';
  * ```
  */
 export function permutation(key: Key, n: number): Uint32Array {
-  checkWords('permutation', 'key', key);
+  checkWords('permutation', key);
   checkLength('permutation', 'n', n);
   const order = new Uint32Array(n);
   const draw = bounded(key, STREAM_PERMUTATION);

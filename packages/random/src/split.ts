@@ -23,7 +23,7 @@ import type { Key } from './types';
  * ```
  */
 export function split(key: Key, count: number): Key[] {
-  checkWords('split', 'key', key);
+  checkWords('split', key);
   checkLength('split', 'count', count);
   const words = new Uint32Array(4);
   const keys: Key[] = [];

@@ -32,7 +32,7 @@ describe('threefry4x32', () => {
     [undefined],
   ])('rejects the words %j', (words) => {
     expect(() => threefry4x32(words as number[], zeros)).toThrow(
-      'threefry4x32: key must be four integers in [0, 2^32)',
+      'threefry4x32: key must be key(seed) or four integers in [0, 2^32)',
     );
     expect(() => threefry4x32(zeros, words as number[])).toThrow(
       'threefry4x32: counter must be four integers in [0, 2^32)',

@@ -1,9 +1,6 @@
 import { checkWords } from './check';
 import type { Counter } from './types';
 
-/** Skein's key-schedule parity word for 32-bit Threefish. */
-const PARITY = 0x1bd11bda;
-
 /**
  * Threefry4x32 with 20 rounds: encrypts a 128-bit counter under a 128-bit key.
  *
@@ -29,8 +26,8 @@ export function threefry4x32(
   counter: Counter,
   out: Uint32Array = new Uint32Array(4),
 ): Uint32Array {
-  checkWords('threefry4x32', 'key', key);
-  checkWords('threefry4x32', 'counter', counter);
+  checkWords('threefry4x32', key);
+  checkWords('threefry4x32', counter, 'counter');
   encrypt(key, counter[0]!, counter[1]!, counter[2]!, counter[3]!, out);
   return out;
 }
@@ -49,7 +46,8 @@ export function encrypt(
   let k1 = key[1]! | 0;
   let k2 = key[2]! | 0;
   let k3 = key[3]! | 0;
-  let k4 = PARITY ^ k0 ^ k1 ^ k2 ^ k3;
+  // Skein's key-schedule parity word for 32-bit Threefish.
+  let k4 = 0x1bd11bda ^ k0 ^ k1 ^ k2 ^ k3;
   let x0 = (c0 + k0) | 0;
   let x1 = (c1 + k1) | 0;
   let x2 = (c2 + k2) | 0;
@@ -57,38 +55,38 @@ export function encrypt(
   for (let injection = 1; injection <= 5; injection++) {
     if (injection & 1) {
       x0 = (x0 + x1) | 0;
-      x1 = ((x1 << 10) | (x1 >>> 22)) ^ x0;
+      x1 = rotate(x1, 10) ^ x0;
       x2 = (x2 + x3) | 0;
-      x3 = ((x3 << 26) | (x3 >>> 6)) ^ x2;
+      x3 = rotate(x3, 26) ^ x2;
       x0 = (x0 + x3) | 0;
-      x3 = ((x3 << 11) | (x3 >>> 21)) ^ x0;
+      x3 = rotate(x3, 11) ^ x0;
       x2 = (x2 + x1) | 0;
-      x1 = ((x1 << 21) | (x1 >>> 11)) ^ x2;
+      x1 = rotate(x1, 21) ^ x2;
       x0 = (x0 + x1) | 0;
-      x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+      x1 = rotate(x1, 13) ^ x0;
       x2 = (x2 + x3) | 0;
-      x3 = ((x3 << 27) | (x3 >>> 5)) ^ x2;
+      x3 = rotate(x3, 27) ^ x2;
       x0 = (x0 + x3) | 0;
-      x3 = ((x3 << 23) | (x3 >>> 9)) ^ x0;
+      x3 = rotate(x3, 23) ^ x0;
       x2 = (x2 + x1) | 0;
-      x1 = ((x1 << 5) | (x1 >>> 27)) ^ x2;
+      x1 = rotate(x1, 5) ^ x2;
     } else {
       x0 = (x0 + x1) | 0;
-      x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+      x1 = rotate(x1, 6) ^ x0;
       x2 = (x2 + x3) | 0;
-      x3 = ((x3 << 20) | (x3 >>> 12)) ^ x2;
+      x3 = rotate(x3, 20) ^ x2;
       x0 = (x0 + x3) | 0;
-      x3 = ((x3 << 17) | (x3 >>> 15)) ^ x0;
+      x3 = rotate(x3, 17) ^ x0;
       x2 = (x2 + x1) | 0;
-      x1 = ((x1 << 11) | (x1 >>> 21)) ^ x2;
+      x1 = rotate(x1, 11) ^ x2;
       x0 = (x0 + x1) | 0;
-      x1 = ((x1 << 25) | (x1 >>> 7)) ^ x0;
+      x1 = rotate(x1, 25) ^ x0;
       x2 = (x2 + x3) | 0;
-      x3 = ((x3 << 10) | (x3 >>> 22)) ^ x2;
+      x3 = rotate(x3, 10) ^ x2;
       x0 = (x0 + x3) | 0;
-      x3 = ((x3 << 18) | (x3 >>> 14)) ^ x0;
+      x3 = rotate(x3, 18) ^ x0;
       x2 = (x2 + x1) | 0;
-      x1 = ((x1 << 20) | (x1 >>> 12)) ^ x2;
+      x1 = rotate(x1, 20) ^ x2;
     }
     const first = k0;
     k0 = k1;
@@ -105,4 +103,9 @@ export function encrypt(
   out[1] = x1;
   out[2] = x2;
   out[3] = x3;
+}
+
+/** Rotates a word to the left. */
+function rotate(word: number, bits: number): number {
+  return (word << bits) | (word >>> (32 - bits));
 }

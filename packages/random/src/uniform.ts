@@ -1,8 +1,7 @@
-import { integer53, UNIT, UNIT_SINGLE } from './bits';
-import { checkWords } from './check';
-import { output, typeName } from './output';
+import { COUNT53 } from './bits';
+import { drawBits } from './draw-bits';
+import { output } from './output';
 import { STREAM_UNIFORM } from './streams';
-import { encrypt } from './threefry';
 import type { FloatArray, Key } from './types';
 
 /**
@@ -27,19 +26,10 @@ import type { FloatArray, Key } from './types';
 export function uniform(key: Key, out: number): Float64Array;
 export function uniform<A extends FloatArray>(key: Key, out: A): A;
 export function uniform(key: Key, out: FloatArray | number): FloatArray {
-  checkWords('uniform', 'key', key);
-  const values = output('uniform', out, Float64Array, true);
-  const single = typeName(values) === 'Float32Array';
-  const words = new Uint32Array(4);
-  for (let i = 0; i < values.length; i += 2) {
-    encrypt(key, i >>> 1, 0, 0, STREAM_UNIFORM, words);
-    if (single) {
-      values[i] = (words[0]! >>> 8) * UNIT_SINGLE;
-      values[i + 1] = (words[2]! >>> 8) * UNIT_SINGLE;
-    } else {
-      values[i] = integer53(words[0]!, words[1]!) * UNIT;
-      values[i + 1] = integer53(words[2]!, words[3]!) * UNIT;
-    }
-  }
-  return values;
+  const values = output('uniform', key, out, Float64Array, 'floats');
+  const toValue =
+    values.BYTES_PER_ELEMENT === 4
+      ? (bits: number) => Math.floor(bits / 0x20000000) / 0x1000000
+      : (bits: number) => bits / COUNT53;
+  return drawBits(key, values, STREAM_UNIFORM, toValue);
 }

@@ -79,6 +79,8 @@ describe.each(contracts)('$name', ({ draw, made, accepted }) => {
     for (const out of ['4', undefined, [0, 0], new BigInt64Array(2), new DataView(new ArrayBuffer(8))]) {
       expect(() => of(key(1), out as never)).toThrow('out must be a typed array of');
     }
-    expect(() => of([1, 2, 3] as never, 4)).toThrow('key must be four integers in [0, 2^32), got 1,2,3');
+    expect(() => of([1, 2, 3] as never, 4)).toThrow(
+      'key must be key(seed) or four integers in [0, 2^32), got 1,2,3',
+    );
   });
 });

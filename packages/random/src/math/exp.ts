@@ -1,4 +1,4 @@
-import { withHighWord } from './words';
+import { float, HIGH, words } from './words';
 
 const LN2_HIGH = 6.931471803691238e-1;
 const LN2_LOW = 1.9082149292705877e-10;
@@ -42,5 +42,7 @@ export function exp(x: number): number {
 
 /** 2^n for |n| < 1023, exactly. */
 function powerOfTwo(n: number): number {
-  return withHighWord(0, (n + 1023) << 20);
+  float[0] = 0;
+  words[HIGH] = (n + 1023) << 20;
+  return float[0]!;
 }

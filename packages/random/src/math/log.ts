@@ -1,4 +1,4 @@
-import { highWord, withHighWord } from './words';
+import { float, HIGH, words } from './words';
 
 // ln 2 in two parts: the first has enough trailing zeros for exact products with any exponent.
 const LN2_HIGH = 6.931471803691238e-1;
@@ -30,22 +30,23 @@ const L7 = 1.4798198605116586e-1;
  */
 export function log(x: number): number {
   if (!(x > 0 && x < Infinity)) return x === 0 ? -Infinity : x > 0 ? x : NaN;
-  let k = 0;
-  if (x < 2.2250738585072014e-308) {
-    k = -54;
-    x *= 18014398509481984;
-  }
+  return x < 2.2250738585072014e-308 ? logKernel(x * 18014398509481984, -54) : logKernel(x, 0);
+}
+
+/** log(x) + k ln 2 for a positive normal number x. */
+export function logKernel(x: number, k: number): number {
   // Adding the distance from sqrt(1/2) to 1 carries into the exponent exactly when the fraction is at least
   // sqrt(2).
-  const high = highWord(x);
-  const shifted = (high + (0x3ff00000 - 0x3fe6a09e)) | 0;
-  k += (shifted >> 20) - 1023;
-  const f = withHighWord(x, (shifted & 0xfffff) + 0x3fe6a09e) - 1;
+  float[0] = x;
+  const shifted = (words[HIGH]! + (0x3ff00000 - 0x3fe6a09e)) | 0;
+  words[HIGH] = (shifted & 0xfffff) + 0x3fe6a09e;
+  const exponent = k + (shifted >> 20) - 1023;
+  const f = float[0]! - 1;
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;
   const even = w * (L2 + w * (L4 + w * L6));
   const odd = z * (L1 + w * (L3 + w * (L5 + w * L7)));
   const half = 0.5 * f * f;
-  return k * LN2_HIGH - (half - (s * (half + (even + odd)) + k * LN2_LOW) - f);
+  return exponent * LN2_HIGH - (half - (s * (half + (even + odd)) + exponent * LN2_LOW) - f);
 }

@@ -12,7 +12,7 @@ const C4 = -2.7557314351390663e-7;
 const C5 = 2.087572321298175e-9;
 const C6 = -1.1359647557788195e-11;
 
-export const HALF_PI = 1.5707963267948966;
+export const HALF_PI = Math.PI / 2;
 
 /** sin(x) for |x| <= pi/4. */
 export function sinKernel(x: number): number {

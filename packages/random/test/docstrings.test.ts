@@ -1,0 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import { testDocstringExamples } from '../../../tools/docstrings';
+import * as main from '../src/index';
+import * as math from '../src/math/index';
+
+testDocstringExamples(fileURLToPath(new URL('.', import.meta.url)), main, math);
