@@ -2,6 +2,7 @@ import { block, leftPanelBytes, prepareTemp, rightPanelBytes, rowTable, TEMP_BYT
 import {
   Convolution,
   imagesAtATime,
+  isFramed,
   isPadded,
   locate,
   paddedBytes,
@@ -12,6 +13,7 @@ import {
   tapOffsets,
   tapTableBytes,
 } from './convolution';
+import { COPY_IN, frameBytes, frameWindows } from './frames';
 import { packRightRows, packTaps } from './pack';
 import { lines } from './simd';
 import { ACCUMULATE, TILE_COLUMNS } from './tile';
@@ -40,7 +42,7 @@ export function conv2dFilterGradient(c: Convolution): usize {
   const left = windows + lines((depth as usize) * 4);
   const right = left + (leftPanels as usize) * leftStep;
   const padded = right + lines((panels as usize) * rightStep);
-  if (!c.scratch) return padded + paddedBytes(c);
+  if (!c.scratch) return padded + paddedBytes(c) + frameBytes(c, depth);
 
   const stride = (columns as usize) * 4;
   tapOffsets(c, table);
@@ -59,6 +61,7 @@ export function conv2dFilterGradient(c: Convolution): usize {
     for (let first = begin; first < end; first += depth) {
       const count = min(depth, end - first);
       locate(c, isPadded(c) ? padded : c.input, isPadded(c) ? image : 0, first, count, windows);
+      if (isFramed(c)) frameWindows(c, first, count, windows, padded, COPY_IN);
       for (let i = 0; i < leftPanels; i++) {
         packTaps(windows, count, table + ((i as usize) << 4), left + (i as usize) * leftStep);
       }

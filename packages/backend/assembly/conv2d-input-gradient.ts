@@ -12,6 +12,7 @@ import {
   Convolution,
   imageBytes,
   imagesAtATime,
+  isFramed,
   isPadded,
   locate,
   paddedBytes,
@@ -22,6 +23,7 @@ import {
   tapTableBytes,
   unpadImages,
 } from './convolution';
+import { ADD_OUT, CLEAR, frameBytes, frameWindows } from './frames';
 import { packRightTransposed, packRows } from './pack';
 import { lines } from './simd';
 import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS, tiles } from './tile';
@@ -79,7 +81,7 @@ export function conv2dInputGradient(c: Convolution): usize {
   const left = windows + BLOCK * 4;
   const right = left + (BLOCK / TILE_ROWS) * leftStep;
   const padded = right + lines((panels as usize) * rightStep);
-  if (!c.scratch) return padded + paddedBytes(c);
+  if (!c.scratch) return padded + paddedBytes(c) + frameBytes(c, BLOCK);
 
   const stride = (channels as usize) * 4;
   tapOffsets(c, table);
@@ -103,6 +105,7 @@ export function conv2dInputGradient(c: Convolution): usize {
     for (let first = rowAt(c, image * perImage); first < end; first += BLOCK) {
       const count = min(BLOCK, end - first);
       locate(c, target, firstImage, first, count, windows);
+      if (isFramed(c)) frameWindows(c, first, count, windows, padded, CLEAR);
       for (let k = 0; k < channels; k += depth) {
         const pass = min(depth, channels - k);
         const mode = overwrite && k === 0 ? 0 : ACCUMULATE;
@@ -138,6 +141,7 @@ export function conv2dInputGradient(c: Convolution): usize {
           }
         }
       }
+      if (isFramed(c)) frameWindows(c, first, count, windows, padded, ADD_OUT);
     }
     if (isPadded(c)) unpadImages(c, image, images, padded);
   }

@@ -41,7 +41,7 @@ export class Convolution {
 }
 
 /** Bytes of images that are copied with their padding at a time, unless one image is more. */
-const PADDED_BYTES: usize = 4 << 20;
+const PADDED_BYTES: usize = 1 << 20;
 
 /** Rows that the windows reach over, padding included. */
 function reachHeight(c: Convolution): i32 {
@@ -53,15 +53,34 @@ function reachWidth(c: Convolution): i32 {
   return (c.outputWidth - 1) * c.strideWidth + (c.filterWidth - 1) * c.dilationWidth + 1;
 }
 
-/** Does a window leave the image? Then kernels work on a copy with its padding, and need no bounds checks. */
-export function isPadded(c: Convolution): bool {
+/** Does any window leave the image? */
+function windowsLeave(c: Convolution): bool {
   return c.padTop > 0 || c.padLeft > 0 || reachHeight(c) > c.inputHeight || reachWidth(c) > c.inputWidth;
+}
+
+/**
+ * Do listed windows that leave the image get frames, as in frames.ts? Dilated ones would be mostly gaps: then the images are
+ * padded.
+ */
+export function isFramed(c: Convolution): bool {
+  return !!c.rows && c.dilationHeight === 1 && c.dilationWidth === 1 && windowsLeave(c);
+}
+
+/** Do kernels work on copies of whole images with their padding, so that they need no bounds checks? */
+export function isPadded(c: Convolution): bool {
+  return windowsLeave(c) && !isFramed(c);
 }
 
 /** Bytes of one image as the kernels see it. */
 export function imageBytes(c: Convolution): usize {
   const height = isPadded(c) ? reachHeight(c) : c.inputHeight;
   return (height as usize) * rowBytes(c);
+}
+
+/** Bytes from one row of a window to the next. */
+export function windowPitch(c: Convolution): usize {
+  if (!isFramed(c)) return rowBytes(c);
+  return (max(c.inputWidth, c.filterWidth) as usize) * (c.inputChannels as usize) * 4;
 }
 
 /** Bytes from one row of an image to the next, as the kernels see it. */
@@ -134,7 +153,7 @@ export function unpadImages(c: Convolution, first: i32, count: i32, padded: usiz
  * with zeros up to a multiple of 8 entries (any valid offset: what they read is discarded).
  */
 export function tapOffsets(c: Convolution, table: usize): void {
-  const pitch = rowBytes(c);
+  const pitch = windowPitch(c);
   const pixel = (c.inputChannels as usize) * 4;
   let taps = 0;
   for (let y = 0; y < c.filterHeight; y++) {
@@ -178,7 +197,7 @@ export function rowAt(c: Convolution, position: i32): i32 {
 
 /**
  * Writes to `windows` the address of the window of each of the rows [first, first + count), where `images` holds the
- * images from `firstImage` on.
+ * images from `firstImage` on. It may lie outside of an image that is not padded: such windows get frames.
  */
 export function locate(
   c: Convolution,
@@ -191,6 +210,8 @@ export function locate(
   const image = imageBytes(c);
   const down = (c.strideHeight as usize) * rowBytes(c);
   const right = (c.strideWidth as usize) * (c.inputChannels as usize) * 4;
+  if (!isPadded(c))
+    images -= (c.padTop as usize) * rowBytes(c) + (c.padLeft as usize) * (c.inputChannels as usize) * 4;
   const rows = c.rows;
   const width = c.outputWidth;
   const height = c.outputHeight;

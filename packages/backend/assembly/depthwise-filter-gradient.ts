@@ -1,14 +1,16 @@
 import {
   Convolution,
   imagesAtATime,
+  isFramed,
   isPadded,
   locate,
   paddedBytes,
   padImages,
   positionsPerImage,
   rowAt,
-  rowBytes,
+  windowPitch,
 } from './convolution';
+import { COPY_IN, frameBytes, frameWindows } from './frames';
 import { multiplyAdd } from './simd';
 
 /** Output positions per block: what a block touches of input and gradient stays cached while the taps take turns. */
@@ -22,12 +24,12 @@ export function depthwiseFilterGradient(c: Convolution): usize {
   const windows = c.scratch;
   const gradients = windows + BLOCK * 4;
   const padded = gradients + BLOCK * 4;
-  if (!c.scratch) return padded + paddedBytes(c);
+  if (!c.scratch) return padded + paddedBytes(c) + frameBytes(c, BLOCK);
 
   const multiplier = c.outputChannels / c.inputChannels;
   const stride = (c.outputChannels as usize) * 4;
   const pixel = (c.dilationWidth as usize) * (c.inputChannels as usize) * 4;
-  const line = (c.dilationHeight as usize) * rowBytes(c);
+  const line = (c.dilationHeight as usize) * windowPitch(c);
   memory.fill(c.filter, 0, ((c.filterHeight * c.filterWidth) as usize) * stride);
   const together = imagesAtATime(c);
   const perImage = positionsPerImage(c);
@@ -40,6 +42,7 @@ export function depthwiseFilterGradient(c: Convolution): usize {
     for (let first = begin; first < end; first += BLOCK) {
       const count = min(BLOCK, end - first);
       locate(c, isPadded(c) ? padded : c.input, isPadded(c) ? image : 0, first, count, windows);
+      if (isFramed(c)) frameWindows(c, first, count, windows, padded, COPY_IN);
       for (let i = 0; i < count; i++) {
         const row = c.rows && !c.compact ? load<i32>(c.rows + (((first + i) as usize) << 2)) : first + i;
         store<usize>(gradients + ((i as usize) << 2), c.output + (row as usize) * stride);

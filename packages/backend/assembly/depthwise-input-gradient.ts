@@ -2,14 +2,16 @@ import {
   Convolution,
   imageBytes,
   imagesAtATime,
+  isFramed,
   isPadded,
   locate,
   paddedBytes,
   positionsPerImage,
   rowAt,
-  rowBytes,
   unpadImages,
+  windowPitch,
 } from './convolution';
+import { ADD_OUT, CLEAR, frameBytes, frameWindows } from './frames';
 import { multiplyAdd } from './simd';
 
 /** Output positions whose windows are located at a time. */
@@ -22,7 +24,7 @@ const BLOCK: i32 = 64;
 export function depthwiseInputGradient(c: Convolution): usize {
   const windows = c.scratch;
   const padded = windows + BLOCK * 4;
-  if (!c.scratch) return padded + paddedBytes(c);
+  if (!c.scratch) return padded + paddedBytes(c) + frameBytes(c, BLOCK);
 
   const channels = c.inputChannels;
   const multiplier = c.outputChannels / channels;
@@ -37,10 +39,12 @@ export function depthwiseInputGradient(c: Convolution): usize {
     for (let first = rowAt(c, image * perImage); first < end; first += BLOCK) {
       const count = min(BLOCK, end - first);
       locate(c, target, isPadded(c) ? image : 0, first, count, windows);
+      if (isFramed(c)) frameWindows(c, first, count, windows, padded, CLEAR);
       for (let i = 0; i < count; i++) {
         const row = c.rows && !c.compact ? load<i32>(c.rows + (((first + i) as usize) << 2)) : first + i;
         spread(c, load<usize>(windows + ((i as usize) << 2)), c.output + (row as usize) * stride, multiplier);
       }
+      if (isFramed(c)) frameWindows(c, first, count, windows, padded, ADD_OUT);
     }
     if (isPadded(c)) unpadImages(c, image, images, padded);
   }
@@ -50,7 +54,7 @@ export function depthwiseInputGradient(c: Convolution): usize {
 /** Adds gradient x filter to one window. */
 function spread(c: Convolution, window: usize, gradient: usize, multiplier: i32): void {
   const pixel = (c.dilationWidth as usize) * (c.inputChannels as usize) * 4;
-  const line = (c.dilationHeight as usize) * rowBytes(c);
+  const line = (c.dilationHeight as usize) * windowPitch(c);
   let filter = c.filter;
   for (let y = 0; y < c.filterHeight; y++, window += line) {
     let target = window;

@@ -1,12 +1,13 @@
 // How fast the backend trains, beside what else there is: `pnpm --filter @backdropjs/backend bench [--json] [--relaxed] [--cpu] [--only-steps]` after a build.
-// Every figure is the smallest of many short trials; figures that are compared were taken in turns in one run. The witness
-// is the rate of a loop that only computes, in GFLOPS: where it drops, the machine was busy.
+// Every figure is the CPU time of many short trials' tenth percentile; figures that are compared were taken in turns in one run. The
+// witness is the rate of a loop that only computes, in GFLOPS: where it drops, the processor was slowed down.
 import { cpus } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { initBackend } from '../dist/index.js';
-import { convolutionsOverKept, products } from './kernels.mjs';
-import { best, round } from './measure.mjs';
+import { convolutionsOverKept, layersOverKept } from './convolutions.mjs';
+import { best, lowTime, race, round } from './measure.mjs';
+import { products } from './products.mjs';
 import { referenceStep } from './reference-step.mjs';
 import { startTorch } from './torch.mjs';
 import { createWitness } from './witness.mjs';
@@ -36,6 +37,7 @@ if (wanted('products')) {
 }
 if (wanted('convolutions')) {
   result.convolutions = convolutionsOverKept();
+  result.layers = layersOverKept();
   noteWitness();
 }
 if (wanted('steps')) {
@@ -53,7 +55,7 @@ if (options.has('--cpu')) {
 }
 result.witnessGflops = witnesses;
 if (result.products) {
-  const product = result.products['512x512x512 NN'].gflops;
+  const product = result.products['NN 512 x 512 x 512'].gflops;
   result.productOverWitness = round(product / Math.max(...witnesses));
 }
 process.stdout.write(
@@ -65,7 +67,7 @@ async function stockStep() {
   await initBackend({ backends: ['wasm'], gradientKernels: false });
   const { step, dispose } = referenceStep(0, 'layers');
   try {
-    return round(best(step, { trials: 3 }));
+    return round(best(step));
   } catch (error) {
     return `cannot train: ${error.message}`;
   } finally {
@@ -82,24 +84,22 @@ async function steps() {
     const runs = { layers: referenceStep(rate, 'layers'), fused: referenceStep(rate, 'fused') };
     const times = { layers: [], fused: [], nchw: [], channels_last: [] };
     for (let turn = 0; turn < 20; turn++) {
-      for (const [kind, { step }] of Object.entries(runs)) times[kind].push(best(step, { seconds: 0.1 }));
+      const ours = race({ layers: runs.layers.step, fused: runs.fused.step }, { seconds: 0.2 });
+      for (const kind of ['layers', 'fused']) times[kind].push(ours[kind]);
       for (const layout of ['nchw', 'channels_last']) {
-        if (torch) times[layout].push(await torch.step(rate, layout, 6));
+        if (torch) times[layout].push(lowTime(await torch.step(rate, layout, 9)));
       }
     }
-    const smallest = Object.fromEntries(
-      Object.entries(times).map(([kind, list]) => [kind, Math.min(...list)]),
-    );
-    const peer = Math.min(smallest.nchw, smallest.channels_last);
+    const low = Object.fromEntries(Object.entries(times).map(([kind, list]) => [kind, lowTime(list)]));
+    const peer = Math.min(low.nchw, low.channels_last);
     for (const kind of ['layers', 'fused']) {
       found[kind][name] = {
-        milliseconds: round(smallest[kind]),
-        ...(torch && { overTorch: round(smallest[kind] / peer) }),
+        milliseconds: round(low[kind]),
+        ...(torch && { overTorch: round(low[kind] / peer) }),
       };
       runs[kind].dispose();
     }
-    if (torch)
-      found.torch[name] = { nchw: round(smallest.nchw), channelsLast: round(smallest.channels_last) };
+    if (torch) found.torch[name] = { nchw: round(low.nchw), channelsLast: round(low.channels_last) };
     say(`steps at ${name} done`);
   }
   torch?.stop();

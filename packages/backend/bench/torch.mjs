@@ -26,10 +26,10 @@ async function start(python) {
   if (version === undefined) return undefined;
   return {
     version,
-    /** The smallest of `trials` steps, in milliseconds. */
+    /** The CPU times of `trials` steps, in milliseconds. */
     async step(rate, layout, trials) {
       child.stdin.write(`${rate} ${layout} ${trials}\n`);
-      return Number((await lines.next()).value);
+      return (await lines.next()).value.split(' ').map(Number);
     },
     stop: () => child.stdin.end(),
   };

@@ -1,6 +1,6 @@
-"""The reference step of bench/step.mjs in PyTorch on one thread: forward and backward, no optimizer.
+"""The reference step of bench/reference-step.mjs in PyTorch on one thread: forward and backward, no optimizer.
 
-Reads lines "RATE LAYOUT TRIALS" and answers each with the smallest time of a step in milliseconds, so that the caller
+Reads lines "RATE LAYOUT TRIALS" and answers each with the CPU time of each step in milliseconds, so that the caller
 can take turns with it. First line of the output: PyTorch's version.
 """
 import sys
@@ -46,21 +46,21 @@ def network(rate):
     return nn.Sequential(*parts)
 
 
-def smallest(rate, layout, trials):
+def measure(rate, layout, trials):
     body, head, x = network(rate), nn.Linear(32, 4), torch.randn(4, 1, 256, 256)
     if layout == "channels_last":
         body, x = body.to(memory_format=torch.channels_last), x.to(memory_format=torch.channels_last)
     parameters = [*body.parameters(), *head.parameters()]
     times = []
     for _ in range(trials):
-        start = time.perf_counter()
+        start = time.process_time()
         loss = nn.functional.cross_entropy(head(body(x).mean((2, 3))), LABELS)
         torch.autograd.grad(loss, parameters)
-        times.append(time.perf_counter() - start)
-    return min(times) * 1e3
+        times.append(time.process_time() - start)
+    return [t * 1e3 for t in times]
 
 
 print(torch.__version__, flush=True)
 for line in sys.stdin:
     rate, layout, trials = line.split()
-    print(smallest(float(rate), layout, int(trials)), flush=True)
+    print(*measure(float(rate), layout, int(trials)), flush=True)
