@@ -195,7 +195,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       backdrop(x, { ...options, ...changed } as unknown as BackdropOptions);
 
     it.each([
-      [{ rate: 1 }, /^backdrop: rate must be in \[0, 1\), got 1;/],
+      [{ rate: 1 }, /^backdrop: rate must be in \[0, 1\), got 1$/],
       [{ rate: -0.1 }, /got -0\.1/],
       [{ rate: Number.NaN }, /got NaN/],
       [{ rate: '0.5' }, /rate must be in/],

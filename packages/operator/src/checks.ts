@@ -16,7 +16,7 @@ export function checkNames(caller: string, options: object, names: readonly stri
 /** Throws unless `rate` is a number in [0, 1). */
 export function checkRate(caller: string, rate: number): void {
   if (!(Number.isFinite(rate) && rate >= 0 && rate < 1)) {
-    refuse(caller, 'rate must be in [0, 1)', rate, 'it is the chance that a position is dropped');
+    refuse(caller, 'rate must be in [0, 1)', rate);
   }
 }
 

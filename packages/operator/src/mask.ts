@@ -37,6 +37,7 @@ export function positionsAlong(
   checkNames(caller, options, ['rate', 'axes', 'key', 'scale', 'keep']);
   checkRate(caller, options.rate);
   checkKey(caller, options.key);
+  if (!Array.isArray(tensorShape)) refuse(caller, 'shape must be an array of sizes', tensorShape);
   const axes = resolveAxes(caller, options.axes, tensorShape.length);
   const shape = tensorShape.map((size, axis) => (axes.includes(axis) ? size : 1));
   const total = shape.reduce((product, size) => product * size, 1);

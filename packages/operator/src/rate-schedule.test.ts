@@ -50,13 +50,13 @@ describe('checkRateOrSchedule', () => {
   });
 
   it.each([
-    [1, /^f: rate must be in \[0, 1\), got 1;/],
+    [1, /^f: rate must be in \[0, 1\), got 1$/],
     [null, /^f: rate must be in \[0, 1\), got null/],
     ['linear', /^f: rate must be in \[0, 1\), got linear/],
-    [{ schedule: 'constant', rate: 1 }, /got 1;/],
+    [{ schedule: 'constant', rate: 1 }, /got 1$/],
     [{ schedule: 'polynomial', from: 1 }, /^f: schedule must be one of constant, linear, .* got polynomial/],
     [{ rate: 0.5 }, /^f: schedule must be one of .* got undefined/],
-    [{ ...linear, from: 1 }, /^f: rate must be in .* got 1;/],
+    [{ ...linear, from: 1 }, /^f: rate must be in .* got 1$/],
     [{ ...linear, to: Number.NaN }, /got NaN/],
     [{ ...linear, steps: 0 }, /^f: steps of a linear schedule must be a positive integer, got 0/],
     [{ ...linear, schedule: 'cosine', steps: 1.5 }, /^f: steps of a cosine schedule .* got 1\.5/],
@@ -70,7 +70,7 @@ describe('checkRateOrSchedule', () => {
       { ...piecewise, rates: [0.1, 0.2] },
       /^f: rates of a piecewise schedule must be 3, .* got \[0\.1,0\.2\]/,
     ],
-    [{ ...piecewise, rates: [0.1, 0.2, 1] }, /^f: rate must be in \[0, 1\), got 1;/],
+    [{ ...piecewise, rates: [0.1, 0.2, 1] }, /^f: rate must be in \[0, 1\), got 1$/],
   ])('%o is refused', (rate, message) => {
     expect(() => checkRateOrSchedule('f', rate as RateSchedule)).toThrow(message);
   });

@@ -147,7 +147,12 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     expect(() => sampleMask([2, 3], options)).toThrow(message);
   });
 
-  it('refuses a shape without positions along the axes', () => {
+  it('refuses what is no shape, and a shape without positions along the axes', () => {
+    for (const shape of [undefined, 3]) {
+      expect(() => sampleMask(shape as never, { rate: 0.5, axes: [0], key: key(1) })).toThrow(
+        `sampleMask: shape must be an array of sizes, got ${shape}`,
+      );
+    }
     expect(() => sampleMask([0, 3], { rate: 0.5, axes: [0], key: key(1) })).toThrow(
       'sampleMask: shape must have at least one position along axes [0], got [0,3]',
     );

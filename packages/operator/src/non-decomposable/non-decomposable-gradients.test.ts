@@ -279,7 +279,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
       [{ loss: 'auc' }, /loss must be a function of tensors or have a method valueAndGrad, got auc/],
       [{ loss: (_: tf.Tensor, y: tf.Tensor) => y }, /loss must return a scalar, got \[23,1\]; take its mean/],
       [{ labels: undefined }, /^nonDecomposableGradients: labels must be what .* got undefined/],
-      [{ inputs: () => values }, /inputs, a function, must return an async iterable/],
+      [{ inputs: () => values }, /inputs, a function, must return an async iterable, got an array/],
       [{ chunksize: 3 }, /^nonDecomposableGradients: options must be among forward, .* got chunksize/],
       [
         { loss: { valueAndGrad: () => ({ value: 0, grad: [1] }) } },

@@ -1,6 +1,6 @@
 import { tensor } from '@tensorflow/tfjs-core';
 import { refuse } from '../checks';
-import { isTensor, type SampleArray, type SampleInputs } from './sample-array';
+import { described, isTensor, type SampleArray, type SampleInputs } from './sample-array';
 
 /** A function that starts a new pass over chunks; those of a generator object, which runs once, are kept for it. */
 export function reopenable(
@@ -11,12 +11,11 @@ export function reopenable(
     return () => {
       const chunks = inputs();
       if (isAsyncIterable(chunks)) return chunks;
-      return refuse(caller, 'inputs, a function, must return an async iterable', chunks);
+      return refuse(caller, 'inputs, a function, must return an async iterable', described(chunks));
     };
   }
   if (!isAsyncIterable(inputs)) {
-    const received = Array.isArray(inputs) ? 'an array' : inputs;
-    refuse(caller, 'inputs must be a tensor, a typed array or an async iterable of them', received);
+    refuse(caller, 'inputs must be a tensor, a typed array or an async iterable of them', described(inputs));
   }
   return 'next' in inputs ? replayed(inputs) : () => inputs;
 }

@@ -13,3 +13,8 @@ export type SampleInputs = SampleArray | AsyncIterable<SampleArray> | (() => Asy
 export function isTensor(x: unknown): x is Tensor {
   return typeof (x as Tensor | undefined)?.dataId === 'object';
 }
+
+/** What a message says of inputs that are none, which may be large. */
+export function described(x: unknown): unknown {
+  return Array.isArray(x) || ArrayBuffer.isView(x) ? 'an array' : x;
+}

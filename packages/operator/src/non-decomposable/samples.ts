@@ -1,7 +1,7 @@
 import { gather, slice, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { refuse } from '../checks';
 import { reopenable } from './reopenable';
-import { isTensor, type SampleArray, type SampleInputs } from './sample-array';
+import { described, isTensor, type SampleArray, type SampleInputs } from './sample-array';
 
 /**
  * Passes over the samples, or over those at the given ascending indices, as tensors of a few samples each. A tensor
@@ -68,9 +68,7 @@ function sampleCount(caller: string, x: SampleArray, inputShape: readonly number
     if (x.rank > 0) return x.shape[0]!;
     refuse(caller, 'inputs must have an axis that counts the samples', 'a scalar');
   }
-  if (!ArrayBuffer.isView(x)) {
-    refuse(caller, 'inputs must be tensors or typed arrays', Array.isArray(x) ? 'an array' : x);
-  }
+  if (!ArrayBuffer.isView(x)) refuse(caller, 'inputs must be tensors or typed arrays', described(x));
   const sizes = inputShape ?? [];
   const size = sizes.reduce((product, length) => product * length, 1);
   if (!inputShape || !(Number.isSafeInteger(size) && size > 0)) {
