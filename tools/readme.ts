@@ -8,14 +8,15 @@ function typescriptBlocks(markdown: string): string[] {
 }
 
 /**
- * Declares one test per fenced `ts` block of a README: the block is written to a temporary module inside the
- * package, so that its imports resolve as a user's would, and imported. An example asserts by throwing.
+ * Declares one test per fenced `ts` block of a README: the block is written to a temporary module inside `folder`,
+ * by default the tests of the package, so that its imports resolve as a user's would, and imported. An example asserts
+ * by throwing.
  */
-export function testReadmeExamples(readmePath: string): void {
+export function testReadmeExamples(readmePath: string, folder = join(dirname(readmePath), 'test')): void {
   const blocks = typescriptBlocks(readFileSync(readmePath, 'utf8'));
   it('has at least one example', () => expect(blocks.length).toBeGreaterThan(0));
   it.each(blocks.map((block, index) => [index + 1, block] as const))('example %i runs', async (_, block) => {
-    const directory = mkdtempSync(join(dirname(readmePath), 'test', '.readme-'));
+    const directory = mkdtempSync(join(folder, '.readme-'));
     try {
       const file = join(directory, 'example.ts');
       writeFileSync(file, block);

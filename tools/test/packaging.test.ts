@@ -1,7 +1,7 @@
 // What users install: the packed tarballs, checked by publint and arethetypeswrong, and consumed from a project
 // outside the workspace as ESM, as CommonJS, by the TypeScript compiler and by a bundler for browsers.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Rollup } from 'vite';
@@ -118,6 +118,13 @@ it('type-checks in a strict consumer under nodenext and bundler resolution', () 
     );
   }
 });
+
+it('runs the program that the guide offers to Node, as it is printed', () => {
+  const snippet = readFileSync(join(repositoryRoot, 'apps/docs/snippets/whole-set-loss.ts'), 'utf8');
+  const [, program] = snippet.match(/#region snippet\n([\s\S]*)\/\/ #endregion/) ?? [];
+  writeFileSync(join(consumer, 'program.mjs'), program!);
+  expect(run('node', ['program.mjs'], consumer)).toMatch(/step 14: loss 0\.\d+/);
+}, 60_000);
 
 it('bundles for browsers with nothing left to resolve', async () => {
   const names = everything.map((_, i) => `m${i}`);

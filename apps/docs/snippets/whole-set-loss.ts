@@ -14,14 +14,15 @@ const [count, features, chunk] = [20_000, 8, 1000];
 const labels = Float32Array.from({ length: count }, (_, i) =>
   i % 50 === 0 ? 1 : 0,
 );
+const shift = 0.5; // of positives, along every feature
 async function* chunks() {
   for (let start = 0; start < count; start += chunk) {
     const noise = normal(
       foldIn(key(1), start),
       new Float32Array(chunk * features),
     );
-    yield noise.map(
-      (z, i) => z + 0.5 * labels[start + Math.floor(i / features)]!,
+    yield noise.map((z, i) =>
+      (start + Math.floor(i / features)) % 50 === 0 ? z + shift : z,
     );
   }
 }
