@@ -1,6 +1,7 @@
 import {
   add,
   broadcast_util,
+  engine,
   FusedBatchNorm,
   type FusedBatchNormAttrs,
   mul,
@@ -12,6 +13,9 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
+import type { WasmBackend } from '../kernels/wasm-backend';
+import { batchNormGradient } from '../native/batch-norm-gradient';
+import { nativeOf } from '../native/native';
 import { wrapGradient } from './wrap-gradient';
 
 /**
@@ -28,6 +32,17 @@ export function registerBatchNormalizationGradient(): void {
     // tfjs cannot save an absent scale, so it is always there.
     const [x, mean, variance, scale] = saved as [Tensor, Tensor, Tensor, Tensor];
     const dY = dy as Tensor;
+    const fused = onHeap({ dy: dY, x, mean, variance, scale, varianceEpsilon });
+    if (fused) {
+      const [dx, dMean, dVariance, dScale, dOffset] = fused as [Tensor, Tensor, Tensor, Tensor, Tensor];
+      return {
+        x: () => dx,
+        mean: () => dMean,
+        variance: () => dVariance,
+        scale: () => dScale,
+        offset: () => dOffset,
+      };
+    }
     const axes = broadcast_util.getReductionAxes(mean.shape, x.shape);
     const [s, t, r, rScale] = tidy(() => {
       const inverse = rsqrt(add(variance, scalar(varianceEpsilon)));
@@ -48,4 +63,12 @@ export function registerBatchNormalizationGradient(): void {
       offset: () => s,
     };
   });
+}
+
+/** All gradients at once, on wasm, if nobody asks for a gradient of the gradient. */
+function onHeap(normalization: Parameters<typeof batchNormGradient>[1]): Tensor[] | undefined {
+  if (engine().backendName !== 'wasm' || engine().state.gradientDepth > 0) return undefined;
+  const native = nativeOf(engine().backend as unknown as WasmBackend);
+  const gradients = native && batchNormGradient(native, normalization);
+  return gradients?.map((info) => engine().makeTensorFromTensorInfo(info));
 }

@@ -3,7 +3,7 @@ import { floats, type KernelCall } from '../kernels/wasm-backend';
 import { COLUMN_SUMS } from '../simd/structs';
 import { affineOf, asAffine, columnsOf } from './affine';
 import type { Native } from './native';
-import { type Affine, pendingOf } from './pending';
+import { type Affine, pendingOf, type Term } from './pending';
 
 type Reduction = KernelCall<'x', { axis: number | number[]; keepDims: boolean }>;
 
@@ -58,7 +58,7 @@ function sumOverRows(native: Native, x: TensorInfo, rowCount: number): Float64Ar
   const known = sumsOf.get(x.dataId);
   if (known?.length === columns) return known;
   const sums =
-    sumOfProduct(native, x, rowCount) ??
+    sumOfProduct(native, x) ??
     sumOfAffine(x, rowCount) ??
     columnSums(native, { rowCount, columns, first: native.address(x) });
   sumsOf.set(x.dataId, sums);
@@ -79,28 +79,39 @@ function sumOfAffine(x: TensorInfo, rowCount: number): Float64Array | undefined 
   );
 }
 
-/** The sum of a scale (tensor - center), in one pass over both. The sum of a, which comes along, is kept too. */
-function sumOfProduct(native: Native, x: TensorInfo, rowCount: number): Float64Array | undefined {
+/** The sum of a scale (tensor - center), in one pass over both. */
+function sumOfProduct(native: Native, x: TensorInfo): Float64Array | undefined {
   const pending = pendingOf(x, 'product');
   const { a, b } = pending ?? {};
   if (!a || !b || columnsOf(b) !== columnsOf(x)) return undefined;
   const affine: Affine = asAffine(b);
   const [term] = affine.terms;
+  if (!term || affine.terms.length > 1 || affine.constant.some((c) => c !== 0)) return undefined;
   const isSquare = a.dataId === b.dataId;
-  if (!term || affine.terms.length > 1) return undefined;
-  if (affine.constant.some((c) => c !== 0)) return undefined;
-  const columns = columnsOf(x);
-  const mask = isSquare ? undefined : pendingOf(a, 'reluGradient');
+  const { products } = sumsWithProducts(native, isSquare ? undefined : a, term);
+  return products.map((value, i) => value * term.scale[i]! ** (isSquare ? 2 : 1));
+}
+
+/** By channel, the sums of a, which are kept, and of a (tensor - center); without a, it is tensor - center. */
+export function sumsWithProducts(
+  native: Native,
+  a: TensorInfo | undefined,
+  { tensor, center }: Pick<Term, 'tensor' | 'center'>,
+): { sum: Float64Array; products: Float64Array } {
+  const columns = center.length;
+  const rowCount = util.sizeFromShape(tensor.shape) / columns;
+  const mask = a && pendingOf(a, 'reluGradient');
   const at = {
-    first: isSquare ? 0 : native.address(mask ? mask.gradient : a),
+    first: a ? native.address(mask ? mask.gradient : a) : 0,
     activated: mask ? native.address(mask.activated) : 0,
-    second: native.address(term.tensor),
+    second: native.address(tensor),
   };
-  const center = native.coefficients.reserve(4 * columns);
-  native.floatsAt(center, columns).set(term.center);
-  const sums = columnSums(native, { rowCount, columns, ...at, center });
-  if (!isSquare) sumsOf.set(a.dataId, sums.slice(0, columns));
-  return sums.slice(columns).map((value, i) => value * term.scale[i]! ** (isSquare ? 2 : 1));
+  const centers = native.coefficients.reserve(4 * columns);
+  native.floatsAt(centers, columns).set(center);
+  const sums = columnSums(native, { rowCount, columns, ...at, center: centers });
+  const sum = sums.slice(0, columns);
+  if (a) sumsOf.set(a.dataId, sum);
+  return { sum, products: sums.slice(columns) };
 }
 
 function columnSums(

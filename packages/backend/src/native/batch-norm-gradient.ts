@@ -1,0 +1,49 @@
+import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { floats } from '../kernels/wasm-backend';
+import { channelVector, columnsOf, deferAffine } from './affine';
+import type { Native } from './native';
+import { sumsWithProducts } from './reduce';
+
+/** What the gradient of batch normalization is made from. */
+interface Normalization {
+  dy: TensorInfo;
+  x: TensorInfo;
+  mean: TensorInfo;
+  variance: TensorInfo;
+  scale: TensorInfo;
+  varianceEpsilon: number;
+}
+
+/**
+ * The gradients of x (put off), mean, variance, scale and offset, from one pass over dy and x; the formulas are in
+ * gradients/batch-normalization.ts. Undefined where the statistics do not have a value for each channel, the last axis.
+ */
+export function batchNormGradient(
+  native: Native,
+  { dy, x, mean, variance, scale, varianceEpsilon }: Normalization,
+): TensorInfo[] | undefined {
+  const columns = columnsOf(x);
+  const statistics = [mean, variance, scale];
+  if (x.dtype !== 'float32' || statistics.some(({ shape }) => util.sizeFromShape(shape) !== columns)) {
+    return undefined;
+  }
+  const [center, variances, scales] = statistics.map((tensor) => channelVector(native, tensor, columns));
+  if (!center || !variances || !scales) return undefined;
+  const { sum, products } = sumsWithProducts(native, dy, { tensor: x, center });
+  const r = variances.map((value) => 1 / Math.sqrt(value + varianceEpsilon));
+  const rScale = r.map((value, i) => value * scales[i]!);
+  const statistic = (valueAt: (channel: number) => number): TensorInfo => {
+    const out = native.output(mean.shape);
+    const to = floats(native.backend, out);
+    for (let i = 0; i < columns; i++) to[i] = valueAt(i);
+    return out;
+  };
+  const terms = [{ tensor: dy, scale: rScale, center: new Float64Array(columns) }];
+  return [
+    deferAffine(native, { kind: 'affine', terms, constant: new Float64Array(columns) }, x.shape),
+    statistic((i) => -sum[i]! * rScale[i]!),
+    statistic((i) => -0.5 * products[i]! * r[i]! ** 2 * rScale[i]!),
+    statistic((i) => products[i]! * r[i]!),
+    statistic((i) => sum[i]!),
+  ];
+}
