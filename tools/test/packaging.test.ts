@@ -68,7 +68,7 @@ describe.each(packages.map(({ manifest }) => [manifest.name, manifest] as const)
     run('pnpm', ['exec', 'attw', packed(), '--profile', 'node16'], repositoryRoot);
   });
 
-  it('holds the licence, the readme and no test', () => {
+  it('holds the license, the readme and no test', () => {
     const files = run('tar', ['tzf', packed()], consumer).split('\n');
     expect(files).toContain('package/README.md');
     expect(files).toContain('package/LICENSE');

@@ -39,7 +39,7 @@ export function checkSize(caller: string, name: string, size: number): void {
   }
 }
 
-/** Distances between neighbours along each axis, if the shape has one to three and the spacing fits. */
+/** Distances between neighbors along each axis, if the shape has one to three and the spacing fits. */
 export function toSpacing(
   caller: string,
   shape: readonly number[],

@@ -105,16 +105,16 @@ describe('padding', () => {
 
   it('makes opposite edges independent', async () => {
     const sampler = await createSampler({ model, shape: [40, 40], boundary: { padding: 'auto' }, seed: 2 });
-    let [edges, neighbours] = [0, 0];
+    let [edges, neighbors] = [0, 0];
     for (const field of sampler.realizations({ count: 100 })) {
       for (let i = 0; i < 40; i++) {
         edges += field[40 * i]! * field[40 * i + 39]!;
-        neighbours += field[40 * i]! * field[40 * i + 1]!;
+        neighbors += field[40 * i]! * field[40 * i + 1]!;
       }
     }
     // About 40 / (4 sqrt(pi)) = 5.6 independent rows a field.
     expect(Math.abs(edges / 4000) * Math.sqrt(560)).toBeLessThan(6);
-    expect(Math.abs(neighbours / 4000 - Math.exp(-1 / 32)) * Math.sqrt(560 / 2)).toBeLessThan(6);
+    expect(Math.abs(neighbors / 4000 - Math.exp(-1 / 32)) * Math.sqrt(560 / 2)).toBeLessThan(6);
   });
 });
 

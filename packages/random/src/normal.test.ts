@@ -26,7 +26,7 @@ describe('normal', () => {
     expect(Math.abs(chiSquareZ(histogram(16, bins)))).toBeLessThan(6);
   });
 
-  it('draws pairs and neighbours independently', () => {
+  it('draws pairs and neighbors independently', () => {
     // A product of two independent standard normals has variance 1; of their squares minus 1, variance 4.
     for (const lag of [1, 2, 3]) {
       expect(Math.abs(mean(n - lag, (i) => x[i]! * x[i + lag]!)) * Math.sqrt(n - lag)).toBeLessThan(6);

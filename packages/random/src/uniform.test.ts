@@ -12,7 +12,7 @@ describe('uniform', () => {
     expect(Math.abs(mean(n, (i) => (u[i]! - 1 / 2) ** 2) - 1 / 12) / Math.sqrt(1 / 180 / n)).toBeLessThan(6);
   });
 
-  it('fills 1000 bins evenly, and the 32 x 32 bins of neighbours', () => {
+  it('fills 1000 bins evenly, and the 32 x 32 bins of neighbors', () => {
     expect(
       Math.abs(
         chiSquareZ(

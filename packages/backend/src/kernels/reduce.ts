@@ -6,21 +6,21 @@ interface ReduceAttrs {
   keepDims?: boolean;
 }
 
-/** Sum over neighbouring axes; see {@link reduceNeighbours}. */
+/** Sum over neighboring axes; see {@link reduceNeighbors}. */
 export function sum(stock: KernelFunc): KernelFunc {
-  return reduceNeighbours(stock, () => 1);
+  return reduceNeighbors(stock, () => 1);
 }
 
-/** Mean over neighbouring axes; see {@link reduceNeighbours}. */
+/** Mean over neighboring axes; see {@link reduceNeighbors}. */
 export function mean(stock: KernelFunc): KernelFunc {
-  return reduceNeighbours(stock, (count) => 1 / count);
+  return reduceNeighbors(stock, (count) => 1 / count);
 }
 
 /**
- * Sums over neighbouring axes that are not the last ones: bias gradients, channel statistics, global pooling.
+ * Sums over neighboring axes that are not the last ones: bias gradients, channel statistics, global pooling.
  * tfjs's wasm kernel transposes the whole tensor first. Columns are summed four at a time, in double precision.
  */
-function reduceNeighbours(stock: KernelFunc, factor: (count: number) => number): KernelFunc {
+function reduceNeighbors(stock: KernelFunc, factor: (count: number) => number): KernelFunc {
   return (call) => {
     const { inputs, attrs, backend } = call as unknown as KernelCall<'x', ReduceAttrs>;
     const { x } = inputs;

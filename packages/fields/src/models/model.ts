@@ -29,7 +29,7 @@ export interface CovarianceModel extends FieldModel {
 export interface Anisotropy {
   /** The correlation length across the main direction over the one along it, in [0.001, 1000]. */
   readonly ratio: number;
-  /** The main direction in radians, from the columns' axis (x) towards the rows' axis (y). */
+  /** The main direction in radians, from the columns' axis (x) toward the rows' axis (y). */
   readonly angle: number;
   /** The correlation length between layers of a three-dimensional grid over the main one, default 1. */
   readonly depthRatio?: number;

@@ -18,7 +18,7 @@ const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => 
 const variance = (values: ArrayLike<number>) => mean(Array.from(values, (x) => x * x)) - mean(values) ** 2;
 
 /**
- * The kernel length that the mean square of the differences of neighbours stands for, 2 v (1 - exp(-1 / (2
+ * The kernel length that the mean square of the differences of neighbors stands for, 2 v (1 - exp(-1 / (2
  * l^2))).
  */
 function measuredLength(fields: Float64Array[], size: number): number {

@@ -36,7 +36,7 @@ export interface MultiscaleOptions<D extends FieldType = FieldType> {
   seed: Seed;
 }
 
-/** One labelled image. */
+/** One labeled image. */
 export interface MultiscaleSample<A extends Float32Array | Float64Array> {
   /** The image of size * size pixels in row-major order: a new array, the caller's. */
   readonly field: A;
@@ -46,7 +46,7 @@ export interface MultiscaleSample<A extends Float32Array | Float64Array> {
   readonly className: string;
 }
 
-/** A set of labelled multi-scale images, drawn when asked for. */
+/** A set of labeled multi-scale images, drawn when asked for. */
 export interface Multiscale<A extends Float32Array | Float64Array>
   extends AsyncIterable<MultiscaleSample<A>> {
   /** The name of each label. The choice of the first scale changes fastest. */

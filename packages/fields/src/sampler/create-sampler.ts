@@ -17,7 +17,7 @@ export interface SamplerOptions<D extends FieldType = FieldType> {
    * need products of powers of 2, 3 and 5.
    */
   shape: readonly number[];
-  /** The distance between neighbours, in the unit of the correlation length, or one for each axis. Default 1. */
+  /** The distance between neighbors, in the unit of the correlation length, or one for each axis. Default 1. */
   spacing?: number | readonly number[];
   /**
    * The element type of the fields, default 'float32'; the noise is drawn in double precision in any case, and

@@ -6,7 +6,7 @@ import { countPoints } from '../torus/torus';
 export interface GridOptions {
   /** One to three lengths, rows before columns. */
   shape: readonly number[];
-  /** The distance between neighbours, or one for each axis. Default 1. */
+  /** The distance between neighbors, or one for each axis. Default 1. */
   spacing?: number | readonly number[];
   /** Whether the field continues across opposite edges; its sizes must then be products of 2, 3 and 5. Default false. */
   periodic?: boolean;

@@ -2,7 +2,7 @@
 export interface Torus {
   /** Numbers of grid points. */
   readonly shape: readonly number[];
-  /** Distances between neighbours, in the unit of the correlation length. */
+  /** Distances between neighbors, in the unit of the correlation length. */
   readonly spacing: readonly number[];
 }
 

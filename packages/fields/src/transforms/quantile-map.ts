@@ -7,7 +7,7 @@ import { exp } from '@backdropjs/random/math';
  *
  * @param field - of mean 0 and variance 1; unchanged.
  * @param target - the quantile function on (0, 1), or numbers whose distribution to take, interpolated between
- * neighbours.
+ * neighbors.
  * @returns a new array of the same type.
  * @throws RangeError if `target` is an empty list.
  * @example

@@ -29,7 +29,7 @@ export interface ValueAndGrad {
   readonly grad: Float64Array<ArrayBuffer>;
 }
 
-/** What observations of survival times are labelled with, one entry each. */
+/** What observations of survival times are labeled with, one entry each. */
 export interface SurvivalLabels {
   /** Time of the event, or of the last observation when it was censored. */
   readonly time: NumericArray;
@@ -42,7 +42,7 @@ export interface Loss<Labels = NumericArray> {
   readonly name: string;
   /** How many scores an item has: 1, or the number of classes. */
   readonly width: number;
-  /** What an item is labelled with: `labels`, or `time` and `event`. */
+  /** What an item is labeled with: `labels`, or `time` and `event`. */
   readonly targets: readonly string[];
   /**
    * @param scores - `width` finite scores an item, those of one item next to each other
