@@ -95,12 +95,18 @@ export function conv2dInputGradient(c: Convolution): usize {
   const group = channels === depth ? rowsAtATime(leftStep, (panels as usize) * rightStep, BLOCK) : BLOCK;
   const overwrite = tilesExactly(c);
   const perImage = positionsPerImage(c);
-  const together = imagesAtATime(c);
+  // One by one where nothing is padded: what was cleared is still cached when it is added to.
+  const together = isPadded(c) ? imagesAtATime(c) : 1;
   for (let image = 0; image < c.batch; image += together) {
     const images = min(together, c.batch - image);
     const target = isPadded(c) ? padded : c.input;
     const firstImage = isPadded(c) ? image : 0;
-    if (!overwrite) memory.fill(target, 0, (images as usize) * imageBytes(c));
+    if (!overwrite)
+      memory.fill(
+        target + ((image - firstImage) as usize) * imageBytes(c),
+        0,
+        (images as usize) * imageBytes(c),
+      );
     const end = rowAt(c, (image + images) * perImage);
     for (let first = rowAt(c, image * perImage); first < end; first += BLOCK) {
       const count = min(BLOCK, end - first);
