@@ -8,7 +8,11 @@ import {
   suggestMasks,
 } from '@backdropjs/operator/layers';
 import * as tf from '@tensorflow/tfjs-core';
-import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
+import {
+  initializers,
+  layers,
+  sequential,
+} from '@tensorflow/tfjs-layers';
 
 await initBackend();
 
@@ -39,10 +43,13 @@ model.add(
   }),
 );
 
-for (const { layer, axes, positions, size, stride } of receptiveFields(model)) {
+for (const { layer, axes, positions, size, stride } of receptiveFields(
+  model,
+)) {
   if (axes.length === 0) continue; // pooled: everything is seen
   console.log(
-    `${layer}: ${positions[0]} positions a side see ${size[0]} pixels, every ${stride[0]}`,
+    `${layer}: ${positions[0]} positions a side,`,
+    `of ${size[0]} pixels, every ${stride[0]}`,
   );
 }
 
@@ -63,8 +70,12 @@ const set = multiscale({
   standardize: 'sample',
   seed: 1,
 });
-const samples = Array.from({ length: set.length }, (_, i) => set.sample(i));
-const x = tf.stack(samples.map(({ field }) => tf.tensor3d(field, [64, 64, 1])));
+const samples = Array.from({ length: set.length }, (_, i) =>
+  set.sample(i),
+);
+const x = tf.stack(
+  samples.map(({ field }) => tf.tensor3d(field, [64, 64, 1])),
+);
 const y = tf.oneHot(
   samples.map(({ label }) => label),
   4,
@@ -82,7 +93,7 @@ const noise = await gradientNoise(model, {
 });
 for (const [weight, ratio] of Object.entries(noise)) {
   console.log(
-    `${weight}: variance of ${ratio.toFixed(2)} times the squared gradient`,
+    `${weight}: ${ratio.toFixed(2)} times the squared gradient`,
   );
 }
 

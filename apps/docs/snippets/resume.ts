@@ -1,6 +1,9 @@
 // #region snippet
 import { initBackend } from '@backdropjs/backend';
-import { backdropLayer, restoreAdam } from '@backdropjs/operator/layers';
+import {
+  backdropLayer,
+  restoreAdam,
+} from '@backdropjs/operator/layers';
 import { key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import {
@@ -12,8 +15,13 @@ import {
 
 await initBackend({ backends: ['cpu'] });
 
-// The rate falls from 0.9 to 0 along half a cosine, over the 40 steps of training.
-const rate = { schedule: 'cosine', from: 0.9, to: 0, steps: 40 } as const;
+// The rate falls from 0.9 to 0 along half a cosine, over 40 steps.
+const rate = {
+  schedule: 'cosine',
+  from: 0.9,
+  to: 0,
+  steps: 40,
+} as const;
 const start = () => {
   const model = sequential();
   const seeded = (seed: number) => ({
@@ -51,13 +59,16 @@ const steps = (epochs: number) => ({
 const uninterrupted = start();
 await uninterrupted.fit(x, y, steps(40));
 
-// 20 steps, saved and loaded, 20 more. (Any handler does: a file, IndexedDB, HTTP.)
+// 20 steps, saved and loaded, 20 more. (Any handler does: a file,
+// IndexedDB, HTTP.)
 const first = start();
 await first.fit(x, y, steps(20));
 let stored: tf.io.ModelArtifacts | undefined;
 const handler = tf.io.withSaveHandler(async (artifacts) => {
   stored = artifacts;
-  return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) };
+  return {
+    modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts),
+  };
 });
 await first.save(handler, { includeOptimizer: true });
 const resumed = await loadLayersModel(tf.io.fromMemory(stored!));

@@ -3,11 +3,15 @@ import { initBackend } from '@backdropjs/backend';
 import { multiscale } from '@backdropjs/fields';
 import { backdropLayer } from '@backdropjs/operator/layers';
 import * as tf from '@tensorflow/tfjs-core';
-import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
+import {
+  initializers,
+  layers,
+  sequential,
+} from '@tensorflow/tfjs-layers';
 
 await initBackend(); // WebAssembly in Node
 
-// Fine structure of 1.5 or 2.5 pixels on coarse structure of 6 or 10 pixels:
+// Fine structure of 1.5 or 2.5 pixels on coarse structure of 6 or 10:
 // four classes, 10 images of each.
 function images(seed: number) {
   const set = multiscale({
@@ -21,9 +25,13 @@ function images(seed: number) {
     standardize: 'sample',
     seed,
   });
-  const samples = Array.from({ length: set.length }, (_, i) => set.sample(i));
+  const samples = Array.from({ length: set.length }, (_, i) =>
+    set.sample(i),
+  );
   return {
-    x: tf.stack(samples.map(({ field }) => tf.tensor3d(field, [64, 64, 1]))),
+    x: tf.stack(
+      samples.map(({ field }) => tf.tensor3d(field, [64, 64, 1])),
+    ),
     y: tf.oneHot(
       samples.map(({ label }) => label),
       set.classNames.length,
@@ -70,10 +78,15 @@ model.compile({
   metrics: ['accuracy'],
 });
 const [train, test] = [images(1), images(2)];
-await model.fit(train.x, train.y, { epochs: 100, batchSize: 40, verbose: 0 });
+await model.fit(train.x, train.y, {
+  epochs: 100,
+  batchSize: 40,
+  verbose: 0,
+});
 
 const [, accuracy] = model.evaluate(test.x, test.y) as tf.Scalar[];
-console.log(`test accuracy ${accuracy!.dataSync()[0]}`); // by chance: 0.25
+// By chance: 0.25.
+console.log(`test accuracy ${accuracy!.dataSync()[0]}`);
 // #endregion snippet
 
 export const testAccuracy = accuracy!.dataSync()[0]!;

@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 await initBackend();
 
-// 200 points in the plane. The first 10 are positive, moved right and up by 1.
+// 200 points in the plane. The first 10 are positive, moved right and up.
 const seed = key(1);
 const labels = new Float32Array(200).fill(1, 0, 10);
 const noise = normal(foldIn(seed, 'points'), new Float32Array(400));
@@ -26,7 +26,11 @@ for (let step = 0; step < 100; step++) {
   optimizer.minimize(() => {
     const scores = tf.matMul(x, weights);
     const maskKey = foldIn(seed, 'mask', step);
-    const masked = backdrop(scores, { rate: 0.9, axes: [0], key: maskKey });
+    const masked = backdrop(scores, {
+      rate: 0.9,
+      axes: [0],
+      key: maskKey,
+    });
     return aucLoss(y, masked);
   });
 }

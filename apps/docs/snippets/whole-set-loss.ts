@@ -4,12 +4,16 @@ import { pairwiseAucLoss, rocAuc } from '@backdropjs/losses';
 import { fitNonDecomposable } from '@backdropjs/operator/layers';
 import { foldIn, key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
-import { initializers, layers, sequential } from '@tensorflow/tfjs-layers';
+import {
+  initializers,
+  layers,
+  sequential,
+} from '@tensorflow/tfjs-layers';
 
 await initBackend();
 
-// 20,000 samples of 8 features, one in fifty positive, read 1000 at a time. Here
-// each chunk is drawn anew from its number; it could come from a file.
+// 20,000 samples of 8 features, one in fifty positive, read 1000 at a
+// time. Here each is drawn anew; it could come from a file.
 const [count, features, chunk] = [20_000, 8, 1000];
 const labels = Float32Array.from({ length: count }, (_, i) =>
   i % 50 === 0 ? 1 : 0,
@@ -43,8 +47,8 @@ model.add(
   }),
 );
 
-// Every step compares all pairs of a positive and a negative sample; a tenth of
-// the samples is back-propagated.
+// Every step compares all pairs of a positive and a negative sample; a
+// tenth of the samples is back-propagated.
 const { history } = await fitNonDecomposable(model, {
   loss: pairwiseAucLoss(),
   optimizer: tf.train.adam(0.02),

@@ -1,18 +1,22 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
-import { defineAsyncComponent } from 'vue';
+import { type AsyncComponentLoader, defineAsyncComponent, h } from 'vue';
+import './style.css';
+
+/** Loaded by the page that shows it only: it brings TensorFlow.js along. */
+const live = (loader: AsyncComponentLoader) =>
+  defineAsyncComponent({ loader, delay: 0, loadingComponent: () => h('p', 'Loading…') });
 
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
-    // Loaded by the pages that show them only: they bring TensorFlow.js along.
     app.component(
       'GradientFootprint',
-      defineAsyncComponent(() => import('../../live/GradientFootprint.vue')),
+      live(() => import('../../live/GradientFootprint.vue')),
     );
     app.component(
       'AucTraining',
-      defineAsyncComponent(() => import('../../live/AucTraining.vue')),
+      live(() => import('../../live/AucTraining.vue')),
     );
   },
 } satisfies Theme;
