@@ -8,7 +8,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 await initBackend();
 
-// 200 points in the plane. The first 10 are positive, moved right and up.
+// 200 points in the plane; the 10 first, moved right and up, are positive.
 const seed = key(1);
 const labels = new Float32Array(200).fill(1, 0, 10);
 const noise = normal(foldIn(seed, 'points'), new Float32Array(400));
