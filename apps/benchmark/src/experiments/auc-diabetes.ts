@@ -1,5 +1,6 @@
-import type { AucConfig } from '../tasks/auc/config';
+import type { DiabetesConfig } from '../tasks/auc-table/config';
 import { aucDiabetesReference } from './auc-diabetes.reference';
+import { aucMetrics } from './auc-metrics';
 import { defineExperiment } from './experiment';
 import { armName, atLearningRates } from './learning-rates';
 
@@ -7,24 +8,22 @@ const learningRate = 0.5;
 const learningRates = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 const rates = ['rate-0', 'rate-0.5', 'rate-0.8', 'rate-0.9'];
 
-export const aucDiabetes = defineExperiment<AucConfig>({
+export const aucDiabetes = defineExperiment<DiabetesConfig>({
   name: 'auc-diabetes',
   title: 'ROC AUC on the diabetes table',
   about:
     'A small multilayer perceptron maximizes the pairwise sigmoid ROC AUC of ten positives against 190 ' +
     "negatives, with and without a mask over the samples' scores, and in minibatches.",
-  task: 'auc',
+  task: 'auc-table',
   revision: 1,
-  metrics: [
-    { name: 'auc', label: 'test AUC', better: 'higher', headline: true },
-    { name: 'bestAuc', label: 'best of curve', better: 'higher', headline: true },
-  ],
+  metrics: aucMetrics,
   config: {
     table: 'diabetes',
     positiveQuantile: 0.8,
     trainPositives: 10,
     trainNegatives: 190,
     hidden: [64, 32],
+    loss: 'auc',
     rate: 0,
     minibatch: null,
     steps: 300,
@@ -34,7 +33,7 @@ export const aucDiabetes = defineExperiment<AucConfig>({
     evaluateEvery: 10,
   },
   arms: {
-    ...atLearningRates<AucConfig>(learningRate, learningRates, {
+    ...atLearningRates<DiabetesConfig>(learningRate, learningRates, {
       'rate-0': { config: {} },
       'rate-0.5': { config: { rate: 0.5 }, against: ['rate-0'], backdrop: true },
       'rate-0.8': { config: { rate: 0.8 }, against: ['rate-0'], backdrop: true },

@@ -1,5 +1,8 @@
 import { ablation } from './ablation';
+import { aucBreastCancer } from './auc-breast-cancer';
+import { aucCifar10 } from './auc-cifar10';
 import { aucDiabetes } from './auc-diabetes';
+import { aucDigits } from './auc-digits';
 import { type Experiment, unknown } from './experiment';
 import { twoScale } from './two-scale';
 import { twoScaleOneShot } from './two-scale-one-shot';
@@ -13,6 +16,9 @@ export const experiments: readonly Experiment[] = [
   twoScalePaper,
   ablation,
   aucDiabetes,
+  aucDigits,
+  aucBreastCancer,
+  aucCifar10,
 ];
 
 export function findExperiment(name: string): Experiment {

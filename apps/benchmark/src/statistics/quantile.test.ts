@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readDiabetes } from '../tasks/auc/diabetes';
+import { readDiabetes } from '../tasks/auc-table/diabetes';
 import { quantile } from './quantile';
 
 it('interpolates between order statistics', () => {

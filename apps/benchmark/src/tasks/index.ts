@@ -1,5 +1,6 @@
 import type { ConfigValue } from '../experiments/experiment';
-import { runAucJob } from './auc/job';
+import { runAucCifar10Job } from './auc-cifar10/job';
+import { runAucTableJob } from './auc-table/job';
 import type { Outcome } from './outcome';
 import type { TaskName } from './task-name';
 import { Checkpoint } from './training/checkpoint';
@@ -17,7 +18,11 @@ export interface Job {
 /** An experiment's settings were checked against its task's when it was declared, see `defineExperiment`. */
 type Task = (config: never, seed: number, checkpoint?: Checkpoint) => Promise<Outcome>;
 
-const tasks: Readonly<Record<TaskName, Task>> = { 'two-scale': runTwoScaleJob, auc: runAucJob };
+const tasks: Readonly<Record<TaskName, Task>> = {
+  'two-scale': runTwoScaleJob,
+  'auc-table': runAucTableJob,
+  'auc-cifar10': runAucCifar10Job,
+};
 
 /** Runs a job on the tfjs backend in use. Deterministic but for the seconds. */
 export async function runJob({ task, config, seed, checkpoint: path }: Job): Promise<Outcome> {

@@ -1,11 +1,7 @@
-/** Settings of one training of a small multilayer perceptron on a ranking loss. */
+/** How a net that gives each sample a score is trained. */
 export interface AucConfig {
-  table: 'diabetes';
-  /** Quantile of the target above which a row is positive. */
-  positiveQuantile: number;
-  trainPositives: number;
-  trainNegatives: number;
-  hidden: readonly number[];
+  /** The pairwise sigmoid ROC AUC loss over all pairs of the batch, or the binary cross-entropy. */
+  loss: 'auc' | 'cross-entropy';
   /** Rate of the mask over the samples' scores; 0 for no mask. */
   rate: number;
   /** Samples drawn for each step; null for all. */
@@ -16,4 +12,10 @@ export interface AucConfig {
   weightDecay: number;
   /** Steps between two points of the learning curve; the last step is always one. */
   evaluateEvery: number;
+}
+
+/** Settings of the split that a seed draws. */
+export interface SplitConfig {
+  trainPositives: number;
+  trainNegatives: number;
 }

@@ -5,7 +5,7 @@ import { drawMinibatch } from './minibatch';
 const samples = {
   features: Float32Array.from({ length: 40 }, (_, index) => index),
   labels: Float32Array.from({ length: 20 }, (_, index) => index),
-  width: 2,
+  shape: [2],
 };
 
 describe('drawMinibatch', () => {

@@ -1,47 +1,48 @@
-import { pairwiseAucLoss, rocAuc } from '@backdropjs/losses';
-import { toTfjs } from '@backdropjs/losses/tfjs';
+import { rocAuc } from '@backdropjs/losses';
 import { backdrop } from '@backdropjs/operator';
 import { foldIn, type Key, key } from '@backdropjs/random';
-import { dispose, type Tensor, type Tensor2D, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import { layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
+import { dispose, type Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import type { Sequential } from '@tensorflow/tfjs-layers';
 import type { CurvePoint } from '../../records/record';
-import { initialize } from '../training/initialize';
+import { measure, type Outcome } from '../outcome';
 import { MomentumTrainer } from '../training/momentum';
 import type { AucConfig } from './config';
+import { lossOf } from './loss';
 import { drawMinibatch } from './minibatch';
-import type { Split } from './split';
-import type { Samples } from './table';
+import type { Samples, Split } from './samples';
 
-// A minibatch without a pair ranks nothing: its gradient is zero, and the momentum coasts.
-const rankingLoss = toTfjs(pairwiseAucLoss({ surrogate: 'sigmoid', onUndefined: 'zero' }));
+/** Trains a net and measures its test AUC; `bestAuc` is what stopping at the best point would have given. */
+export function runAuc(config: AucConfig, seed: number, split: Split, build: () => Sequential): Outcome {
+  const outcome = measure(() => trainAuc(config, seed, split, build()));
+  const bestAuc = Math.max(...outcome.curve.map((point) => point['auc']!));
+  return { ...outcome, metrics: { ...outcome.metrics, bestAuc } };
+}
 
-/** Trains one multilayer perceptron on the pairwise sigmoid ROC AUC loss, the scores' gradient masked by sample. */
-export function trainAuc(config: AucConfig, seed: number, { train, test }: Split): CurvePoint[] {
-  const model = buildPerceptron(config, train.width, seed);
+/** The loss sees all scores of a batch; their gradient is masked sample by sample. Disposes of the model. */
+function trainAuc(config: AucConfig, seed: number, { train, test }: Split, model: Sequential): CurvePoint[] {
   const trainer = new MomentumTrainer(model, config);
+  const loss = lossOf(config);
   const whole = config.minibatch === null ? toTensors(train) : undefined;
-  const testSet = toTensors(test);
   const maskKey = foldIn(key(seed), 'samples mask');
   const batchKey = foldIn(key(seed), 'minibatch');
   const curve: CurvePoint[] = [];
 
   for (let step = 0; step < config.steps; step++) {
     const batch = whole ?? toTensors(drawMinibatch(train, config.minibatch!, foldIn(batchKey, step)));
-    const loss = () => {
+    trainer.step(() => {
       const scores = model.apply(batch.features, { training: true }) as Tensor;
-      return rankingLoss(batch.labels, mask(scores, config.rate, foldIn(maskKey, step)));
-    };
-    trainer.step(loss, config.learningRate);
+      return loss(batch.labels, mask(scores, config.rate, foldIn(maskKey, step)));
+    }, config.learningRate);
     if (batch !== whole) dispose(Object.values(batch));
     const done = step + 1;
     if (done % config.evaluateEvery === 0 || done === config.steps) {
-      curve.push({ step: done, auc: evaluate(model, testSet.features, test.labels) });
+      curve.push({ step: done, auc: testAuc(model, test) });
     }
   }
 
   trainer.dispose();
   model.dispose();
-  dispose([testSet, whole ?? []].flatMap(Object.values));
+  if (whole) dispose(Object.values(whole));
   return curve;
 }
 
@@ -50,31 +51,23 @@ function mask(scores: Tensor, rate: number, key: Key): Tensor {
   return rate > 0 ? backdrop(scores, { rate, axes: [0], key }) : scores;
 }
 
-function buildPerceptron({ hidden }: AucConfig, width: number, seed: number): Sequential {
-  const model = sequential({ name: 'perceptron' });
-  hidden.forEach((units, index) => {
-    model.add(
-      layers.dense({
-        units,
-        activation: 'relu',
-        kernelInitializer: 'zeros',
-        ...(index === 0 && { inputShape: [width] }),
-        name: `hidden${index}`,
-      }),
-    );
-  });
-  model.add(layers.dense({ units: 1, kernelInitializer: 'zeros', name: 'score' }));
-  initialize(model, foldIn(key(seed), 'weights'), { convolution: 'he-normal', dense: 'uniform' });
-  return model;
+/** Samples per forward pass, to bound the memory of the feature maps. */
+const chunk = 500;
+
+/** A net that diverged ranks nothing: its AUC is that of chance. */
+function testAuc(model: Sequential, { features, labels, shape }: Samples): number {
+  const width = features.length / labels.length;
+  const scores = new Float32Array(labels.length);
+  for (let start = 0; start < labels.length; start += chunk) {
+    const end = Math.min(start + chunk, labels.length);
+    const some = features.subarray(start * width, end * width);
+    const output = tidy(() => model.predictOnBatch(tensor(some, [end - start, ...shape])) as Tensor);
+    scores.set(output.dataSync(), start);
+    output.dispose();
+  }
+  return scores.every(Number.isFinite) ? rocAuc(scores, labels) : 0.5;
 }
 
-function evaluate(model: Sequential, features: Tensor2D, labels: Float32Array): number {
-  const scores = tidy(() => model.predictOnBatch(features) as Tensor);
-  const auc = rocAuc(scores.dataSync(), labels);
-  scores.dispose();
-  return auc;
-}
-
-function toTensors({ features, labels, width }: Samples) {
-  return { features: tensor2d(features, [labels.length, width]), labels: tensor1d(labels) };
+function toTensors({ features, labels, shape }: Samples) {
+  return { features: tensor(features, [labels.length, ...shape]), labels: tensor1d(labels) };
 }

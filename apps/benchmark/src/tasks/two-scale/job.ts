@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../records/canonical-json';
+import { lastOnly } from '../last-only';
 import { type Outcome, outcomeOf } from '../outcome';
 import type { Checkpoint } from '../training/checkpoint';
 import type { TwoScaleConfig } from './config';
@@ -22,12 +23,3 @@ export async function runTwoScaleJob(
 
 const trainingSets = lastOnly<ReturnType<typeof drawTrainingSet>>();
 const testSets = lastOnly<ReturnType<typeof drawTestSet>>();
-
-/** Keeps the last value made: the arms of a seed come one after another and share their data. */
-function lastOnly<Value>(): (key: string, make: () => Value) => Value {
-  let last: { key: string; value: Value } | undefined;
-  return (key, make) => {
-    if (last?.key !== key) last = { key, value: make() };
-    return last.value;
-  };
-}

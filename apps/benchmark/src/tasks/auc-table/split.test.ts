@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { Samples } from '../auc/samples';
 import { readDiabetes } from './diabetes';
 import { splitTable } from './split';
-import type { Samples } from './table';
 
 const table = readDiabetes(0.8);
 const sizes = { trainPositives: 10, trainNegatives: 190 };
 const split = splitTable(table, sizes, 100);
 const positives = ({ labels }: Samples) => labels.filter((label) => label === 1).length;
-const column = ({ features, labels, width }: Samples, feature: number) =>
-  Array.from(labels, (_, row) => features[row * width + feature]!);
+const column = ({ features, labels, shape: [width] }: Samples, feature: number) =>
+  Array.from(labels, (_, row) => features[row * width! + feature]!);
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('splitTable', () => {
