@@ -17,7 +17,7 @@ function declare({ arms, seeds, ...rest }: Declaration): Experiment {
     name: 'toy',
     title: 'A toy',
     about: 'No training.',
-    task: 'auc',
+    task: 'auc-table',
     revision: 1,
     metrics: [{ name: 'auc', label: 'AUC', better: 'higher', headline: true }],
     config: { rate: 0, learningRate: 0 } as never,

@@ -6,10 +6,10 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findExperiment } from '../src/experiments';
 import { mergeConfig } from '../src/experiments/experiment';
+import { trainClassifier } from '../src/tasks/classification/run';
 import { Checkpoint, type TrainingState } from '../src/tasks/training/checkpoint';
 import type { TwoScaleConfig } from '../src/tasks/two-scale/config';
 import { drawTestSet, drawTrainingSet } from '../src/tasks/two-scale/data';
-import { trainTwoScale } from '../src/tasks/two-scale/run';
 
 let folder: string;
 beforeAll(async () => {
@@ -78,15 +78,15 @@ describe('a training that goes on from a checkpoint', () => {
     const smoke = { trainPerClass: 2, testPerClass: 3, steps: 9, evaluateEvery: 3 };
     const config = mergeConfig(twoScale, smoke, changes as never) as unknown as TwoScaleConfig;
     const data = { train: await drawTrainingSet(config, 1), test: await drawTestSet(config, 1) };
-    const { curve } = trainTwoScale(config, 1, data);
+    const { curve } = trainClassifier(config, 1, data);
     expect(curve).toHaveLength(3);
 
     const path = join(folder, 'run');
     for (const last of [2, 6]) {
-      expect(() => trainTwoScale(config, 1, data, new Killing(path, last))).toThrow('killed');
+      expect(() => trainClassifier(config, 1, data, new Killing(path, last))).toThrow('killed');
     }
     const before = memory().numTensors;
-    const resumed = trainTwoScale(config, 1, data, new Checkpoint(path));
+    const resumed = trainClassifier(config, 1, data, new Checkpoint(path));
     expect(resumed.curve).toEqual(curve);
     expect(memory().numTensors).toBe(before);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ImageSet } from '../classification/image-set';
 import type { TwoScaleDataConfig } from './config';
-import { drawTestSet, drawTrainingSet, type ImageSet } from './data';
+import { drawTestSet, drawTrainingSet } from './data';
 
 const config: TwoScaleDataConfig = {
   size: 64,

@@ -1,16 +1,8 @@
 import { createSampler, multiscale, squaredExponential } from '@backdropjs/fields';
 import { foldIn, type Key, key } from '@backdropjs/random';
+import type { ImageSet } from '../classification/image-set';
 import { seedOf } from '../training/initialize';
 import type { TwoScaleDataConfig } from './config';
-
-export interface ImageSet {
-  /** One square image after another, rows first. */
-  images: Float32Array;
-  /** Class of each image: fineClasses * coarseClass + fineClass. */
-  labels: Int32Array;
-  /** Side of the images. */
-  size: number;
-}
 
 /** The training images of a seed. */
 export async function drawTrainingSet(config: TwoScaleDataConfig, seed: number): Promise<ImageSet> {
@@ -27,6 +19,10 @@ function drawImages(config: TwoScaleDataConfig, perClass: number, root: Key): Pr
   return config.generator === 'multiscale'
     ? drawMultiscale(config, perClass, root)
     : drawCropped(config, perClass, root);
+}
+
+function classesOf({ fineLengths, coarseLengths }: TwoScaleDataConfig) {
+  return { classes: fineLengths.length * coarseLengths.length, fineClasses: fineLengths.length };
 }
 
 /** Images of the paper's set, the classes taking turns. */
@@ -52,7 +48,7 @@ function drawMultiscale(config: TwoScaleDataConfig, perClass: number, root: Key)
     images.set(field, i * size * size);
     return label;
   });
-  return { images, labels, size };
+  return { images, labels, size, ...classesOf(config) };
 }
 
 /** Images by class; every image has a fine and a coarse field of its own, each standardized after cropping. */
@@ -88,7 +84,7 @@ async function drawCropped(config: TwoScaleDataConfig, perClass: number, root: K
       amplitudes[1],
     );
   }
-  return { images, labels, size };
+  return { images, labels, size, ...classesOf(config) };
 }
 
 /** The realizations of a periodic squared-exponential field, by number. */

@@ -1,10 +1,10 @@
 import { canonicalJson } from '../../records/canonical-json';
+import { trainClassifier } from '../classification/run';
 import { lastOnly } from '../last-only';
 import { type Outcome, outcomeOf } from '../outcome';
 import type { Checkpoint } from '../training/checkpoint';
 import type { TwoScaleConfig } from './config';
 import { drawTestSet, drawTrainingSet } from './data';
-import { trainTwoScale } from './run';
 
 /** Draws the images of a seed, or takes those of the run before, and trains on them. */
 export async function runTwoScaleJob(
@@ -18,7 +18,7 @@ export async function runTwoScaleJob(
   const testKey = canonicalJson([fields, config.testPerClass, config.sharedTestSet ? 'shared' : seed]);
   const train = await trainingSets(trainKey, () => drawTrainingSet(config, seed));
   const test = await testSets(testKey, () => drawTestSet(config, seed));
-  return outcomeOf(trainTwoScale(config, seed, { train, test }, checkpoint));
+  return outcomeOf(trainClassifier(config, seed, { train, test }, checkpoint));
 }
 
 const trainingSets = lastOnly<ReturnType<typeof drawTrainingSet>>();

@@ -6,16 +6,16 @@ import { cosineLearningRate } from '../training/learning-rate';
 import { MomentumTrainer } from '../training/momentum';
 import { captureState, restoreState } from '../training/state';
 import { createBatches } from './batches';
-import type { TwoScaleConfig } from './config';
-import type { ImageSet } from './data';
+import type { ClassifierConfig } from './config';
 import { evaluate } from './evaluate';
+import type { ImageSet } from './image-set';
 import { lossOf } from './loss';
 import { maskNoise } from './mask-noise';
 import { buildNetwork, withMasks } from './network';
 
 /** Trains one net and evaluates it on the test images along the way; goes on from the checkpoint if there is one. */
-export function trainTwoScale(
-  config: TwoScaleConfig,
+export function trainClassifier(
+  config: ClassifierConfig,
   seed: number,
   { train, test }: { train: ImageSet; test: ImageSet },
   checkpoint?: Checkpoint,
@@ -24,8 +24,7 @@ export function trainTwoScale(
   const start = performance.now() - 1000 * (saved?.seconds ?? 0);
   const seconds = () => (performance.now() - start) / 1000;
 
-  const fineClasses = config.fineLengths.length;
-  const model = buildNetwork(config, seed);
+  const model = buildNetwork(config, train.classes, seed);
   const masked = withMasks(model, config, seed);
   const trainer = new MomentumTrainer(model, config);
   const batches = createBatches(config, train, seed);
@@ -44,7 +43,7 @@ export function trainTwoScale(
     }
     step++;
     if (step % config.evaluateEvery === 0 || step === config.steps) {
-      curve.push({ step, ...evaluate(model, test, fineClasses) });
+      curve.push({ step, ...evaluate(model, test) });
     }
     if (checkpoint?.due) {
       checkpoint.save({ step, curve, seconds: seconds(), ...captureState(masked, trainer) });

@@ -1,8 +1,8 @@
 import { foldIn, type Key, key, permutation } from '@backdropjs/random';
 import { cast, dispose, oneHot, tensor1d, tensor4d, tidy } from '@tensorflow/tfjs-core';
-import type { TwoScaleConfig } from './config';
+import type { ClassifierConfig } from './config';
 import { randomCrops } from './crop';
-import type { ImageSet } from './data';
+import type { ImageSet } from './image-set';
 import type { Batch } from './loss';
 
 export interface Batches {
@@ -12,8 +12,7 @@ export interface Batches {
 }
 
 /** What each step trains on: all images or some of them, whole or cropped. */
-export function createBatches(config: TwoScaleConfig, train: ImageSet, seed: number): Batches {
-  const classes = config.fineLengths.length * config.coarseLengths.length;
+export function createBatches(config: ClassifierConfig, train: ImageSet, seed: number): Batches {
   const [batchKey, cropKey] = [foldIn(key(seed), 'batch'), foldIn(key(seed), 'crop')];
   const constant = config.batch === null && config.crop === null;
   let batch: Batch | undefined;
@@ -28,7 +27,7 @@ export function createBatches(config: TwoScaleConfig, train: ImageSet, seed: num
       let set = train;
       if (config.batch !== null) set = pick(set, epochSlice(set.labels.length, config.batch, batchKey, step));
       if (config.crop !== null) set = randomCrops(set, config.crop, cropKey, step);
-      batch = toTensors(set, classes);
+      batch = toTensors(set);
       return batch;
     },
     dispose: drop,
@@ -43,15 +42,15 @@ export function epochSlice(count: number, size: number, batchKey: Key, step: num
   return order.subarray(start, start + size);
 }
 
-function pick({ images, labels, size }: ImageSet, indices: Uint32Array): ImageSet {
+function pick({ images, labels, size, classes }: ImageSet, indices: Uint32Array): ImageSet {
   const picked = new Float32Array(indices.length * size * size);
   indices.forEach((from, to) => {
     picked.set(images.subarray(from * size * size, (from + 1) * size * size), to * size * size);
   });
-  return { images: picked, labels: Int32Array.from(indices, (index) => labels[index]!), size };
+  return { images: picked, labels: Int32Array.from(indices, (index) => labels[index]!), size, classes };
 }
 
-function toTensors({ images, labels, size }: ImageSet, classes: number): Batch {
+function toTensors({ images, labels, size, classes }: ImageSet): Batch {
   return {
     images: tensor4d(images, [labels.length, size, size, 1]),
     labels: tidy(() => cast(oneHot(tensor1d(labels, 'int32'), classes), 'float32')),

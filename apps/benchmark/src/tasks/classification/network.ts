@@ -3,7 +3,7 @@ import { foldIn, key } from '@backdropjs/random';
 import { type LayersModel, layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
 import { dropoutLayer } from '../training/dropout-layer';
 import { initialize, seedOf } from '../training/initialize';
-import type { TwoScaleConfig } from './config';
+import type { ClassifierConfig } from './config';
 
 interface Stage {
   filters: number;
@@ -14,7 +14,7 @@ interface Stage {
   pool: boolean;
 }
 
-const networks: Record<TwoScaleConfig['network'], readonly Stage[]> = {
+const networks: Record<ClassifierConfig['network'], readonly Stage[]> = {
   strided: [
     { filters: 12, kernelSize: 5, strides: 2, padding: 2, pool: false },
     { filters: 16, kernelSize: 2, strides: 2, padding: 0, pool: false },
@@ -44,7 +44,7 @@ const networks: Record<TwoScaleConfig['network'], readonly Stage[]> = {
  *
  * The weights depend on the seed and the layer only, so that all arms of a seed start from the same net.
  */
-export function buildNetwork(config: TwoScaleConfig, seed: number): Sequential {
+export function buildNetwork(config: ClassifierConfig, classes: number, seed: number): Sequential {
   const model = sequential({ name: config.network });
   networks[config.network].forEach((stage, index) => {
     const { filters, kernelSize, strides, padding } = stage;
@@ -73,14 +73,13 @@ export function buildNetwork(config: TwoScaleConfig, seed: number): Sequential {
     }
   });
   model.add(layers.globalAveragePooling2d({ name: 'mean' }));
-  const classes = config.fineLengths.length * config.coarseLengths.length;
   model.add(layers.dense({ units: classes, kernelInitializer: 'zeros', name: 'logits' }));
   initialize(model, foldIn(key(seed), 'weights'), { convolution: 'he-normal', dense: 'uniform' });
   return model;
 }
 
 /** The same net with the same weights, and the masks of the configuration on its gradient. */
-export function withMasks(model: Sequential, config: TwoScaleConfig, seed: number): LayersModel {
+export function withMasks(model: Sequential, config: ClassifierConfig, seed: number): LayersModel {
   const [fine, coarse] = config.maskAfter;
   const masks = [
     { scale: 'fine', stage: fine, rate: config.fineRate },

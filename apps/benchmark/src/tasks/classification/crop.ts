@@ -1,9 +1,9 @@
 import { foldIn, integers, type Key } from '@backdropjs/random';
-import type { ImageSet } from './data';
+import type { ImageSet } from './image-set';
 
 /** Cuts a square at a random place out of each image; the places depend on the key and the step. */
 export function randomCrops(
-  { images, labels, size }: ImageSet,
+  { images, labels, size, classes }: ImageSet,
   side: number,
   key: Key,
   step: number,
@@ -18,5 +18,5 @@ export function randomCrops(
       cropped.set(images.subarray(from, from + side), (image * side + row) * side);
     }
   }
-  return { images: cropped, labels, size: side };
+  return { images: cropped, labels, size: side, classes };
 }

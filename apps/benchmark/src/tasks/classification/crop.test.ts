@@ -7,6 +7,7 @@ const set = {
   images: Float32Array.from({ length: 2 * 36 }, (_, index) => index),
   labels: Int32Array.of(0, 1),
   size: 6,
+  classes: 2,
 };
 
 describe('randomCrops', () => {
