@@ -28,15 +28,11 @@ describe('download', () => {
   });
 
   it('takes up a broken transfer where it broke', async () => {
-    const { url, requests } = await serveFile(content, { breaks: [100_000, 50_000] });
-    const { path, options } = target();
+    const { path, part, options } = target();
+    const { url, requests } = await serveFile(content, { breaks: { path: part, bytes: [100_000, 50_000] } });
     await download({ ...options, url });
     expect(readFileSync(path).equals(content)).toBe(true);
-    expect(requests).toHaveLength(3);
-    const starts = requests.slice(1).map((range) => Number(/^bytes=(\d+)-$/.exec(range!)![1]));
-    expect(starts[0]).toBeGreaterThan(0);
-    expect(starts[0]).toBeLessThanOrEqual(100_000);
-    expect(starts[1]).toBeGreaterThanOrEqual(starts[0]!);
+    expect(requests).toEqual([undefined, 'bytes=100000-', 'bytes=150000-']);
   });
 
   it('goes on with what an earlier process left, asking for the rest only', async () => {
@@ -58,8 +54,9 @@ describe('download', () => {
   });
 
   it('starts again where the server knows no ranges', async () => {
-    const { url, requests } = await serveFile(content, { ranges: false, breaks: [100_000] });
-    const { path, options } = target();
+    const { path, part, options } = target();
+    const breaks = { path: part, bytes: [100_000] };
+    const { url, requests } = await serveFile(content, { ranges: false, breaks });
     await download({ ...options, url });
     expect(readFileSync(path).equals(content)).toBe(true);
     expect(requests).toHaveLength(2);
@@ -75,13 +72,13 @@ describe('download', () => {
   });
 
   it('gives up on a server that breaks off again and again, and keeps what came', async () => {
-    const { url, requests } = await serveFile(content, { breaks: [50_000, 50_000, 50_000] });
     const { folder, part, options } = target();
+    const breaks = { path: part, bytes: [50_000, 50_000, 50_000] };
+    const { url, requests } = await serveFile(content, { breaks });
     await expect(download({ ...options, url })).rejects.toThrow(/terminated \(other side closed\)/);
     expect(requests).toHaveLength(3);
     expect(readdirSync(folder)).toEqual(['file.part']);
-    const kept = readFileSync(part);
-    expect(kept.equals(content.subarray(0, kept.length))).toBe(true);
+    expect(readFileSync(part).equals(content.subarray(0, 150_000))).toBe(true);
   });
 
   it('keeps no file with another checksum', async () => {

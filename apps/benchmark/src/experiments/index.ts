@@ -4,6 +4,7 @@ import { aucCifar10 } from './auc-cifar10';
 import { aucDiabetes } from './auc-diabetes';
 import { aucDigits } from './auc-digits';
 import { type Experiment, unknown } from './experiment';
+import { textures } from './textures';
 import { twoScale } from './two-scale';
 import { twoScaleOneShot } from './two-scale-one-shot';
 import { twoScaleOneShotConfirmation } from './two-scale-one-shot-confirmation';
@@ -19,6 +20,7 @@ export const experiments: readonly Experiment[] = [
   aucDigits,
   aucBreastCancer,
   aucCifar10,
+  textures,
 ];
 
 export function findExperiment(name: string): Experiment {

@@ -3,6 +3,7 @@ import { runAucCifar10Job } from './auc-cifar10/job';
 import { runAucTableJob } from './auc-table/job';
 import type { Outcome } from './outcome';
 import type { TaskName } from './task-name';
+import { runTexturesJob } from './textures/job';
 import { Checkpoint } from './training/checkpoint';
 import { runTwoScaleJob } from './two-scale/job';
 
@@ -22,6 +23,7 @@ const tasks: Readonly<Record<TaskName, Task>> = {
   'two-scale': runTwoScaleJob,
   'auc-table': runAucTableJob,
   'auc-cifar10': runAucCifar10Job,
+  textures: runTexturesJob,
 };
 
 /** Runs a job on the tfjs backend in use. Deterministic but for the seconds. */

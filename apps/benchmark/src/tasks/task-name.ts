@@ -1,2 +1,2 @@
 /** The training procedures an experiment can name; `tasks/index.ts` holds them. */
-export type TaskName = 'two-scale' | 'auc-table' | 'auc-cifar10';
+export type TaskName = 'two-scale' | 'auc-table' | 'auc-cifar10' | 'textures';

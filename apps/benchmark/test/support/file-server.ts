@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -17,14 +18,14 @@ export async function serve(answer: RequestListener): Promise<string> {
 export interface FileServerOptions {
   /** Whether it honors requests for a range. */
   ranges?: boolean;
-  /** After so many bytes of an answer the connection breaks; one entry an answer, then no more. */
-  breaks?: number[];
+  /** The connection breaks when so many bytes of an answer have come to `path`; one entry an answer, then no more. */
+  breaks?: { path: string; bytes: number[] };
 }
 
 /** Serves one file, whatever the path, and notes the range that each request asked for. */
-export async function serveFile(content: Buffer, { ranges = true, breaks = [] }: FileServerOptions = {}) {
+export async function serveFile(content: Buffer, { ranges = true, breaks }: FileServerOptions = {}) {
   const requests: (string | undefined)[] = [];
-  const waiting = [...breaks];
+  const waiting = [...(breaks?.bytes ?? [])];
   const url = await serve(({ headers }, response) => {
     requests.push(headers.range);
     const start = ranges && headers.range ? Number(/^bytes=(\d+)-$/.exec(headers.range)![1]) : 0;
@@ -33,9 +34,14 @@ export async function serveFile(content: Buffer, { ranges = true, breaks = [] }:
       'content-length': content.length - start,
       ...(start > 0 && { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` }),
     });
-    const length = waiting.shift();
-    if (length === undefined) response.end(content.subarray(start));
-    else response.write(content.subarray(start, start + length), () => response.destroy());
+    const end = waiting.length > 0 ? start + waiting.shift()! : undefined;
+    if (end === undefined) return void response.end(content.subarray(start));
+    response.write(content.subarray(start, end));
+    const timer = setInterval(() => {
+      if (!existsSync(breaks!.path) || statSync(breaks!.path).size < end) return;
+      clearInterval(timer);
+      response.destroy();
+    }, 1);
   });
   return { url: `${url}/file`, requests };
 }
