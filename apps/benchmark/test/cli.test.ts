@@ -171,7 +171,12 @@ describe('reproduce', () => {
       '--out',
       out,
     );
-    expect((await runCli('reproduce', '--preset', 'smoke', '--out', out)).code).toBe(0);
+    const reproduced = await runCli('reproduce', '--preset', 'smoke', '--out', out, '--data-dir', out);
+    expect(reproduced.code).toBe(0);
+    // What needs data that is not there is left out, and nothing else is.
+    expect(reproduced.stderr).toContain('auc-cifar10 is left out. CIFAR-10 is not in');
+    expect(reproduced.stderr).toContain('textures is left out. The UIUC texture database is not in');
+    expect(reproduced.stdout).toContain('ROC AUC on handwritten digits');
     expect((await runCli('report', '--out', out)).code).toBe(3);
   }, 120_000);
 

@@ -220,6 +220,8 @@ describe('runJob', () => {
     ['two-scale-one-shot-confirmation', 'wrong-layers-0.95-0.8-lr-0.04-steps-300-unclipped'],
     ['auc-diabetes', 'rate-0.9'],
     ['auc-diabetes', 'minibatch-20'],
+    ['auc-digits', 'cross-entropy-32'],
+    ['auc-breast-cancer', 'rate-0.9'],
   ])('%s, %s: trains for real, the same twice, without a leak', async (name, arm) => {
     const experiment = findExperiment(name);
     const { config: smoke = {} } = experiment.presets['smoke']!;

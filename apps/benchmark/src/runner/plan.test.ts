@@ -31,6 +31,18 @@ describe('planRuns', () => {
     expect(plan('quick', { backend: 'cpu' }).some(({ id }) => full.has(id))).toBe(false);
   });
 
+  it('gives other ids to other data, and none to data that is not identified', () => {
+    const cifar10 = findExperiment('auc-cifar10');
+    const ids = (data?: string) =>
+      planRuns(cifar10, 'smoke', { backend: 'wasm', data }).map(({ id, config }) => [id, config['data']]);
+    const [part, whole] = [ids('100 images'), ids('60000 images')];
+    expect(part[0]![1]).toBe('100 images');
+    expect(whole.map(([id]) => id)).not.toEqual(expect.arrayContaining([part[0]![0]]));
+    expect(ids('100 images')).toEqual(part);
+    expect(() => ids()).toThrow('auc-cifar10 needs the fingerprint of its data (cifar-10), got undefined');
+    expect(() => plan('quick', { data: '100 images' })).toThrow('two-scale has no data to be identified');
+  });
+
   it('takes other seeds and fewer arms', () => {
     const runs = plan('quick', { seeds: [7, 5], arms: ['crop-32', 'none'] });
     expect(runs.map(({ seed, arm }) => `${seed} ${arm}`)).toEqual([

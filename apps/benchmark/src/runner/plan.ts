@@ -57,9 +57,10 @@ function plannedRun(
 ): PlannedRun {
   const settings = mergeConfig(experiment, experiment.arms[arm]!.config, changes);
   if ((data === undefined) !== (experiment.data === undefined)) {
-    throw new Error(
-      `planRuns: ${experiment.name} needs the fingerprint of its data (${experiment.data}), got ${data}.`,
-    );
+    const wanted = experiment.data
+      ? `needs the fingerprint of its data (${experiment.data})`
+      : 'has no data to be identified';
+    throw new Error(`planRuns: ${experiment.name} ${wanted}, got ${data}.`);
   }
   const config = { ...settings, backend, revision: experiment.revision, ...(data !== undefined && { data }) };
   const id = runId({ experiment: experiment.name, seed, config });

@@ -41,3 +41,14 @@ describe('splitTable', () => {
     expect(splitTable(table, sizes, 101).train.features).not.toEqual(split.train.features);
   });
 });
+
+it('splitTable leaves constant features at 0', () => {
+  const constant = { rows: table.rows.map((row) => [...row, 7]), labels: table.labels };
+  expect(new Set(column(splitTable(constant, sizes, 100).train, 10))).toEqual(new Set([0]));
+});
+
+it('splitTable says when there are too few positives', () => {
+  expect(() => splitTable(table, { trainPositives: 89, trainNegatives: 1 }, 100)).toThrow(
+    '89 samples of label 1 are wanted, the data has 88',
+  );
+});
