@@ -1,5 +1,5 @@
 import { relu } from './simd';
-import { ACCUMULATE, RELU, TILE_COLUMNS, TILE_ROWS, tiles } from './tile';
+import { ACCUMULATE, halfTiles, RELU, TILE_COLUMNS, TILE_ROWS, tiles } from './tile';
 
 /** Bytes of working memory that `block` needs at `temp`: one tile and the table of its rows. */
 export const TEMP_BYTES: usize = 192;
@@ -84,8 +84,14 @@ export function block(
   for (let j = 0; j < columns; j += TILE_COLUMNS, right += rightStep, bias += biasStep) {
     const width = min(columns - j, TILE_COLUMNS);
     const offset = (j as usize) << 2;
-    const whole = width === TILE_COLUMNS ? count / TILE_ROWS : 0;
-    tiles(left, leftStep, whole, right, k, bias, rows, offset, mode);
+    let whole = 0;
+    if (width === TILE_COLUMNS) {
+      whole = count / TILE_ROWS;
+      tiles(left, leftStep, whole, right, k, bias, rows, offset, mode);
+    } else if (2 * width === TILE_COLUMNS) {
+      whole = (count / (2 * TILE_ROWS)) * 2;
+      halfTiles(left, leftStep, whole / 2, right, k, bias, rows, offset, mode);
+    }
     for (let i = whole * TILE_ROWS; i < count; i += TILE_ROWS) {
       tileToTemp(left + ((i as usize) >> 2) * leftStep, right, k, bias, temp);
       for (let r = 0; r < min(count - i, TILE_ROWS); r++) {

@@ -15,7 +15,7 @@ export class ColumnSums {
   second: usize;
   /** `columns` floats: b = second - center. */
   center: usize;
-  /** Sums of a, `columns` float64, and those of a b, as many, if there is a second. */
+  /** Sums of a (0 where a = b), `columns` float64, and those of a b, as many, if there is a second. */
   sums: usize;
 }
 
@@ -70,10 +70,14 @@ function fourSums(p: ColumnSums, offset: usize, rows: i32, column: i32): void {
   addTo(p.sums + (column as usize) * 8, f64x2.add(low, oddLow), f64x2.add(high, oddHigh));
 }
 
+/** Four columns of a b and, where a is not b, of a. */
 function fourProducts(p: ColumnSums, offset: usize, rows: i32, column: i32): void {
+  const zero = f32x4.splat(0);
   const stride = (p.columns as usize) * 4;
   const from = offset + (column as usize) * 4;
   const center = v128.load(p.center + (column as usize) * 4);
+  const isSquare = !p.first;
+  const isMasked = p.activated !== 0;
   let second = p.second + from;
   let first = p.first + from;
   let activated = p.activated + from;
@@ -84,13 +88,13 @@ function fourProducts(p: ColumnSums, offset: usize, rows: i32, column: i32): voi
   for (; rows; rows--, first += stride, activated += stride, second += stride) {
     const b = f32x4.sub(v128.load(second), center);
     let a = b;
-    if (p.first) {
+    if (!isSquare) {
       a = v128.load(first);
-      if (p.activated) a = v128.andnot(a, f32x4.le(v128.load(activated), f32x4.splat(0)));
+      if (isMasked) a = v128.andnot(a, f32x4.le(v128.load(activated), zero));
+      low = f64x2.add(low, promoteLow(a));
+      high = f64x2.add(high, promoteHigh(a));
     }
     const product = f32x4.mul(a, b);
-    low = f64x2.add(low, promoteLow(a));
-    high = f64x2.add(high, promoteHigh(a));
     productLow = f64x2.add(productLow, promoteLow(product));
     productHigh = f64x2.add(productHigh, promoteHigh(product));
   }
@@ -109,7 +113,7 @@ function oneColumn(p: ColumnSums, offset: usize, rows: i32, column: i32): void {
     const b: f32 = p.second ? load<f32>(p.second + at) - center : 0;
     let a = b;
     if (p.first) a = p.activated && load<f32>(p.activated + at) <= 0 ? 0 : load<f32>(p.first + at);
-    sum += a as f64;
+    if (p.first) sum += a as f64;
     products += (a * b) as f64;
   }
   const to = p.sums + (column as usize) * 8;

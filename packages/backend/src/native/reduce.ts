@@ -92,7 +92,7 @@ function sumOfProduct(native: Native, x: TensorInfo): Float64Array | undefined {
   return products.map((value, i) => value * term.scale[i]! ** (isSquare ? 2 : 1));
 }
 
-/** By channel, the sums of a, which are kept, and of a (tensor - center); without a, it is tensor - center. */
+/** By channel, the sums of a, which are kept, and of a (tensor - center); without a, of (tensor - center)^2 only. */
 export function sumsWithProducts(
   native: Native,
   a: TensorInfo | undefined,
