@@ -15,7 +15,7 @@ export const aucDiabetes = defineExperiment<DiabetesConfig>({
     'A small multilayer perceptron maximizes the pairwise sigmoid ROC AUC of ten positives against 190 ' +
     "negatives, with and without a mask over the samples' scores, and in minibatches.",
   task: 'auc-table',
-  revision: 1,
+  revision: 2,
   metrics: aucMetrics,
   config: {
     table: 'diabetes',

@@ -16,7 +16,7 @@ export const twoScaleOneShot = defineExperiment<TwoScaleConfig>({
     'seeds and test images had been seen, the learning-rate grids are unequal, the crop is not tuned, and all ' +
     'seeds share one test set, so that the standard errors leave out its sampling.',
   task: 'two-scale',
-  revision: 2,
+  revision: 3,
   metrics: twoScaleMetrics,
   config: {
     size: 256,

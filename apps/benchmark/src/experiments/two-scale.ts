@@ -24,7 +24,7 @@ export const twoScale = defineExperiment<TwoScaleConfig>({
     'A small convolutional net tells four classes of two-scale Gaussian fields apart (two fine and two coarse ' +
     'correlation lengths) from ten images a class, with and without masks at the two scales.',
   task: 'two-scale',
-  revision: 2,
+  revision: 3,
   metrics: twoScaleMetrics,
   config: {
     size: 64,
