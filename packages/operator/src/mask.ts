@@ -34,6 +34,7 @@ export function positionsAlong(
   tensorShape: readonly number[],
   options: MaskOptions,
 ): Positions {
+  // The same options may be given to `sampleMask` and to `backdrop`.
   checkNames(caller, options, ['rate', 'axes', 'key', 'scale', 'keep']);
   checkRate(caller, options.rate);
   checkKey(caller, options.key);

@@ -94,7 +94,17 @@ export const fieldRules: ReadonlyMap<string, Rule> = new Map([
   ),
   ...group(
     pointwise,
-    ...['Activation', 'ReLU', 'LeakyReLU', 'PReLU', 'ELU', 'ThresholdedReLU', 'Masking', 'Backdrop'],
+    ...[
+      'Activation',
+      'ReLU',
+      'LeakyReLU',
+      'PReLU',
+      'ELU',
+      'ThresholdedReLU',
+      'Masking',
+      'Rescaling',
+      'Backdrop',
+    ],
     ...['Dropout', 'SpatialDropout1D', 'GaussianNoise', 'GaussianDropout', 'AlphaDropout'],
     'BatchNormalization',
   ),

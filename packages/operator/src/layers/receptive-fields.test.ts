@@ -113,6 +113,7 @@ const nets: [string, number[], () => Apply][] = [
     [9, 9, 2],
     () =>
       chain(
+        apply(layers.rescaling({ scale: 2 })),
         conv(3),
         apply(layers.batchNormalization({})),
         apply(layers.reLU()),
