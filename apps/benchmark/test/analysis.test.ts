@@ -207,7 +207,15 @@ describe('a map', () => {
 
   it('is drawn, and stands in numbers', async () => {
     const [run] = planRuns(experiment, 'full', { backend: 'wasm' });
-    const section = { experiment, summary, seeds: [1], sample: run!, command: 'command', origins: [] };
+    const section = {
+      experiment,
+      summary,
+      records: [],
+      seeds: [1],
+      sample: run!,
+      command: 'command',
+      origins: [],
+    };
     const chapter = await describeSection(section);
     expect(chapter.filter(({ kind }) => kind === 'charts')).toMatchObject([
       { charts: [{ caption: expect.stringContaining('Masks by place') }] },

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { dataFolderVariable, useDataFolder } from '../data/data-folder';
 import { parseSeeds } from '../experiments/seeds';
 import { list } from './list';
+import { publish } from './publish';
 import { report } from './report';
 import { reproduce } from './reproduce';
 import { run } from './run';
@@ -54,6 +55,13 @@ export function createProgram(): Command {
     .description('Write report.md, report.json and report.html from the records.')
     .addOption(out())
     .action(report);
+  program
+    .command('publish')
+    .description(
+      "Add the records to those in apps/benchmark/records and remake its report and the README's results.",
+    )
+    .addOption(out())
+    .action(publish);
   program
     .command('speed')
     .description('Time the packages, beside their peers (PyTorch, NumPy, SciPy) where they are installed.')

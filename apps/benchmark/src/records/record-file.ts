@@ -9,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { readArchives } from './archive';
 import { acquireLock } from './lock';
 import { formatRecord, parseRecord, type RunRecord } from './record';
 
@@ -22,9 +23,15 @@ interface Contents {
   unterminated: boolean;
 }
 
-/** The finished runs of a results folder, each once; empty when there are none yet. */
+/** The finished runs of a results folder, each once, those of its archives first; empty when there are none yet. */
 export function readRecords(directory: string): RunRecord[] {
-  return readContents(join(directory, fileName)).records;
+  return withArchives(directory, readContents(join(directory, fileName)).records);
+}
+
+function withArchives(directory: string, records: readonly RunRecord[]): RunRecord[] {
+  const archived = readArchives(directory);
+  const ids = new Set(archived.map(({ id }) => id));
+  return [...archived, ...records.filter(({ id }) => !ids.has(id))];
 }
 
 /**
@@ -48,7 +55,7 @@ export class RecordFile {
       mkdirSync(directory, { recursive: true });
       releaseLock = acquireLock(join(directory, 'records.lock'));
       const { records, length, unterminated } = readContents(this.#path);
-      this.records = records;
+      this.records = withArchives(directory, records);
       this.#length = length;
       this.#releaseLock = releaseLock;
       this.#descriptor = openSync(this.#path, 'a');

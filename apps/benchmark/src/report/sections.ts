@@ -8,6 +8,8 @@ import { type ExperimentSummary, summarizeExperiment } from './summarize';
 export interface Section {
   experiment: Experiment;
   summary: ExperimentSummary;
+  /** The records that count, and their seeds. */
+  records: RunRecord[];
   seeds: number[];
   /** Fingerprint of the data, where it is neither generated nor bundled. */
   data?: string;
@@ -79,6 +81,7 @@ function collectSection(
       experiment,
       summary: summarizeExperiment(experiment, preset, runs, counted),
       sample,
+      records: counted,
       seeds: distinct(counted.map((record) => record.seed)).sort((a, b) => a - b),
       ...(data && { data }),
       command: [

@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../package-root';
+import { readArchives, writeArchives } from '../records/archive';
+import { readRecords } from '../records/record-file';
+import { renderReadmeResults, replaceResults } from '../report/readme-results';
+import { collectSections } from '../report/sections';
+import { findPreset } from '../runner/plan';
+import { writeReport } from './report';
+
+/** The records that are committed with the repository, and the report made of them. */
+export const publishedFolder = join(packageRoot, 'records');
+export const readmePath = join(packageRoot, '..', '..', 'README.md');
+
+/**
+ * Adds the records of a folder to the committed ones, and makes the committed report and the results in the repository's
+ * README of them. Records that count in no preset, because settings have changed since, are dropped.
+ */
+export async function publish({ out }: { out: string }): Promise<void> {
+  const committed = readArchives(publishedFolder);
+  const known = new Set(committed.map(({ id }) => id));
+  const fresh = readRecords(out).filter(({ id }) => !known.has(id));
+  const sections = collectSections([...committed, ...fresh]).filter(
+    ({ experiment, summary }) => !findPreset(experiment, summary.preset).hidden,
+  );
+  const counted = new Map(sections.flatMap(({ records }) => records).map((record) => [record.id, record]));
+  const kept = [...counted.values()];
+  if (kept.length === 0)
+    throw new Error(`publish: no record in ${out} belongs to a preset as declared today.`);
+  writeArchives(publishedFolder, kept);
+  await writeReport(publishedFolder);
+  writeFileSync(readmePath, replaceResults(readFileSync(readmePath, 'utf8'), renderReadmeResults(sections)));
+
+  const dirty = kept.filter(({ provenance }) => provenance.dirty).length;
+  const dropped = committed.length + fresh.length - kept.length;
+  console.log(
+    `${kept.length} records in ${publishedFolder}, ${fresh.filter(({ id }) => counted.has(id)).length} of them new; ` +
+      `${dropped} dropped; ${dirty} come from sources with uncommitted changes.`,
+  );
+}
