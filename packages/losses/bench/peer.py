@@ -1,5 +1,6 @@
-"""Answers lines on standard input with a time in milliseconds on standard output: `argsort N` times NumPy's argsort of N
-normal numbers, `pairs N` PyTorch's value and gradient of the mean sigmoid over all pairs, one thread, 5 % positives."""
+"""Answers lines on standard input with a list of one time in milliseconds on standard output: `argsort N` times NumPy's argsort
+of N normal numbers, `pairs N` PyTorch's value and gradient of the mean sigmoid over all pairs, one thread, 5 % positives.
+The first line of the output holds the versions."""
 import json
 import sys
 import time
@@ -38,4 +39,4 @@ versions = {"numpy": numpy and numpy.__version__, "torch": torch and torch.__ver
 print(json.dumps(versions), flush=True)
 for line in sys.stdin:
     name, n = line.split()
-    print({"argsort": argsort, "pairs": pairs}[name](int(n)), flush=True)
+    print(json.dumps([{"argsort": argsort, "pairs": pairs}[name](int(n))]), flush=True)

@@ -1,19 +1,14 @@
-// How fast the losses are, beside NumPy and PyTorch where they are installed: after a build,
-// `pnpm --filter @backdropjs/losses bench [--json] [--n 1000000]`. Every figure is the smallest of several trials, and the
-// trials of what is compared (the losses and NumPy's argsort of as many numbers) are taken in turns, so that a busy machine
-// slows both. Memory counts every byte of every typed array allocated during a call, the result among them.
-import { cpus } from 'node:os';
+// How fast the losses are, beside NumPy's argsort of as many numbers and PyTorch's loss over all pairs, where they are
+// installed: after a build, `pnpm --filter @backdropjs/losses bench [--json] [--n 1000000]`. Memory counts every byte of every
+// typed array allocated during a call, the result among them.
+import { fileURLToPath } from 'node:url';
+import { compare, finish, startPython } from '../../../tools/bench.mjs';
 import * as losses from '../dist/index.js';
 import { allocatedBytes } from './allocations.mjs';
 import { normals, uniforms } from './data.mjs';
-import { startPeer } from './peer.mjs';
 
-const argument = (name, otherwise) => {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-};
-const n = argument('--n', 1_000_000);
-const rounds = argument('--rounds', 5);
+const at = process.argv.indexOf('--n');
+const n = at < 0 ? 1_000_000 : Number(process.argv[at + 1]);
 
 const scores = normals(n, 1);
 const next = uniforms(2);
@@ -57,54 +52,30 @@ const cases = {
   'metric: concordance index': () => losses.concordanceIndex(scores, survival),
 };
 
-const peer = await startPeer(n);
-const timed = [];
-for (const [name, run] of Object.entries(cases)) {
-  run();
-  let milliseconds = Infinity;
-  let argsort = Infinity;
-  for (let round = 0; round < rounds; round++) {
-    if (peer.argsort) argsort = Math.min(argsort, await peer.argsort());
-    const start = performance.now();
-    run();
-    milliseconds = Math.min(milliseconds, performance.now() - start);
-  }
-  timed.push({ name, milliseconds, argsort });
+const python = await startPython([fileURLToPath(new URL('peer.py', import.meta.url))], ['numpy', 'torch']);
+const { numpy, torch } = python.versions;
+const rows = [];
+for (const [name, ours] of Object.entries(cases)) {
+  const argsort = numpy && { ask: () => python.ask(`argsort ${n}`) };
+  rows.push(await compare({ suite: 'losses', case: name, ours, peers: { 'NumPy argsort': argsort } }));
 }
-const result = {
-  machine: cpus()[0].model,
-  node: process.version,
-  n,
-  peers: peer.versions,
-  losses: timed.map(({ name, milliseconds, argsort }) => ({
-    name,
-    milliseconds,
-    argsortMilliseconds: peer.argsort ? argsort : null,
-    timesArgsort: peer.argsort ? milliseconds / argsort : null,
-    bytesPerScore: allocatedBytes(cases[name]) / n,
-  })),
-  torchPairMatrix: peer.torch ? await peer.torch() : null,
-};
-peer.stop();
-
-if (process.argv.includes('--json')) console.log(JSON.stringify(result));
-else {
-  const ms = (value) => value.toFixed(1).padStart(9);
-  console.log(`n = ${n}, ${result.machine}, Node ${result.node}`);
-  console.log(peer.argsort ? `beside NumPy ${peer.versions.numpy}'s argsort` : 'NumPy: not installed');
-  for (const { name, milliseconds, argsortMilliseconds, timesArgsort, bytesPerScore } of result.losses) {
-    const ratio =
-      timesArgsort === null
-        ? ''
-        : `${timesArgsort.toFixed(2).padStart(7)} x argsort (${ms(argsortMilliseconds).trim()})`;
-    console.log(
-      `${name.padEnd(36)}${ms(milliseconds)} ms${ratio}${bytesPerScore.toFixed(0).padStart(6)} bytes a score`,
-    );
+for (const size of [1_000, 10_000, 30_000]) {
+  const [some, target] = [scores.subarray(0, size), labels.subarray(0, size)];
+  const pairs = torch && { ask: () => python.ask(`pairs ${size}`) };
+  rows.push(
+    await compare({
+      suite: 'losses',
+      case: `pairwise sigmoid, n = ${size}`,
+      ours: valueAndGrad(losses.pairwiseAucLoss(), target, some),
+      peers: { 'PyTorch, all pairs': pairs },
+    }),
+  );
+}
+python.stop();
+finish('losses', rows);
+if (!process.argv.includes('--json')) {
+  console.log('bytes allocated a score');
+  for (const [name, run] of Object.entries(cases)) {
+    console.log(`${name.padEnd(36)}${(allocatedBytes(run) / n).toFixed(0).padStart(6)}`);
   }
-  if (result.torchPairMatrix) {
-    for (const [size, milliseconds] of Object.entries(result.torchPairMatrix)) {
-      const name = `PyTorch ${peer.versions.torch}, pair matrix, n = ${size}`;
-      console.log(`${name.padEnd(44)}${ms(milliseconds)} ms`);
-    }
-  } else console.log('PyTorch: not installed');
 }

@@ -1,5 +1,5 @@
-// `pnpm --filter @backdropjs/operator bench`, after a build: what a mask over samples costs and holds, as a mask on the
-// whole batch and compacted to the kept samples. Names a backend as its argument, wasm by default.
+// What a mask over samples costs and holds, compacted to the kept samples beside a mask on the whole batch: after a build,
+// `pnpm --filter @backdropjs/operator bench [--json] [--backend=wasm]`.
 import { initBackend } from '@backdropjs/backend';
 import { pairwiseAucLoss } from '@backdropjs/losses';
 import { toTfjs } from '@backdropjs/losses/tfjs';
@@ -7,8 +7,10 @@ import { backdrop } from '@backdropjs/operator';
 import { nonDecomposableGradients } from '@backdropjs/operator/non-decomposable';
 import { foldIn, key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
+import { compare, finish } from '../../../tools/bench.mjs';
 
-const { name } = await initBackend({ backends: [process.argv[2] ?? 'wasm'] });
+const backend = process.argv.find((argument) => argument.startsWith('--backend='))?.slice(10) ?? 'wasm';
+await initBackend({ backends: [backend] });
 const side = 16;
 const filters = [
   [3, 3, 1, 8],
@@ -58,17 +60,6 @@ async function compacted(given, rate, chunkSize) {
   tf.dispose(grads);
 }
 
-/** Median of 5 runs after one to warm up, in milliseconds. */
-async function time(run) {
-  const times = [];
-  for (let i = 0; i < 6; i++) {
-    const start = performance.now();
-    await run();
-    if (i > 0) times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[2].toFixed(0);
-}
-
 /** Peak of the tensors' bytes above what there was, in megabytes. */
 async function peak(run) {
   const before = tf.memory().numBytes;
@@ -79,18 +70,28 @@ async function peak(run) {
   return ((peakBytes - before) / 1e6).toFixed(1);
 }
 
+const suite = 'operator';
 const given = problem(1000);
-console.log(`${name}, 1000 images of 16x16, two convolutions: ms a gradient`);
+const rows = [];
 for (const rate of [0, 0.5, 0.9]) {
-  const masked = await time(() => whole(given, rate));
-  const one = await time(() => compacted(given, rate, 1000));
-  const chunks = await time(() => compacted(given, rate, 100));
-  console.log(`rate ${rate}: whole batch ${masked}, compacted ${one}, compacted in chunks of 100 ${chunks}`);
+  for (const chunkSize of [1000, 100]) {
+    rows.push(
+      await compare({
+        suite,
+        case: `gradient of 1000 images of 16 x 16, rate ${rate}, compacted, chunks of ${chunkSize}`,
+        ours: () => compacted(given, rate, chunkSize),
+        peers: { 'mask on the whole batch': () => whole(given, rate) },
+      }),
+    );
+  }
 }
-console.log('peak of tensor memory in MB, rate 0.9');
-for (const count of [1e3, 1e4, 1e5]) {
-  const samples = problem(count);
-  const masked = count < 1e5 ? await peak(() => whole(samples, 0.9)) : 'not run';
-  const chunks = await peak(() => compacted(samples, 0.9, 100));
-  console.log(`n = ${count}: whole batch ${masked}, in chunks of 100 ${chunks}`);
+finish(suite, rows);
+if (!process.argv.includes('--json')) {
+  console.log('peak of tensor memory in MB, rate 0.9');
+  for (const count of [1e3, 1e4, 1e5]) {
+    const samples = problem(count);
+    const masked = count < 1e5 ? await peak(() => whole(samples, 0.9)) : 'not run';
+    const chunks = await peak(() => compacted(samples, 0.9, 100));
+    console.log(`n = ${count}: whole batch ${masked}, in chunks of 100 ${chunks}`);
+  }
 }

@@ -20,15 +20,16 @@ export async function publish({ out }: { out: string }): Promise<void> {
   const committed = readArchives(publishedFolder);
   const known = new Set(committed.map(({ id }) => id));
   const fresh = readRecords(out).filter(({ id }) => !known.has(id));
-  const sections = collectSections([...committed, ...fresh]).filter(
-    ({ experiment, summary }) => !findPreset(experiment, summary.preset).hidden,
+  const counted = new Map(
+    collectSections([...committed, ...fresh])
+      .filter(({ experiment, summary }) => !findPreset(experiment, summary.preset).hidden)
+      .flatMap(({ records }) => records.map((record) => [record.id, record])),
   );
-  const counted = new Map(sections.flatMap(({ records }) => records).map((record) => [record.id, record]));
   const kept = [...counted.values()];
   if (kept.length === 0)
     throw new Error(`publish: no record in ${out} belongs to a preset as declared today.`);
   writeArchives(publishedFolder, kept);
-  await writeReport(publishedFolder);
+  const sections = await writeReport(publishedFolder);
   writeFileSync(readmePath, replaceResults(readFileSync(readmePath, 'utf8'), renderReadmeResults(sections)));
 
   const dirty = kept.filter(({ provenance }) => provenance.dirty).length;
