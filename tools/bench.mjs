@@ -1,59 +1,84 @@
 // What the packages' benchmarks share: timing in turns, peers in Python, and one shape of result, a list of
 // { suite, case, milliseconds: { min, median }, peers: { name: { min, median } }, ratios: { name: number } }.
-// A ratio is our smallest time over the peer's; median over min shows how busy the machine was.
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 /**
- * @typedef {{ min: number, median: number }} Times
+ * @typedef {{ min: number, median: number }} Times - milliseconds of CPU time a call, over the trials
  * @typedef {{ suite: string, case: string, milliseconds: Times, peers: Record<string, Times>, ratios: Record<string, number> }} Row
- * @typedef {(() => unknown) | { ask: () => Promise<number[]> }} Timer - what is timed here, or says its times itself
+ * - a ratio is our smallest time over the peer's; median over min shows how much the machine disturbed
+ * @typedef {(() => unknown) | { ask: () => Promise<number> }} Timer - what is timed here, or tells its milliseconds a call
+ * @typedef {{ turns?: number, seconds?: number, before?: () => unknown }} Limits
+ * - a trial calls for so many seconds, at least once; `before` each call, without being timed
  */
 
 /**
- * Times ours and its peers in turns, so that all of them meet the same machine. Every turn makes as many trials as fit into
- * `seconds`, at least one.
+ * Times each of several things, in turns, so that all of them meet the same machine. It is CPU time, because what other programs
+ * take of the processor must not count, and a trial is the mean of many calls, because that clock is coarse.
  *
- * @param {{ suite: string, case: string, ours: Timer, peers?: Record<string, Timer | undefined>, turns?: number, seconds?: number }} what
- * - a peer that is not installed is undefined, and left out
- * @returns {Promise<Row>}
+ * @param {Record<string, Timer>} timers @param {Limits} [limits]
+ * @returns {Promise<Record<string, Times>>}
  */
-export async function compare({ suite, case: name, ours, peers = {}, turns = 5, seconds = 0.05 }) {
-  const timers = [ours, ...Object.values(peers)];
-  const times = timers.map(() => /** @type {number[]} */ ([]));
-  for (const timer of timers) if (typeof timer === 'function') await timer();
+export async function race(timers, { turns = 9, seconds = 0.05, before = () => {} } = {}) {
+  const entries = Object.entries(timers).map(([name, timer]) => ({ name, timer, times: [] }));
+  for (const { timer } of entries) await trial(timer, 0, before);
   for (let turn = 0; turn < turns; turn++) {
-    noteWitness();
-    for (const [index, timer] of timers.entries()) {
-      if (timer) times[index].push(...(await trials(timer, seconds)));
-    }
+    witnesses.push(await trial(countUp, 0.01, () => {}));
+    for (const { timer, times } of entries) times.push(await trial(timer, seconds, before));
   }
-  const milliseconds = summarize(times[0]);
-  const found = Object.keys(peers).flatMap((peer, index) =>
-    timers[index + 1] ? [[peer, summarize(times[index + 1])]] : [],
-  );
-  process.stderr.write(`${suite}: ${name}\n`);
-  return {
-    suite,
-    case: name,
-    milliseconds,
-    peers: Object.fromEntries(found),
-    ratios: Object.fromEntries(found.map(([peer, { min }]) => [peer, round(milliseconds.min / min)])),
-  };
+  return Object.fromEntries(entries.map(({ name, times }) => [name, summarize(times)]));
 }
 
-/** @param {Timer} timer @param {number} seconds */
-async function trials(timer, seconds) {
+/**
+ * Ours and its peers in turns; a peer that is not installed is undefined, and left out.
+ *
+ * @param {string} suite @param {string} name @param {Timer} ours
+ * @param {Record<string, Timer | undefined>} [peers] @param {Limits} [limits]
+ * @returns {Promise<Row>}
+ */
+export async function compare(suite, name, ours, peers = {}, limits = {}) {
+  const present = Object.entries(peers).filter(([, timer]) => timer);
+  const [milliseconds, ...times] = Object.values(
+    await race(
+      { ours, ...Object.fromEntries(present.map(([peer, timer]) => [`peer ${peer}`, timer])) },
+      limits,
+    ),
+  );
+  return row(
+    suite,
+    name,
+    milliseconds,
+    Object.fromEntries(present.map(([peer], index) => [peer, times[index]])),
+  );
+}
+
+/** @param {string} suite @param {string} name @param {Times} milliseconds @param {Record<string, Times>} [peers] @returns {Row} */
+export function row(suite, name, milliseconds, peers = {}) {
+  const ratios = Object.entries(peers).map(([peer, { min }]) => [peer, round(milliseconds.min / min)]);
+  process.stderr.write(`${suite}: ${name}, ${milliseconds.min} ms\n`);
+  return { suite, case: name, milliseconds, peers, ratios: Object.fromEntries(ratios) };
+}
+
+/** Milliseconds a call. @param {Timer} timer @param {number} seconds @param {() => unknown} before */
+async function trial(timer, seconds, before) {
   if (typeof timer !== 'function') return timer.ask();
-  const times = [];
+  let [calls, total] = [0, 0];
   const stop = performance.now() + 1000 * seconds;
   do {
-    const start = performance.now();
+    before();
+    const start = cpuTime();
     const result = timer();
     if (result instanceof Promise) await result;
-    times.push(performance.now() - start);
+    total += cpuTime() - start;
+    calls++;
   } while (performance.now() < stop);
-  return times;
+  return total / calls;
+}
+
+/** Milliseconds of all threads of this process. */
+function cpuTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** @param {number[]} times @returns {Times} */
@@ -68,12 +93,11 @@ const round = (value) => Number(value.toPrecision(4));
 /** @type {number[]} */
 const witnesses = [];
 
-/** Times a fixed chain of multiply-adds, which takes the same time whenever the machine is quiet. */
-function noteWitness() {
-  const start = performance.now();
+/** A chain of multiply-adds, which takes the same time whenever the processor runs at its usual speed. */
+function countUp() {
   let x = 0;
   for (let i = 0; i < 1_000_000; i++) x = x * 0.999_999 + 1e-9;
-  if (x >= 0) witnesses.push(performance.now() - start);
+  return x;
 }
 
 /**
@@ -82,17 +106,7 @@ function noteWitness() {
  * @param {string} suite @param {Row[]} rows
  */
 export function finish(suite, rows) {
-  const witness = summarize(witnesses);
-  const all = [
-    ...rows,
-    {
-      suite,
-      case: 'witness: a million multiply-adds in a row',
-      milliseconds: witness,
-      peers: {},
-      ratios: {},
-    },
-  ];
+  const all = [...rows, row(suite, 'witness: a million multiply-adds in a row', summarize(witnesses))];
   if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify(all)}\n`);
     return;
@@ -108,9 +122,9 @@ export function finish(suite, rows) {
 }
 
 /**
- * Starts the script with the first Python that can import one of the modules, those that can import all coming first:
- * $BACKDROPJS_PYTHON, or python3 and /usr/bin/python3. The script first writes a line of JSON with the modules' versions, null
- * for an absent one, then answers each line with a line of JSON.
+ * Starts a script with $BACKDROPJS_PYTHON, or the one of python3 and /usr/bin/python3 that can import most of the modules. The
+ * script first writes a line of JSON with the modules' versions, null for an absent one, then answers each line with a line of
+ * JSON.
  *
  * @param {string[]} command - the script and its arguments
  * @param {string[]} modules
@@ -119,12 +133,9 @@ export function finish(suite, rows) {
 export async function startPython(command, modules) {
   const chosen = process.env['BACKDROPJS_PYTHON'];
   const candidates = chosen ? [chosen] : ['python3', '/usr/bin/python3'];
-  const canImport = (names) => (python) =>
-    spawnSync(python, ['-c', `import ${names.join(',')}`], { stdio: 'ignore' }).status === 0;
-  const python = [modules, ...modules.map((name) => [name])]
-    .map((names) => candidates.find(canImport(names)))
-    .find(Boolean);
-  if (!python) {
+  const found = candidates.map((python) => ({ python, count: modules.filter(canImport(python)).length }));
+  const { python, count } = found.reduce((best, one) => (one.count > best.count ? one : best));
+  if (count === 0) {
     process.stderr.write(`absent: ${modules.join(', ')}\n`);
     return { versions: {}, ask: () => Promise.reject(new Error('no Python')), stop() {} };
   }
@@ -144,3 +155,7 @@ export async function startPython(command, modules) {
     stop: () => child.stdin.end(),
   };
 }
+
+/** @param {string} python */
+const canImport = (python) => (module) =>
+  spawnSync(python, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { best, race, random, round } from './measure.mjs';
+import { compare, race, row } from '../../../tools/bench.mjs';
+import { random } from './random.mjs';
 
 const next = random(2);
 const values = (...shape) =>
@@ -30,34 +31,34 @@ const run = (kernel, inputs, attrs = {}) =>
   tf.engine().runKernel(kernel, inputs, { dataFormat: 'NHWC', dilations: 1, ...attrs });
 
 /**
- * Rates of convolutions, and the time of the backward pass (both gradients, with dx written out) over that of a dense one,
- * where a fraction q of the positions has a gradient. q = 0 shows what does not depend on it: reading dy and clearing dx.
+ * Convolutions beside a loop that only computes as much, and their backward pass (both gradients, with dx written out) where a
+ * fraction q of the positions has a gradient, beside q = 1. q = 0 shows what does not depend on it: reading dy and clearing dx.
+ *
+ * @param {(flops: number) => () => void} peak - that loop
  */
-export function convolutionsOverKept() {
-  const results = {};
+export async function convolutionsOverKept(peak) {
+  const rows = [];
   for (const [name, { size, from, to, filter, strides, pad }] of Object.entries(convolutions)) {
     const x = values(4, size, size, from);
     const w = values(filter, filter, from, to);
     const window = { strides, pad };
-    let shape;
-    const forward = best(() => {
-      const y = run('FusedConv2D', { x, filter: w }, { ...window, activation: 'relu' });
-      shape = y.shape;
-      y.dispose();
-    });
+    const convolve = () => run('FusedConv2D', { x, filter: w }, { ...window, activation: 'relu' });
+    const { shape } = tf.tidy(convolve);
     const flops = 2 * tf.util.sizeFromShape(shape) * filter * filter * from;
-    results[name] = {
-      forwardGflops: round(flops / forward / 1e6),
-      backward: overKept(2 * flops, shape, (dy) => {
+    rows.push(
+      await compare('kernels', `convolution forward, ${name}`, () => convolve().dispose(), {
+        'SIMD peak': peak(flops),
+      }),
+      ...(await overKept(`convolution backward, ${name}`, shape, (dy) => {
         const dw = run('Conv2DBackpropFilter', { x, dy }, { ...window, filterShape: w.shape });
         const dx = run('Conv2DBackpropInput', { dy, filter: w }, { ...window, inputShape: x.shape });
         force(dx);
         tf.dispose([dw, dx]);
-      }),
-    };
+      })),
+    );
     tf.dispose([x, w]);
   }
-  return results;
+  return rows;
 }
 
 /**
@@ -65,15 +66,14 @@ export function convolutionsOverKept() {
  * asks for there, in its order. The gradients of feature maps go to the relu below and are not written out when few rows are
  * left; this is how a net trains.
  */
-export function layersOverKept() {
+export async function layersOverKept() {
   const window = { strides: 2, pad: 'valid' };
   const filters = [values(2, 2, 32, 32), values(2, 2, 32, 32)];
   const features = [tf.relu(values(4, 128, 128, 32))];
   for (const filter of filters) {
     features.push(run('FusedConv2D', { x: features.at(-1), filter }, { ...window, activation: 'relu' }));
   }
-  const flops = filters.reduce((sum, w, i) => sum + (4 * w.size * features[i + 1].size) / 32, 0);
-  const result = overKept(flops, features[2].shape, (dy) =>
+  const rows = await overKept('two layers backward, 32 channels, 2x2 stride 2', features[2].shape, (dy) =>
     tf.tidy(() => {
       let gradient = dy;
       for (let i = 2; ; i--) {
@@ -87,27 +87,19 @@ export function layersOverKept() {
     }),
   );
   tf.dispose([filters, features]);
-  return result;
+  return rows;
 }
 
-/** Times `backward` for gradients of a shape in which a fraction q of the positions is not zero. */
-function overKept(flops, shape, backward) {
+/** Times `backward`, in turns, for gradients of a shape in which a fraction q of the positions is not zero. */
+async function overKept(name, shape, backward) {
   const kept = [1, 0.5, 0.25, 0.1, 0.05, 0];
   const gradients = kept.map((q) => keepPositions(shape, q));
-  const runs = Object.fromEntries(gradients.map((dy, i) => [`q=${kept[i]}`, () => backward(dy)]));
-  const times = Object.values(race(runs, { seconds: 6, before: forget }));
+  const timers = Object.fromEntries(gradients.map((dy, i) => [`q = ${kept[i]}`, () => backward(dy)]));
+  const times = await race(timers, { before: forget });
   tf.dispose(gradients);
-  return Object.fromEntries(
-    times.map((milliseconds, i) => [
-      `q=${kept[i]}`,
-      {
-        milliseconds: round(milliseconds),
-        ...(kept[i] && {
-          gflops: round((kept[i] * flops) / milliseconds / 1e6),
-          overKeptTimesDense: round(milliseconds / times[0] / kept[i]),
-        }),
-      },
-    ]),
+  const dense = times['q = 1'];
+  return Object.entries(times).map(([q, milliseconds]) =>
+    row('kernels', `${name}, ${q}`, milliseconds, milliseconds === dense ? {} : { 'q = 1': dense }),
   );
 }
 

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { initBackend } from '../dist/index.js';
 import { fusedConv2dLayer } from '../dist/layers.js';
-import { random } from './measure.mjs';
+import { random } from './random.mjs';
 
 const steps = Number(process.argv[2] ?? 10_000);
 await initBackend({ backends: ['wasm'] });

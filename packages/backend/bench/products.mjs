@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { race, random, round } from './measure.mjs';
+import { compare } from '../../../tools/bench.mjs';
+import { random } from './random.mjs';
 
 const next = random(2);
 const values = (...shape) =>
@@ -19,23 +20,28 @@ const shapes = [
   ...['NN', 'TN', 'NT'].map((layout) => [layout, 256, 256, 256]),
 ];
 
-/** Rates of matrix products, and how much faster than tfjs's own kernel. @param {Function} stock - tfjs's BatchMatMul */
-export function products(stock) {
+/**
+ * Matrix products beside tfjs's own kernel, and beside a loop that only computes as much.
+ *
+ * @param {Function} stock - tfjs's BatchMatMul @param {(flops: number) => () => void} peak - that loop
+ */
+export async function products(stock, peak) {
   const backend = tf.backend();
   const ours = tf.getKernel('BatchMatMul', 'wasm').kernelFunc;
-  const results = {};
-  for (const [layout, rows, columns, depth] of shapes) {
+  const rows = [];
+  for (const [layout, height, width, depth] of shapes) {
     const [transposeA, transposeB] = [layout[0] === 'T', layout[1] === 'T'];
-    const a = values(1, ...(transposeA ? [depth, rows] : [rows, depth]));
-    const b = values(1, ...(transposeB ? [columns, depth] : [depth, columns]));
+    const a = values(1, ...(transposeA ? [depth, height] : [height, depth]));
+    const b = values(1, ...(transposeB ? [width, depth] : [depth, width]));
     const call = { inputs: { a, b }, attrs: { transposeA, transposeB }, backend };
     const multiply = (kernel) => () => backend.disposeData(kernel(call).dataId);
-    const milliseconds = race({ ours: multiply(ours), stock: multiply(stock) });
-    results[`${layout} ${rows} x ${columns} x ${depth}`] = {
-      gflops: round((2 * rows * columns * depth) / milliseconds.ours / 1e6),
-      timesStock: round(milliseconds.stock / milliseconds.ours),
-    };
+    rows.push(
+      await compare('kernels', `matMul ${layout}, ${height} x ${width} x ${depth}`, multiply(ours), {
+        'tfjs wasm': multiply(stock),
+        'SIMD peak': peak(2 * height * width * depth),
+      }),
+    );
     tf.dispose([a, b]);
   }
-  return results;
+  return rows;
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
 import { fusedConv2dLayer } from '../dist/layers.js';
-import { random } from './measure.mjs';
+import { random } from './random.mjs';
 
 const next = random(1);
 

@@ -1,8 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
-import { best } from './measure.mjs';
+import { race } from '../../../tools/bench.mjs';
 
-/** Compiles the witness and returns a function that measures GFLOPS (4 float32 operations per vector operation). */
+/** Float32 operations a turn of the loops of witness.ts. */
+const operations = { sixChains: 96, eightAndFourChains: 64 };
+
+/** Compiles the witness and returns a function that makes a loop of so many operations, as fast as this processor goes. */
 export async function createWitness() {
   let binary;
   const base = fileURLToPath(new URL('../assembly/', import.meta.url));
@@ -14,8 +17,9 @@ export async function createWitness() {
   });
   if (error) throw error;
   const { exports } = (await WebAssembly.instantiate(binary)).instance;
-  const turns = 20_000;
-  const rate = (name, operations) =>
-    (turns * operations * 4) / best(() => exports[name](turns, 1.0000001, 1e-9)) / 1e6;
-  return () => Math.max(rate('sixChains', 24), rate('eightAndFourChains', 16));
+  const loop = (name, flops) => () => exports[name](Math.ceil(flops / operations[name]), 1.0000001, 1e-9);
+  const names = Object.keys(operations);
+  const times = await race(Object.fromEntries(names.map((name) => [name, loop(name, 1e7)])));
+  const [fastest] = names.sort((a, b) => times[a].min - times[b].min);
+  return (flops) => loop(fastest, flops);
 }

@@ -55,21 +55,14 @@ const cases = {
 const python = await startPython([fileURLToPath(new URL('peer.py', import.meta.url))], ['numpy', 'torch']);
 const { numpy, torch } = python.versions;
 const rows = [];
+const argsort = numpy && { ask: () => python.ask(`argsort ${n}`) };
 for (const [name, ours] of Object.entries(cases)) {
-  const argsort = numpy && { ask: () => python.ask(`argsort ${n}`) };
-  rows.push(await compare({ suite: 'losses', case: name, ours, peers: { 'NumPy argsort': argsort } }));
+  rows.push(await compare('losses', `${name}, n = ${n}`, ours, { 'NumPy argsort': argsort }));
 }
 for (const size of [1_000, 10_000, 30_000]) {
-  const [some, target] = [scores.subarray(0, size), labels.subarray(0, size)];
+  const ours = valueAndGrad(losses.pairwiseAucLoss(), labels.subarray(0, size), scores.subarray(0, size));
   const pairs = torch && { ask: () => python.ask(`pairs ${size}`) };
-  rows.push(
-    await compare({
-      suite: 'losses',
-      case: `pairwise sigmoid, n = ${size}`,
-      ours: valueAndGrad(losses.pairwiseAucLoss(), target, some),
-      peers: { 'PyTorch, all pairs': pairs },
-    }),
-  );
+  rows.push(await compare('losses', `pairwise sigmoid, n = ${size}`, ours, { 'PyTorch, all pairs': pairs }));
 }
 python.stop();
 finish('losses', rows);

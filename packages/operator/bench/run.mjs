@@ -75,14 +75,9 @@ const given = problem(1000);
 const rows = [];
 for (const rate of [0, 0.5, 0.9]) {
   for (const chunkSize of [1000, 100]) {
-    rows.push(
-      await compare({
-        suite,
-        case: `gradient of 1000 images of 16 x 16, rate ${rate}, compacted, chunks of ${chunkSize}`,
-        ours: () => compacted(given, rate, chunkSize),
-        peers: { 'mask on the whole batch': () => whole(given, rate) },
-      }),
-    );
+    const name = `gradient of 1000 images of 16 x 16, rate ${rate}, compacted, chunks of ${chunkSize}`;
+    const peers = { 'mask on the whole batch': () => whole(given, rate) };
+    rows.push(await compare(suite, name, () => compacted(given, rate, chunkSize), peers));
   }
 }
 finish(suite, rows);
