@@ -76,7 +76,7 @@ export async function generate() {
   return [
     '// Generated from assembly/ by `pnpm build:kernels`; do not edit.\n',
     '/** The kernels in double precision as text, see ./kernels.ts. */',
-    `export const binary =\n  '${toText(await compile())}';\n`,
+    `export const binary =\n  // biome-ignore lint/suspicious/noTemplateCurlyInString: no template.\n  '${toText(await compile())}';\n`,
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { Pass, storeProduct } from './pass';
 
-/** A pass of radix 5, see src/fft/odd-radix.ts. The twiddle factors follow its two cosines and two sines. */
+/** A pass of radix 5, see src/fft/radix-5.ts. The twiddle factors follow its two cosines and two sines. */
 export function radix5(pass: Pass): void {
   const runs = pass.runs;
   const width = pass.width;
@@ -72,7 +72,7 @@ export function radix5(pass: Pass): void {
         at = o;
         v128.store(o, f64x2.add(f64x2.add(ar, outerR), innerR));
         v128.store(o + toPlane, f64x2.add(f64x2.add(ai, outerI), innerI));
-        // turn1I has the opposite sign of the one in src/fft/odd-radix.ts.
+        // turn1I has the opposite sign of the one in src/fft/radix-5.ts.
         at += leg;
         storeProduct(at, toPlane, f64x2.add(mid1R, turn1R), f64x2.sub(mid1I, turn1I), w1r, w1i);
         at += leg;

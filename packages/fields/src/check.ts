@@ -1,59 +1,79 @@
 import { nextSize, radices } from './fft/factors';
 
-/** Throws unless `value` is a positive number whose fourth power is one too, with room to spare. */
-export function checkPositive(caller: string, name: string, value: number): void {
-  if (!(typeof value === 'number' && value >= 1e-50 && value <= 1e50)) {
-    throw new RangeError(`${caller}: ${name} must be a positive number from 1e-50 to 1e50, got ${value}`);
+/** Throws an error that names the function, the constraint and the value received, unless the constraint is met. */
+export function check(met: unknown, caller: string, constraint: string, value: unknown): asserts met {
+  if (!met) throw new RangeError(`${caller}: ${constraint}, got ${value}`);
+}
+
+/** Options of which none is left out. */
+export type Complete<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };
+
+/** The options, with defaults for those left out, if there are no others than these: a misspelled one is an error. */
+export function readOptions<T extends object>(
+  caller: string,
+  options: T,
+  defaults: { [K in keyof T]-?: unknown },
+): Complete<T> {
+  check(options && typeof options === 'object', caller, 'options must be an object', options);
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name] of given) {
+    check(
+      Object.hasOwn(defaults, name),
+      caller,
+      `options must be of ${Object.keys(defaults).join(', ')}`,
+      name,
+    );
   }
+  return { ...defaults, ...Object.fromEntries(given) } as never;
+}
+
+/** Throws unless `value` is a number in [least, most]; by default one whose fourth power is too, with room to spare. */
+export function checkNumber(caller: string, name: string, value: number, least = 1e-50, most = 1e50): void {
+  const met = typeof value === 'number' && value >= least && value <= most;
+  check(met, caller, `${name} must be a number in [${least}, ${most}]`, value);
 }
 
 /** Throws unless `value` is an integer in [least, most]. */
 export function checkInteger(caller: string, name: string, value: number, least: number, most: number): void {
-  if (!(Number.isInteger(value) && value >= least && value <= most)) {
-    throw new RangeError(`${caller}: ${name} must be an integer in [${least}, ${most}], got ${value}`);
-  }
+  const met = Number.isInteger(value) && value >= least && value <= most;
+  check(met, caller, `${name} must be an integer in [${least}, ${most}]`, value);
 }
 
 /** Throws unless `value` is one of `choices`. */
-export function checkChoice(caller: string, name: string, value: unknown, choices: readonly string[]): void {
-  if (!choices.some((choice) => choice === value)) {
-    const named = choices.map((choice) => `'${choice}'`).join(', ');
-    throw new RangeError(
-      `${caller}: ${name} must be ${choices.length > 1 ? 'one of ' : ''}${named}, got ${value}`,
-    );
-  }
+export function checkChoice(caller: string, name: string, value: string, ...choices: string[]): void {
+  check(choices.includes(value), caller, `${name} must be '${choices.join("' or '")}'`, value);
 }
 
-/** Throws unless a grid can have `length` points along an axis. */
-export function checkLength(caller: string, name: string, length: number): void {
-  checkInteger(caller, name, length, 1, 0x8000);
-}
-
-/** Throws unless a periodic grid can have `size` points along an axis. */
-export function checkSize(caller: string, name: string, size: number): void {
-  checkLength(caller, name, size);
-  if (radices(size) === undefined) {
-    throw new RangeError(
-      `${caller}: ${name} must be a product of powers of 2, 3 and 5, got ${size}; the next such size is ${nextSize(size)}`,
-    );
-  }
-}
-
-/** Distances between neighbors along each axis, if the shape has one to three and the spacing fits. */
-export function toSpacing(
+/**
+ * Checks a grid of one to three axes of at most 2^15 points, and if it is periodic, that transforms can have its sizes.
+ * Returns the distance between neighbors along each axis.
+ */
+export function checkGrid(
   caller: string,
   shape: readonly number[],
   spacing: number | readonly number[],
+  periodic = false,
 ): readonly number[] {
-  if (!(shape?.length >= 1 && shape.length <= 3)) {
-    throw new RangeError(`${caller}: shape must be one to three numbers, rows before columns, got ${shape}`);
-  }
-  const spacings = typeof spacing === 'number' ? shape.map(() => spacing) : spacing;
-  if (spacings?.length !== shape.length) {
-    throw new RangeError(`${caller}: spacing must be a number or one for each axis, got ${spacing}`);
-  }
-  spacings.forEach((step, axis) => {
-    checkPositive(caller, `spacing[${axis}]`, step);
+  const axes = shape?.length;
+  check(axes >= 1 && axes <= 3, caller, 'shape must be one to three numbers, rows before columns', shape);
+  shape.forEach((length, axis) => {
+    checkSize(caller, `shape[${axis}]`, length, periodic);
   });
-  return [...spacings];
+  const steps = typeof spacing === 'number' ? shape.map(() => spacing) : spacing;
+  check(steps?.length === axes, caller, 'spacing must be a number or one for each axis', spacing);
+  steps.forEach((step, axis) => {
+    checkNumber(caller, `spacing[${axis}]`, step);
+  });
+  return [...steps];
+}
+
+/** Throws unless a grid can have `size` points along an axis, and a transform if it is periodic. */
+export function checkSize(caller: string, name: string, size: number, periodic = true): void {
+  checkInteger(caller, name, size, 1, 0x8000);
+  check(
+    !periodic || radices(size),
+    caller,
+    `${name} must be a product of powers of 2, 3 and 5, the next being ${nextSize(size)}`,
+    size,
+  );
 }

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { readGolden } from '../../../tools/golden';
 import type { CovarianceModel } from '../src/index';
 import * as fields from '../src/index';
-import { evenTransform } from '../src/torus/even-transform';
+import { evenTransform } from '../src/torus/real-transform';
 
 interface CovarianceCase {
   model: string;
+  definition: string;
   correlationLength: number;
   r: number[];
   value: number[];
@@ -69,7 +70,8 @@ describe('fields.json', () => {
   it.each(golden.covariances.map((entry, i) => [entry.model, i, entry] as const))(
     'covariances: %s, case %i',
     (_model, _i, entry) => {
-      const model = models[entry.model]!(entry);
+      const { model: name, definition: _definition, r: _r, value: _value, ...options } = entry;
+      const model = models[name]!(options);
       expect(
         mostDifferent(
           entry.r.map((r) => model.covariance(0, r)),

@@ -1,6 +1,6 @@
 import { foldIn, integers, key, type Seed } from '@backdropjs/random';
 import { exp } from '@backdropjs/random/math';
-import { checkChoice, checkInteger, checkPositive } from '../check';
+import { check, checkChoice, checkInteger, checkNumber, readOptions } from '../check';
 import { squaredExponential } from '../models/squared-exponential';
 import { paperLength, paperPatch } from '../multiscale/lengths';
 import { createSampler } from '../sampler/create-sampler';
@@ -56,16 +56,23 @@ const ENVELOPE = 23;
  * ```
  */
 export async function blobs(options: BlobsOptions): Promise<Blobs> {
-  const { size, correlationLength, standardize = 'sample', seed } = options;
-  checkPositive('blobs', 'correlationLength', correlationLength);
-  if (correlationLength >= 50) {
-    throw new RangeError(
-      `blobs: correlationLength must be below 50, got ${correlationLength}; draw longer ones with createSampler`,
-    );
-  }
+  const { size, correlationLength, standardize, seed } = readOptions('blobs', options, {
+    size: undefined,
+    correlationLength: undefined,
+    standardize: 'sample',
+    seed: undefined,
+  });
+  checkNumber('blobs', 'correlationLength', correlationLength);
+  const short = correlationLength < 50;
+  check(
+    short,
+    'blobs',
+    'correlationLength must be below 50 (createSampler draws longer ones)',
+    correlationLength,
+  );
   const { points: patchSize, length, reach } = paperPatch(correlationLength);
   checkInteger('blobs', 'size', size, patchSize, 0x8000);
-  checkChoice('blobs', 'standardize', standardize, ['sample', 'none']);
+  checkChoice('blobs', 'standardize', standardize, 'sample', 'none');
   const patches = Math.floor(6 * (size / reach) ** 2);
   const root = foldIn(key(seed), 'blobs');
   const sampler = await createSampler({

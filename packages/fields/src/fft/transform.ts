@@ -1,8 +1,11 @@
-import { oddRadix } from './odd-radix';
 import type { Plan } from './plan';
 import type { Planes } from './planes';
 import { radix2 } from './radix-2';
+import { radix3 } from './radix-3';
 import { radix4 } from './radix-4';
+import { radix5 } from './radix-5';
+
+const kernels: Readonly<Record<number, typeof radix2>> = { 2: radix2, 3: radix3, 4: radix4, 5: radix5 };
 
 /**
  * Transforms `batch` interleaved signals at once: y[k] = sum over n of x[n] exp(-2 pi i n k / size).
@@ -25,8 +28,7 @@ export function transform<P extends Planes>(plan: Plan, batch: number, data: P, 
   let to = scratch;
   let stride = batch;
   for (const pass of plan.passes) {
-    const run = pass.radix === 4 ? radix4 : pass.radix === 2 ? radix2 : oddRadix;
-    run(pass, stride, from, to);
+    kernels[pass.radix]!(pass, stride, from, to);
     stride *= pass.radix;
     [from, to] = [to, from];
   }

@@ -50,7 +50,7 @@ describe('matern', () => {
 
   it.each([0, -1, Number.NaN, 1001])('rejects the smoothness %d', (smoothness) => {
     expect(() => matern({ correlationLength: 1, smoothness })).toThrow(
-      `matern: smoothness must be in [0.05, 1000], got ${smoothness}`,
+      `matern: smoothness must be a number in [0.05, 1000], got ${smoothness}`,
     );
   });
 });

@@ -1,4 +1,5 @@
 import { exp } from '@backdropjs/random/math';
+import { checkNumber } from '../check';
 import { fromCorrelation } from './from-correlation';
 import type { CovarianceModel, ModelOptions } from './model';
 
@@ -22,11 +23,9 @@ import type { CovarianceModel, ModelOptions } from './model';
  * ```
  */
 export function matern(options: ModelOptions & { smoothness: number }): CovarianceModel {
-  const { smoothness } = options;
-  if (!(smoothness >= 0.05 && smoothness <= 1000)) {
-    throw new RangeError(`matern: smoothness must be in [0.05, 1000], got ${smoothness}`);
-  }
-  return fromCorrelation('matern', options, maternCorrelation(smoothness));
+  const { smoothness, ...others } = options ?? {};
+  checkNumber('matern', 'smoothness', smoothness, 0.05, 1000);
+  return fromCorrelation('matern', others, maternCorrelation(smoothness));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { cosTurns, sinTurns } from '@backdropjs/random/math';
-import { checkPositive } from '../check';
+import { check, checkNumber, readOptions } from '../check';
 import { type Ellipse, evaluate } from '../torus/wrap-gaussian';
 import type { ModelOptions } from './model';
 
@@ -10,46 +10,44 @@ export interface Metric {
   readonly variance: number;
   /** Correlation lengths along and across the main direction, and between layers. */
   readonly lengths: readonly [along: number, across: number, depth: number];
-  /** The main direction. */
-  readonly cosine: number;
-  readonly sine: number;
+  /** The quadratic form (r / l)^2 / 2 in the plane. */
+  readonly plane: Ellipse;
   /** (r / l)^2 / 2 of a lag, where r is measured along the ellipsoid. */
   halfSquare(lag: readonly number[]): number;
 }
 
+/** 1 / (2 l^2). */
+const inverse = (length: number) => 0.5 / (length * length);
+
 /** Checks a model's options on behalf of `caller` and measures distances with them. */
-export function createMetric(
-  caller: string,
-  { correlationLength, variance = 1, anisotropy = { ratio: 1, angle: 0 } }: ModelOptions,
-): Metric {
-  checkPositive(caller, 'correlationLength', correlationLength);
-  checkPositive(caller, 'variance', variance);
-  const { ratio, angle, depthRatio = 1 } = anisotropy;
-  for (const [name, value] of [
-    ['ratio', ratio],
-    ['depthRatio', depthRatio],
-  ] as const) {
-    if (!(value >= 1e-3 && value <= 1e3)) {
-      throw new RangeError(`${caller}: anisotropy.${name} must be in [0.001, 1000], got ${value}`);
-    }
-  }
-  if (!Number.isFinite(angle)) {
-    throw new RangeError(`${caller}: anisotropy.angle must be a number of radians, got ${angle}`);
-  }
+export function createMetric(caller: string, options: ModelOptions): Metric {
+  const { correlationLength, variance, anisotropy } = readOptions(caller, options, {
+    correlationLength: undefined,
+    variance: 1,
+    anisotropy: { ratio: 1, angle: 0 },
+  });
+  checkNumber(caller, 'correlationLength', correlationLength);
+  checkNumber(caller, 'variance', variance);
+  const { ratio, angle, depthRatio } = readOptions(caller, anisotropy, {
+    ratio: undefined,
+    angle: undefined,
+    depthRatio: 1,
+  });
+  checkNumber(caller, 'anisotropy.ratio', ratio, 1e-3, 1e3);
+  checkNumber(caller, 'anisotropy.depthRatio', depthRatio, 1e-3, 1e3);
+  check(Number.isFinite(angle), caller, 'anisotropy.angle must be a number of radians', angle);
   const cosine = cosTurns(angle / TWO_PI);
   const sine = sinTurns(angle / TWO_PI);
   const lengths = [correlationLength, correlationLength * ratio, correlationLength * depthRatio] as const;
-  const form: Ellipse = { cosine, sine, along: 0.5 / lengths[0] ** 2, across: 0.5 / lengths[1] ** 2 };
-  const between = 0.5 / lengths[2] ** 2;
+  const plane: Ellipse = { cosine, sine, along: inverse(lengths[0]), across: inverse(lengths[1]) };
+  const between = inverse(lengths[2]);
   return {
     variance,
     lengths,
-    cosine,
-    sine,
+    plane,
     halfSquare(lag) {
-      const dz = lag.length > 2 ? lag[lag.length - 3]! : 0;
-      const dy = lag.length > 1 ? lag[lag.length - 2]! : 0;
-      return between * dz * dz + evaluate(form, dy, lag[lag.length - 1]!);
+      const [dz, dy, dx] = [lag.at(-3) ?? 0, lag.at(-2) ?? 0, lag.at(-1)!];
+      return between * dz * dz + evaluate(plane, dy, dx);
     },
   };
 }

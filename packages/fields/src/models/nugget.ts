@@ -1,4 +1,4 @@
-import { checkPositive } from '../check';
+import { checkNumber, readOptions } from '../check';
 import { countPoints } from '../torus/torus';
 import type { CovarianceModel } from './model';
 
@@ -15,8 +15,9 @@ import type { CovarianceModel } from './model';
  * const model = sum(exponential({ correlationLength: 10 }), nugget({ variance: 0.1 }));
  * ```
  */
-export function nugget({ variance = 1 }: { variance?: number } = {}): CovarianceModel {
-  checkPositive('nugget', 'variance', variance);
+export function nugget(options: { variance?: number } = {}): CovarianceModel {
+  const { variance } = readOptions('nugget', options, { variance: 1 });
+  checkNumber('nugget', 'variance', variance);
   return {
     name: 'nugget',
     variance,

@@ -1,5 +1,5 @@
-import { checkPositive } from '../check';
-import { signedMode, toShape } from '../torus/torus';
+import { check } from '../check';
+import { countPoints, toShape, waveVector } from '../torus/torus';
 import { createMetric } from './metric';
 import type { Anisotropy, FieldModel } from './model';
 
@@ -35,32 +35,28 @@ export interface PowerSpectrumOptions {
  */
 export function powerSpectrum(
   spectrum: (k: number) => number,
-  { variance = 1, anisotropy = { ratio: 1, angle: 0 } }: PowerSpectrumOptions = {},
+  options: PowerSpectrumOptions = {},
 ): FieldModel {
   const name = 'powerSpectrum';
   if (typeof spectrum !== 'function') {
     throw new TypeError(`${name}: spectrum must be a function of the wave number, got ${spectrum}`);
   }
-  checkPositive(name, 'variance', variance);
-  const { angle, ratio, depthRatio = 1 } = anisotropy;
+  const { ratio = 1, angle = 0, depthRatio = 1, ...misspelled } = options.anisotropy ?? {};
   // Wave numbers shrink where lengths grow.
-  const inverse = { angle, ratio: 1 / ratio, depthRatio: 1 / depthRatio };
-  const { halfSquare } = createMetric(name, { correlationLength: 1, variance, anisotropy: inverse });
+  const inverse = { ...misspelled, ratio: 1 / ratio, angle, depthRatio: 1 / depthRatio };
+  const { variance, halfSquare } = createMetric(name, {
+    correlationLength: 1,
+    ...options,
+    anisotropy: inverse,
+  });
   return {
     name,
     variance,
     eigenvalues({ shape, spacing }) {
       const sizes = toShape(shape);
-      const steps = toShape(spacing);
-      const wave = (i: number, axis: 0 | 1 | 2) =>
-        (2 * Math.PI * signedMode(i, sizes[axis])) / (sizes[axis] * steps[axis]);
-      const [depth, height, width] = sizes;
-      const powers = new Float64Array(depth * height * width);
+      const powers = new Float64Array(countPoints(sizes));
       for (let i = 0; i < powers.length; i++) {
-        const row = Math.floor(i / width);
-        const k = Math.sqrt(
-          2 * halfSquare([wave(Math.floor(row / height), 0), wave(row % height, 1), wave(i % width, 2)]),
-        );
+        const k = Math.sqrt(2 * halfSquare(waveVector(i, sizes, toShape(spacing))));
         const power = spectrum(k);
         if (!(power >= 0 && power < Infinity)) {
           throw new RangeError(
@@ -69,9 +65,7 @@ export function powerSpectrum(
         }
         powers[i] = power;
       }
-      if (!powers.some((power) => power > 0)) {
-        throw new RangeError(`${name}: spectrum must not be 0 for all wave numbers of the grid`);
-      }
+      check(powers.some(Boolean), name, 'spectrum must not be 0 for all wave numbers of the grid', 0);
       return powers;
     },
   };

@@ -1,5 +1,5 @@
 import { exp, log } from '@backdropjs/random/math';
-import { checkPositive } from '../check';
+import { checkNumber } from '../check';
 import { fromCorrelation } from './from-correlation';
 import type { CovarianceModel, ModelOptions } from './model';
 
@@ -19,9 +19,9 @@ import type { CovarianceModel, ModelOptions } from './model';
  * ```
  */
 export function rationalQuadratic(options: ModelOptions & { alpha: number }): CovarianceModel {
-  const { alpha } = options;
-  checkPositive('rationalQuadratic', 'alpha', alpha);
-  return fromCorrelation('rationalQuadratic', options, (halfSquare) =>
+  const { alpha, ...others } = options ?? {};
+  checkNumber('rationalQuadratic', 'alpha', alpha);
+  return fromCorrelation('rationalQuadratic', others, (halfSquare) =>
     exp(-alpha * log(1 + halfSquare / alpha)),
   );
 }

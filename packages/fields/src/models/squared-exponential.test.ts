@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mostDifferent, type Plane, torusCovariance } from '../../test/fixtures';
 import { createSampler } from '../index';
-import { evenTransform } from '../torus/even-transform';
+import { evenTransform } from '../torus/real-transform';
 import { squaredExponential } from './squared-exponential';
 
 describe('squaredExponential', () => {
@@ -69,20 +69,14 @@ describe('squaredExponential', () => {
   });
 
   it.each([
-    [{ correlationLength: 0 }, 'correlationLength must be a positive number from 1e-50 to 1e50, got 0'],
-    [{ correlationLength: -1 }, 'correlationLength must be a positive number from 1e-50 to 1e50, got -1'],
-    [
-      { correlationLength: Number.NaN },
-      'correlationLength must be a positive number from 1e-50 to 1e50, got NaN',
-    ],
-    [
-      { correlationLength: Infinity },
-      'correlationLength must be a positive number from 1e-50 to 1e50, got Infinity',
-    ],
-    [{ correlationLength: 1, variance: 0 }, 'variance must be a positive number from 1e-50 to 1e50, got 0'],
+    [{ correlationLength: 0 }, 'correlationLength must be a number in [1e-50, 1e+50], got 0'],
+    [{ correlationLength: -1 }, 'correlationLength must be a number in [1e-50, 1e+50], got -1'],
+    [{ correlationLength: Number.NaN }, 'correlationLength must be a number in [1e-50, 1e+50], got NaN'],
+    [{ correlationLength: Infinity }, 'correlationLength must be a number in [1e-50, 1e+50], got Infinity'],
+    [{ correlationLength: 1, variance: 0 }, 'variance must be a number in [1e-50, 1e+50], got 0'],
     [
       { correlationLength: 1, anisotropy: { ratio: 0, angle: 0 } },
-      'anisotropy.ratio must be in [0.001, 1000], got 0',
+      'anisotropy.ratio must be a number in [0.001, 1000], got 0',
     ],
     [
       { correlationLength: 1, anisotropy: { ratio: 1, angle: Number.NaN } },

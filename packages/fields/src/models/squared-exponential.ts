@@ -1,11 +1,10 @@
 import { exp } from '@backdropjs/random/math';
-import { evenTransform } from '../torus/even-transform';
+import { evenTransform } from '../torus/real-transform';
 import { type Ellipse, evaluate, wrapGaussian } from '../torus/wrap-gaussian';
 import { createMetric } from './metric';
 import type { CovarianceModel, ModelOptions } from './model';
 
 const TWO_PI = 2 * Math.PI;
-const SCALE = TWO_PI * Math.PI;
 
 /** A distance that no covariance and no spectrum reaches. */
 const NOWHERE = 1e150;
@@ -35,38 +34,8 @@ type Pair = readonly [number, number];
  */
 export function squaredExponential(options: ModelOptions): CovarianceModel {
   const name = 'squaredExponential';
-  const { variance, lengths, cosine, sine, halfSquare } = createMetric(name, options);
+  const { variance, lengths, plane, halfSquare } = createMetric(name, options);
   const [along, across, between] = lengths;
-  const plane: Ellipse = { cosine, sine, along: 0.5 / (along * along), across: 0.5 / (across * across) };
-
-  /** The eigenvalues in the plane for a peak of `peak`. */
-  function planeEigenvalues([height, width]: Pair, [stepY, stepX]: Pair, peak: number): Float64Array {
-    // Two ways to the same numbers (Poisson's summation formula): transform the sum of the covariances with
-    // all periodic images, or sum the model's transform, 2 pi along across exp(-2 pi^2 (along^2 fu^2 +
-    // across^2 fv^2)), over all frequencies that look alike on the grid. The second is more exact, and long
-    // only for a field that is hardly more than white noise.
-    const cells = (along * across) / (stepY * stepX);
-    if (cells < 1 / 8) {
-      const covariances = wrapGaussian([height, width], [stepY, stepX], plane, peak);
-      return evenTransform(covariances, [height, width]).map((value) => Math.max(0, value));
-    }
-    const form = { ...plane, along: SCALE * along * along, across: SCALE * across * across };
-    const steps = [1 / (height * stepY), 1 / (width * stepX)] as const;
-    return wrapGaussian([height, width], steps, form, peak * TWO_PI * cells);
-  }
-
-  /** The same along one axis: the rows of a plane without columns. */
-  function lineEigenvalues(count: number, step: number, length: number, peak: number): Float64Array {
-    if (length / step < 1 / 8) {
-      const form = { ...LINE, along: 0.5 / (length * length) };
-      const covariances = wrapGaussian([1, count], [NOWHERE, step], form, peak);
-      return evenTransform(covariances, [count]).map((value) => Math.max(0, value));
-    }
-    const form = { ...LINE, along: SCALE * length * length };
-    const total = (peak * Math.sqrt(TWO_PI) * length) / step;
-    return wrapGaussian([1, count], [NOWHERE, 1 / (count * step)], form, total);
-  }
-
   return {
     name,
     variance,
@@ -78,15 +47,45 @@ export function squaredExponential(options: ModelOptions): CovarianceModel {
       if (height === undefined) {
         return lineEigenvalues(width, stepX, Math.sqrt(0.5 / evaluate(plane, 0, 1)), variance);
       }
-      const layer = planeEigenvalues([height, width], [stepY, stepX], variance);
+      const cells = (along * across) / (stepY * stepX);
+      const frequencies = [1 / (height * stepY), 1 / (width * stepX)] as const;
+      const total = variance * TWO_PI * cells;
+      const spectrum = { ...plane, along: dual(along), across: dual(across) };
+      const layer =
+        cells < SHORT
+          ? transformed([height, width], [stepY, stepX], plane, variance)
+          : wrapGaussian([height, width], frequencies, spectrum, total);
       if (depth === undefined) return layer;
       const volume = new Float64Array(depth * layer.length);
       lineEigenvalues(depth, stepZ, between, 1).forEach((factor, z) => {
-        layer.forEach((value, i) => {
-          volume[z * layer.length + i] = factor * value;
-        });
+        volume.set(
+          layer.map((value) => factor * value),
+          z * layer.length,
+        );
       });
       return volume;
     },
   };
+}
+
+// Two ways to the same numbers (Poisson's summation formula): transform the sum of the covariances with all periodic
+// images, or sum the model's transform, 2 pi along across exp(-2 pi^2 (along^2 fu^2 + across^2 fv^2)), over all
+// frequencies that look alike on the grid. The second is more exact, and long only for a field that is hardly more
+// than white noise: one whose length is less than this many grid points.
+const SHORT = 1 / 8;
+
+/** The coefficient of a squared frequency. */
+const dual = (length: number) => TWO_PI * Math.PI * length * length;
+
+/** The eigenvalues in the plane from the covariances. */
+function transformed(sizes: Pair, steps: Pair, form: Ellipse, peak: number): Float64Array {
+  return evenTransform(wrapGaussian(sizes, steps, form, peak), sizes).map((value) => Math.max(0, value));
+}
+
+/** The eigenvalues along one axis: the columns of a plane with one row. */
+function lineEigenvalues(count: number, step: number, length: number, peak: number): Float64Array {
+  const total = (peak * Math.sqrt(TWO_PI) * length) / step;
+  return length / step < SHORT
+    ? transformed([1, count], [NOWHERE, step], { ...LINE, along: 0.5 / (length * length) }, peak)
+    : wrapGaussian([1, count], [NOWHERE, 1 / (count * step)], { ...LINE, along: dual(length) }, total);
 }

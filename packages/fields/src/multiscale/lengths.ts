@@ -36,7 +36,7 @@ export function paperPatch(nominal: number): PaperPatch {
  */
 export function paperLength(nominal: number): number {
   if (nominal >= 50) return (nominal * 1023) / 1024;
-  const inPatch = Math.min(8, nominal);
   const { points } = paperPatch(nominal);
+  const inPatch = Math.min(8, nominal);
   return (points - 1) / Math.sqrt((50 / inPatch) ** 2 + 23);
 }

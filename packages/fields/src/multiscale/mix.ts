@@ -1,5 +1,5 @@
 import type { Planes } from '../fft/planes';
-import { type Band, opposite } from '../torus/band';
+import { type Band, forEachRun, opposite } from '../torus/band';
 import type { Synthesis } from '../torus/synthesis';
 
 /**
@@ -8,12 +8,10 @@ import type { Synthesis } from '../torus/synthesis';
  */
 function forEachMode(band: Band, visit: (r: number, c: number, at: number, mirrored: number) => void): void {
   const width = band.columns.count;
-  for (let r = 0; r < band.rows.count; r++) {
+  forEachRun(band, (r, start, end) => {
     const mirroredRow = opposite(band.rows, r) * width;
-    for (let c = band.starts[r]!; c < band.ends[r]!; c++) {
-      visit(r, c, r * width + c, mirroredRow + opposite(band.columns, c));
-    }
-  }
+    for (let c = start; c < end; c++) visit(r, c, r * width + c, mirroredRow + opposite(band.columns, c));
+  });
 }
 
 /**

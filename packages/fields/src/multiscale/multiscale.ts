@@ -1,8 +1,8 @@
 import { foldIn, key, type Seed } from '@backdropjs/random';
-import { checkChoice, checkInteger, checkPositive, checkSize } from '../check';
-import type { FieldArrays } from '../sampler/output';
+import { check, checkChoice, checkInteger, checkNumber, checkSize, readOptions } from '../check';
 import { createSynthesis } from '../torus/create-synthesis';
-import type { FieldType } from '../torus/synthesis';
+import { pairwise } from '../torus/pairwise';
+import type { FieldArrays, FieldType } from '../torus/synthesis';
 import { combineScales } from './classes';
 import { createLayers, type Standardize } from './layer';
 import { paperLength } from './lengths';
@@ -92,84 +92,78 @@ export interface Multiscale<A extends Float32Array | Float64Array>
 export function multiscale<D extends FieldType = 'float32'>(
   options: MultiscaleOptions<D>,
 ): Multiscale<FieldArrays[D]> {
-  check(options);
-  const { size, scales, amplitudes, perClass, seed } = options;
-  const { standardize = 'none', lengths = 'kernel', dtype = 'float32' as D } = options;
+  const caller = 'multiscale';
+  const { size, scales, amplitudes, perClass, standardize, lengths, dtype, seed } = readOptions(
+    caller,
+    options,
+    {
+      size: undefined,
+      scales: undefined,
+      amplitudes: undefined,
+      perClass: undefined,
+      standardize: 'none',
+      lengths: 'kernel',
+      dtype: 'float32',
+      seed: undefined,
+    },
+  );
+  checkSize(caller, 'size', size);
+  const listed = scales?.length > 0 && scales.every((scale) => scale?.length > 0);
+  check(listed, caller, 'scales must be lists of at least one length each', JSON.stringify(scales));
+  scales.forEach((scale, s) => {
+    for (const length of scale) checkNumber(caller, `each length of scales[${s}]`, length);
+    check(new Set(scale).size === scale.length, caller, `the lengths of scales[${s}] must differ`, scale);
+  });
+  const matching = amplitudes?.length === scales.length && amplitudes.every(Number.isFinite);
+  check(
+    matching,
+    caller,
+    `amplitudes must be one number for each of the ${scales.length} scales`,
+    amplitudes,
+  );
   const classes = combineScales(scales);
+  checkInteger(caller, 'perClass', perClass, 1, Math.floor(2 ** 32 / classes.length));
+  checkChoice(caller, 'standardize', standardize, 'sample', 'ensemble', 'none');
+  checkChoice(caller, 'lengths', lengths, 'kernel', 'paper');
+  checkChoice(caller, 'dtype', dtype, 'float32', 'float64');
+
   const length = classes.length * perClass;
-  const kernelLengths = lengths === 'kernel' ? scales : scales.map((scale) => scale.map(paperLength));
+  const kernelLengths = scales.map((scale) => (lengths === 'kernel' ? [...scale] : scale.map(paperLength)));
   const layers = createLayers(kernelLengths, size, standardize);
   const shape = [1, size, size] as const;
   // In double precision, whatever the element type: standardizing and adding scales lose nothing.
   const synthesis = createSynthesis({ torus: shape, shape, band: layers[0]!.band, dtype }, 'float64');
-  const { noise, fields } = synthesis;
-  const noiseKey = foldIn(key(seed), 'multiscale');
-  let drawnPair = -1;
+  const { noise, spectrum } = synthesis;
+  const noiseKey = foldIn(key(seed), caller);
 
-  function drawPair(pair: number): void {
-    const first = classes[(2 * pair) % classes.length]!.choices;
-    const second = classes[(2 * pair + 1) % classes.length]!.choices;
-    synthesis.spectrum.re.fill(0);
-    synthesis.spectrum.im.fill(0);
+  const draw = pairwise(synthesis.fields, (pair) => {
+    const [first, second] = [2 * pair, 2 * pair + 1].map((i) => classes[i % classes.length]!.choices);
+    spectrum.re.fill(0);
+    spectrum.im.fill(0);
     layers.forEach(({ band, weights }, s) => {
       synthesis.drawNoise(noiseKey, band, pair, s);
-      const a = weights[first[s]!]!;
-      const b = weights[second[s]!]!;
+      const a = weights[first![s]!]!;
+      const b = weights[second![s]!]!;
       const [squareA, squareB] = standardize === 'sample' ? meanSquares(band, noise, a, b) : [1, 1];
       const amplitude = amplitudes[s]!;
       addFields(band, noise, a, amplitude / Math.sqrt(squareA), b, amplitude / Math.sqrt(squareB), synthesis);
     });
     synthesis.run();
-    drawnPair = pair;
-  }
+  });
 
   function sample(i: number): MultiscaleSample<FieldArrays[D]> {
     checkInteger('multiscale.sample', 'i', i, 0, length - 1);
-    const pair = Math.floor(i / 2);
-    if (pair !== drawnPair) drawPair(pair);
     const label = i % classes.length;
-    return {
-      field: fields[i % 2]!.slice() as unknown as FieldArrays[D],
-      label,
-      className: classes[label]!.name,
-    };
+    return { field: draw(i).slice() as FieldArrays[D], label, className: classes[label]!.name };
   }
 
   return {
     classNames: classes.map(({ name }) => name),
     length,
-    kernelLengths: kernelLengths.map((scale) => [...scale]),
+    kernelLengths,
     sample,
     async *[Symbol.asyncIterator]() {
       for (let i = 0; i < length; i++) yield sample(i);
     },
   };
-}
-
-function check(options: MultiscaleOptions): void {
-  const caller = 'multiscale';
-  const { size, scales, amplitudes, perClass } = options;
-  const { standardize = 'none', lengths = 'kernel', dtype = 'float32' } = options;
-  checkSize(caller, 'size', size);
-  if (!(scales?.length > 0) || scales.some((scale) => !(scale?.length > 0))) {
-    throw new RangeError(
-      `${caller}: scales must be lists of at least one length each, got ${JSON.stringify(scales)}`,
-    );
-  }
-  scales.forEach((scale, s) => {
-    for (const length of scale) checkPositive(caller, `each length of scales[${s}]`, length);
-    if (new Set(scale).size < scale.length) {
-      throw new RangeError(`${caller}: the lengths of scales[${s}] must differ, got ${scale.join(', ')}`);
-    }
-  });
-  if (amplitudes?.length !== scales.length || !amplitudes.every(Number.isFinite)) {
-    throw new RangeError(
-      `${caller}: amplitudes must be one number for each of the ${scales.length} scales, got ${amplitudes}`,
-    );
-  }
-  const classes = scales.reduce((product, scale) => product * scale.length, 1);
-  checkInteger(caller, 'perClass', perClass, 1, Math.floor(2 ** 32 / classes));
-  checkChoice(caller, 'standardize', standardize, ['sample', 'ensemble', 'none']);
-  checkChoice(caller, 'lengths', lengths, ['kernel', 'paper']);
-  checkChoice(caller, 'dtype', dtype, ['float32', 'float64']);
 }

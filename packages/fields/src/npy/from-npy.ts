@@ -1,3 +1,4 @@
+import { check } from '../check';
 import { ELEMENT_TYPES, NATIVE_ORDER, type NpyData } from './types';
 
 /** An array read from a .npy file. */
@@ -27,54 +28,55 @@ export interface NpyArray {
 export function fromNpy(bytes: Uint8Array | ArrayBuffer): NpyArray {
   const file = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
   const { text, start } = readHeader(file);
-  const descr = /'descr':\s*'([^']*)'/.exec(text)?.[1];
-  const fortran = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
-  const axes = /'shape':\s*\(([\d,\sL]*)\)/.exec(text)?.[1];
-  if (descr === undefined || fortran === undefined || axes === undefined) {
-    throw new RangeError(`fromNpy: the header must describe one array of plain elements, got ${text.trim()}`);
-  }
+  const field = (name: string, value: string) => new RegExp(`'${name}':\\s*${value}`).exec(text)?.[1];
+  const descr = field('descr', "'([^']*)'");
+  const fortran = field('fortran_order', '(True|False)');
+  const axes = field('shape', '\\(([\\d,\\sL]*)\\)');
+  check(
+    descr !== undefined && fortran !== undefined && axes !== undefined,
+    'fromNpy',
+    'the header must describe one array of plain elements',
+    text,
+  );
   const shape = (axes.match(/\d+/g) ?? []).map(Number);
   const type = descr.slice(1).replace('b1', 'u1') as keyof typeof ELEMENT_TYPES;
-  if (!Object.hasOwn(ELEMENT_TYPES, type)) {
-    const known = Object.keys(ELEMENT_TYPES).join(', ');
-    throw new RangeError(
-      `fromNpy: elements must be of type b1, ${known}, got ${descr}; convert with astype in NumPy`,
-    );
-  }
+  const known = Object.keys(ELEMENT_TYPES);
+  const remedy = `${descr}; convert with astype in NumPy`;
+  check(known.includes(type), 'fromNpy', `elements must be of type b1, ${known.join(', ')}`, remedy);
   const array = ELEMENT_TYPES[type];
+  const size = array.BYTES_PER_ELEMENT;
   const length = shape.reduce((product, axis) => product * axis, 1);
-  if (file.length !== start + length * array.BYTES_PER_ELEMENT) {
-    throw new RangeError(
-      `fromNpy: ${length} elements of ${descr} must take ${length * array.BYTES_PER_ELEMENT} bytes after the header, got ${file.length - start}`,
-    );
-  }
   const content = file.slice(start);
-  if (array.BYTES_PER_ELEMENT > 1 && descr[0] !== NATIVE_ORDER) swapBytes(content, array.BYTES_PER_ELEMENT);
+  check(
+    content.length === length * size,
+    'fromNpy',
+    `${length} elements of ${descr} must take ${length * size} bytes after the header`,
+    content.length,
+  );
+  if (size > 1 && descr[0] !== NATIVE_ORDER) swapBytes(content, size);
   const data = new array(content.buffer);
   return { data: fortran === 'True' ? toRowMajor(data, shape) : data, shape };
 }
 
 function readHeader(file: Uint8Array): { text: string; start: number } {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  if (file.length < 10 || String.fromCharCode(...file.subarray(0, 6)) !== '\x93NUMPY') {
-    throw new RangeError(
-      'fromNpy: bytes must begin with the signature of a .npy file; unpack .npz archives first',
-    );
-  }
-  const version = file[6]!;
-  if (version < 1 || version > 3) {
-    throw new RangeError(`fromNpy: the format version must be 1, 2 or 3, got ${version}`);
-  }
-  const first = version === 1 ? 10 : 12;
-  const start =
-    first + (version === 1 ? view.getUint16(8, true) : file.length < 12 ? Infinity : view.getUint32(8, true));
-  if (start > file.length)
-    throw new RangeError(`fromNpy: the header must be complete, got ${file.length} bytes`);
   // Names of fields may be UTF-8, but plain arrays have none.
-  return {
-    text: Array.from(file.subarray(first, start), (code) => String.fromCharCode(code)).join(''),
-    start,
-  };
+  const toText = (from: number, end: number) =>
+    Array.from(file.subarray(from, end), (code) => String.fromCharCode(code)).join('');
+  const remedy = `${file.length} others; unpack .npz archives first`;
+  check(
+    toText(0, 6) === '\x93NUMPY',
+    'fromNpy',
+    'bytes must begin with the signature of a .npy file',
+    remedy,
+  );
+  const version = file[6]!;
+  check(version >= 1 && version <= 3, 'fromNpy', 'the format version must be 1, 2 or 3', version);
+  // The length of the rest of the header, in two or four bytes.
+  const first = version === 1 ? 10 : 12;
+  const start = first + file.subarray(8, first).reduce((sum, byte, i) => sum + byte * 256 ** i, 0);
+  const complete = first <= file.length && start <= file.length;
+  check(complete, 'fromNpy', 'the header must be complete', `${file.length} bytes`);
+  return { text: toText(first, start), start };
 }
 
 function swapBytes(bytes: Uint8Array, size: number): void {
@@ -84,18 +86,15 @@ function swapBytes(bytes: Uint8Array, size: number): void {
 /** Reorders elements whose first axis varies fastest. */
 function toRowMajor<A extends NpyData>(data: A, shape: readonly number[]): A {
   const ordered = data.slice() as A;
-  const strides = shape.map((_, axis) =>
-    shape.slice(0, axis).reduce((product, length) => product * length, 1),
-  );
-  const index = shape.map(() => 0);
   for (let i = 0; i < data.length; i++) {
-    ordered[i] = data[index.reduce((sum, at, axis) => sum + at * strides[axis]!, 0)]!;
-    // Counts up the indices, the last axis first.
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      index[axis] = index[axis]! + 1;
-      if (index[axis]! < shape[axis]!) break;
-      index[axis] = 0;
+    // Takes the indices off i, the last axis first, and puts them together the other way.
+    let rest = i;
+    let at = 0;
+    for (const length of [...shape].reverse()) {
+      at = at * length + (rest % length);
+      rest = Math.floor(rest / length);
     }
+    ordered[i] = data[at]!;
   }
   return ordered;
 }

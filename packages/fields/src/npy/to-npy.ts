@@ -1,4 +1,4 @@
-import { checkInteger } from '../check';
+import { check, checkInteger } from '../check';
 import { ELEMENT_TYPES, NATIVE_ORDER, type NpyData } from './types';
 
 /**
@@ -26,9 +26,8 @@ export function toNpy(data: NpyData, shape: readonly number[] = [data.length]): 
   shape.forEach((length, axis) => {
     checkInteger('toNpy', `shape[${axis}]`, length, 0, Number.MAX_SAFE_INTEGER);
   });
-  if (shape.reduce((product, length) => product * length, 1) !== data.length) {
-    throw new RangeError(`toNpy: shape [${shape}] must have as many elements as data, got ${data.length}`);
-  }
+  const fits = shape.reduce((product, length) => product * length, 1) === data.length;
+  check(fits, 'toNpy', `shape [${shape}] must have as many elements as data`, data.length);
   const order = data.BYTES_PER_ELEMENT === 1 ? '|' : NATIVE_ORDER;
   const axes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const text = `{'descr': '${order}${type}', 'fortran_order': False, 'shape': (${axes}), }`;

@@ -152,13 +152,10 @@ describe('createSampler', () => {
   });
 
   const rejected: [Partial<Record<keyof SamplerOptions, unknown>>, string][] = [
-    [
-      { shape: [77, 80] },
-      'shape[0] must be a product of powers of 2, 3 and 5, got 77; the next such size is 80',
-    ],
+    [{ shape: [77, 80] }, 'shape[0] must be a product of powers of 2, 3 and 5, the next being 80, got 77'],
     [
       { shape: [80, 1022] },
-      'shape[1] must be a product of powers of 2, 3 and 5, got 1022; the next such size is 1024',
+      'shape[1] must be a product of powers of 2, 3 and 5, the next being 1024, got 1022',
     ],
     [{ shape: [0, 80] }, 'shape[0] must be an integer in [1, 32768], got 0'],
     [{ shape: [8.5, 80] }, 'shape[0] must be an integer in [1, 32768], got 8.5'],
@@ -167,15 +164,18 @@ describe('createSampler', () => {
     [{ shape: undefined }, 'shape must be one to three numbers, rows before columns, got undefined'],
     [{ spacing: [1] }, 'spacing must be a number or one for each axis, got 1'],
     [{ tolerance: 0 }, 'tolerance must be in (0, 1), got 0'],
-    [{ indefinite: 'ignore' }, "indefinite must be one of 'throw', 'clip', got ignore"],
+    [{ indefinite: 'ignore' }, "indefinite must be 'throw' or 'clip', got ignore"],
     [{ boundary: { padding: -1 } }, 'boundary.padding must be an integer in [0, 32768], got -1'],
     [{ boundary: { padding: '5' } }, 'boundary.padding must be an integer in [0, 32768], got 5'],
     [{ boundary: { padding: 0 }, shape: [4, 0] }, 'shape[1] must be an integer in [1, 32768], got 0'],
-    [{ spacing: 0 }, 'spacing[0] must be a positive number from 1e-50 to 1e50, got 0'],
-    [{ spacing: [1, -1] }, 'spacing[1] must be a positive number from 1e-50 to 1e50, got -1'],
-    [{ dtype: 'float16' }, "dtype must be one of 'float32', 'float64', got float16"],
+    [{ spacing: 0 }, 'spacing[0] must be a number in [1e-50, 1e+50], got 0'],
+    [{ spacing: [1, -1] }, 'spacing[1] must be a number in [1e-50, 1e+50], got -1'],
+    [{ dtype: 'float16' }, "dtype must be 'float32' or 'float64', got float16"],
     [{ boundary: 'open' }, "boundary must be 'periodic' or { padding }, got open"],
-    [{ model: 'squaredExponential' }, 'model must be a covariance model, got squaredExponential'],
+    [
+      { model: 'squaredExponential' },
+      'model must be a covariance model, say of squaredExponential, got squaredExponential',
+    ],
   ];
 
   it.each(rejected)('rejects %j', async (wrong, message) => {

@@ -1,11 +1,12 @@
 import { foldIn, key, type Seed } from '@backdropjs/random';
-import { checkChoice, checkInteger, checkLength, checkSize, toSpacing } from '../check';
+import { check, checkChoice, checkGrid, checkInteger, readOptions } from '../check';
 import type { FieldModel } from '../models/model';
+import { forEachRun } from '../torus/band';
 import { createSynthesis } from '../torus/create-synthesis';
-import type { FieldType } from '../torus/synthesis';
-import { countPoints, type Torus, toShape } from '../torus/torus';
+import { pairwise } from '../torus/pairwise';
+import type { FieldArrays, FieldType } from '../torus/synthesis';
+import { toShape } from '../torus/torus';
 import { embedPadded, embedPeriodic, type Padding } from './embed';
-import type { FieldArrays } from './output';
 import { createReport, type SamplerReport } from './report';
 
 /** The options of {@link createSampler}. */
@@ -88,48 +89,59 @@ const LAST_FIELD = 2 ** 33 - 1;
 export async function createSampler<D extends FieldType = 'float32'>(
   options: SamplerOptions<D>,
 ): Promise<Sampler<FieldArrays[D]>> {
-  const grid = check(options);
-  const { model, dtype = 'float32' as D, boundary = 'periodic', seed } = options;
-  const { indefinite = 'throw', tolerance = 1e-8 } = options;
-  const periodic = boundary === 'periodic';
+  const caller = 'createSampler';
+  const { model, shape, spacing, dtype, boundary, indefinite, tolerance, seed } = readOptions(
+    caller,
+    options,
+    {
+      model: undefined,
+      shape: undefined,
+      spacing: 1,
+      dtype: 'float32',
+      boundary: 'periodic',
+      indefinite: 'throw',
+      tolerance: 1e-8,
+      seed: undefined,
+    },
+  );
+  const isModel = typeof model?.eigenvalues === 'function';
+  check(isModel, caller, 'model must be a covariance model, say of squaredExponential', model);
+  const padding = boundary === 'periodic' ? undefined : boundary?.padding;
+  const periodic = padding === undefined;
+  const bounded = !periodic || boundary === 'periodic';
+  check(bounded, caller, "boundary must be 'periodic' or { padding }", boundary);
+  if (!periodic && padding !== 'auto') checkInteger(caller, 'boundary.padding', padding, 0, 0x8000);
+  const grid = { spacing: checkGrid(caller, shape, spacing, periodic), shape: [...shape] };
+  checkChoice(caller, 'dtype', dtype, 'float32', 'float64');
+  checkChoice(caller, 'indefinite', indefinite, 'throw', 'clip');
+  check(tolerance > 0 && tolerance < 1, caller, 'tolerance must be in (0, 1)', tolerance);
+
   const { torus, drawn } = periodic
     ? embedPeriodic(model, grid)
-    : embedPadded(model, grid, boundary.padding, tolerance);
-  if (indefinite === 'throw' && drawn.negativeMass > tolerance) {
-    throw new RangeError(
-      `createSampler: negative eigenvalues of ${model.name} on a torus of [${torus.shape}] must be at most ` +
-        `${tolerance} of the others, got ${drawn.negativeMass}; pass ${periodic ? 'a larger shape, a padding' : 'a larger padding'}, ` +
-        `a larger tolerance or indefinite: 'clip'`,
-    );
-  }
-  const { band, weights } = drawn;
-  const synthesis = createSynthesis({ torus: toShape(torus.shape), shape: toShape(grid.shape), band, dtype });
+    : embedPadded(model, grid, padding, tolerance);
+  const { band, weights, negativeMass } = drawn;
+  check(
+    indefinite === 'clip' || negativeMass <= tolerance,
+    caller,
+    `negative eigenvalues of ${model.name} on a torus of [${torus.shape}] must be at most ${tolerance} of the others`,
+    `${negativeMass}; pass ${periodic ? 'a larger shape, a padding' : 'a larger padding'}, a larger tolerance or indefinite: 'clip'`,
+  );
+  const synthesis = createSynthesis({ torus: toShape(torus.shape), shape: toShape(shape), band, dtype });
   const { noise, spectrum, rowStride, fields } = synthesis;
-  const length = countPoints(grid.shape);
-  const noiseKey = foldIn(key(seed), 'createSampler');
-  let drawnPair = -1;
+  const noiseKey = foldIn(key(seed), caller);
 
-  function drawPair(pair: number): void {
+  const draw = pairwise(fields, (pair) => {
     synthesis.drawNoise(noiseKey, band, pair, 0);
-    const { starts, ends, columns } = band;
-    for (let r = 0; r < starts.length; r++) {
-      let from = r * columns.count + starts[r]!;
-      const end = r * rowStride + ends[r]!;
-      for (let to = r * rowStride + starts[r]!; to < end; to++, from++) {
+    forEachRun(band, (r, start, end) => {
+      let from = r * band.columns.count + start;
+      const last = r * rowStride + end;
+      for (let to = r * rowStride + start; to < last; to++, from++) {
         spectrum.re[to] = weights[from]! * noise.re[from]!;
         spectrum.im[to] = weights[from]! * noise.im[from]!;
       }
-    }
+    });
     synthesis.run();
-    drawnPair = pair;
-  }
-
-  /** Field i, in an array that the next draw overwrites. */
-  function draw(i: number): FieldArrays[D] {
-    const pair = Math.floor(i / 2);
-    if (pair !== drawnPair) drawPair(pair);
-    return fields[i % 2] as FieldArrays[D];
-  }
+  });
 
   const copy = (i: number) => draw(i).slice() as FieldArrays[D];
   function* copies(from: number, end: number) {
@@ -137,53 +149,25 @@ export async function createSampler<D extends FieldType = 'float32'>(
   }
 
   return {
-    report: createReport(model, torus, grid.shape, periodic, drawn),
+    report: createReport(model, torus, shape, periodic, drawn),
     realization(i) {
       checkInteger('realization', 'i', i, 0, LAST_FIELD);
       return copy(i);
     },
-    realizations({ from = 0, count }) {
+    realizations(range) {
+      const { from, count } = readOptions('realizations', range, { from: 0, count: undefined });
       checkInteger('realizations', 'from', from, 0, LAST_FIELD);
       checkInteger('realizations', 'count', count, 0, LAST_FIELD + 1 - from);
       return copies(from, from + count);
     },
     fill(out, i) {
       checkInteger('fill', 'i', i, 0, LAST_FIELD);
-      if (out?.constructor.name !== fields[0].constructor.name || out.length !== length) {
-        throw new RangeError(
-          `fill: out must be a ${fields[0].constructor.name} of length ${length}, got a ${out?.constructor.name} of length ${out?.length}`,
-        );
-      }
+      const describe = (array: ArrayLike<number>) =>
+        `a ${array?.constructor.name} of length ${array?.length}`;
+      const expected = describe(fields[0]);
+      check(describe(out) === expected, 'fill', `out must be ${expected}`, describe(out));
       out.set(draw(i));
       return out;
     },
   };
-}
-
-/** The grid of the options, if all of them are right. */
-function check(options: SamplerOptions): Torus {
-  const caller = 'createSampler';
-  const { model, shape, spacing = 1, dtype = 'float32', boundary = 'periodic' } = options;
-  const { indefinite = 'throw', tolerance = 1e-8 } = options;
-  if (typeof model?.eigenvalues !== 'function') {
-    throw new TypeError(
-      `${caller}: model must be a covariance model, got ${model}; make one with squaredExponential or another`,
-    );
-  }
-  const spacings = toSpacing(caller, shape, spacing);
-  checkChoice(caller, 'dtype', dtype, ['float32', 'float64']);
-  checkChoice(caller, 'indefinite', indefinite, ['throw', 'clip']);
-  if (!(tolerance > 0 && tolerance < 1)) {
-    throw new RangeError(`${caller}: tolerance must be in (0, 1), got ${tolerance}`);
-  }
-  const checkAxis = boundary === 'periodic' ? checkSize : checkLength;
-  shape.forEach((length, axis) => {
-    checkAxis(caller, `shape[${axis}]`, length);
-  });
-  if (boundary === 'periodic') return { shape: [...shape], spacing: spacings };
-  if (typeof boundary?.padding === 'undefined') {
-    throw new RangeError(`${caller}: boundary must be 'periodic' or { padding }, got ${boundary}`);
-  }
-  if (boundary.padding !== 'auto') checkInteger(caller, 'boundary.padding', boundary.padding, 0, 0x8000);
-  return { shape: [...shape], spacing: spacings };
 }

@@ -3,7 +3,7 @@ import { hasCovariance } from '../models/sum';
 import { effectiveCount } from '../statistics/effective-sample-size';
 import type { Amplitudes } from '../torus/amplitudes';
 import { createPlainSynthesis } from '../torus/plain-synthesis';
-import { forEachLag, lagIndex, type Torus, toShape } from '../torus/torus';
+import { countPoints, forEachLag, lagIndex, type Torus, toShape } from '../torus/torus';
 
 /** What a sampler knows about the fields it draws. */
 export interface SamplerReport {
@@ -78,7 +78,7 @@ export function createReport(
     negativeMass,
     covarianceError: error,
     effectiveSamples: periodic
-      ? (sizes[0] * sizes[1] * sizes[2] * model.variance ** 2) /
+      ? (countPoints(sizes) * model.variance ** 2) /
         covariance.reduce((total, value) => total + value * value, 0)
       : effectiveCount(shape, (lag) => (actual(lag) / model.variance) ** 2),
   };

@@ -1,47 +1,32 @@
-import { ODD_ROOTS } from '../fft/odd-radix';
-import { createPlan, type Plan } from '../fft/plan';
+import { createPlan } from '../fft/plan';
+import { ROOT_3 } from '../fft/radix-3';
+import { ROOTS_5 } from '../fft/radix-5';
 import type { FieldType } from '../torus/synthesis';
 import type { Arena } from './arena';
 
-/** A plan and where it stands in the memory. */
-export interface PlacedPlan {
-  readonly plan: Plan;
-  readonly address: number;
-  /** Writes it there, in the form of assembly/plan.ts. */
-  write(buffer: ArrayBuffer): void;
-}
-
-/** Finds room for the plan of a transform. */
-export function placePlan(arena: Arena, size: number, precision: FieldType): PlacedPlan {
-  const array = precision === 'float32' ? Float32Array : Float64Array;
-  const { BYTES_PER_ELEMENT } = array;
-  const plan = createPlan(size);
-  const address = arena.reserve(20 + 12 * plan.passes.length);
-  const factors = plan.passes.map(({ radix, twiddles }) => [...(ODD_ROOTS[radix] ?? []), ...twiddles]);
-  const twiddles = factors.map(({ length }) => arena.reserve(8 * length));
-  const first = plan.passes[0];
-  // One array for each part of each factor, with room for a vector to be read past its end.
-  const stride = first?.radix === 4 ? Math.ceil((first.groups * BYTES_PER_ELEMENT + 16) / 16) * 16 : 0;
-  const firstTwiddles = stride && arena.reserve(6 * stride);
-  return {
-    plan,
-    address,
-    write(buffer) {
-      const head = [size, plan.passes.length, firstTwiddles, stride, BYTES_PER_ELEMENT];
-      const steps = plan.passes.flatMap(({ radix, groups }, i) => [radix, groups, twiddles[i]!]);
-      new Int32Array(buffer, address).set([...head, ...steps]);
-      const put = (value: number, at: number) => {
-        new array(buffer, at, 1)[0] = value;
-      };
-      factors.forEach((values, i) => {
-        values.forEach((value, j) => put(value, twiddles[i]! + 8 * j));
-      });
-      for (let i = 0; stride && i < first!.twiddles.length; i++) {
-        put(
-          first!.twiddles[i]!,
-          firstTwiddles + (i % 6) * stride + Math.floor(i / 6) * BYTES_PER_ELEMENT,
-        );
-      }
-    },
-  };
+/** Places the plan of a transform in the form of assembly/plan.ts. */
+export function placePlan(arena: Arena, size: number, precision: FieldType): number {
+  const floats = precision === 'float32' ? Float32Array : Float64Array;
+  const bytes = floats.BYTES_PER_ELEMENT;
+  const { passes } = createPlan(size);
+  const steps = passes.flatMap(({ radix, groups, twiddles }) => {
+    const roots = radix === 3 ? ROOT_3 : radix === 5 ? ROOTS_5 : [];
+    const factors = [...roots, ...twiddles];
+    // Eight bytes apart in either precision, so that both have the same code.
+    const spaced = bytes === 8 ? factors : factors.flatMap((factor) => [factor, 0]);
+    return [radix, groups, arena.place(floats.from(spaced))];
+  });
+  const [first] = passes;
+  let stride = 0;
+  let firstTwiddles = 0;
+  if (first?.radix === 4) {
+    // One array for each part of each factor, with room for a vector to be read past its end.
+    stride = Math.ceil((first.groups * bytes) / 16 + 1) * 16;
+    const parts = new floats((6 * stride) / bytes);
+    first.twiddles.forEach((part, i) => {
+      parts[((i % 6) * stride) / bytes + Math.floor(i / 6)] = part;
+    });
+    firstTwiddles = arena.place(parts);
+  }
+  return arena.place(Int32Array.of(size, passes.length, firstTwiddles, stride, bytes, ...steps));
 }

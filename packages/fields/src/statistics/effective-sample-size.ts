@@ -1,6 +1,6 @@
-import { toSpacing } from '../check';
+import { checkGrid, readOptions } from '../check';
 import type { CovarianceModel } from '../models/model';
-import { forEachLag, type Shape, toShape } from '../torus/torus';
+import { countPairs, countPoints, forEachLag, type Shape, toShape } from '../torus/torus';
 
 /** What a field is worth in independent numbers. */
 export interface EffectiveSampleSize {
@@ -29,9 +29,11 @@ export interface EffectiveSampleSize {
  */
 export function effectiveSampleSize(
   model: CovarianceModel,
-  { shape, spacing = 1 }: { shape: readonly number[]; spacing?: number | readonly number[] },
+  grid: { shape: readonly number[]; spacing?: number | readonly number[] },
 ): EffectiveSampleSize {
-  const steps = toShape(toSpacing('effectiveSampleSize', shape, spacing));
+  const caller = 'effectiveSampleSize';
+  const { shape, spacing } = readOptions(caller, grid, { shape: undefined, spacing: 1 });
+  const steps = toShape(checkGrid(caller, shape, spacing));
   const sizes = toShape(shape);
   const correlation = (lag: readonly number[]) =>
     model.covariance(...lag.map((distance, axis) => distance * steps[axis]!)) / model.variance;
@@ -47,10 +49,9 @@ export function effectiveCount(shape: Shape, f: (lag: readonly number[]) => numb
   forEachLag(
     shape.map((length) => length - 1),
     (...lag) => {
-      const pairs = lag.reduce((product, distance, axis) => product * (shape[axis]! - Math.abs(distance)), 1);
       // Each lag but 0 has an opposite.
-      total += (lag.every((distance) => distance === 0) ? 1 : 2) * pairs * f(lag);
+      total += (lag.some(Boolean) ? 2 : 1) * countPairs(shape, lag) * f(lag);
     },
   );
-  return (shape[0] * shape[1] * shape[2]) ** 2 / total;
+  return countPoints(shape) ** 2 / total;
 }

@@ -1,7 +1,8 @@
 import type { FloatArray } from '@backdropjs/random';
-import { lagIndex, toShape } from '../torus/torus';
-import { correlate, paddedShape, realTransform } from './correlate';
-import { checkGrid, type GridOptions, lagLimits } from './options';
+import { realTransform } from '../torus/real-transform';
+import { countPairs, countPoints, lagIndex, toShape } from '../torus/torus';
+import { correlate, paddedShape } from './correlate';
+import { type GridOptions, lagLimits, readGrid } from './options';
 
 /** A covariance for each lag. */
 export interface EmpiricalCovariance {
@@ -35,25 +36,23 @@ export function empiricalCovariance(
   options: GridOptions & { maxLag: number; mean?: number },
 ): EmpiricalCovariance {
   const caller = 'empiricalCovariance';
-  checkGrid(caller, field, options);
-  const { shape, maxLag, mean = 0, periodic = false } = options;
-  const limits = lagLimits(caller, maxLag, options);
+  const read = readGrid(caller, field, options, { maxLag: undefined, mean: 0 });
+  const { shape, maxLag, mean, periodic } = read;
+  const limits = lagLimits(caller, maxLag, shape, periodic);
   const torus = paddedShape(shape, limits, periodic);
-  const spectrum = realTransform((i) => field[i]! - mean, shape, torus);
+  const spectrum = realTransform(
+    field.map((value) => value - mean),
+    shape,
+    torus,
+  );
   const products = correlate(spectrum, spectrum, torus);
   const lengths = limits.map((limit) => 2 * limit + 1);
-  const [rows, columns] = [lengths.at(-2) ?? 1, lengths.at(-1)!];
-  const values = new Float64Array(lengths.reduce((product, length) => product * length, 1));
-  const sizes = toShape(shape);
-  const middle = toShape(lengths).map((length) => (length - 1) / 2);
-  for (let i = 0; i < values.length; i++) {
+  const [, rows, columns] = toShape(lengths);
+  const [z, y, x] = toShape(lengths).map((length) => (length - 1) / 2) as [number, number, number];
+  const values = Float64Array.from({ length: countPoints(lengths) }, (_, i) => {
     const row = Math.floor(i / columns);
-    const lag = [Math.floor(row / rows), row % rows, i % columns].map((at, axis) => at - middle[axis]!);
-    const pairs = lag.reduce(
-      (n, distance, axis) => n * (sizes[axis]! - (periodic ? 0 : Math.abs(distance))),
-      1,
-    );
-    values[i] = products[lagIndex(lag, torus)]! / pairs;
-  }
+    const lag = [Math.floor(row / rows) - z, (row % rows) - y, (i % columns) - x];
+    return products[lagIndex(lag, torus)]! / countPairs(toShape(shape), lag, periodic);
+  });
   return { values, shape: lengths };
 }

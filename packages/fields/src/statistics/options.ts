@@ -1,6 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
-import { checkInteger, checkLength, checkSize, toSpacing } from '../check';
-import { countPoints } from '../torus/torus';
+import { type Complete, check, checkGrid, checkInteger, readOptions } from '../check';
+import { countPoints, type Shape, toShape } from '../torus/torus';
 
 /** How a field lies on its grid. */
 export interface GridOptions {
@@ -12,29 +12,28 @@ export interface GridOptions {
   periodic?: boolean;
 }
 
-/** Throws unless the field fits the grid; the spacing of each axis. */
-export function checkGrid(
+/** The options of a statistic, of which `others` has the defaults, if the field fits the grid; and its steps. */
+export function readGrid<T extends GridOptions>(
   caller: string,
   field: FloatArray,
-  { shape, spacing = 1, periodic = false }: GridOptions,
-): readonly number[] {
-  const steps = toSpacing(caller, shape, spacing);
-  shape.forEach((length, axis) => {
-    (periodic ? checkSize : checkLength)(caller, `shape[${axis}]`, length);
-  });
-  if (field?.length !== countPoints(shape)) {
-    throw new RangeError(
-      `${caller}: field must have as many numbers as shape [${shape}], got ${field?.length}`,
-    );
-  }
-  return steps;
+  options: T,
+  others: { [K in Exclude<keyof T, keyof GridOptions>]-?: unknown },
+): Complete<GridOptions> & Complete<T> & { readonly steps: Shape } {
+  const defaults: object = { shape: undefined, spacing: 1, periodic: false, ...others };
+  const read = readOptions<object>(caller, options, defaults) as Complete<GridOptions> & Complete<T>;
+  const { shape, spacing, periodic } = read;
+  const steps = toShape(checkGrid(caller, shape, spacing, periodic));
+  const fits = field?.length === countPoints(shape);
+  check(fits, caller, `field must have as many numbers as shape [${shape}]`, field?.length);
+  return { ...read, steps };
 }
 
 /** The greatest lag along each axis: `maxLag` in grid points, but not beyond the grid, or half of it if periodic. */
 export function lagLimits(
   caller: string,
   maxLag: number,
-  { shape, periodic = false }: GridOptions,
+  shape: readonly number[],
+  periodic: boolean,
 ): readonly number[] {
   checkInteger(caller, 'maxLag', maxLag, 0, 0x8000);
   return shape.map((length) => Math.min(maxLag, periodic ? Math.floor(length / 2) : length - 1));

@@ -1,7 +1,8 @@
 import type { FloatArray } from '@backdropjs/random';
-import { signedMode, toShape } from '../torus/torus';
-import { realTransform } from './correlate';
-import { checkGrid } from './options';
+import { realTransform } from '../torus/real-transform';
+import { toShape, waveVector } from '../torus/torus';
+import { addTo, classMeans, type Sums } from './class-means';
+import { readGrid } from './options';
 
 /** Means over shells of wave numbers. */
 export interface RadialSpectrum {
@@ -31,32 +32,19 @@ export interface RadialSpectrum {
  */
 export function radialSpectrum(
   field: FloatArray,
-  { shape, spacing = 1 }: { shape: readonly number[]; spacing?: number | readonly number[] },
+  options: { shape: readonly number[]; spacing?: number | readonly number[] },
 ): RadialSpectrum {
-  const steps = toShape(checkGrid('radialSpectrum', field, { shape, spacing, periodic: true }));
+  const { shape, steps } = readGrid('radialSpectrum', field, { ...options, periodic: true }, {});
   const sizes = toShape(shape);
   const lowest = Math.min(
     ...shape.map((length, axis) => (2 * Math.PI) / (length * steps.at(axis - shape.length)!)),
   );
-  const { re, im } = realTransform((i) => field[i]!, shape, sizes);
-  const shells: { wavenumber: number; power: number; modes: number }[] = [];
+  const { re, im } = realTransform(field, shape);
+  const shells: Sums[] = [];
   for (let i = 1; i < re.length; i++) {
-    const row = Math.floor(i / sizes[2]);
-    const mode = [Math.floor(row / sizes[1]), row % sizes[1], i % sizes[2]];
-    const k = Math.hypot(
-      ...mode.map((m, a) => (2 * Math.PI * signedMode(m, sizes[a]!)) / (sizes[a]! * steps[a]!)),
-    );
-    const at = Math.round(k / lowest);
-    shells[at] ??= { wavenumber: 0, power: 0, modes: 0 };
-    const shell = shells[at];
-    shell.wavenumber += k;
-    shell.power += (re[i]! ** 2 + im[i]! ** 2) / re.length ** 2;
-    shell.modes++;
+    const k = Math.hypot(...waveVector(i, sizes, steps));
+    addTo(shells, Math.round(k / lowest), 1, k, (re[i]! ** 2 + im[i]! ** 2) / re.length ** 2);
   }
-  const found = shells.filter((shell) => shell !== undefined);
-  return {
-    wavenumber: Float64Array.from(found, (shell) => shell.wavenumber / shell.modes),
-    power: Float64Array.from(found, (shell) => shell.power / shell.modes),
-    modes: Float64Array.from(found, (shell) => shell.modes),
-  };
+  const [modes, wavenumber, power] = classMeans(shells);
+  return { wavenumber, power, modes };
 }

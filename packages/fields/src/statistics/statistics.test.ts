@@ -143,6 +143,6 @@ describe('options', () => {
       'variogram: maxLag must be an integer',
     );
     expect(() => variogram(field, { shape: [3, 4], maxLag: 1, bins: 0 })).toThrow('variogram: bins must be');
-    expect(() => radialSpectrum(new Float64Array(7), { shape: [7] })).toThrow('the next such size is 8');
+    expect(() => radialSpectrum(new Float64Array(7), { shape: [7] })).toThrow('the next being 8, got 7');
   });
 });

@@ -1,8 +1,10 @@
 import type { FloatArray } from '@backdropjs/random';
 import { checkInteger } from '../check';
-import { forEachLag, lagIndex, toShape } from '../torus/torus';
-import { correlate, paddedShape, realTransform } from './correlate';
-import { checkGrid, type GridOptions, lagLimits } from './options';
+import { realTransform } from '../torus/real-transform';
+import { countPairs, forEachLag, lagIndex, toShape } from '../torus/torus';
+import { addTo, classMeans, type Sums } from './class-means';
+import { correlate, paddedShape } from './correlate';
+import { type GridOptions, lagLimits, readGrid } from './options';
 
 /** Means over classes of distances. */
 export interface Variogram {
@@ -40,39 +42,31 @@ export function variogram(
   options: GridOptions & { maxLag: number; bins?: number },
 ): Variogram {
   const caller = 'variogram';
-  const steps = toShape(checkGrid(caller, field, options));
-  const { shape, maxLag, bins = Math.max(1, maxLag), periodic = false } = options;
-  const limits = lagLimits(caller, maxLag, options);
+  const read = readGrid(caller, field, options, { maxLag: undefined, bins: undefined });
+  const { shape, maxLag, periodic, steps, bins = Math.max(1, maxLag) } = read;
+  const limits = lagLimits(caller, maxLag, shape, periodic);
   checkInteger(caller, 'bins', bins, 1, 0x8000);
   const torus = paddedShape(shape, limits, periodic);
-  const transform = (value: (i: number) => number) => realTransform(value, shape, torus);
-  const values = transform((i) => field[i]!);
+  const transform = (values: ArrayLike<number>) => realTransform(values, shape, torus);
+  const values = transform(field);
   const products = correlate(values, values, torus);
   // The sum over pairs of (a - b)^2 is that of a^2 + b^2 less twice that of a b.
-  const inside = transform(() => 1);
   const squares = correlate(
-    transform((i) => field[i]! ** 2),
-    inside,
+    transform(Float64Array.from(field, (value) => value * value)),
+    transform(new Float64Array(field.length).fill(1)),
     torus,
   );
-  const sizes = toShape(shape);
   const reach = [0, 0, ...limits].slice(-3);
   const longest = Math.min(...reach.map((limit, axis) => (limit > 0 ? limit * steps[axis]! : Infinity)));
-  const sums = Array.from({ length: bins }, () => ({ distance: 0, value: 0, pairs: 0 }));
-  forEachLag(reach, (dz, dy, dx) => {
-    const distance = Math.hypot(dz * steps[0], dy * steps[1], dx * steps[2]);
+  const classes: Sums[] = [];
+  forEachLag(reach, (...lag) => {
+    const distance = Math.hypot(...lag.map((distance, axis) => distance * steps[axis]!));
     if (distance === 0 || distance > longest) return;
-    const sum = sums[Math.min(bins - 1, Math.floor((bins * distance) / longest))]!;
-    const at = lagIndex([dz, dy, dx], torus);
-    const pairs = [dz, dy, dx].reduce((n, lag, i) => n * (sizes[i]! - (periodic ? 0 : Math.abs(lag))), 1);
-    sum.pairs += pairs;
-    sum.distance += pairs * distance;
-    sum.value += squares[at]! - products[at]!;
+    const pairs = countPairs(toShape(shape), lag, periodic);
+    const at = lagIndex(lag, torus);
+    const bin = Math.min(bins - 1, Math.floor((bins * distance) / longest));
+    addTo(classes, bin, pairs, distance, (squares[at]! - products[at]!) / pairs);
   });
-  const found = sums.filter(({ pairs }) => pairs > 0);
-  return {
-    distance: Float64Array.from(found, (sum) => sum.distance / sum.pairs),
-    value: Float64Array.from(found, (sum) => sum.value / sum.pairs),
-    pairs: Float64Array.from(found, (sum) => sum.pairs),
-  };
+  const [pairs, distance, value] = classMeans(classes);
+  return { distance, value, pairs };
 }

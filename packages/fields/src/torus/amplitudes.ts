@@ -22,11 +22,14 @@ export interface Amplitudes {
  * Keeps the modes that matter of all eigenvalues of a torus, and scales them to a total variance. Opposite
  * modes have the same eigenvalue; taking the mean makes it the same to the last bit, so that they are kept or
  * cut together.
+ *
+ * @param box - the band whose box to use, if not the least one.
  */
 export function amplitudes(
   eigenvalues: Float64Array,
   gridShape: readonly number[],
   variance: number,
+  box?: Band,
 ): Amplitudes {
   const shape = toShape(gridShape);
   const [depth, height, width] = shape;
@@ -60,9 +63,11 @@ export function amplitudes(
       reachY = Math.max(reachY, Math.min(y, height - y));
     }
   }
-  const layers = modeRange(reachZ, depth);
-  const rows = modeRange(reachY, height);
-  const columns = modeRange(reachX, width);
+  const {
+    layers = modeRange(reachZ, depth),
+    rows = modeRange(reachY, height),
+    columns = modeRange(reachX, width),
+  } = box ?? {};
   const boxRows = layers.count * rows.count;
   const band = {
     layers,

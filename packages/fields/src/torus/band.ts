@@ -52,3 +52,14 @@ export function rowOrigins({ layers, rows }: Band, [depth, height, width]: Shape
     return (z * height + y) * width;
   });
 }
+
+/** Calls `visit` for each row of a band's box with modes: where they begin and end in it, and its own modes. */
+export function forEachRun(
+  { layers, rows, starts, ends }: Band,
+  visit: (row: number, start: number, end: number, ky: number, kz: number) => void,
+): void {
+  starts.forEach((start, r) => {
+    const [ky, kz] = [rows.first + (r % rows.count), layers.first + Math.floor(r / rows.count)];
+    if (start < ends[r]!) visit(r, start, ends[r]!, ky, kz);
+  });
+}

@@ -2,9 +2,8 @@ import { normal } from '@backdropjs/random';
 import { createPlan } from '../fft/plan';
 import { createPlanes, type Planes } from '../fft/planes';
 import { transform } from '../fft/transform';
-import { createField } from '../sampler/output';
-import type { ModeRange } from './band';
-import type { Synthesis, SynthesisOptions } from './synthesis';
+import { forEachRun, type ModeRange } from './band';
+import { createField, type Synthesis, type SynthesisOptions } from './synthesis';
 import { countPoints } from './torus';
 
 type Doubles = Planes<Float64Array>;
@@ -23,8 +22,7 @@ export function createPlainSynthesis({
   const [depth, height, width] = torus;
   const plans = torus.map(createPlan) as [Plan, Plan, Plan];
   const layer = rows.count * columns.count;
-  const numbers = new Float64Array(2 * columns.count);
-  const spectrum = createPlanes(layers.count * layer);
+  const modes = createPlanes(layers.count * layer);
   const stack = depth > 1 ? pair(depth * layer) : undefined;
   const sheet = pair(height * columns.count);
   const line = pair(width);
@@ -33,7 +31,8 @@ export function createPlainSynthesis({
   const fields = [createField(dtype, points), createField(dtype, points)] as const;
 
   return {
-    spectrum,
+    // Exchanging the parts on the way in and out makes the transforms inverse ones.
+    spectrum: { re: modes.im, im: modes.re },
     rowStride: columns.count,
     /** Made when first asked for: transforms of other things than noise are many. */
     get noise() {
@@ -41,26 +40,20 @@ export function createPlainSynthesis({
       return noise;
     },
     fields,
-    drawNoise(key, { starts, ends }, number, stream) {
+    drawNoise(key, runs, number, stream) {
       const { re, im } = this.noise;
-      for (let r = 0; r < starts.length; r++) {
-        const start = starts[r]!;
-        const count = Math.max(0, ends[r]! - start);
-        const y = rows.first + (r % rows.count);
-        const z = layers.first + Math.floor(r / rows.count);
+      forEachRun(runs, (r, start, end, y, z) => {
         // Negative modes as 32-bit words: the counter's first word wraps from 2^32 - 1 to 0 on its way up.
         const counter = [(columns.first + start) >>> 0, y >>> 0, number, (stream + z) >>> 0];
-        normal(key, numbers.subarray(0, 2 * count), counter);
-        for (let i = 0, at = r * columns.count + start; i < count; i++, at++) {
-          re[at] = numbers[2 * i]!;
-          im[at] = numbers[2 * i + 1]!;
+        const numbers = normal(key, 2 * (end - start), counter);
+        for (let i = 0, at = r * columns.count + start; i < numbers.length; at++) {
+          re[at] = numbers[i++]!;
+          im[at] = numbers[i++]!;
         }
-      }
+      });
     },
     run() {
-      // Exchanging the parts on the way in and out makes the transforms inverse ones.
-      const exchanged = exchange(spectrum);
-      const layersDone = stack ? axis(plans[0], layer, layers, exchanged, 0, stack) : exchanged;
+      const layersDone = stack ? axis(plans[0], layer, layers, modes, 0, stack) : modes;
       for (let z = 0; z < shape[0]; z++) {
         const rowsDone = axis(plans[1], columns.count, rows, layersDone, z * layer, sheet);
         for (let y = 0; y < shape[1]; y++) {
@@ -113,8 +106,4 @@ function place(
 /** Copies [start, end) of an array to position `to` of another. */
 function copy(from: Float64Array, start: number, end: number, target: Float64Array, to: number): void {
   for (let i = start, o = to; i < end; i++, o++) target[o] = from[i]!;
-}
-
-function exchange({ re, im }: Doubles): Doubles {
-  return { re: im, im: re };
 }

@@ -45,3 +45,22 @@ export function forEachLag(
     }
   }
 }
+
+/** The wave vector of mode i in row-major order, in radians per unit of length. */
+export function waveVector(i: number, [depth, height, width]: Shape, steps: Shape): number[] {
+  const row = Math.floor(i / width);
+  const wave = (k: number, n: number, step: number) => (2 * Math.PI * signedMode(k, n)) / (n * step);
+  return [
+    wave(Math.floor(row / height), depth, steps[0]),
+    wave(row % height, height, steps[1]),
+    wave(i % width, width, steps[2]),
+  ];
+}
+
+/** How many pairs of points of a grid, or a torus, are a lag apart. */
+export function countPairs(shape: Shape, lag: readonly number[], periodic = false): number {
+  return shape.reduce(
+    (product, length, axis) => product * (length - (periodic ? 0 : Math.abs(lag[axis]!))),
+    1,
+  );
+}

@@ -1,5 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
 import { exp } from '@backdropjs/random/math';
+import { readOptions } from '../check';
 
 /**
  * A lognormal field from a normal one of variance 1: exp(mu + sigma z), whose logarithm has mean mu and deviation
@@ -15,9 +16,7 @@ import { exp } from '@backdropjs/random/math';
  * const y = lognormal(Float64Array.of(-1, 0, 1), { mu: 0, sigma: 0.5 }); // 0.607, 1, 1.649
  * ```
  */
-export function lognormal<A extends FloatArray>(
-  field: A,
-  { mu = 0, sigma = 1 }: { mu?: number; sigma?: number } = {},
-): A {
+export function lognormal<A extends FloatArray>(field: A, options: { mu?: number; sigma?: number } = {}): A {
+  const { mu, sigma } = readOptions('lognormal', options, { mu: 0, sigma: 1 });
   return field.map((z) => exp(mu + sigma * z)) as A;
 }

@@ -1,5 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
 import { exp } from '@backdropjs/random/math';
+import { check } from '../check';
 
 /**
  * Gives a normal field of variance 1 another distribution: z becomes quantile(Phi(z)), Phi being the distribution
@@ -29,9 +30,7 @@ export function quantileMap<A extends FloatArray>(
 
 /** The quantile function of a list: of n numbers, number i of the sorted ones stands for i / (n - 1). */
 function sampleQuantile(values: ArrayLike<number>): (p: number) => number {
-  if (!(values?.length > 0)) {
-    throw new RangeError(`quantileMap: target must be a function or at least one number, got ${values}`);
-  }
+  check(values?.length > 0, 'quantileMap', 'target must be a function or at least one number', values);
   const sorted = Float64Array.from(values).sort();
   return (p) => {
     const at = p * (sorted.length - 1);

@@ -1,4 +1,5 @@
 import type { FloatArray } from '@backdropjs/random';
+import { check } from '../check';
 
 /**
  * Cuts a field at one or more levels: 0 for numbers up to the lowest level, 1 up to the next, and so on.
@@ -16,9 +17,8 @@ import type { FloatArray } from '@backdropjs/random';
  */
 export function threshold(field: FloatArray, levels: number | readonly number[]): Uint8Array {
   const sorted = typeof levels === 'number' ? [levels] : levels;
-  if (!(sorted.length <= 255 && sorted.every((level, i) => i === 0 || level > sorted[i - 1]!))) {
-    throw new RangeError(`threshold: levels must be at most 255 ascending numbers, got ${levels}`);
-  }
+  const ascending = sorted?.length <= 255 && sorted.every((level, i) => i === 0 || level > sorted[i - 1]!);
+  check(ascending, 'threshold', 'levels must be at most 255 ascending numbers', levels);
   return Uint8Array.from(field, (z) => {
     let count = 0;
     while (count < sorted.length && z > sorted[count]!) count++;

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { bundle } from '../../../tools/bundle';
+
+/** What these functions of the package weigh, without random. */
+async function size(names: string): Promise<number> {
+  const directory = mkdtempSync(fileURLToPath(new URL('.readme-', import.meta.url)));
+  try {
+    const entry = join(directory, 'entry.ts');
+    writeFileSync(entry, `export ${names} from '../../src/index';`);
+    const { bytes, imports } = await bundle(entry, /^@backdropjs\/random/);
+    expect(imports.every((name) => name.startsWith('@backdropjs/random'))).toBe(true);
+    return bytes;
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+// The kernels are 3.1 kB of it, their plain twin 1.4 kB, the .npy and .npz files 1.4 kB; see architecture/wasm-kernels.md.
+it('everything fits into 17 kB', async () => {
+  expect(await size('*')).toBeLessThanOrEqual(17_000);
+});
+
+// What draws fields of one model: the kernels, the twin, the transforms, the report.
+it('a sampler and a model fit into 10.9 kB, without files, statistics and sets', async () => {
+  expect(await size('{ createSampler, squaredExponential }')).toBeLessThanOrEqual(10_900);
+});
+
+it('the multi-scale set fits into 10.4 kB', async () => {
+  expect(await size('{ multiscale }')).toBeLessThanOrEqual(10_400);
+});
