@@ -2,4 +2,4 @@
 // needs a browser and the site built before.
 import { nodeProject } from '../../tools/vitest';
 
-export default nodeProject('docs-browser', { include: ['test/**/*.browser.ts'] });
+export default nodeProject('docs-browser', { include: ['test/**/*.browser.ts'], testTimeout: 240_000 });

@@ -38,6 +38,7 @@ type PageOptions = Parameters<Browser['newPage']>[0];
 /** Opens a page of the site and notes its errors. */
 async function visit(path: string, options: PageOptions = {}): Promise<Page> {
   const page = await browser.newPage(options);
+  page.setDefaultTimeout(90_000); // a busy machine takes long to start TensorFlow.js
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
