@@ -1,8 +1,9 @@
 // Compiles the kernels and inlines them into src/simd/binary.ts, which is committed: `pnpm build:kernels`.
-// The build is deterministic; src/simd/binary.test.ts compiles again and compares.
+// The build is deterministic; test/simd/binary.test.ts compiles again and compares.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
+import { toText } from '../../../tools/wasm-text.mjs';
 
 const base = fileURLToPath(new URL('..', import.meta.url));
 
@@ -40,12 +41,12 @@ export async function compile(relaxed, text = false) {
  */
 export async function generate() {
   const constant = async (name, relaxed) =>
-    `export const ${name} =\n  '${Buffer.from(await compile(relaxed)).toString('base64')}';\n`;
+    `export const ${name} =\n  '${toText(await compile(relaxed))}';\n`;
   return [
     '// Generated from assembly/ by `pnpm build:kernels`; do not edit.\n',
-    '/** The kernels, base64. */',
+    '/** The kernels as text, see ./text.ts. */',
     await constant('plainBinary', false),
-    '/** The kernels with fused multiply-add, base64. */',
+    '/** The kernels with fused multiply-add as text. */',
     await constant('relaxedBinary', true),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { plainBinary, relaxedBinary } from './binary';
 import { type Heap, Scratch } from './heap';
+import { fromText } from './text';
 
 /** The functions that the WebAssembly module exports; each takes the address of its struct. */
 export type KernelName =
@@ -46,8 +47,8 @@ export class Kernels {
 
   /** Compiles the kernels; undefined where the engine has no WebAssembly SIMD. */
   static async compile({ relaxedSimd = false } = {}): Promise<CompiledKernels | undefined> {
-    const relaxed = relaxedSimd && WebAssembly.validate(decode(relaxedBinary));
-    const binary = decode(relaxed ? relaxedBinary : plainBinary);
+    const relaxed = relaxedSimd && WebAssembly.validate(fromText(relaxedBinary));
+    const binary = fromText(relaxed ? relaxedBinary : plainBinary);
     if (!WebAssembly.validate(binary)) return undefined;
     const module = await WebAssembly.compile(binary);
     return {
@@ -94,8 +95,4 @@ export class Kernels {
     for (let i = 0; i < fields.length; i++) view[i] = values[fields[i]!] ?? 0;
     return struct;
   }
-}
-
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 }
