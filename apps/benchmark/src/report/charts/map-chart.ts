@@ -4,11 +4,13 @@ import { formatDifference } from '../format';
 import { frame, width } from './frame';
 
 /**
- * A heat map of differences: a color for better, another for worse, stronger for larger differences. A star marks those
+ * A heat map of differences: a color for better, another for worse, strongest at the difference `largest`. A star marks those
  * with p < 0.05. The colors are the page's, which has two sets of them, so strength is opacity.
  */
-export function mapChart({ rows, columns, cells }: MapSummary, better: 'higher' | 'lower'): TopLevelSpec {
-  const largest = Math.max(...cells.map(({ comparison }) => Math.abs(comparison.difference)), 1e-9);
+export function mapChart(
+  { rows, columns, cells }: MapSummary,
+  { better, largest }: { better: 'higher' | 'lower'; largest: number },
+): TopLevelSpec {
   const values = cells.map(({ row, column, comparison: { difference, tTestP } }) => ({
     row,
     column,

@@ -23,15 +23,19 @@ export interface Chart {
 export function sectionCharts({ experiment, summary }: Section): Chart[] {
   const metric = experiment.metrics[0];
   if (summary.maps.length > 0) {
+    const cells = summary.maps.flatMap((map) => map.cells);
+    const largest = Math.max(...cells.map(({ comparison }) => Math.abs(comparison.difference)), 1e-9);
     return summary.maps.map((map) => ({
       caption: `${map.title}: difference in ${metric.label}, best arm minus best arm; * p < 0.05, uncorrected.`,
-      spec: mapChart(map, metric.better),
+      spec: mapChart(map, { better: metric.better, largest }),
     }));
   }
+  const found = differences(experiment, summary, metric);
   return [
+    ...(summary.confirmed ? found : []),
     ...rateCharts(experiment, summary, metric),
     ...curves(experiment, summary, metric),
-    ...differences(experiment, summary, metric),
+    ...(summary.confirmed ? [] : found),
   ];
 }
 
