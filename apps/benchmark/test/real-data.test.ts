@@ -6,11 +6,13 @@ import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
 import { uiucTexture } from '../src/data/uiuc-texture/dataset';
 import { findExperiment } from '../src/experiments';
 import { readRecords } from '../src/records/record-file';
+import { sectionFacts } from '../src/report/notes';
+import { collectSections } from '../src/report/sections';
 import { planRuns } from '../src/runner/plan';
 import { runJob } from '../src/tasks';
 import { runCli } from './support/command-line';
 import { writeCifar10, writeTextures } from './support/data';
-import { temporaryFolder } from './support/records';
+import { recordOf, temporaryFolder } from './support/records';
 
 beforeAll(async () => {
   await initBackend({ backends: ['wasm'] });
@@ -53,6 +55,21 @@ describe('training on data in a folder', () => {
       /about other data than there is in .*: other data; got .*--data-dir/,
     );
   });
+});
+
+it('a report keeps results on different data apart, and says which they are', () => {
+  const records = ['100 images', '60000 images'].flatMap((data) =>
+    planRuns(findExperiment('auc-cifar10'), 'full', { backend: 'wasm', data, seeds: [1] }).map((run) =>
+      recordOf(run, { auc: data === '100 images' ? 0.6 : 0.8, bestAuc: 0.9 }),
+    ),
+  );
+  const sections = collectSections(records);
+  expect(sections.map(({ summary }) => summary.arms[0]!.metrics['auc']!.mean)).toEqual([0.6, 0.8]);
+  expect(sections.map((section) => sectionFacts(section).filter((fact) => fact.startsWith('Data')))).toEqual([
+    ['Data: 100 images.'],
+    ['Data: 60000 images.'],
+  ]);
+  expect(sections[0]!.command).toBe('pnpm bench run auc-cifar10 --preset full --data-dir <folder>');
 });
 
 describe('the command line', () => {

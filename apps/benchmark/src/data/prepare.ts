@@ -41,6 +41,8 @@ async function obtain(dataset: Dataset, folder: string, log: PrepareOptions['log
   mkdirSync(folder, { recursive: true });
   const releaseLock = acquireLock(join(folder, 'download.lock'), 'name another folder with --data-dir');
   try {
+    // Another process may have been at it until just now.
+    if (dataset.locate(folder) !== undefined) return;
     for (const archive of dataset.archives) await fetchArchive(dataset, archive, folder, log);
     const partial = join(folder, `${dataset.folder}.partial`);
     rmSync(partial, { recursive: true, force: true });

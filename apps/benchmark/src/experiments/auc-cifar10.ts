@@ -37,7 +37,7 @@ export const aucCifar10 = defineExperiment<AucCifar10Config>({
     learningRate,
     momentum: 0.9,
     weightDecay: 0,
-    evaluateEvery: 10,
+    evaluateEvery: 20,
   },
   arms: treatments,
   presets: {
