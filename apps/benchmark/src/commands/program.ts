@@ -8,8 +8,13 @@ import { report } from './report';
 import { reproduce } from './reproduce';
 import { run } from './run';
 import { speed } from './speed';
+import type { SweepOptions } from './sweep';
+import type { WorkerOptions } from './worker';
 
-/** The command line; commander refuses unknown commands and options itself. */
+/**
+ * The command line; commander refuses unknown commands and options itself. What talks to Redis is loaded when it is asked
+ * for, which takes longer than all the rest.
+ */
 export function createProgram(): Command {
   const program = new Command('bench')
     .description('Runs the experiments on backdrop and reports their results.')
@@ -32,28 +37,53 @@ export function createProgram(): Command {
       .default(availableParallelism(), 'one a core');
 
   program.command('list').description('List the experiments, their presets and arms.').action(list);
-  program
-    .command('run <experiment>')
+  const queue = () =>
+    new Option('--queue <address>', 'Redis or Valkey, redis://host:6379 or rediss://:password@host:6379');
+  /** What selects the runs of an experiment. */
+  const selecting = (command: Command) =>
+    command
+      .option('--preset <name>', 'size of the experiment (default: quick, or the first it has)')
+      .addOption(
+        new Option('--seeds <seeds>', "seeds such as 100-113 or 1,2 instead of the preset's").argParser(
+          usage(parseSeeds),
+        ),
+      )
+      .addOption(
+        new Option('--arms <names>', "some of the preset's arms, such as none,crop-32").argParser(splitList),
+      )
+      .addOption(backend());
+
+  selecting(program.command('run <experiment>'))
     .description('Run an experiment; runs that are recorded already are not repeated.')
-    .option('--preset <name>', 'size of the experiment (default: quick, or the first it has)')
-    .addOption(
-      new Option('--seeds <seeds>', "seeds such as 100-113 or 1,2 instead of the preset's").argParser(
-        usage(parseSeeds),
-      ),
-    )
-    .addOption(
-      new Option('--arms <names>', "some of the preset's arms, such as none,crop-32").argParser(splitList),
-    )
-    .addOption(backend())
     .addOption(dataDir())
     .addOption(workers())
     .addOption(out())
     .option('--json', 'print the result as one JSON object, the last line of the output')
     .action(run);
+  selecting(program.command('sweep <experiments...>'))
+    .description(
+      'Leave the runs of experiments to workers on any number of machines, and record what they finish.',
+    )
+    .addOption(queue().makeOptionMandatory())
+    .addOption(dataDir())
+    .addOption(out())
+    .option('--no-wait', 'only put the runs into the queue')
+    .action(async (names: string[], options: SweepOptions) =>
+      (await import('./sweep')).sweep(names, options),
+    );
+  program
+    .command('worker')
+    .description('Do the runs of sweeps until Ctrl-C, which gives unfinished ones back.')
+    .addOption(queue().makeOptionMandatory())
+    .addOption(dataDir())
+    .addOption(workers())
+    .addOption(new Option('--out <folder>', 'folder of the checkpoints of long runs').default('results'))
+    .action(async (options: WorkerOptions) => (await import('./worker')).worker(options));
   program
     .command('report')
     .description('Write report.md, report.json and report.html from the records.')
     .addOption(out())
+    .addOption(queue())
     .action(report);
   program
     .command('publish')

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunRecord } from '../records/record';
 import { readRecords } from '../records/record-file';
 import { describeSection } from '../report/chapter';
 import { renderHtmlReport } from '../report/html-report';
@@ -10,8 +11,9 @@ import { collectSections, type Section } from '../report/sections';
 /** Exit code when the records of a preset that was begun are not complete. */
 const incomplete = 3;
 
-export async function report({ out }: { out: string }): Promise<void> {
-  const missing = (await writeReport(out)).filter((section) => section.summary.missing > 0);
+export async function report({ out, queue }: { out: string; queue?: string }): Promise<void> {
+  const records = queue === undefined ? readRecords(out) : await recordsOf(queue);
+  const missing = (await writeReport(out, records)).filter((section) => section.summary.missing > 0);
   for (const { summary, command } of missing) {
     process.stderr.write(
       `${summary.missing} runs of ${summary.experiment}, ${summary.preset}, are missing: ${command}\n`,
@@ -20,9 +22,18 @@ export async function report({ out }: { out: string }): Promise<void> {
   if (missing.length > 0) process.exitCode = incomplete;
 }
 
-/** Writes report.json, report.md and report.html beside the records, and returns their sections. */
-export async function writeReport(out: string): Promise<Section[]> {
-  const records = readRecords(out);
+async function recordsOf(queue: string): Promise<RunRecord[]> {
+  // Slow to load, and seldom needed.
+  const { withRedis } = await import('../queue/connect');
+  const { RecordStore } = await import('../queue/record-store');
+  return withRedis(queue, (redis) => new RecordStore(redis).all());
+}
+
+/** Writes report.json, report.md and report.html into the folder of the records, and returns their sections. */
+export async function writeReport(
+  out: string,
+  records: readonly RunRecord[] = readRecords(out),
+): Promise<Section[]> {
   if (records.length === 0) {
     throw new Error(
       `report: no records in ${out}; make some with the command run, or name their folder with --out.`,

@@ -5,7 +5,7 @@ import { renderTerminal } from '../report/render-terminal';
 import { planRuns } from '../runner/plan';
 import { prepareData } from './prepare-data';
 import { writeReport } from './report';
-import { type Plan, type RunOptions, runPlans } from './run-plans';
+import { here, type Plan, type RunOptions, runPlans } from './run-plans';
 
 export interface ReproduceOptions extends RunOptions {
   preset: string;
@@ -29,7 +29,7 @@ export async function reproduce({ preset, ...options }: ReproduceOptions): Promi
       leftOut.push(`${experiment.name} is left out. ${error.message}`);
     }
   }
-  const summaries = await runPlans(plans, options);
+  const summaries = await runPlans(plans, options.out, here(options));
   for (const [index, summary] of summaries.entries())
     console.log(`\n${renderTerminal(plans[index]!.experiment, summary)}`);
   for (const line of leftOut) process.stderr.write(`\n${line}\n`);

@@ -3,9 +3,10 @@ import type { BackendName } from '@backdropjs/backend';
 import type { Experiment } from '../experiments/experiment';
 import { RecordFile } from '../records/record-file';
 import { type ExperimentSummary, summarizeExperiment } from '../report/summarize';
-import { execute } from '../runner/execute';
+import { type Execution, execute } from '../runner/execute';
 import type { PlannedRun } from '../runner/plan';
 import { formatDuration, Progress } from '../runner/progress';
+import { interruptible } from './interruptible';
 
 export interface RunOptions {
   backend: BackendName;
@@ -20,55 +21,69 @@ export interface Plan {
   runs: readonly PlannedRun[];
 }
 
+/** Where runs are done. */
+export interface Venue {
+  /** Threads at work there, if that is known. */
+  workers?: number;
+  execute: (runs: readonly PlannedRun[], file: RecordFile, execution: Execution) => Promise<void>;
+  /** What to say after Ctrl-C. */
+  farewell: string;
+}
+
+/** Worker threads of this process. */
+export function here({ workers, out }: RunOptions): Venue {
+  const checkpoints = join(out, 'checkpoints');
+  return {
+    workers,
+    execute: (runs, file, execution) => execute(runs, file, { ...execution, workers, checkpoints }),
+    farewell: 'Stopped. What is finished is recorded; the same command carries on.',
+  };
+}
+
 /**
- * Does what the plans still lack and summarizes each. Progress goes to the standard error stream.
+ * Has what the plans still lack done and recorded in a folder, and summarizes each. Progress goes to the standard error
+ * stream.
  *
- * Ctrl-C stops the workers, keeps what was recorded and ends the process with 130 (143 for a SIGTERM).
+ * Ctrl-C keeps what was recorded and ends the process with 130 (143 for a SIGTERM).
  */
 export async function runPlans(
   plans: readonly Plan[],
-  { workers, out }: RunOptions,
+  out: string,
+  venue: Venue,
 ): Promise<ExperimentSummary[]> {
-  const file = new RecordFile(out);
-  const interruption = new AbortController();
-  let exitCode = 0;
-  const interrupt = (signal: NodeJS.Signals) => {
-    exitCode = signal === 'SIGINT' ? 130 : 143;
-    interruption.abort();
-  };
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  try {
-    const recorded = new Set(file.records.map((record) => record.id));
-    const runs = plans.flatMap((plan) => plan.runs.filter((run) => !recorded.has(run.id)));
-    const progress = new Progress(runs, {
-      workers,
-      expectedSeconds: (run) => expectedSeconds(plans, run),
-      output: process.stderr,
-      now: () => performance.now(),
-    });
-    announce(plans, runs.length, progress.secondsLeft());
+  return interruptible(venue.farewell, async (signal) => {
+    const file = new RecordFile(out);
     try {
-      await execute(runs, file, {
-        workers,
-        signal: interruption.signal,
-        checkpoints: join(out, 'checkpoints'),
-        onRecord: (record) => progress.finish(record),
+      const runs = missingRuns(plans, file);
+      const progress = new Progress(runs, {
+        workers: venue.workers,
+        expectedSeconds: (run) => expectedSeconds(plans, run),
+        output: process.stderr,
+        now: () => performance.now(),
       });
+      announce(plans, runs.length, venue.workers === undefined ? undefined : progress.secondsLeft());
+      try {
+        await venue.execute(runs, file, {
+          signal,
+          onRecord: (record) => progress.finish(record),
+          note: (line) => progress.note(line),
+        });
+      } finally {
+        progress.close();
+      }
+      return plans.map(({ experiment, preset, runs }) =>
+        summarizeExperiment(experiment, preset, runs, file.records),
+      );
     } finally {
-      progress.close();
+      file.close();
     }
-    return plans.map(({ experiment, preset, runs }) =>
-      summarizeExperiment(experiment, preset, runs, file.records),
-    );
-  } catch (error) {
-    if (!interruption.signal.aborted) throw error;
-    process.stderr.write('Stopped. What is finished is recorded; the same command carries on.\n');
-    file.close();
-    process.exit(exitCode);
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-    file.close();
-  }
+  });
+}
+
+/** The planned runs without a record. */
+export function missingRuns(plans: readonly Plan[], { records }: Pick<RecordFile, 'records'>): PlannedRun[] {
+  const recorded = new Set(records.map((record) => record.id));
+  return plans.flatMap((plan) => plan.runs.filter((run) => !recorded.has(run.id)));
 }
 
 function expectedSeconds(plans: readonly Plan[], run: PlannedRun): number {
@@ -76,9 +91,9 @@ function expectedSeconds(plans: readonly Plan[], run: PlannedRun): number {
   return reference.arms[run.arm]?.seconds ?? 3;
 }
 
-function announce(plans: readonly Plan[], pending: number, seconds: number): void {
+function announce(plans: readonly Plan[], pending: number, seconds: number | undefined): void {
   const total = plans.reduce((sum, plan) => sum + plan.runs.length, 0);
   const recorded = total === pending ? '' : `, ${total - pending} recorded before`;
-  const left = pending === 0 ? '' : `, about ${formatDuration(seconds)}`;
+  const left = pending === 0 || seconds === undefined ? '' : `, about ${formatDuration(seconds)}`;
   process.stderr.write(`${pending} runs to do${recorded}${left}.\n`);
 }

@@ -1,31 +1,17 @@
-import { findExperiment } from '../experiments';
 import { renderTerminal } from '../report/render-terminal';
 import type { ExperimentSummary } from '../report/summarize';
-import { findPreset, planRuns, visiblePresets } from '../runner/plan';
-import { prepareData } from './prepare-data';
-import { type RunOptions, runPlans } from './run-plans';
-
-interface Options extends RunOptions {
-  preset?: string;
-  seeds?: number[];
-  arms?: string[];
-  json?: boolean;
-}
+import { planExperiment, type SelectionOptions } from './plan-experiment';
+import { here, type RunOptions, runPlans } from './run-plans';
 
 export async function run(
   name: string,
-  { preset: wanted, seeds, arms, json, ...options }: Options,
+  { json, ...options }: RunOptions & SelectionOptions & { json?: boolean },
 ): Promise<void> {
   const start = performance.now();
-  const experiment = findExperiment(name);
-  const presets = visiblePresets(experiment);
-  const preset = wanted ?? (presets.includes('quick') ? 'quick' : presets[0]!);
-  findPreset(experiment, preset);
-  const data = await prepareData(experiment, { download: true });
-  const runs = planRuns(experiment, preset, { backend: options.backend, data, seeds, arms });
-  const [summary] = await runPlans([{ experiment, preset, runs }], options);
+  const plan = await planExperiment(name, options);
+  const [summary] = await runPlans([plan], options.out, here(options));
   const seconds = (performance.now() - start) / 1000;
-  console.log(json ? JSON.stringify(toJson(summary!, seconds)) : renderTerminal(experiment, summary!));
+  console.log(json ? JSON.stringify(toJson(summary!, seconds)) : renderTerminal(plan.experiment, summary!));
 }
 
 /** The machine-readable result; its shape is a contract with what reads it. */

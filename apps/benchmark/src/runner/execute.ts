@@ -5,14 +5,20 @@ import type { RecordFile } from '../records/record-file';
 import type { PlannedRun } from './plan';
 import { RunPool } from './run-pool';
 
-export interface ExecuteOptions {
-  /** Worker threads. */
-  workers: number;
+/** What whoever has runs done is told meanwhile, and how to stop it. */
+export interface Execution {
   signal: AbortSignal;
-  /** Folder for the states of long runs. */
-  checkpoints: string;
   /** Called after a record is on disk. */
   onRecord: (record: RunRecord) => void;
+  /** Called with a sentence for the user. */
+  note: (line: string) => void;
+}
+
+export interface ExecuteOptions extends Omit<Execution, 'note'> {
+  /** Worker threads. */
+  workers: number;
+  /** Folder for the states of long runs. */
+  checkpoints: string;
 }
 
 /**

@@ -2,15 +2,18 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { onTestFinished } from 'vitest';
 import { packageRoot } from '../../src/package-root';
 
 const cli = join(packageRoot, 'dist', 'cli.js');
 
-/** Starts the built command line; the worker threads need the build, which `npm test` makes first. */
+/** Starts the built command line, until the test ends; the worker threads need the build, which `npm test` makes first. */
 export function startCli(...args: string[]): ChildProcess {
   if (!existsSync(cli)) throw new Error(`${cli} is missing: run "pnpm build" first.`);
-  return spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
 }
 
 export interface CliResult {
@@ -26,10 +29,22 @@ export async function runCli(...args: string[]): Promise<CliResult> {
 
 /** Waits for the end of a started command and collects what it wrote. */
 export async function finishCli(child: ChildProcess): Promise<CliResult> {
-  const [[code, signal], stdout, stderr] = await Promise.all([
-    once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>,
-    text(child.stdout!),
-    text(child.stderr!),
-  ]);
-  return { code, signal, stdout, stderr };
+  const stdout = collect(child.stdout!);
+  const stderr = collect(child.stderr!);
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code, signal, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** Waits until a started command has written a text to its standard error stream. */
+export async function saying(child: ChildProcess, text: string): Promise<void> {
+  const stderr = collect(child.stderr!);
+  while (!stderr.text.includes(text)) await once(child.stderr!, 'data');
+}
+
+function collect(stream: Readable): { text: string } {
+  const collected = { text: '' };
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    collected.text += text;
+  });
+  return collected;
 }

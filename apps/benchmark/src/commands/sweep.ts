@@ -1,0 +1,58 @@
+import type { Redis } from 'ioredis';
+import { redact } from '../queue/address';
+import { withRedis } from '../queue/connect';
+import { exchangeRecords } from '../queue/exchange';
+import { follow } from '../queue/follow';
+import { RecordStore } from '../queue/record-store';
+import { RunQueue } from '../queue/run-queue';
+import { RecordFile } from '../records/record-file';
+import { renderTerminal } from '../report/render-terminal';
+import { planExperiment, type SelectionOptions } from './plan-experiment';
+import { missingRuns, type Plan, runPlans } from './run-plans';
+
+export interface SweepOptions extends SelectionOptions {
+  /** Address of the Redis. */
+  queue: string;
+  out: string;
+  /** Whether to stay until the workers have done the runs. */
+  wait: boolean;
+}
+
+/** Puts runs that are recorded neither here nor in Redis into a queue, and copies their records as workers finish them. */
+export async function sweep(
+  names: readonly string[],
+  { queue: address, out, wait, ...selection }: SweepOptions,
+): Promise<void> {
+  const plans: Plan[] = [];
+  for (const name of new Set(names)) plans.push(await planExperiment(name, selection));
+
+  await withRedis(address, async (redis) => {
+    const missing = await enqueue(redis, plans, out);
+    process.stderr.write(`Workers take the runs with: pnpm bench worker --queue ${redact(address)}\n`);
+    if (!wait) {
+      process.stderr.write(`${missing} runs are in the queue.\n`);
+      return;
+    }
+    const summaries = await runPlans(plans, out, {
+      execute: (runs, file, execution) => follow(redis, runs, file, execution),
+      farewell: 'Stopped watching. The workers go on; the same command watches again.',
+    });
+    for (const [index, summary] of summaries.entries())
+      console.log(`\n${renderTerminal(plans[index]!.experiment, summary)}`);
+  });
+}
+
+/** Returns the number of runs that are recorded neither in the folder nor in Redis, and now in the queue. */
+async function enqueue(redis: Redis, plans: readonly Plan[], out: string): Promise<number> {
+  const queue = new RunQueue(redis);
+  const file = new RecordFile(out);
+  try {
+    const runs = plans.flatMap((plan) => plan.runs);
+    await exchangeRecords(runs, file, new RecordStore(redis));
+    const missing = missingRuns(plans, file);
+    await queue.add(missing);
+    return missing.length;
+  } finally {
+    file.close();
+  }
+}

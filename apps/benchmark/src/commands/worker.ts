@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { findExperiment } from '../experiments';
+import { redact } from '../queue/address';
+import { withRedis } from '../queue/connect';
+import { takeRuns } from '../queue/take-runs';
+import type { PlannedRun } from '../runner/plan';
+import { planAgain } from '../runner/plan-again';
+import { RunPool } from '../runner/run-pool';
+import { StatusLine } from '../runner/status-line';
+import { interruptible } from './interruptible';
+import { prepareData } from './prepare-data';
+
+export interface WorkerOptions {
+  /** Address of the Redis. */
+  queue: string;
+  workers: number;
+  out: string;
+}
+
+/** Does the runs of sweeps until Ctrl-C. */
+export async function worker({ queue: address, workers, out }: WorkerOptions): Promise<void> {
+  const status = new StatusLine(process.stderr, () => performance.now());
+  let done = 0;
+  await interruptible('Stopped. What was not finished is back in the queue.', (signal) =>
+    withRedis(address, async (redis) => {
+      status.note(
+        `Taking runs from ${redact(address)}, ${workers} at a time. Ctrl-C gives unfinished ones back.`,
+      );
+      try {
+        await takeRuns(redis, {
+          pool: new RunPool(workers),
+          workers,
+          checkpoints: join(out, 'checkpoints'),
+          signal,
+          plan: planHere(),
+          onRecord: ({ experiment, arm, seed, seconds, peakMemory }) => {
+            done++;
+            status.update(
+              `${done} done, peak ${peakMemory} MiB  ${experiment} ${arm}, seed ${seed}, ${seconds.toFixed(1)} s`,
+            );
+          },
+          note: (line) => status.note(line),
+        });
+      } finally {
+        status.close();
+      }
+    }),
+  );
+}
+
+/** Plans runs of the queue again; finds the data of each experiment once. */
+function planHere(): (run: PlannedRun) => Promise<PlannedRun> {
+  const data = new Map<string, Promise<string | undefined>>();
+  return async (run) => {
+    try {
+      const fingerprint =
+        data.get(run.experiment) ?? prepareData(findExperiment(run.experiment), { download: true });
+      data.set(run.experiment, fingerprint);
+      return planAgain(run, await fingerprint);
+    } catch (error) {
+      throw new Error(
+        `This worker cannot do a run of the queue: ${(error as Error).message} ` +
+          'It is left to others; give this one the code and the data that the sweep was started with.',
+      );
+    }
+  };
+}

@@ -1,0 +1,15 @@
+import type { RecordFile } from '../records/record-file';
+import type { PlannedRun } from '../runner/plan';
+import type { RecordStore } from './record-store';
+
+/** Copies the records of these runs both ways, so that the folder and Redis have all that either has. */
+export async function exchangeRecords(
+  runs: readonly PlannedRun[],
+  file: RecordFile,
+  store: RecordStore,
+): Promise<void> {
+  const recorded = new Map(file.records.map((record) => [record.id, record]));
+  const ids = runs.map((run) => run.id);
+  await Promise.all(ids.flatMap((id) => recorded.get(id) ?? []).map((record) => store.add(record)));
+  for (const record of await store.find(ids.filter((id) => !recorded.has(id)))) file.append(record);
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import type { RecordFile } from '../records/record-file';
+import type { Execution } from '../runner/execute';
+import type { PlannedRun } from '../runner/plan';
+import { announceOutages } from './connect';
+import { RecordStore } from './record-store';
+import { RunQueue } from './run-queue';
+
+/** Milliseconds between two looks at what the workers have finished. */
+const interval = 500;
+
+/**
+ * Appends the records of runs in the queue as the workers finish them.
+ *
+ * @throws Error when runs have failed, once there is nothing else to wait for, and when the signal aborts.
+ */
+export async function follow(
+  redis: Redis,
+  runs: readonly PlannedRun[],
+  file: RecordFile,
+  { signal, onRecord, note }: Execution,
+): Promise<void> {
+  const queue = new RunQueue(redis);
+  const store = new RecordStore(redis);
+  const missing = new Map(runs.map((run) => [run.id, run]));
+  const failed = new Set<string>();
+  let restarted = false;
+  redis.on('ready', () => {
+    restarted = true;
+  });
+
+  const copyRecords = async () => {
+    for (;;) {
+      const records = await store.find([...missing.keys()]);
+      const failures = await queue.failures([...missing.values()]);
+      signal.throwIfAborted();
+      for (const record of records) {
+        file.append(record);
+        missing.delete(record.id);
+        onRecord(record);
+      }
+      for (const { run, reason } of failures) {
+        if (missing.has(run.id) && !failed.has(run.id)) note(`Given up: ${reason}`);
+        failed.add(run.id);
+      }
+      if (missing.size === failures.length) return;
+      await sleep(interval, undefined, { signal });
+      // Redis may have come back with less than it had.
+      if (restarted) await queue.add([...missing.values()]);
+      restarted = false;
+    }
+  };
+  const interrupted = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+  announceOutages(redis, note);
+  // While Redis is gone, its commands neither succeed nor fail.
+  await Promise.race([copyRecords(), interrupted]);
+  if (missing.size > 0) {
+    throw new Error(`${missing.size} runs have failed, see above; the same command tries them again.`);
+  }
+}

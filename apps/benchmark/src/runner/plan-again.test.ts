@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { planned } from '../../test/support/records';
+import { runId } from '../records/identity';
+import { planAgain } from './plan-again';
+
+const [run] = planned('auc-diabetes', 'quick', [100], ['rate-0.9']);
+
+/** The run as a machine with other settings would have planned it. */
+function elsewhere(changes: Record<string, string | number>) {
+  const config = { ...run!.config, ...changes };
+  return { ...run!, config, id: runId({ ...run!, config }) };
+}
+
+describe('planAgain', () => {
+  it('gives the run that was planned, from the experiments of this checkout', () => {
+    expect(planAgain(JSON.parse(JSON.stringify(run)), undefined)).toEqual(run);
+  });
+
+  it('keeps the backend that was planned', () => {
+    const onCpu = elsewhere({ backend: 'cpu' });
+    expect(planAgain(onCpu, undefined)).toEqual(onCpu);
+  });
+
+  it.each([
+    [{ revision: 99 }, /seed 100 was planned with other settings \(revision 99, here \d+\)/],
+    [{ learningRate: 0.25, momentum: 0 }, /\(learningRate 0\.25, here 0\.5; momentum 0, here 0\.9\)/],
+    [{ data: 'cifar-10 1234' }, /\(data "cifar-10 1234", here none\)/],
+  ])('refuses a run of another version: %o', (changes, message) => {
+    expect(() => planAgain(elsewhere(changes), undefined)).toThrow(message);
+  });
+
+  it('refuses a run whose id is not that of its settings', () => {
+    expect(() => planAgain({ ...run!, id: '0123456789abcdef' }, undefined)).toThrow(
+      /planned with other settings/,
+    );
+  });
+
+  it('refuses what this checkout does not know', () => {
+    expect(() => planAgain({ ...run!, experiment: 'auc-stars' }, undefined)).toThrow(
+      /experiment must be one of/,
+    );
+    expect(() => planAgain({ ...run!, arm: 'rate-0.99' }, undefined)).toThrow(/arm must be one of/);
+  });
+});

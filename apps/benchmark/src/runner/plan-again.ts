@@ -1,0 +1,27 @@
+import { findExperiment } from '../experiments';
+import { canonicalJson } from '../records/canonical-json';
+import { type PlannedRun, planRuns } from './plan';
+
+/**
+ * Plans here a run that was planned elsewhere, from this checkout's own experiments and data.
+ *
+ * @param data - the fingerprint of the experiment's data here.
+ * @throws Error when that gives another run, naming the settings that differ, or none at all.
+ */
+export function planAgain(
+  { id, experiment, preset, arm, seed, config }: PlannedRun,
+  data: string | undefined,
+): PlannedRun {
+  const selection = { backend: String(config['backend']), data, seeds: [seed], arms: [arm] };
+  const [own] = planRuns(findExperiment(experiment), preset, selection);
+  if (own!.id === id) return own!;
+  const names = [...new Set([...Object.keys(config), ...Object.keys(own!.config)])];
+  const show = (value: unknown) => (value === undefined ? 'none' : canonicalJson(value));
+  const differences = names
+    .map((name) => ({ name, theirs: show(config[name]), ours: show(own!.config[name]) }))
+    .filter(({ theirs, ours }) => theirs !== ours)
+    .map(({ name, theirs, ours }) => `${name} ${theirs}, here ${ours}`);
+  throw new Error(
+    `${experiment}, arm ${arm}, seed ${seed} was planned with other settings (${differences.join('; ')}).`,
+  );
+}
