@@ -26,7 +26,10 @@ async function recordsOf(queue: string): Promise<RunRecord[]> {
   // Slow to load, and seldom needed.
   const { withRedis } = await import('../queue/connect');
   const { RecordStore } = await import('../queue/record-store');
-  return withRedis(queue, (redis) => new RecordStore(redis).all());
+  const records = await withRedis(queue, (redis) => new RecordStore(redis).all());
+  if (records.length === 0)
+    throw new Error('report: no records in the Redis of --queue; no worker has finished a run yet.');
+  return records;
 }
 
 /** Writes report.json, report.md and report.html into the folder of the records, and returns their sections. */
@@ -43,7 +46,12 @@ export async function writeReport(
   mkdirSync(out, { recursive: true });
   const write = (name: string, text: string) => {
     const path = join(out, name);
-    writeFileSync(path, text);
+    try {
+      writeFileSync(path, text);
+    } catch (error) {
+      const { message } = error as Error;
+      throw new Error(`report: cannot write ${path}: ${message}; make room there, or make it writable.`);
+    }
     return path;
   };
   write('report.json', renderJsonReport(sections));
