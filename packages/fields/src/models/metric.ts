@@ -46,8 +46,9 @@ export function createMetric(caller: string, options: ModelOptions): Metric {
     lengths,
     plane,
     halfSquare(lag) {
-      const [dz, dy, dx] = [lag.at(-3) ?? 0, lag.at(-2) ?? 0, lag.at(-1)!];
-      return between * dz * dz + evaluate(plane, dy, dx);
+      const dz = lag.length > 2 ? lag[lag.length - 3]! : 0;
+      const dy = lag.length > 1 ? lag[lag.length - 2]! : 0;
+      return between * dz * dz + evaluate(plane, dy, lag[lag.length - 1]!);
     },
   };
 }

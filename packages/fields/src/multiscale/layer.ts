@@ -26,23 +26,25 @@ export function createLayers(
     return amplitudes(model.eigenvalues({ shape, spacing: [1, 1] }), shape, model.variance, box);
   };
   // Isotropic bands on a square grid are nested, the widest being that of the shortest length.
-  const box = draw(Math.min(...scales.flat())).band;
+  const shortest = Math.min(...scales.flat());
+  const widest = draw(shortest);
+  const box = widest.band;
   const middle = -box.rows.first * box.columns.count - box.columns.first;
   return scales.map((lengths) => {
-    const drawn = lengths.map((length) => draw(length, box));
+    const drawn = lengths.map((length) => (length === shortest ? widest : draw(length, box)));
     return {
       band: drawn[lengths.indexOf(Math.min(...lengths))]!.band,
       weights: drawn.map(({ weights }, i) => {
         if (standardize === 'none') return weights;
-        weights[middle] = 0;
-        const rest = weights.reduce((sum, weight) => sum + weight * weight, 0);
+        const varying = weights.slice().fill(0, middle, middle + 1);
+        const rest = varying.reduce((sum, weight) => sum + weight * weight, 0);
         check(
           rest > 0,
           'multiscale',
           `lengths to be standardized must be short enough for the fields to vary on a grid of size ${size}`,
           lengths[i],
         );
-        return weights.map((weight) => weight / Math.sqrt(rest));
+        return varying.map((weight) => weight / Math.sqrt(rest));
       }),
     };
   });
