@@ -2,6 +2,9 @@
  * One pass of a transform, as src/fft/transform.ts describes it, over a batch of signals. Addresses and strides are
  * in bytes.
  *
+ * The passes are written for double precision. In single precision src/simd/kernels.ts runs the same code with other
+ * instructions, so here must be no number of bytes that depends on the precision, and no constant of 64 bits.
+ *
  * The input is rows e = p runs + q + leg groups runs, for groups p and runs q, one after another; the result of leg k is
  * row (radix p + k) runs + q. A row is `width` bytes of real parts, and of imaginary parts a plane further. Where the rows of
  * the result follow each other without a gap, all runs of a group are handled as one.
@@ -14,7 +17,10 @@
 export class Pass {
   runs: usize;
   width: usize;
-  /** For each group the cosine and sine of the twiddle factor of each leg but the first. */
+  /**
+   * Eight bytes apart in either precision: the roots of radix 3 or 5, then for each group the cosine and sine of the
+   * twiddle factor of each leg but the first.
+   */
   twiddles: usize;
   from: usize;
   fromPlane: usize;

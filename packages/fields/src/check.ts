@@ -20,7 +20,7 @@ export function readOptions<T extends object>(
     check(
       Object.hasOwn(defaults, name),
       caller,
-      `options must be of ${Object.keys(defaults).join(', ')}`,
+      `options must be among ${Object.keys(defaults).join(', ')}`,
       name,
     );
   }
