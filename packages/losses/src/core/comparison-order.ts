@@ -1,30 +1,18 @@
-import { sort } from './sort';
+import { gather, sort } from './sort';
 
 /**
  * Observations by rising time, at equal times events before censored ones, and where each set of equal (time, event)
- * starts: an event is comparable with every observation of a later set, and with no other.
+ * starts, and the end: an event is comparable with every observation of a later set, and with no other.
  */
-export function comparisonOrder(
-  times: Float64Array,
-  events: Float64Array,
-): { order: Uint32Array; starts: Uint32Array } {
-  const { order, keys } = sort(times);
+export function comparisonOrder(times: Float64Array, events: Float64Array): [Uint32Array, Uint32Array] {
+  const [eventsFirst] = sort(events.map((event) => -event));
+  const [inTime, keys] = sort(gather(times, eventsFirst));
+  const order = inTime.map((k) => eventsFirst[k]!);
   const starts = new Uint32Array(order.length + 1);
   let count = 0;
-  for (let from = 0; from < order.length; ) {
-    let to = from + 1;
-    while (to < order.length && keys[to] === keys[from]) to++;
-    starts[count++] = from;
-    if (to > from + 1) {
-      const tied = order.subarray(from, to);
-      const censored = tied.filter((i) => events[i] === 0);
-      const observed = tied.filter((i) => events[i] === 1);
-      tied.set(observed);
-      tied.set(censored, observed.length);
-      if (observed.length > 0 && censored.length > 0) starts[count++] = from + observed.length;
-    }
-    from = to;
-  }
+  order.forEach((i, k) => {
+    if (k === 0 || keys[k] !== keys[k - 1] || events[i] !== events[order[k - 1]!]) starts[count++] = k;
+  });
   starts[count++] = order.length;
-  return { order, starts: starts.subarray(0, count) };
+  return [order, starts.subarray(0, count)];
 }

@@ -56,3 +56,8 @@ export class LossInputError extends Error {
 export function fail(code: LossErrorCode, fn: string, message: string): never {
   throw new LossInputError(code, `${fn}: ${message}`);
 }
+
+/** Throws unless there is some of what the function cannot do without. */
+export function need(amount: number, code: LossErrorCode, fn: string, what: string): void {
+  if (!amount) fail(code, fn, `needs ${what}`);
+}

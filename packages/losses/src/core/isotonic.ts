@@ -9,9 +9,7 @@ export function isotonicBlocks(y: Float64Array): number[] {
     let start = i;
     let sum = y[i]!;
     // A block may not lie above the one before it.
-    while (starts.length > 0) {
-      const before = starts[starts.length - 1]!;
-      if (sums[sums.length - 1]! / (start - before) > sum / (i + 1 - start)) break;
+    while (starts.length > 0 && sums.at(-1)! / (start - starts.at(-1)!) <= sum / (i + 1 - start)) {
       sum += sums.pop()!;
       start = starts.pop()!;
     }
@@ -23,7 +21,7 @@ export function isotonicBlocks(y: Float64Array): number[] {
 }
 
 /** Replaces each block by its mean. */
-export function blockMeans(y: Float64Array, starts: readonly number[]): Float64Array {
+export function blockMeans(y: Float64Array, starts: readonly number[]): Float64Array<ArrayBuffer> {
   const out = new Float64Array(y.length);
   for (let b = 0; b + 1 < starts.length; b++) {
     const part = y.subarray(starts[b]!, starts[b + 1]!);

@@ -4,7 +4,7 @@ import { gather, sort } from './sort';
 
 function expectSorted(values: Float64Array, positions?: Uint32Array) {
   const expected = Array.from(positions ?? values.keys()).sort((a, b) => values[a]! - values[b]! || a - b);
-  const { order, keys } = sort(values, positions);
+  const [order, keys] = sort(values, positions);
   expect([...order]).toEqual(expected);
   expect([...keys]).toEqual(expected.map((i) => values[i]! + 0));
 }
@@ -27,8 +27,6 @@ describe('sort', () => {
   it('sorts a part', () => expectSorted(normals(100, 3), Uint32Array.of(2, 3, 50, 51, 99)));
 });
 
-it('gather permutes, and does not copy constants', () => {
+it('gather permutes', () => {
   expect([...gather(Float64Array.of(5, 6, 7), Uint32Array.of(2, 0))]).toEqual([7, 5]);
-  const ones = Float64Array.of(1, 1, 1);
-  expect(gather(ones, Uint32Array.of(2, 0)).buffer).toBe(ones.buffer);
 });

@@ -1,11 +1,11 @@
-import { relevanceColumn } from '../core/columns';
-import { defineLoss } from '../core/define-loss';
-import { fail } from '../core/errors';
-import { type Gain, gainOf, idealDcg } from '../core/gain';
-import { softComparisons } from '../core/kernel/soft-comparisons';
-import { requirePositive } from '../core/options';
-import { gather, sort } from '../core/sort';
-import type { Loss, NumericArray, OnUndefined } from '../core/types';
+import { positive, readOptions } from '../core/checks';
+import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { need } from '../core/errors';
+import { type Gain, gainOf, gainOption, idealDcg } from '../core/gain';
+import { comparisons, makeSide } from '../core/kernel/comparisons';
+import { sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
+import { relevanceLabels } from '../core/lists';
+import type { Loss, OnUndefined } from '../core/types';
 
 export interface ApproxNdcgOptions {
   /** Width of the soft comparison of two scores, above 0; default 0.1. */
@@ -38,46 +38,29 @@ export interface ApproxNdcgOptions {
  * if (value > 1e-4) throw new Error('a well separated ideal order has a loss near 0');
  * ```
  */
-export function approxNdcgLoss(options: ApproxNdcgOptions = {}): Loss {
+export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss {
   const name = 'approxNdcgLoss';
-  const { temperature = 0.1, gain = 'exponential', onUndefined = 'skip' } = options;
-  requirePositive(name, 'temperature', temperature);
-  const gains = gainOf(name, gain);
-  const beta = 1 / temperature;
-  return defineLoss<NumericArray>({
-    name,
-    onUndefined,
-    columns: (labels) => [relevanceColumn(labels)],
-    rejects: ['weights'],
-    list({ scores, labels, weights }, grad) {
-      const ideal = idealDcg(labels, gains, labels.length);
-      if (ideal === 0) fail('NO_RELEVANT', name, 'needs a list with a label above 0');
-      const { order, keys } = sort(scores);
-      const sortedLabels = gather(labels, order);
-      const ranks = new Float64Array(keys.length);
-      const slopes = new Float64Array(keys.length);
-      const problem = { beta, sources: keys, targets: keys };
-      softComparisons({
-        ...problem,
-        weights,
-        sums: [
-          { kernel: 1, out: ranks },
-          { kernel: 2, out: slopes },
-        ],
-      });
-      let value = 1;
-      // d value / d r_i
-      const pull = sortedLabels.map((label, k) => {
-        // The sum over all j counts 1/2 for j = i.
-        const rank = ranks[k]! + 0.5;
-        const share = gains(label) / ideal;
-        value -= share / Math.log2(1 + rank);
-        return share / (Math.log2(1 + rank) ** 2 * (1 + rank) * Math.LN2);
-      });
-      const pushed = new Float64Array(keys.length);
-      softComparisons({ ...problem, weights: pull, sums: [{ kernel: 2, out: pushed }] });
-      for (let k = 0; k < keys.length; k++) grad[order[k]!] = beta * (pushed[k]! - pull[k]! * slopes[k]!);
-      return value;
-    },
+  const { temperature, gain, onUndefined } = readOptions(name, options, {
+    temperature: [0.1, positive],
+    gain: gainOption('exponential'),
+    onUndefined: onUndefinedOption('skip'),
   });
+  const list: ListLoss = (scores, labels, weights, grad) => {
+    const ideal = idealDcg(labels, gain);
+    need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
+    const all = makeSide(scores, weights);
+    const [ranks, addGradient] = comparisons([sigmoidKernel, slopeKernel], 1 / temperature, 0, all, all);
+    let value = 1;
+    // d value / d r_i
+    const pull = ranks.map((sum, k) => {
+      // 1 + r_i; the sum over all j counts 1/2 for j = i.
+      const next = sum + 1.5;
+      const share = gainOf(gain, labels[all[0][k]!]!) / ideal;
+      value -= share / Math.log2(next);
+      return share / (Math.log2(next) ** 2 * next * Math.LN2);
+    });
+    addGradient(grad, pull);
+    return value;
+  };
+  return defineLoss(name, onUndefined, list, relevanceLabels, ['mask', 'groups']);
 }

@@ -1,8 +1,8 @@
-import { defineLoss } from '../core/define-loss';
-import { requirePositive } from '../core/options';
+import { positive, readOptions } from '../core/checks';
+import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
-import { varianceForm } from './pairwise/class-moments';
+import { varianceForm } from './pairwise/variance-form';
 
 export interface AucMarginOptions {
   /** Margin between the classes' mean scores, above 0; default 1. */
@@ -31,15 +31,12 @@ export interface AucMarginOptions {
  * if (value !== 0.25) throw new Error('no variance, and a gap of one half to the margin');
  * ```
  */
-export function aucMarginLoss(options: AucMarginOptions = {}): Loss {
+export function aucMarginLoss(options?: AucMarginOptions): Loss {
   const name = 'aucMarginLoss';
-  const { margin = 1, onUndefined } = options;
-  requirePositive(name, 'margin', margin);
+  const known = { margin: [1, positive], onUndefined: onUndefinedOption() } as const;
+  const { margin, onUndefined } = readOptions(name, options, known);
   const gap = (difference: number) => Math.max(0, margin - difference);
-  return defineLoss({
-    name,
-    onUndefined,
-    list: ({ scores, labels, weights }, grad) =>
-      varianceForm(pairBatch(name, scores, labels, weights), gap, grad),
-  });
+  return defineLoss(name, onUndefined, (scores, labels, weights, grad) =>
+    varianceForm(pairBatch(name, scores, labels, weights), gap, grad),
+  );
 }

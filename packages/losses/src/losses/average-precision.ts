@@ -1,9 +1,9 @@
-import { defineLoss } from '../core/define-loss';
-import { fail } from '../core/errors';
-import { softComparisons } from '../core/kernel/soft-comparisons';
-import { requirePositive } from '../core/options';
+import { positive, readOptions } from '../core/checks';
+import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { need } from '../core/errors';
+import { comparisons, makeSide, type Side } from '../core/kernel/comparisons';
+import { sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
 import type { Loss, OnUndefined } from '../core/types';
-import { sortSide } from './pairwise/batch';
 
 export interface AveragePrecisionOptions {
   /** Width of the soft comparison of two scores, above 0; default 0.01. */
@@ -33,73 +33,34 @@ export interface AveragePrecisionOptions {
  * if (Math.abs(value - 0.5) > 1e-9) throw new Error('the positive has rank 2');
  * ```
  */
-export function averagePrecisionLoss({
-  temperature = 0.01,
-  onUndefined,
-}: AveragePrecisionOptions = {}): Loss {
+export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss {
   const name = 'averagePrecisionLoss';
-  requirePositive(name, 'temperature', temperature);
-  const beta = 1 / temperature;
-  return defineLoss({
-    name,
-    onUndefined,
-    list({ scores, labels, weights }, grad) {
-      const positives = sortSide({ scores, labels, weights }, 1);
-      const negatives = sortSide({ scores, labels, weights }, 0);
-      const total = positives.weights.reduce((sum, weight) => sum + weight, 0);
-      if (total === 0) fail('NO_POSITIVES', name, 'needs an item of label 1, got none of positive weight');
-      const targets = positives.keys;
-      const sums = (sources: Float64Array, sourceWeights: Float64Array) => {
-        const value = new Float64Array(targets.length);
-        const slope = new Float64Array(targets.length);
-        softComparisons({
-          beta,
-          sources,
-          weights: sourceWeights,
-          targets,
-          sums: [
-            { kernel: 1, out: value },
-            { kernel: 2, out: slope },
-          ],
-        });
-        return { value, slope };
-      };
-      // Ranks of each positive among the positives (less one half, its own comparison) and among the negatives.
-      const own = sums(targets, positives.weights);
-      const other = sums(negatives.keys, negatives.weights);
-      let value = 0;
-      // d value / d rank among the negatives, and d value / d rank among the positives with the sign changed.
-      const up = new Float64Array(targets.length);
-      const down = new Float64Array(targets.length);
-      for (let k = 0; k < targets.length; k++) {
-        const rank = own.value[k]! + 0.5;
-        const all = rank + other.value[k]!;
-        const share = positives.weights[k]! / total;
-        value += (share * other.value[k]!) / all;
-        up[k] = (share * rank) / all ** 2;
-        down[k] = (share * other.value[k]!) / all ** 2;
-      }
-      const pushed = (sources: Float64Array, at: Float64Array) => {
-        const out = new Float64Array(at.length);
-        softComparisons({
-          beta,
-          sources: targets,
-          weights: sources,
-          targets: at,
-          sums: [{ kernel: 2, out }],
-        });
-        return out;
-      };
-      const fromPositives = pushed(down, targets);
-      for (let k = 0; k < targets.length; k++) {
-        const through = positives.weights[k]! * fromPositives[k]!;
-        grad[positives.order[k]!] = beta * (down[k]! * own.slope[k]! - up[k]! * other.slope[k]! - through);
-      }
-      const fromNegatives = pushed(up, negatives.keys);
-      for (let k = 0; k < negatives.keys.length; k++) {
-        grad[negatives.order[k]!] = beta * negatives.weights[k]! * fromNegatives[k]!;
-      }
-      return value;
-    },
+  const known = { temperature: [0.01, positive], onUndefined: onUndefinedOption() } as const;
+  const { temperature, onUndefined } = readOptions(name, options, known);
+  return defineLoss(name, onUndefined, (scores, labels, weights, grad) => {
+    const positives = makeSide(scores, weights, labels, 1);
+    const weight = positives[2];
+    const total = weight.reduce((sum, w) => sum + w, 0);
+    need(total, 'NO_POSITIVES', name, 'an item of label 1');
+    const ranks = (sources: Side) =>
+      comparisons([sigmoidKernel, slopeKernel], 1 / temperature, 0, sources, positives);
+    // Ranks of each positive among the positives (less one half, its own comparison) and among the negatives.
+    const [own, addOwn] = ranks(positives);
+    const [other, addOther] = ranks(makeSide(scores, weights, labels, 0));
+    let value = 0;
+    // d value / d rank, among the positives and among the negatives.
+    const ownPull = new Float64Array(own.length);
+    const otherPull = new Float64Array(own.length);
+    for (let k = 0; k < own.length; k++) {
+      const rank = own[k]! + 0.5;
+      const all = rank + other[k]!;
+      const share = weight[k]! / total / all;
+      value += share * other[k]!;
+      ownPull[k] = (-share * other[k]!) / all;
+      otherPull[k] = (share * rank) / all;
+    }
+    addOwn(grad, ownPull);
+    addOther(grad, otherPull);
+    return value;
   });
 }

@@ -1,8 +1,8 @@
-import { survivalColumns } from '../core/columns';
-import { defineLoss } from '../core/define-loss';
-import { fail } from '../core/errors';
-import { requireOneOf } from '../core/options';
-import type { OnUndefined, SurvivalLabels, SurvivalLoss } from '../core/types';
+import { oneOf, readOptions } from '../core/checks';
+import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { need } from '../core/errors';
+import { listInputs, survivalLabels } from '../core/lists';
+import type { OnUndefined, SurvivalLoss } from '../core/types';
 import { partialLikelihood, type TieMethod } from './partial-likelihood';
 
 export interface CoxOptions {
@@ -33,23 +33,19 @@ export interface CoxOptions {
  * if (Math.abs(value - Math.log(2)) > 1e-15) throw new Error('either of two could have been the first');
  * ```
  */
-export function coxPartialLikelihoodLoss({ ties = 'breslow', onUndefined }: CoxOptions = {}): SurvivalLoss {
+export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss {
   const name = 'coxPartialLikelihoodLoss';
-  requireOneOf(name, 'ties', ties, ['breslow', 'efron']);
-  return defineLoss<SurvivalLabels>({
-    name,
-    onUndefined,
-    targets: ['time', 'event'],
-    columns: survivalColumns,
-    rejects: ties === 'efron' ? ['weights'] : [],
-    list({ scores, labels, more, weights }, grad) {
-      const events = more[0]!;
-      let total = 0;
-      for (let i = 0; i < events.length; i++) total += weights[i]! * events[i]!;
-      if (total === 0) fail('NO_EVENTS', name, 'needs an uncensored observation');
-      const value = partialLikelihood(scores, labels, events, weights, ties, grad);
-      for (let i = 0; i < grad.length; i++) grad[i]! /= total;
-      return value / total;
-    },
+  const { ties, onUndefined } = readOptions(name, options, {
+    ties: ['breslow', oneOf('breslow', 'efron')],
+    onUndefined: onUndefinedOption(),
   });
+  const list: ListLoss = (scores, times, weights, grad, events) => {
+    const total = weights.reduce((sum, weight, i) => sum + weight * events[i]!, 0);
+    need(total, 'NO_EVENTS', name, 'an uncensored observation');
+    const value = partialLikelihood(scores, times, events, weights, ties, grad);
+    for (let i = 0; i < grad.length; i++) grad[i]! /= total;
+    return value / total;
+  };
+  const takes = ties === 'efron' ? ['mask', 'groups'] : listInputs;
+  return defineLoss(name, onUndefined, list, survivalLabels, takes);
 }

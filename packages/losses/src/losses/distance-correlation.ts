@@ -1,4 +1,4 @@
-import { fail } from '../core/errors';
+import { need } from '../core/errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
 /**
@@ -25,32 +25,31 @@ import { defineRowsLoss, type RowsLoss } from './rows';
  */
 export function distanceCorrelationLoss(): RowsLoss {
   const name = 'distanceCorrelationLoss';
-  return defineRowsLoss(name, { paired: true, anyDimension: true }, (rows, gradX, gradY) => {
-    const { n } = rows;
-    const a = centering(rows.x, rows.n, rows.dimension);
-    const b = centering(rows.y, rows.n, rows.yDimension);
+  return defineRowsLoss(name, true, true, (x, y, gradX, gradY, n, _, d, e) => {
+    const a = centering(x, n, d);
+    const b = centering(y, n, e);
     let ab = 0;
     let aa = 0;
     let bb = 0;
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
-        const A = a.centered(i, j);
-        const B = b.centered(i, j);
+        const A = a(i, j);
+        const B = b(i, j);
         ab += A * B;
         aa += A * A;
         bb += B * B;
       }
     }
-    if (aa === 0 || bb === 0)
-      fail('OUT_OF_RANGE', name, `all ${aa === 0 ? 'x' : 'y'} are equal: no correlation`);
+    need(aa, 'OUT_OF_RANGE', name, 'two different vectors in x');
+    need(bb, 'OUT_OF_RANGE', name, 'two different vectors in y');
     const value = Math.sqrt(ab / Math.sqrt(aa) / Math.sqrt(bb));
     // Centering is a projection: d sum(A B) / d a_ij = B_ij. Each pair stands for (i, j) and (j, i).
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < i; j++) {
-        const A = a.centered(i, j);
-        const B = b.centered(i, j);
-        pull(rows.x, rows.dimension, gradX, i, j, value * (B / ab - A / aa));
-        pull(rows.y, rows.yDimension, gradY, i, j, value * (A / ab - B / bb));
+        const A = a(i, j);
+        const B = b(i, j);
+        pull(x, d, gradX, i, j, value * (B / ab - A / aa));
+        pull(y, e, gradY, i, j, value * (A / ab - B / bb));
       }
     }
     return value;
@@ -63,20 +62,20 @@ function distance(v: Float64Array, i: number, j: number, d: number): number {
   return Math.sqrt(square);
 }
 
-function centering(v: Float64Array, n: number, d: number) {
+/** The centered distance of two vectors. */
+function centering(v: Float64Array, n: number, d: number): (i: number, j: number) => number {
   const means = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) means[i]! += distance(v, i, j, d) / n;
   }
   const grand = means.reduce((sum, mean) => sum + mean / n, 0);
-  return { centered: (i: number, j: number) => distance(v, i, j, d) - means[i]! - means[j]! + grand };
+  return (i, j) => distance(v, i, j, d) - means[i]! - means[j]! + grand;
 }
 
 /** Adds slope * d |v_i - v_j| to the gradient. */
 function pull(v: Float64Array, d: number, grad: Float64Array, i: number, j: number, slope: number): void {
   const length = distance(v, i, j, d);
-  if (length === 0) return;
-  for (let c = 0; c < d; c++) {
+  for (let c = 0; c < d && length > 0; c++) {
     const step = (slope * (v[i * d + c]! - v[j * d + c]!)) / length;
     grad[i * d + c]! += step;
     grad[j * d + c]! -= step;

@@ -1,5 +1,5 @@
-import { fail } from '../core/errors';
-import { requireOneOf, requirePositive } from '../core/options';
+import { oneOf, positive, readOptions } from '../core/checks';
+import { need } from '../core/errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
 export interface InfoNceOptions {
@@ -16,8 +16,8 @@ export interface InfoNceOptions {
  *
  *   -mean_i log softmax_j(l_ij) at j = i,  l_ij = sim(x_i, y_j) / temperature,
  *
- * `symmetric` averages this with the same for the transpose. Takes n vectors x and n vectors y. The logits are never
- * stored: they are computed twice, O(n^2 d) time and O(n d) memory.
+ * `symmetric` averages this with the same for the transpose. Takes n vectors x and n vectors y. One row of
+ * logits is held at a time: O(n^2 d) time and O(n d) memory.
  *
  * Source: van den Oord, Li and Vinyals, "Representation learning with contrastive predictive coding", arXiv:1807.03748,
  * eq. 4.
@@ -32,70 +32,57 @@ export interface InfoNceOptions {
  * if (value > 1e-8 || gradX.length !== 4) throw new Error('each anchor is its own partner');
  * ```
  */
-export function infoNceLoss(options: InfoNceOptions = {}): RowsLoss {
+export function infoNceLoss(options?: InfoNceOptions): RowsLoss {
   const name = 'infoNceLoss';
-  const { temperature = 0.1, similarity = 'cosine', symmetric = false } = options;
-  requirePositive(name, 'temperature', temperature);
-  requireOneOf(name, 'similarity', similarity, ['cosine', 'dot']);
-  return defineRowsLoss(name, { paired: true }, ({ x, y, n, dimension: d }, gradX, gradY) => {
-    const xNorms = similarity === 'cosine' ? norms(name, x, d) : new Float64Array(n).fill(1);
-    const yNorms = similarity === 'cosine' ? norms(name, y, d) : new Float64Array(n).fill(1);
-    const a = x.map((value, k) => value / xNorms[Math.floor(k / d)]!);
-    const b = y.map((value, k) => value / yNorms[Math.floor(k / d)]!);
-    const logit = (i: number, j: number) => {
-      let sum = 0;
-      for (let c = 0; c < d; c++) sum += a[i * d + c]! * b[j * d + c]!;
-      return sum / temperature;
-    };
-    // Streaming log-sum-exp of every row and column: the largest logit so far and the sum relative to it.
-    const rows = { top: new Float64Array(n).fill(-Infinity), sum: new Float64Array(n) };
-    const columns = { top: new Float64Array(n).fill(-Infinity), sum: new Float64Array(n) };
-    const own = new Float64Array(n);
-    const add = ({ top, sum }: typeof rows, i: number, value: number) => {
-      if (value > top[i]!) {
-        sum[i] = sum[i]! * Math.exp(top[i]! - value) + 1;
-        top[i] = value;
-      } else sum[i]! += Math.exp(value - top[i]!);
-    };
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const value = logit(i, j);
-        if (i === j) own[i] = value;
-        add(rows, i, value);
-        if (symmetric) add(columns, j, value);
-      }
-    }
+  const { temperature, similarity, symmetric } = readOptions(name, options, {
+    temperature: [0.1, positive],
+    similarity: ['cosine', oneOf('cosine', 'dot')],
+    symmetric: [false, oneOf(true, false)],
+  });
+  return defineRowsLoss(name, true, false, (x, y, gradX, gradY, n, _, d) => {
+    const lengthsOf = (vectors: Float64Array) =>
+      Float64Array.from({ length: n }, (_, i) => {
+        if (similarity === 'dot') return 1;
+        const length = vectors.subarray(i * d, (i + 1) * d).reduce((norm, v) => Math.hypot(norm, v), 0);
+        need(length, 'OUT_OF_RANGE', name, "vectors other than 0, or similarity 'dot'");
+        return length;
+      });
+    const scaled = (vectors: Float64Array, lengths: Float64Array) =>
+      vectors.map((value, at) => value / lengths[Math.floor(at / d)]!);
+    const xLengths = lengthsOf(x);
+    const yLengths = lengthsOf(y);
+    const a = scaled(x, xLengths);
+    const b = scaled(y, yLengths);
     const share = (symmetric ? 0.5 : 1) / n;
-    let total = 0;
-    for (let i = 0; i < n; i++) {
-      total += rows.top[i]! - own[i]! + Math.log(rows.sum[i]!);
-      if (symmetric) total += columns.top[i]! - own[i]! + Math.log(columns.sum[i]!);
-    }
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const value = logit(i, j);
-        let slope = Math.exp(value - rows.top[i]!) / rows.sum[i]! - Number(i === j);
-        if (symmetric) slope += Math.exp(value - columns.top[j]!) / columns.sum[j]! - Number(i === j);
-        slope *= share / temperature;
-        for (let c = 0; c < d; c++) {
-          gradX[i * d + c]! += slope * b[j * d + c]!;
-          gradY[j * d + c]! += slope * a[i * d + c]!;
+    /** The loss of each u_i among all v_j, one row of logits at a time. */
+    const contrast = (u: Float64Array, gradU: Float64Array, v: Float64Array, gradV: Float64Array) => {
+      const row = new Float64Array(n);
+      let total = 0;
+      for (let i = 0; i < n; i++) {
+        for (let j = 0; j < n; j++) {
+          row[j] = 0;
+          for (let c = 0; c < d; c++) row[j]! += (u[i * d + c]! * v[j * d + c]!) / temperature;
+        }
+        const top = row.reduce((most, logit) => Math.max(most, logit));
+        const sum = row.reduce((s, logit) => s + Math.exp(logit - top), 0);
+        total += top - row[i]! + Math.log(sum);
+        for (let j = 0; j < n; j++) {
+          const slope = (share / temperature) * (Math.exp(row[j]! - top) / sum - Number(i === j));
+          for (let c = 0; c < d; c++) {
+            gradU[i * d + c]! += slope * v[j * d + c]!;
+            gradV[j * d + c]! += slope * u[i * d + c]!;
+          }
         }
       }
-    }
+      return share * total;
+    };
+    let value = contrast(a, gradX, b, gradY);
+    if (symmetric) value += contrast(b, gradY, a, gradX);
     if (similarity === 'cosine') {
-      throughNormalization(gradX, a, xNorms, d);
-      throughNormalization(gradY, b, yNorms, d);
+      throughNormalization(gradX, a, xLengths, d);
+      throughNormalization(gradY, b, yLengths, d);
     }
-    return total * share;
-  });
-}
-
-function norms(fn: string, vectors: Float64Array, d: number): Float64Array {
-  return Float64Array.from({ length: vectors.length / d }, (_, i) => {
-    const norm = vectors.subarray(i * d, (i + 1) * d).reduce((length, v) => Math.hypot(length, v), 0);
-    if (norm === 0) fail('OUT_OF_RANGE', fn, `vector ${i} is 0 and has no cosine; use similarity 'dot'`);
-    return norm;
+    return value;
   });
 }
 

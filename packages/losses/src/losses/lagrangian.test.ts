@@ -26,5 +26,7 @@ it('ascend projects to 0 and refuses what is not a number', () => {
   ascend(lambda, -5, 1);
   expect(lambda.value).toBe(0);
   expect(() => ascend(lambda, NaN, 1)).toThrow('lambda must be in [0');
-  expect(() => recallAtPrecisionLoss({ targetPrecision: 0.5, lambda: -1 })).toThrow('lambda must be in [0');
+  expect(() => recallAtPrecisionLoss({ targetPrecision: 0.5, lambda: -1 })).toThrow(
+    'lambda must be a number in [0, Infinity)',
+  );
 });

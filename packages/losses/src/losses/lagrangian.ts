@@ -1,6 +1,6 @@
-import { defineLoss, type List } from '../core/define-loss';
-import { fail } from '../core/errors';
-import { requireRange } from '../core/options';
+import { type Check, check, finite, notNegative } from '../core/checks';
+import { defineLoss, type ListLoss } from '../core/define-loss';
+import { binaryLabels, itemInputs } from '../core/lists';
 import { sigmoid, softplus } from '../core/sigmoid';
 import type { Loss, LossInputs, NumericArray, ValueAndGrad } from '../core/types';
 
@@ -41,56 +41,59 @@ export interface LagrangianLoss extends Loss {
  */
 export function ascend(lambda: DualVariable, gradLambda: number, learningRate: number): void {
   const next = Math.max(0, lambda.value + learningRate * gradLambda);
-  requireRange('ascend', 'lambda', next, 0, Number.MAX_VALUE);
+  check('ascend', 'lambda', next, notNegative);
   lambda.value = next;
 }
 
-/** Coefficients of l+, l- and pi ln 2, linear in lambda: [at lambda = 0, per unit of lambda]. */
-export interface Coefficients {
-  readonly positive: readonly [number, number];
-  readonly negative: readonly [number, number];
-  readonly prior: number;
-}
+/** The option `lambda` and its default. */
+export const multiplierOption: readonly [number, Check] = [
+  1,
+  [
+    'a number in [0, Infinity), or an object with such a value',
+    (lambda) => notNegative[1]((lambda as DualVariable).value ?? lambda),
+  ],
+];
 
-/** value = (positive) l+ + (negative) l- + lambda prior pi ln 2; l+ and l- the logistic losses of the classes. */
+/**
+ * value = l+ + lambda slope or l- + lambda slope, slope = a l+ + b l- + c pi ln 2; l+ and l- the logistic losses of the
+ * classes, pi the share of the positives.
+ *
+ * @param objective - the label of the class whose loss stands alone
+ * @param constraint - a, b and c
+ */
 export function lagrangianLoss(
   name: string,
   multiplier: number | DualVariable,
-  { positive, negative, prior }: Coefficients,
+  objective: 0 | 1,
+  constraint: readonly [positive: number, negative: number, prior: number],
 ): LagrangianLoss {
   const lambda = typeof multiplier === 'number' ? { value: multiplier } : multiplier;
-  requireRange(name, 'lambda', lambda.value, 0, Number.MAX_VALUE);
-  let slope = 0;
-  const list = ({ scores, labels, weights }: List, grad: Float64Array) => {
-    requireRange(name, 'lambda', lambda.value, 0, Number.MAX_VALUE);
+  const checkLambda = () => check(name, 'lambda', lambda.value, notNegative);
+  checkLambda();
+  let gradLambda = 0;
+  const list: ListLoss = (scores, labels, weights, grad) => {
+    checkLambda();
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    if (total === Infinity) fail('NON_FINITE', name, 'the sum of the weights overflows');
-    const ofPositives = positive[0] + lambda.value * positive[1];
-    const ofNegatives = negative[0] + lambda.value * negative[1];
-    let positiveLoss = 0;
-    let negativeLoss = 0;
-    let share = 0;
+    check(name, 'the sum of the weights', total, finite, 'NON_FINITE');
+    let value = 0;
+    gradLambda = 0;
     for (let i = 0; i < scores.length; i++) {
       const weight = weights[i]! / total;
-      if (labels[i] === 1) {
-        share += weight;
-        positiveLoss += weight * softplus(-scores[i]!);
-        grad[i] = -ofPositives * weight * sigmoid(-scores[i]!);
-      } else {
-        negativeLoss += weight * softplus(scores[i]!);
-        grad[i] = ofNegatives * weight * sigmoid(scores[i]!);
-      }
+      const isPositive = labels[i] === 1;
+      const slope = isPositive ? constraint[0] : constraint[1];
+      const alone = Number(labels[i] === objective);
+      const x = isPositive ? -scores[i]! : scores[i]!;
+      value += alone * weight * softplus(x);
+      gradLambda += slope * weight * softplus(x);
+      if (isPositive) gradLambda += constraint[2] * weight * Math.LN2;
+      grad[i] = (isPositive ? -1 : 1) * (alone + lambda.value * slope) * weight * sigmoid(x);
     }
-    slope = positive[1] * positiveLoss + negative[1] * negativeLoss + prior * share * Math.LN2;
-    return positive[0] * positiveLoss + negative[0] * negativeLoss + lambda.value * slope;
+    return value + lambda.value * gradLambda;
   };
-  const loss = defineLoss<NumericArray>({ name, list, rejects: ['groups'] });
+  const loss = defineLoss<NumericArray>(name, 'throw', list, binaryLabels, itemInputs);
   return {
     ...loss,
     lambda,
-    valueAndGrad(scores, labels, inputs) {
-      const { value, grad } = loss.valueAndGrad(scores, labels, inputs);
-      return { value, grad, gradLambda: slope };
-    },
+    valueAndGrad: (...inputs) => ({ ...loss.valueAndGrad(...inputs), gradLambda }),
   };
 }

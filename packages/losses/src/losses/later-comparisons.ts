@@ -1,145 +1,143 @@
-import { softComparisons } from '../core/kernel/soft-comparisons';
+import { comparisons, type Side } from '../core/kernel/comparisons';
+import { makeGrid } from '../core/kernel/grid';
+import { type Kernel, sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
 import { sigmoid } from '../core/sigmoid';
-import { type Sorted, sort } from '../core/sort';
+import { gather, sort } from '../core/sort';
 
-/** Ranges of at most this many items visit their pairs. */
+/** Blocks of at most this many items visit their pairs. */
 const leaf = 256;
 
-/** Items in order, in groups: the events (1) of a group are compared with every item of the groups after it. */
-export interface LaterProblem {
-  readonly beta: number;
-  readonly scores: Float64Array;
-  readonly weights: Float64Array;
-  /** 1 or 0, the same for all items of a group. */
-  readonly events: Float64Array;
-  /** Where each group starts, and the end. */
-  readonly starts: Uint32Array;
-}
-
 /**
- * sum of w_i w_j sigmoid(beta (s_j - s_i)) over events i and items j of later groups; 1 / beta times its gradient is
- * added to `grad`. Divide and conquer: the events of the first half of the groups against all of the second half, whose
- * sums {@link softComparisons} takes from lists sorted by score, which merge on the way back.
+ * sum of w_i w_j sigmoid(beta (s_j - s_i)) over events i and items j of later groups; its gradient is added to `grad`. The items stand in groups, whose first positions (and the end) `starts` holds; all of a group are
+ * events (1) or none (0).
+ *
+ * Where few points stand for all scores (see {@link makeGrid}), the groups are cut into blocks: a walk back in time
+ * collects the items of the blocks passed, as weights of the points, and their sums at the events of the next block are a
+ * small matrix product away; a walk forward collects the events, for the slopes. Elsewhere divide and conquer: the events
+ * of the first half against all of the second.
  */
-export function laterComparisons(problem: LaterProblem, grad: Float64Array): number {
-  const { starts } = problem;
-  const leaves = cutLeaves(starts);
-  // Inside each range done, its items by rising score.
-  const done = sortLeaves(problem.scores, starts, leaves);
-  const scratch = { order: new Uint32Array(done.order.length), keys: new Float64Array(done.order.length) };
-  const conquer = (first: number, last: number): number => {
-    if (last - first === 1) return visitPairs(problem, leaves[first]!, leaves[last]!, grad);
-    const middle = (first + last) >> 1;
-    const from = starts[leaves[first]!]!;
-    const cut = starts[leaves[middle]!]!;
-    const to = starts[leaves[last]!]!;
-    const value = conquer(first, middle) + conquer(middle, last);
-    const across = compareRanges(problem, part(done, from, cut), part(done, cut, to), grad);
-    merge(done, scratch, from, cut, to);
-    return value + across;
+export function laterComparisons(
+  beta: number,
+  scores: Float64Array,
+  weights: Float64Array,
+  events: Float64Array,
+  starts: Uint32Array,
+  grad: Float64Array,
+): number {
+  const compare = (firstGroup: number, last: number): number => {
+    const from = starts[firstGroup]!;
+    const size = starts[last]! - from;
+    if (last - firstGroup < 2) return 0;
+    if (size <= leaf) return visitPairs(beta, scores, weights, events, starts, firstGroup, last, grad);
+    const [order, keys] = sort(scores.subarray(from, from + size));
+    const grid = makeGrid(keys, beta);
+    const { anchors, offsets } = grid;
+    const points = anchors.length;
+    if (points > leaf) {
+      const middle = (firstGroup + last) >> 1;
+      const cut = starts[middle]! - from;
+      const side = (isIn: (i: number) => unknown): Side => {
+        const part = order.filter(isIn).map((i) => i + from);
+        return [part, gather(scores, part), gather(weights, part)];
+      };
+      const targets = side((i) => i < cut && events[from + i]);
+      const [sums, addGradient] = comparisons(
+        [sigmoidKernel, slopeKernel],
+        beta,
+        0,
+        side((i) => i >= cut),
+        targets,
+      );
+      addGradient(grad, targets[2]);
+      const across = sums.reduce((sum, value, k) => sum + targets[2][k]! * value, 0);
+      return across + compare(firstGroup, middle) + compare(middle, last);
+    }
+
+    const first = new Uint32Array(size);
+    for (let k = 0; k < size; k++) first[order[k]!] = grid.first[k]!;
+    const blocks = [firstGroup];
+    for (let g = firstGroup + 1; g < last; g++) {
+      if (starts[g + 1]! - starts[blocks.at(-1)!]! > leaf) blocks.push(g);
+    }
+    blocks.push(last);
+    const walk = (
+      step: 1 | -1,
+      kernels: readonly Kernel[],
+      isSource: (i: number) => unknown,
+      receive: (i: number, coefficients: readonly Float64Array[]) => void,
+    ) => {
+      const tables = kernels.map(([f]) =>
+        anchors.map((anchor, i) =>
+          Float64Array.from(anchors, (other, j) => f(beta * (other - anchor + (offsets[j]! - offsets[i]!)))),
+        ),
+      );
+      const moments = new Float64Array(points);
+      for (let b = step > 0 ? 0 : blocks.length - 2; b >= 0 && b + 1 < blocks.length; b += step) {
+        const collected = grid.weights(moments);
+        const coefficients = tables.map((table) =>
+          grid.coefficients(Float64Array.from(table, (row) => dot(row, collected))),
+        );
+        const [begin, end] = [starts[blocks[b]!]!, starts[blocks[b + 1]!]!];
+        for (let i = begin; i < end; i++) receive(i, coefficients);
+        for (let i = begin; i < end; i++) {
+          if (isSource(i)) grid.add(moments, first[i - from]!, scores[i]!, weights[i]!);
+        }
+      }
+    };
+    const at = (coefficients: Float64Array | undefined, i: number) =>
+      weights[i]! * grid.at(coefficients!, first[i - from]!, scores[i]!);
+    let value = 0;
+    walk(
+      -1,
+      [sigmoidKernel, slopeKernel],
+      () => true,
+      (i, [sums, slopes]) => {
+        if (!events[i]) return;
+        value += at(sums, i);
+        grad[i]! -= beta * at(slopes, i);
+      },
+    );
+    walk(
+      1,
+      [slopeKernel],
+      (i) => events[i],
+      (i, [slopes]) => {
+        grad[i]! += beta * at(slopes, i);
+      },
+    );
+    for (let b = 0; b + 1 < blocks.length; b++) value += compare(blocks[b]!, blocks[b + 1]!);
+    return value;
   };
-  return conquer(0, leaves.length - 1);
+  return compare(0, starts.length - 1);
 }
 
-function part({ order, keys }: Sorted, from: number, to: number): Sorted {
-  return { order: order.subarray(from, to), keys: keys.subarray(from, to) };
-}
-
-/** Cuts the groups into runs of at most `leaf` items (or of one group): the first group of each run, and the end. */
-function cutLeaves(starts: Uint32Array): number[] {
-  const leaves = [0];
-  for (let g = 1; g < starts.length; g++) {
-    if (starts[g]! - starts[leaves[leaves.length - 1]!]! > leaf && g - 1 > leaves[leaves.length - 1]!)
-      leaves.push(g - 1);
-  }
-  leaves.push(starts.length - 1);
-  return leaves;
-}
-
-/** All items, those of each leaf together and by rising score. */
-function sortLeaves(scores: Float64Array, starts: Uint32Array, leaves: readonly number[]): Sorted {
-  const leafOf = new Uint32Array(scores.length);
-  for (let k = 0; k + 1 < leaves.length; k++) leafOf.fill(k, starts[leaves[k]!]!, starts[leaves[k + 1]!]!);
-  const next = Uint32Array.from(leaves, (group) => starts[group]!);
-  const order = new Uint32Array(scores.length);
-  for (const i of sort(scores).order) order[next[leafOf[i]!]!++] = i;
-  return { order, keys: pick(scores, order) };
-}
-
-/** The comparisons of the events of one range with all of a later one, both by rising score. */
-function compareRanges(problem: LaterProblem, range: Sorted, later: Sorted, grad: Float64Array): number {
-  const { beta, weights } = problem;
-  const events = observed(problem.events, range);
-  const count = events.order.length;
-  if (count === 0) return 0;
-  const eventWeights = pick(weights, events.order);
-  const laterWeights = pick(weights, later.order);
-  const sums = new Float64Array(count);
-  const slopes = new Float64Array(count);
-  softComparisons({
-    beta,
-    sources: later.keys,
-    weights: laterWeights,
-    targets: events.keys,
-    sums: [
-      { kernel: 1, out: sums },
-      { kernel: 2, out: slopes },
-    ],
-  });
-  const laterSlopes = new Float64Array(later.order.length);
-  softComparisons({
-    beta,
-    sources: events.keys,
-    weights: eventWeights,
-    targets: later.keys,
-    sums: [{ kernel: 2, out: laterSlopes }],
-  });
-  let value = 0;
-  for (let k = 0; k < count; k++) {
-    value += eventWeights[k]! * sums[k]!;
-    grad[events.order[k]!]! -= eventWeights[k]! * slopes[k]!;
-  }
-  for (let k = 0; k < laterSlopes.length; k++) grad[later.order[k]!]! += laterWeights[k]! * laterSlopes[k]!;
-  return value;
-}
-
-function observed(events: Float64Array, range: Sorted): Sorted {
-  const order = new Uint32Array(range.order.length);
-  const keys = new Float64Array(range.order.length);
-  let count = 0;
-  for (let k = 0; k < order.length; k++) {
-    order[count] = range.order[k]!;
-    keys[count] = range.keys[k]!;
-    count += events[order[count]!]!;
-  }
-  return part({ order, keys }, 0, count);
-}
-
-function pick(values: Float64Array, at: Uint32Array): Float64Array {
-  const out = new Float64Array(at.length);
-  for (let k = 0; k < at.length; k++) out[k] = values[at[k]!]!;
-  return out;
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
+  return sum;
 }
 
 /** The comparisons inside the groups from `first` up to `last`, pair by pair. */
 function visitPairs(
-  { beta, scores, weights, events, starts }: LaterProblem,
+  beta: number,
+  scores: Float64Array,
+  weights: Float64Array,
+  events: Float64Array,
+  starts: Uint32Array,
   first: number,
   last: number,
   grad: Float64Array,
-) {
+): number {
   const from = starts[first]!;
-  const end = starts[last]!;
-  if (last - first === 1) return 0;
-  const x = scores.slice(from, end).map((score) => beta * score);
+  const x = scores.slice(from, starts[last]!).map((score) => beta * score);
   const lowest = x.reduce((min, value) => Math.min(min, value));
   const highest = x.reduce((max, value) => Math.max(max, value));
   const center = lowest + (highest - lowest) / 2;
   // sigmoid(x_j - x_i) = e_j / (e_j + e_i) for e = e^{x - center}: no exponential a pair where none overflows.
   const e = x.map((value) => Math.exp(value - center));
   const isNarrow = highest - lowest < 700;
-  const w = weights.subarray(from, end);
-  const slopes = grad.subarray(from, end);
+  const w = weights.subarray(from);
+  const slopes = grad.subarray(from);
   let value = 0;
   for (let g = first; g < last; g++) {
     if (events[starts[g]!] === 0) continue;
@@ -154,24 +152,11 @@ function visitPairs(
         sum += w[l]! * above;
         const slope = w[l]! * above * below;
         slopeSum += slope;
-        slopes[l]! += w[k]! * slope;
+        slopes[l]! += beta * w[k]! * slope;
       }
       value += w[k]! * sum;
-      slopes[k]! -= w[k]! * slopeSum;
+      slopes[k]! -= beta * w[k]! * slopeSum;
     }
   }
   return value;
-}
-
-/** Merges two neighboring ranges, each by rising score. */
-function merge({ order, keys }: Sorted, scratch: Sorted, from: number, cut: number, to: number): void {
-  scratch.order.set(order.subarray(from, cut), from);
-  scratch.keys.set(keys.subarray(from, cut), from);
-  let left = from;
-  let right = cut;
-  for (let k = from; left < cut; k++) {
-    const fromRight = right < to && keys[right]! < scratch.keys[left]!;
-    order[k] = fromRight ? order[right]! : scratch.order[left]!;
-    keys[k] = fromRight ? keys[right++]! : scratch.keys[left++]!;
-  }
 }

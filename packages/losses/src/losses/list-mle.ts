@@ -1,5 +1,5 @@
-import { finiteColumn } from '../core/columns';
-import { defineLoss } from '../core/define-loss';
+import { finite, readOptions } from '../core/checks';
+import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
 import type { Loss, NumericArray, OnUndefined } from '../core/types';
 import { partialLikelihood } from './partial-likelihood';
 
@@ -28,15 +28,21 @@ export interface ListMleOptions {
  * if (Math.abs(value - Math.log(6)) > 1e-15) throw new Error('each of the 3! orders is as likely');
  * ```
  */
-export function listMleLoss({ onUndefined }: ListMleOptions = {}): Loss {
-  return defineLoss<NumericArray>({
-    name: 'listMleLoss',
-    onUndefined,
-    columns: (labels) => [finiteColumn(labels)],
-    list({ scores, labels, weights }, grad) {
-      const times = labels.map((label) => -label);
-      const all = labels.map(() => 1);
-      return partialLikelihood(scores, times, all, weights, 'breslow', grad);
-    },
-  });
+export function listMleLoss(options?: ListMleOptions): Loss {
+  const name = 'listMleLoss';
+  const { onUndefined } = readOptions(name, options, { onUndefined: onUndefinedOption() });
+  const list: ListLoss = (scores, labels, weights, grad) => {
+    const times = labels.map((label) => -label);
+    return partialLikelihood(
+      scores,
+      times,
+      labels.map(() => 1),
+      weights,
+      'breslow',
+      grad,
+    );
+  };
+  return defineLoss<NumericArray>(name, onUndefined, list, (labels) => [
+    ['labels', labels, finite, 'NON_FINITE'],
+  ]);
 }

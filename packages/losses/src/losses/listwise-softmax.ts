@@ -1,7 +1,8 @@
-import { relevanceColumn } from '../core/columns';
-import { defineLoss } from '../core/define-loss';
-import { fail } from '../core/errors';
-import type { Loss, NumericArray, OnUndefined } from '../core/types';
+import { readOptions } from '../core/checks';
+import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { need } from '../core/errors';
+import { relevanceLabels } from '../core/lists';
+import type { Loss, OnUndefined } from '../core/types';
 
 export interface ListwiseOptions {
   /** What to do with a list without a positive label; default 'skip', an error when no list is left. */
@@ -28,30 +29,29 @@ export interface ListwiseOptions {
  * if (Math.abs(value - Math.log(2)) > 1e-15) throw new Error('list 2 has nothing relevant and is skipped');
  * ```
  */
-export function listwiseSoftmaxLoss({ onUndefined = 'skip' }: ListwiseOptions = {}): Loss {
+export function listwiseSoftmaxLoss(options?: ListwiseOptions): Loss {
   const name = 'listwiseSoftmaxLoss';
-  return defineLoss<NumericArray>({
-    name,
-    onUndefined,
-    columns: (labels) => [relevanceColumn(labels)],
-    list({ scores, labels, weights }, grad) {
-      let relevance = 0;
-      let largest = -Infinity;
-      for (let i = 0; i < scores.length; i++) {
-        relevance += weights[i]! * labels[i]!;
-        largest = Math.max(largest, scores[i]!);
-      }
-      if (relevance === 0) fail('NO_RELEVANT', name, 'needs a list with a label above 0');
-      let sum = 0;
-      let mean = 0;
-      for (let i = 0; i < scores.length; i++) {
-        sum += weights[i]! * Math.exp(scores[i]! - largest);
-        mean += ((weights[i]! * labels[i]!) / relevance) * (scores[i]! - largest);
-      }
-      for (let i = 0; i < scores.length; i++) {
-        grad[i] = weights[i]! * (Math.exp(scores[i]! - largest) / sum - labels[i]! / relevance);
-      }
-      return Math.log(sum) - mean;
-    },
-  });
+  const { onUndefined } = readOptions(name, options, { onUndefined: onUndefinedOption('skip') });
+  const list: ListLoss = (scores, labels, weights, grad) => {
+    let relevance = 0;
+    let largest = -Infinity;
+    for (let i = 0; i < scores.length; i++) {
+      relevance += weights[i]! * labels[i]!;
+      largest = Math.max(largest, scores[i]!);
+    }
+    need(relevance, 'NO_RELEVANT', name, 'a list with a label above 0');
+    let sum = 0;
+    let mean = 0;
+    for (let i = 0; i < scores.length; i++) {
+      const score = scores[i]! - largest;
+      grad[i] = weights[i]! * Math.exp(score);
+      sum += grad[i]!;
+      mean += ((weights[i]! * labels[i]!) / relevance) * score;
+    }
+    for (let i = 0; i < scores.length; i++) {
+      grad[i] = grad[i]! / sum - (weights[i]! * labels[i]!) / relevance;
+    }
+    return Math.log(sum) - mean;
+  };
+  return defineLoss(name, onUndefined, list, relevanceLabels);
 }

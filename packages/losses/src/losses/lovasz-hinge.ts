@@ -1,4 +1,5 @@
-import { defineLoss } from '../core/define-loss';
+import { readOptions } from '../core/checks';
+import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
@@ -27,21 +28,18 @@ export interface LovaszHingeOptions {
  * if (value !== 0.5) throw new Error('a margin of 1 for the item that would halve the Jaccard index');
  * ```
  */
-export function lovaszHingeLoss({ onUndefined }: LovaszHingeOptions = {}): Loss {
-  return defineLoss({
-    name: 'lovaszHingeLoss',
-    onUndefined,
-    list({ scores, labels, weights }, grad) {
-      const sign = (i: number) => 2 * labels[i]! - 1;
-      const margins = scores.map((s, i) => 1 - s * sign(i));
-      const increments = jaccardIncrements(margins, (i) => labels[i] === 1, weights);
-      let value = 0;
-      for (let i = 0; i < margins.length; i++) {
-        if (margins[i]! <= 0) continue;
-        value += margins[i]! * increments[i]!;
-        grad[i] = -sign(i) * increments[i]!;
-      }
-      return value;
-    },
+export function lovaszHingeLoss(options?: LovaszHingeOptions): Loss {
+  const name = 'lovaszHingeLoss';
+  const { onUndefined } = readOptions(name, options, { onUndefined: onUndefinedOption() });
+  return defineLoss(name, onUndefined, (scores, labels, weights, grad) => {
+    const margins = scores.map((s, i) => (labels[i] ? 1 - s : 1 + s));
+    const increments = jaccardIncrements(margins, labels, weights);
+    let value = 0;
+    for (let i = 0; i < margins.length; i++) {
+      if (margins[i]! <= 0) continue;
+      value += margins[i]! * increments[i]!;
+      grad[i] = labels[i] ? -increments[i]! : increments[i]!;
+    }
+    return value;
   });
 }

@@ -1,6 +1,6 @@
-import { defineLoss } from '../core/define-loss';
-import { fail } from '../core/errors';
-import { requireOneOf, requireRange } from '../core/options';
+import { check, integer, oneOf, readOptions, unit } from '../core/checks';
+import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { type Column, listInputs } from '../core/lists';
 import type { Loss, NumericArray, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
@@ -32,46 +32,33 @@ export interface LovaszSoftmaxOptions {
  * if (value !== 0.25) throw new Error('all errors are equal, and the increments sum to 1');
  * ```
  */
-export function lovaszSoftmaxLoss({
-  numClasses,
-  classes = 'present',
-  onUndefined,
-}: LovaszSoftmaxOptions): Loss {
+export function lovaszSoftmaxLoss(options: LovaszSoftmaxOptions): Loss {
   const name = 'lovaszSoftmaxLoss';
-  requireOneOf(name, 'classes', classes, ['present', 'all']);
-  if (!Number.isInteger(numClasses))
-    fail('OUT_OF_RANGE', name, `numClasses must be an integer, got ${numClasses}`);
-  requireRange(name, 'numClasses', numClasses, 1, 2 ** 31);
-  return defineLoss<NumericArray>({
-    name,
-    onUndefined,
-    width: numClasses,
-    columns: (values) => [
-      {
-        name: 'labels',
-        values,
-        expected: `an integer from 0 to ${numClasses - 1}`,
-        code: 'INVALID_LABEL',
-        accepts: (label) => Number.isInteger(label) && label >= 0 && label < numClasses,
-      },
-    ],
-    list({ scores, labels, weights }, grad) {
-      for (const p of scores) requireRange(name, 'a probability', p, 0, 1);
-      const counted = Array.from({ length: numClasses }, (_, c) => c).filter(
-        (c) => classes === 'all' || labels.includes(c),
-      );
-      let value = 0;
-      for (const c of counted) {
-        const isForeground = (i: number) => labels[i] === c;
-        const at = (i: number) => i * numClasses + c;
-        const errors = labels.map((_, i) => Math.abs(Number(isForeground(i)) - scores[at(i)]!));
-        const increments = jaccardIncrements(errors, isForeground, weights);
-        for (let i = 0; i < errors.length; i++) {
-          value += (errors[i]! * increments[i]!) / counted.length;
-          grad[at(i)] = ((isForeground(i) ? -1 : 1) * increments[i]!) / counted.length;
-        }
-      }
-      return value;
-    },
+  const { numClasses, classes, onUndefined } = readOptions(name, options, {
+    numClasses: [undefined, integer(1, 2 ** 31)],
+    classes: ['present', oneOf('present', 'all')],
+    onUndefined: onUndefinedOption(),
   });
+  const list: ListLoss = (scores, labels, weights, grad) => {
+    for (const p of scores) check(name, 'a probability', p, unit);
+    const counted = Array.from({ length: numClasses }, (_, c) => c).filter(
+      (c) => classes === 'all' || labels.includes(c),
+    );
+    let value = 0;
+    for (const c of counted) {
+      const foreground = labels.map((label) => Number(label === c));
+      const errors = foreground.map((fg, i) => Math.abs(fg - scores[i * numClasses + c]!));
+      const increments = jaccardIncrements(errors, foreground, weights);
+      for (let i = 0; i < errors.length; i++) {
+        const share = increments[i]! / counted.length;
+        value += errors[i]! * share;
+        grad[i * numClasses + c] = foreground[i] ? -share : share;
+      }
+    }
+    return value;
+  };
+  const columns = (labels: NumericArray): Column[] => [
+    ['labels', labels, integer(0, numClasses - 1), 'INVALID_LABEL'],
+  ];
+  return defineLoss(name, onUndefined, list, columns, listInputs, numClasses);
 }

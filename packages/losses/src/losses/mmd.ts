@@ -1,5 +1,5 @@
-import { fail } from '../core/errors';
-import { requireOneOf, requirePositive } from '../core/options';
+import { oneOf, positive, readOptions } from '../core/checks';
+import { need } from '../core/errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
 export interface MmdOptions {
@@ -29,14 +29,15 @@ export interface MmdOptions {
  * if (Math.abs(value) > 1e-15) throw new Error('equal samples');
  * ```
  */
-export function mmdLoss({ bandwidth = 1, estimator = 'biased' }: MmdOptions = {}): RowsLoss {
+export function mmdLoss(options?: MmdOptions): RowsLoss {
   const name = 'mmdLoss';
-  requirePositive(name, 'bandwidth', bandwidth);
-  requireOneOf(name, 'estimator', estimator, ['biased', 'unbiased']);
-  const biased = estimator === 'biased';
-  return defineRowsLoss(name, {}, ({ x, y, n, m, dimension: d }, gradX, gradY) => {
-    if (!biased && Math.min(n, m) < 2)
-      fail('EMPTY', name, 'the unbiased estimator needs two vectors in x and in y');
+  const { bandwidth, estimator } = readOptions(name, options, {
+    bandwidth: [1, positive],
+    estimator: ['biased', oneOf('biased', 'unbiased')],
+  });
+  const less = Number(estimator === 'unbiased');
+  return defineRowsLoss(name, false, false, (x, y, gradX, gradY, n, m, d) => {
+    need(Math.min(n, m) - less, 'EMPTY', name, 'two vectors in x and in y for the unbiased estimator');
     /** factor * sum of k over pairs, j < i when the sets are one; the gradient is added. */
     const sum = (
       a: Float64Array,
@@ -61,9 +62,8 @@ export function mmdLoss({ bandwidth = 1, estimator = 'biased' }: MmdOptions = {}
       }
       return total;
     };
-    const pairs = (count: number) => count * (biased ? count : count - 1);
-    const diagonal = biased ? 1 / n + 1 / m : 0;
-    const within = sum(x, gradX, x, gradX, 2 / pairs(n)) + sum(y, gradY, y, gradY, 2 / pairs(m));
-    return diagonal + within + sum(x, gradX, y, gradY, -2 / (n * m));
+    const within = (count: number, a: Float64Array, gradA: Float64Array) =>
+      (less ? 0 : 1 / count) + sum(a, gradA, a, gradA, 2 / (count * (count - less)));
+    return within(n, x, gradX) + within(m, y, gradY) + sum(x, gradX, y, gradY, -2 / (n * m));
   });
 }

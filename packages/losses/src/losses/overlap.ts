@@ -1,6 +1,6 @@
-import { defineLoss } from '../core/define-loss';
-import { fail } from '../core/errors';
-import { requireRange } from '../core/options';
+import { type Checked, check, type Known, notNegative, oneOf, readOptions, unit } from '../core/checks';
+import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { need } from '../core/errors';
 import { sigmoid, sigmoidSlope } from '../core/sigmoid';
 import type { Loss, OnUndefined } from '../core/types';
 
@@ -13,45 +13,48 @@ export interface OverlapOptions {
   readonly onUndefined?: OnUndefined | undefined;
 }
 
-/** 1 - (a tp + eps) / (a tp + b fp + c fn + eps), tp, fp, fn the soft weighted counts; a, b, c the `costs`. */
-export function overlapLoss(
+/**
+ * 1 - (a tp + eps) / (a tp + b fp + c fn + eps), tp, fp, fn the soft weighted counts.
+ *
+ * @param costs - a, b and c for the loss's own options, checked
+ * @param known - those options
+ */
+export function overlapLoss<Options extends OverlapOptions, Name extends keyof Options>(
   name: string,
-  { fromLogits, eps = 0, onUndefined }: OverlapOptions,
-  costs: { readonly tp: number; readonly fp: number; readonly fn: number },
+  options: Options | undefined,
+  costs: (options: Checked<Options, Name>) => readonly [a: number, b: number, c: number],
+  known: Known<Options, Name>,
 ): Loss {
-  if (typeof fromLogits !== 'boolean') {
-    fail('OUT_OF_RANGE', name, `fromLogits must be true or false, got ${fromLogits}`);
-  }
-  requireRange(name, 'eps', eps, 0, Number.MAX_VALUE);
-  return defineLoss({
+  const own = readOptions(name, options, known, ['fromLogits', 'eps', 'onUndefined']);
+  const [a, b, c] = costs(own);
+  const { fromLogits, eps, onUndefined } = readOptions<OverlapOptions, keyof OverlapOptions>(
     name,
-    onUndefined,
-    list({ scores, labels, weights }, grad) {
-      let tp = 0;
-      let fp = 0;
-      let fn = 0;
-      let positives = 0;
-      for (let i = 0; i < scores.length; i++) {
-        const s = scores[i]!;
-        if (!fromLogits) requireRange(name, 'a probability', s, 0, 1);
-        const p = weights[i]! * (fromLogits ? sigmoid(s) : s);
-        if (labels[i] === 1) {
-          positives += weights[i]!;
-          tp += p;
-          fn += weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s);
-        } else fp += p;
-      }
-      if (positives === 0 && eps === 0) fail('NO_POSITIVES', name, 'needs an item of label 1 or eps > 0');
-      const missed = costs.fp * fp + costs.fn * fn;
-      const whole = costs.tp * tp + missed + eps;
-      const share = missed / whole;
-      for (let i = 0; i < scores.length; i++) {
-        const slope = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(scores[i]!) : 1);
-        // d missed / dp - share d whole / dp
-        grad[i] =
-          slope * (labels[i] === 1 ? -costs.fn - share * (costs.tp - costs.fn) : costs.fp * (1 - share));
-      }
-      return share;
-    },
+    own,
+    { fromLogits: [undefined, oneOf(true, false)], eps: [0, notNegative], onUndefined: onUndefinedOption() },
+    Object.keys(known),
+  );
+  return defineLoss(name, onUndefined, (scores, labels, weights, grad) => {
+    let hits = 0;
+    let missed = 0;
+    let positives = 0;
+    for (let i = 0; i < scores.length; i++) {
+      const s = scores[i]!;
+      if (!fromLogits) check(name, 'a probability', s, unit);
+      const p = weights[i]! * (fromLogits ? sigmoid(s) : s);
+      if (labels[i]) {
+        positives += weights[i]!;
+        hits += p;
+        missed += c * weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s);
+      } else missed += b * p;
+    }
+    need(positives + eps, 'NO_POSITIVES', name, 'an item of label 1, or eps > 0');
+    const whole = a * hits + missed + eps;
+    const share = missed / whole;
+    for (let i = 0; i < scores.length; i++) {
+      const slope = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(scores[i]!) : 1);
+      // d missed / dp - share d whole / dp
+      grad[i] = slope * (labels[i] ? -c - share * (a - c) : b * (1 - share));
+    }
+    return share;
   });
 }

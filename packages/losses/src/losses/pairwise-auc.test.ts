@@ -28,9 +28,11 @@ describe('pairwiseAucLoss', () => {
 
   it('rejects bad options by name', () => {
     expect(() => pairwiseAucLoss({ beta: 0 })).toThrow(
-      'pairwiseAucLoss: beta must be a finite number above 0, got 0',
+      'pairwiseAucLoss: beta must be in (0, Infinity), got 0',
     );
-    expect(() => pairwiseAucLoss({ margin: 1 })).toThrow('surrogate sigmoid takes beta, not margin');
+    expect(() => pairwiseAucLoss({ margin: 1 })).toThrow(
+      'takes no margin, only [surrogate, method, beta, onUndefined]',
+    );
     expect(() => pairwiseAucLoss({ surrogate: 'cubic' as 'square' })).toThrow('must be one of');
   });
 

@@ -1,7 +1,8 @@
-import { defineLoss } from '../core/define-loss';
+import { readOptions } from '../core/checks';
+import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
-import { pairSum, type SurrogateOptions } from './pairwise/surrogates';
+import { pairSum, type SurrogateOptions, surrogateOptions } from './pairwise/surrogates';
 
 export interface PairwiseAucOptions extends SurrogateOptions {
   /** What to do with a list or batch of a single class; default 'throw'. */
@@ -36,12 +37,12 @@ export interface PairwiseAucOptions extends SurrogateOptions {
  * if (!(value > 0 && value < 0.5 && grad[1]! > 0)) throw new Error('a negative must be pushed down');
  * ```
  */
-export function pairwiseAucLoss(options: PairwiseAucOptions = {}): Loss {
+export function pairwiseAucLoss(options?: PairwiseAucOptions): Loss {
   const name = 'pairwiseAucLoss';
-  const sum = pairSum(name, options);
-  return defineLoss({
-    name,
-    onUndefined: options.onUndefined,
-    list: ({ scores, labels, weights }, grad) => sum(pairBatch(name, scores, labels, weights), grad),
-  });
+  const known = { ...surrogateOptions(options?.surrogate), onUndefined: onUndefinedOption() };
+  const checked = readOptions(name, options, known);
+  const sum = pairSum(checked);
+  return defineLoss(name, checked.onUndefined, (scores, labels, weights, grad) =>
+    sum(pairBatch(name, scores, labels, weights), grad),
+  );
 }

@@ -1,9 +1,9 @@
-import { defineLoss } from '../core/define-loss';
-import { requirePartialRegion } from '../core/options';
-import { sort } from '../core/sort';
+import { partialRegion, readOptions } from '../core/checks';
+import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { gather, sort } from '../core/sort';
 import type { Loss } from '../core/types';
-import { type PairBatch, pairBatch } from './pairwise/batch';
-import { pairSum } from './pairwise/surrogates';
+import { pairBatch } from './pairwise/batch';
+import { pairSum, surrogateOptions } from './pairwise/surrogates';
 import type { PairwiseAucOptions } from './pairwise-auc';
 
 export interface PartialAucOptions extends PairwiseAucOptions {
@@ -36,35 +36,29 @@ export interface PartialAucOptions extends PairwiseAucOptions {
  * if (grad[1] !== 0 || !(grad[2]! > 0)) throw new Error('only the harder negative counts');
  * ```
  */
-export function partialAucLoss(options: PartialAucOptions = {}): Loss {
+export function partialAucLoss(options?: PartialAucOptions): Loss {
   const name = 'partialAucLoss';
-  const { maxFpr = 1, minTpr = 0, onUndefined } = options;
-  requirePartialRegion(name, maxFpr, minTpr);
-  const sum = pairSum(name, options);
-  return defineLoss({
-    name,
-    onUndefined,
-    list({ scores, labels, weights }, grad) {
-      const batch = pairBatch(name, scores, labels, weights);
-      const omega = hardest(batch, maxFpr * batch.negative, (1 - minTpr) * batch.positive);
-      const kept = Uint32Array.from(omega.keys()).filter((i) => omega[i]! > 0);
-      const pick = (values: Float64Array) => Float64Array.from(kept, (i) => values[i]!);
-      const part = new Float64Array(kept.length);
-      const value = sum(pairBatch(name, pick(scores), pick(labels), pick(omega)), part);
-      for (let k = 0; k < kept.length; k++) grad[kept[k]!] = part[k]!;
-      return value;
-    },
+  const known = {
+    ...surrogateOptions(options?.surrogate),
+    ...partialRegion,
+    onUndefined: onUndefinedOption(),
+  };
+  const checked = readOptions(name, options, known);
+  const { maxFpr, minTpr } = checked;
+  const sum = pairSum(checked);
+  return defineLoss(name, checked.onUndefined, (scores, labels, weights, grad) => {
+    const [, , , totals] = pairBatch(name, scores, labels, weights);
+    const left = [maxFpr * totals[0], (1 - minTpr) * totals[1]];
+    const omega = new Float64Array(scores.length);
+    for (const i of sort(scores.map((s, i) => (labels[i] ? s : -s)))[0]) {
+      omega[i] = Math.max(0, Math.min(weights[i]!, left[labels[i]!]!));
+      left[labels[i]!]! -= omega[i]!;
+    }
+    const kept = Uint32Array.from(omega.keys()).filter((i) => omega[i]);
+    const part = new Float64Array(kept.length);
+    const pick = (values: Float64Array) => gather(values, kept);
+    const value = sum(pairBatch(name, pick(scores), pick(labels), pick(omega)), part);
+    for (let k = 0; k < kept.length; k++) grad[kept[k]!] = part[k]!;
+    return value;
   });
-}
-
-/** The weights of the hardest items, of the given total in each class, and 0 for the others. */
-function hardest({ scores, labels, weights }: PairBatch, negative: number, positive: number): Float64Array {
-  const omega = new Float64Array(scores.length);
-  const left = [negative, positive];
-  const sign = (i: number) => 2 * labels[i]! - 1;
-  for (const i of sort(scores.map((s, i) => sign(i) * s)).order) {
-    omega[i] = Math.max(0, Math.min(weights[i]!, left[labels[i]!]!));
-    left[labels[i]!]! -= omega[i]!;
-  }
-  return omega;
 }

@@ -17,7 +17,7 @@ export function partialLikelihood(
   ties: TieMethod,
   grad: Float64Array,
 ): number {
-  const { order, keys } = sort(times);
+  const [order, keys] = sort(times);
   // By rising time from here on.
   const n = order.length;
   const s = gather(scores, order);

@@ -1,5 +1,5 @@
-import { requireRange } from '../core/options';
-import { type DualVariable, type LagrangianLoss, lagrangianLoss } from './lagrangian';
+import { readOptions, unit } from '../core/checks';
+import { type DualVariable, type LagrangianLoss, lagrangianLoss, multiplierOption } from './lagrangian';
 
 export interface PrecisionAtRecallOptions {
   /** The recall asked for, in [0, 1]. */
@@ -28,11 +28,11 @@ export interface PrecisionAtRecallOptions {
  * if (Math.abs(value - Math.log(2)) > 1e-15) throw new Error('l- + l+');
  * ```
  */
-export function precisionAtRecallLoss({
-  targetRecall,
-  lambda = 1,
-}: PrecisionAtRecallOptions): LagrangianLoss {
+export function precisionAtRecallLoss(options: PrecisionAtRecallOptions): LagrangianLoss {
   const name = 'precisionAtRecallLoss';
-  requireRange(name, 'targetRecall', targetRecall, 0, 1);
-  return lagrangianLoss(name, lambda, { positive: [0, 1], negative: [1, 0], prior: targetRecall - 1 });
+  const { targetRecall, lambda } = readOptions(name, options, {
+    targetRecall: [undefined, unit],
+    lambda: multiplierOption,
+  });
+  return lagrangianLoss(name, lambda, 0, [1, 0, targetRecall - 1]);
 }

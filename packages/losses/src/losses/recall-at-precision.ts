@@ -1,5 +1,5 @@
-import { requireRange } from '../core/options';
-import { type DualVariable, type LagrangianLoss, lagrangianLoss } from './lagrangian';
+import { readOptions, unit } from '../core/checks';
+import { type DualVariable, type LagrangianLoss, lagrangianLoss, multiplierOption } from './lagrangian';
 
 export interface RecallAtPrecisionOptions {
   /** The precision asked for, in [0, 1]. */
@@ -29,15 +29,11 @@ export interface RecallAtPrecisionOptions {
  * if (Math.abs(value - Math.log(2) / 2) > 1e-15) throw new Error('without the constraint, l+ alone');
  * ```
  */
-export function recallAtPrecisionLoss({
-  targetPrecision,
-  lambda = 1,
-}: RecallAtPrecisionOptions): LagrangianLoss {
+export function recallAtPrecisionLoss(options: RecallAtPrecisionOptions): LagrangianLoss {
   const name = 'recallAtPrecisionLoss';
-  requireRange(name, 'targetPrecision', targetPrecision, 0, 1);
-  return lagrangianLoss(name, lambda, {
-    positive: [1, 1 - targetPrecision],
-    negative: [0, targetPrecision],
-    prior: targetPrecision - 1,
+  const { targetPrecision, lambda } = readOptions(name, options, {
+    targetPrecision: [undefined, unit],
+    lambda: multiplierOption,
   });
+  return lagrangianLoss(name, lambda, 1, [1 - targetPrecision, targetPrecision, targetPrecision - 1]);
 }

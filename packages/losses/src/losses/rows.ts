@@ -1,4 +1,5 @@
-import { fail } from '../core/errors';
+import { check, checkFinite, finite, integer, oneOf, readOptions } from '../core/checks';
+import { need } from '../core/errors';
 import type { NumericArray } from '../core/types';
 
 /** Two sets of vectors, each in one array, vector after vector. */
@@ -27,69 +28,57 @@ export interface RowsLoss {
   valueAndGrad(x: NumericArray, y: NumericArray, inputs: RowsInputs): RowsValueAndGrad;
 }
 
-/** Clean vectors: n of x of length `dimension`, m of y of length `yDimension`. */
-export interface Rows {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly n: number;
-  readonly m: number;
-  readonly dimension: number;
-  readonly yDimension: number;
-}
-
 /**
- * Makes a loss of two sets of vectors: validates, and checks the result. `compute` writes the gradients into arrays of
- * zeros and returns the value.
+ * Makes a loss of two sets of vectors: validates, and checks the result.
  *
- * @param shapes.paired - as many vectors in y as in x
- * @param shapes.anyDimension - vectors of y may have another length than those of x
+ * @param isPaired - whether y must have as many vectors as x
+ * @param isAnyDimension - whether vectors of y may have another length than those of x
+ * @param compute - writes the gradients with respect to the n vectors of x of length d and the m vectors of y of length e
+ * into arrays of zeros, and returns the value
  */
 export function defineRowsLoss(
   name: string,
-  shapes: { readonly paired?: boolean; readonly anyDimension?: boolean },
-  compute: (rows: Rows, gradX: Float64Array, gradY: Float64Array) => number,
+  isPaired: boolean,
+  isAnyDimension: boolean,
+  compute: (
+    x: Float64Array,
+    y: Float64Array,
+    gradX: Float64Array,
+    gradY: Float64Array,
+    n: number,
+    m: number,
+    d: number,
+    e: number,
+  ) => number,
 ): RowsLoss {
   return {
     name,
-    valueAndGrad(x, y, { dimension, yDimension = dimension, ...rest }) {
-      for (const other of Object.keys(rest)) fail('OUT_OF_RANGE', name, `takes no ${other}`);
-      if (yDimension !== dimension && !shapes.anyDimension) {
-        fail(
-          'LENGTH_MISMATCH',
-          name,
-          `vectors of y must have length ${dimension} as those of x, got ${yDimension}`,
-        );
-      }
-      const rows = { x: readRows(name, 'x', x, dimension), y: readRows(name, 'y', y, yDimension) };
+    valueAndGrad(x, y, inputs) {
+      const length = integer(1, 2 ** 31);
+      const { dimension, yDimension } = readOptions(name, inputs, {
+        dimension: [undefined, length],
+        yDimension: [inputs?.dimension, length],
+      });
+      if (!isAnyDimension) check(name, 'yDimension', yDimension, oneOf(dimension), 'LENGTH_MISMATCH');
+      const read = (which: string, values: NumericArray, d: number) => {
+        const count = values?.length / d;
+        need(count, 'EMPTY', name, `a vector in ${which}`);
+        check(name, `the number of vectors in ${which}`, count, integer(1, Infinity), 'LENGTH_MISMATCH');
+        return checkFinite(name, which, values instanceof Float64Array ? values : new Float64Array(values));
+      };
+      const rows = [read('x', x, dimension), read('y', y, yDimension)] as const;
       const n = x.length / dimension;
       const m = y.length / yDimension;
-      if (shapes.paired && n !== m)
-        fail('LENGTH_MISMATCH', name, `y must have ${n} vectors as x has, got ${m}`);
-      if (n === 0 || m === 0) fail('EMPTY', name, 'needs at least one vector in x and in y');
+      if (isPaired) check(name, 'the number of vectors in y', m, oneOf(n), 'LENGTH_MISMATCH');
       const gradX = new Float64Array(x.length);
       const gradY = new Float64Array(y.length);
-      const value = compute({ ...rows, n, m, dimension, yDimension }, gradX, gradY);
-      if (!Number.isFinite(value) || !gradX.every(Number.isFinite) || !gradY.every(Number.isFinite)) {
-        fail('NON_FINITE', name, 'the value or gradient overflows float64; scale the vectors');
-      }
-      return { value, gradX, gradY };
+      const value = compute(...rows, gradX, gradY, n, m, dimension, yDimension);
+      check(name, 'the value', value, finite, 'NON_FINITE');
+      return {
+        value,
+        gradX: checkFinite(name, 'gradX', gradX),
+        gradY: checkFinite(name, 'gradY', gradY),
+      };
     },
   };
-}
-
-function readRows(fn: string, name: string, values: NumericArray, dimension: number): Float64Array {
-  if (!(Number.isInteger(dimension) && dimension > 0)) {
-    fail('OUT_OF_RANGE', fn, `the dimension of ${name} must be an integer above 0, got ${dimension}`);
-  }
-  if (values.length % dimension !== 0) {
-    fail(
-      'LENGTH_MISMATCH',
-      fn,
-      `${name} must hold whole vectors of ${dimension}, got ${values.length} numbers`,
-    );
-  }
-  const out = values instanceof Float64Array ? values : new Float64Array(values);
-  const bad = out.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) fail('NON_FINITE', fn, `${name}[${bad}] must be finite, got ${out[bad]}`);
-  return out;
 }

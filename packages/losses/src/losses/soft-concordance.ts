@@ -1,10 +1,10 @@
-import { survivalColumns } from '../core/columns';
+import { positive, readOptions } from '../core/checks';
 import { comparisonOrder } from '../core/comparison-order';
-import { defineLoss } from '../core/define-loss';
-import { fail } from '../core/errors';
-import { requirePositive } from '../core/options';
+import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { need } from '../core/errors';
+import { survivalLabels } from '../core/lists';
 import { gather } from '../core/sort';
-import type { OnUndefined, SurvivalLabels, SurvivalLoss } from '../core/types';
+import type { OnUndefined, SurvivalLoss } from '../core/types';
 import { laterComparisons } from './later-comparisons';
 
 export interface SoftConcordanceOptions {
@@ -32,38 +32,27 @@ export interface SoftConcordanceOptions {
  * if (value > 1e-15) throw new Error('every pair is rightly ordered');
  * ```
  */
-export function softConcordanceLoss({ beta = 1, onUndefined }: SoftConcordanceOptions = {}): SurvivalLoss {
+export function softConcordanceLoss(options?: SoftConcordanceOptions): SurvivalLoss {
   const name = 'softConcordanceLoss';
-  requirePositive(name, 'beta', beta);
-  return defineLoss<SurvivalLabels>({
-    name,
-    onUndefined,
-    targets: ['time', 'event'],
-    columns: survivalColumns,
-    list({ scores, labels, more, weights }, grad) {
-      const events = more[0]!;
-      const { order, starts } = comparisonOrder(labels, events);
-      // In that order from here on, so that ranges of it lie together in memory.
-      const inOrder = {
-        beta,
-        scores: gather(scores, order),
-        weights: gather(weights, order),
-        events: gather(events, order),
-        starts,
-      };
-      let pairs = 0;
-      let later = 0;
-      for (let g = starts.length - 2; g >= 0; g--) {
-        let inside = 0;
-        for (let k = starts[g]!; k < starts[g + 1]!; k++) inside += inOrder.weights[k]!;
-        if (inOrder.events[starts[g]!] === 1) pairs += inside * later;
-        later += inside;
-      }
-      if (pairs === 0) fail('NO_COMPARABLE_PAIRS', name, 'no two observations can be ordered');
-      const slopes = new Float64Array(order.length);
-      const value = laterComparisons(inOrder, slopes);
-      for (let k = 0; k < order.length; k++) grad[order[k]!] = (slopes[k]! / pairs) * beta;
-      return value / pairs;
-    },
-  });
+  const known = { beta: [1, positive], onUndefined: onUndefinedOption() } as const;
+  const { beta, onUndefined } = readOptions(name, options, known);
+  const list: ListLoss = (scores, times, weights, grad, events) => {
+    const [order, starts] = comparisonOrder(times, events);
+    // In that order from here on, so that ranges of it lie together in memory.
+    const w = gather(weights, order);
+    const isEvent = gather(events, order);
+    let pairs = 0;
+    let later = 0;
+    for (let g = starts.length - 2; g >= 0; g--) {
+      const inside = w.subarray(starts[g]!, starts[g + 1]!).reduce((sum, weight) => sum + weight, 0);
+      if (isEvent[starts[g]!]) pairs += inside * later;
+      later += inside;
+    }
+    need(pairs, 'NO_COMPARABLE_PAIRS', name, 'two observations that can be ordered');
+    const slopes = new Float64Array(order.length);
+    const value = laterComparisons(beta, gather(scores, order), w, isEvent, starts, slopes);
+    for (let k = 0; k < order.length; k++) grad[order[k]!] = slopes[k]! / pairs;
+    return value / pairs;
+  };
+  return defineLoss(name, onUndefined, list, survivalLabels);
 }

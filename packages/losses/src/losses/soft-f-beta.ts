@@ -1,4 +1,4 @@
-import { requirePositive } from '../core/options';
+import { positive } from '../core/checks';
 import type { Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 
@@ -29,7 +29,6 @@ export interface SoftFBetaOptions extends OverlapOptions {
  * ```
  */
 export function softFBetaLoss(options: SoftFBetaOptions): Loss {
-  const { beta = 1 } = options;
-  requirePositive('softFBetaLoss', 'beta', beta);
-  return overlapLoss('softFBetaLoss', options, { tp: 1 + beta * beta, fp: 1, fn: beta * beta });
+  const costs = ({ beta }: { readonly beta: number }) => [1 + beta * beta, 1, beta * beta] as const;
+  return overlapLoss('softFBetaLoss', options, costs, { beta: [1, positive] });
 }

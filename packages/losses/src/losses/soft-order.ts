@@ -1,5 +1,7 @@
-import { fail } from '../core/errors';
-import { requireOneOf, requirePositive } from '../core/options';
+import { checkFinite, checkLength, oneOf, positive, readOptions } from '../core/checks';
+import { need } from '../core/errors';
+import { blockMeans, isotonicBlocks } from '../core/isotonic';
+import { gather, sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
 
 export interface SoftOrderOptions {
@@ -16,37 +18,49 @@ export interface SoftOrder {
   vjp(cotangent: NumericArray): Float64Array<ArrayBuffer>;
 }
 
-/** Validates; `sign` is 1 when the direction is `plus`. */
-export function readInput(
+/** {@link softRank} or {@link softSort}. */
+export function softOrder(
   fn: string,
+  isRank: boolean,
   values: NumericArray,
-  options: SoftOrderOptions,
-  plus: 'ASCENDING' | 'DESCENDING',
-) {
-  const { regularizationStrength: strength = 1, direction = 'ASCENDING' } = options;
-  requirePositive(fn, 'regularizationStrength', strength);
-  requireOneOf(fn, 'direction', direction, ['ASCENDING', 'DESCENDING']);
-  if (values.length === 0) fail('EMPTY', fn, 'needs at least one value');
-  return { x: readFinite(fn, 'values', values), sign: direction === plus ? 1 : -1, strength };
-}
-
-export function readCotangent(fn: string, cotangent: NumericArray, n: number): Float64Array {
-  if (cotangent.length !== n)
-    fail('LENGTH_MISMATCH', fn, `cotangent must have ${n} entries, got ${cotangent.length}`);
-  return readFinite(fn, 'cotangent', cotangent);
-}
-
-/** A finite copy. */
-export function readFinite(fn: string, name: string, values: NumericArray): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(values);
-  const bad = out.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) fail('NON_FINITE', fn, `${name}[${bad}] must be finite, got ${out[bad]}`);
-  return out;
-}
-
-/** Puts sorted values back in place. */
-export function unsort(sorted: Float64Array, order: Uint32Array): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(sorted.length);
-  for (let k = 0; k < order.length; k++) out[order[k]!] = sorted[k]!;
-  return out;
+  options: SoftOrderOptions | undefined,
+): SoftOrder {
+  const { regularizationStrength: strength, direction } = readOptions(fn, options, {
+    regularizationStrength: [1, positive],
+    direction: ['ASCENDING', oneOf('ASCENDING', 'DESCENDING')],
+  });
+  const x = Float64Array.from(values ?? []);
+  const n = x.length;
+  need(n, 'EMPTY', fn, 'at least one value');
+  checkFinite(fn, 'values', x);
+  const sign = isRank === (direction === 'ASCENDING') ? 1 : -1;
+  // Of the two that are projected and projected on, one is divided by the strength.
+  const [scale, rankScale] = isRank ? [sign / strength, 1] : [sign, 1 / strength];
+  // Downwards in the values is upwards in their opposites.
+  const [order, keys] = sort(x.map((value) => -scale * value));
+  const gap = keys.map((key, k) => (isRank ? -1 : 1) * ((n - k) * rankScale + key));
+  const starts = isotonicBlocks(gap);
+  const v = blockMeans(gap, starts);
+  const unsort = (sorted: Float64Array) => {
+    const out = new Float64Array(n);
+    for (let k = 0; k < n; k++) out[order[k]!] = sorted[k]!;
+    return out;
+  };
+  return {
+    values: checkFinite(
+      fn,
+      'the result',
+      isRank
+        ? unsort(keys.map((key, k) => -key - v[k]!))
+        : v.map((value, k) => sign * ((n - k) * rankScale - value)),
+    ),
+    vjp(cotangent) {
+      checkLength(fn, 'cotangent', cotangent, n);
+      const c = checkFinite(fn, 'cotangent', Float64Array.from(cotangent));
+      const sorted = isRank ? gather(c, order) : c;
+      const means = blockMeans(sorted, starts);
+      const result = isRank ? means.map((mean, k) => (sorted[k]! - mean) * scale) : means;
+      return checkFinite(fn, 'the result', unsort(result));
+    },
+  };
 }

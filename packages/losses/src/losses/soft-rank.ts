@@ -1,14 +1,5 @@
-import { blockMeans, isotonicBlocks } from '../core/isotonic';
-import { sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
-import {
-  readCotangent,
-  readFinite,
-  readInput,
-  type SoftOrder,
-  type SoftOrderOptions,
-  unsort,
-} from './soft-order';
+import { type SoftOrder, type SoftOrderOptions, softOrder } from './soft-order';
 
 /**
  * Soft rank: each value's rank from 1 to n, blurred where values are close, and differentiable everywhere but on a null
@@ -28,34 +19,6 @@ import {
  * if (values.join() !== '3,1,2') throw new Error('hard for well separated values');
  * ```
  */
-export function softRank(values: NumericArray, options: SoftOrderOptions = {}): SoftOrder {
-  const { x, sign, strength } = readInput('softRank', values, options, 'ASCENDING');
-  const n = x.length;
-  const { order, keys } = sort(x.map((value) => (-sign * value) / strength));
-  const gap = keys.map((key, k) => -key - (n - k));
-  const starts = isotonicBlocks(gap);
-  const v = blockMeans(gap, starts);
-  return {
-    values: readFinite(
-      'softRank',
-      'the result',
-      unsort(
-        keys.map((key, k) => -key - v[k]!),
-        order,
-      ),
-    ),
-    vjp(cotangent) {
-      const c = readCotangent('softRank', cotangent, n);
-      const sorted = Float64Array.from(order, (i) => c[i]!);
-      const means = blockMeans(sorted, starts);
-      return readFinite(
-        'softRank',
-        'the result',
-        unsort(
-          sorted.map((value, k) => ((value - means[k]!) * sign) / strength),
-          order,
-        ),
-      );
-    },
-  };
+export function softRank(values: NumericArray, options?: SoftOrderOptions): SoftOrder {
+  return softOrder('softRank', true, values, options);
 }

@@ -1,14 +1,5 @@
-import { blockMeans, isotonicBlocks } from '../core/isotonic';
-import { sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
-import {
-  readCotangent,
-  readFinite,
-  readInput,
-  type SoftOrder,
-  type SoftOrderOptions,
-  unsort,
-} from './soft-order';
+import { type SoftOrder, type SoftOrderOptions, softOrder } from './soft-order';
 
 /**
  * Soft sort: the values in order, blurred, and differentiable everywhere but on a null set. With sign 1 for 'DESCENDING'
@@ -30,23 +21,6 @@ import {
  * if (vjp([1, 0, 0])[1] !== 1) throw new Error('the smallest value comes from position 1');
  * ```
  */
-export function softSort(values: NumericArray, options: SoftOrderOptions = {}): SoftOrder {
-  const { x, sign, strength } = readInput('softSort', values, options, 'DESCENDING');
-  const n = x.length;
-  // Downwards in sign x is upwards in -sign x.
-  const { order, keys } = sort(x.map((value) => -sign * value));
-  const gap = keys.map((key, k) => (n - k) / strength + key);
-  const starts = isotonicBlocks(gap);
-  const v = blockMeans(gap, starts);
-  return {
-    values: readFinite(
-      'softSort',
-      'the result',
-      v.map((value, k) => sign * ((n - k) / strength - value)),
-    ),
-    vjp(cotangent) {
-      const means = blockMeans(readCotangent('softSort', cotangent, n), starts);
-      return readFinite('softSort', 'the result', unsort(means, order));
-    },
-  };
+export function softSort(values: NumericArray, options?: SoftOrderOptions): SoftOrder {
+  return softOrder('softSort', false, values, options);
 }

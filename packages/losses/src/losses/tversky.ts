@@ -1,4 +1,4 @@
-import { requireRange } from '../core/options';
+import { notNegative } from '../core/checks';
 import type { Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 
@@ -31,8 +31,8 @@ export interface TverskyOptions extends OverlapOptions {
  * ```
  */
 export function tverskyLoss(options: TverskyOptions): Loss {
-  const { alpha = 0.5, beta = 0.5 } = options;
-  requireRange('tverskyLoss', 'alpha', alpha, 0, Number.MAX_VALUE);
-  requireRange('tverskyLoss', 'beta', beta, 0, Number.MAX_VALUE);
-  return overlapLoss('tverskyLoss', options, { tp: 1, fp: alpha, fn: beta });
+  return overlapLoss('tverskyLoss', options, ({ alpha, beta }) => [1, alpha, beta], {
+    alpha: [0.5, notNegative],
+    beta: [0.5, notNegative],
+  });
 }

@@ -72,5 +72,5 @@ describe.each(Object.entries(kinds))('accumulator of %s', (_, { make, whole, rea
 
 it('refuses to merge other bins', () => {
   const five = calibrationErrorAccumulator({ bins: 5 });
-  expect(() => five.merge(calibrationErrorAccumulator({ bins: 6 }))).toThrow('must have 5 entries');
+  expect(() => five.merge(calibrationErrorAccumulator({ bins: 6 }))).toThrow('must have 15 entries');
 });

@@ -1,4 +1,5 @@
-import { fail } from '../core/errors';
+import { checkLength, readOptions } from '../core/checks';
+import { itemInputs } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
 
 /**
@@ -16,35 +17,32 @@ export interface Accumulator<Result, State> {
   toJSON(): State;
 }
 
-/** Sums that an accumulator of fixed size keeps, one number a name and bin. */
-export type Sums = Readonly<Record<string, readonly number[]>>;
+/** The sums that an accumulator of fixed size keeps. */
+export type Sums = readonly number[];
 
-/** An accumulator of named sums, which add up when it merges. */
+/** A metric computed from sums over the items: how to sum over a part, what to compute, and the number of sums. */
+export type SumsMetric<Result> = readonly [
+  sum: (scores: NumericArray, labels: NumericArray, inputs?: ItemInputs) => Sums,
+  compute: (sums: Sums) => Result,
+  size: number,
+];
+
+/** An accumulator of sums, which add up when it merges. */
 export function ofSums<Result>(
   fn: string,
-  state: Record<string, Float64Array>,
-  saved: Sums | undefined,
-  update: (scores: NumericArray, labels: NumericArray, inputs: ItemInputs) => void,
-  value: () => Result,
+  [sum, compute, size]: SumsMetric<Result>,
+  saved: Sums = Array<number>(size).fill(0),
 ): Accumulator<Result, Sums> {
-  const add = (sums: Sums) => {
-    for (const [name, own] of Object.entries(state)) {
-      const more = sums[name];
-      if (more?.length !== own.length) {
-        fail(
-          'LENGTH_MISMATCH',
-          fn,
-          `${name} must have ${own.length} entries as the options ask, got ${more?.length}`,
-        );
-      }
-      for (let i = 0; i < own.length; i++) own[i]! += more[i]!;
-    }
+  let sums: Sums = [];
+  const add = (more: Sums) => {
+    checkLength(fn, 'the sums', more, size);
+    sums = more.map((value, at) => value + (sums[at] ?? 0));
   };
-  if (saved) add(saved);
+  add(saved);
   return {
-    update: (scores, labels, inputs = {}) => update(scores, labels, inputs),
+    update: (scores, labels, inputs) => add(sum(scores, labels, readOptions(fn, inputs, {}, itemInputs))),
     merge: (other) => add(other.toJSON()),
-    value,
-    toJSON: () => Object.fromEntries(Object.entries(state).map(([name, own]) => [name, [...own]])),
+    value: () => compute(sums),
+    toJSON: () => sums,
   };
 }

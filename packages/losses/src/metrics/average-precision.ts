@@ -16,17 +16,10 @@ import { thresholdCounts } from './threshold-counts';
  * if (averagePrecision([3, 2, 1], [1, 0, 1]) !== (1 + 2 / 3) / 2) throw new Error('precision at each hit, averaged');
  * ```
  */
-export function averagePrecision(
-  scores: NumericArray,
-  labels: NumericArray,
-  inputs: ItemInputs = {},
-): number {
-  const counts = thresholdCounts('averagePrecision', scores, labels, inputs, false);
-  let sum = 0;
-  for (let k = 0; k < counts.thresholds.length; k++) {
-    const tp = counts.truePositives[k]!;
-    const recalled = (tp - (counts.truePositives[k - 1] ?? 0)) / counts.positives;
-    if (recalled > 0) sum += recalled * (tp / (tp + counts.falsePositives[k]!));
-  }
-  return sum;
+export function averagePrecision(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): number {
+  const [tp, fp, positives] = thresholdCounts('averagePrecision', scores, labels, inputs, false);
+  return tp.reduce((sum, hits, k) => {
+    const recalled = (hits - (tp[k - 1] ?? 0)) / positives;
+    return recalled > 0 ? sum + recalled * (hits / (hits + fp[k]!)) : sum;
+  }, 0);
 }

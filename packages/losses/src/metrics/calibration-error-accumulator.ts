@@ -1,11 +1,5 @@
 import { type Accumulator, ofSums, type Sums } from './accumulator';
-import {
-  addToBins,
-  type CalibrationError,
-  type CalibrationOptions,
-  emptyBins,
-  errorOfBins,
-} from './calibration-error';
+import { type CalibrationError, type CalibrationOptions, calibrationParts } from './calibration-error';
 
 /**
  * {@link calibrationError} of data that arrives in parts, in memory for the bins alone.
@@ -24,16 +18,9 @@ import {
  * ```
  */
 export function calibrationErrorAccumulator(
-  options: CalibrationOptions = {},
+  options?: CalibrationOptions,
   saved?: Sums,
 ): Accumulator<CalibrationError, Sums> {
   const fn = 'calibrationErrorAccumulator';
-  const bins = emptyBins(fn, options);
-  return ofSums(
-    fn,
-    { ...bins },
-    saved,
-    (scores, labels, inputs) => addToBins(fn, bins, scores, labels, inputs),
-    () => errorOfBins(fn, bins),
-  );
+  return ofSums(fn, calibrationParts(fn, options), saved);
 }

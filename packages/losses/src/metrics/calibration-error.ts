@@ -1,8 +1,8 @@
-import { binaryColumn } from '../core/columns';
-import { fail } from '../core/errors';
-import { requireRange } from '../core/options';
+import { check, finite, integer, readOptions, unit } from '../core/checks';
+import { need } from '../core/errors';
+import { binaryLabels, itemInputs, readItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
-import { finite, scoredItems } from './scored-items';
+import type { SumsMetric } from './accumulator';
 
 export interface CalibrationOptions {
   /** Number of bins of equal width, an integer from 1; default 15. */
@@ -16,13 +16,6 @@ export interface CalibrationError {
   readonly mce: number;
   /** Root mean squared gap over items. */
   readonly rmsce: number;
-}
-
-/** Sums over each bin: of the weights, the weighted probabilities and the weighted labels. */
-export interface CalibrationBins {
-  readonly weight: Float64Array;
-  readonly probability: Float64Array;
-  readonly label: Float64Array;
 }
 
 /**
@@ -45,57 +38,49 @@ export interface CalibrationBins {
 export function calibrationError(
   scores: NumericArray,
   labels: NumericArray,
-  inputs: ItemInputs & CalibrationOptions = {},
+  inputs?: ItemInputs & CalibrationOptions,
 ): CalibrationError {
-  const bins = emptyBins('calibrationError', inputs);
-  addToBins('calibrationError', bins, scores, labels, inputs);
-  return errorOfBins('calibrationError', bins);
+  const [sum, errorOfSums] = calibrationParts('calibrationError', inputs, itemInputs);
+  return errorOfSums(sum(scores, labels, inputs));
 }
 
-export function emptyBins(fn: string, { bins = 15 }: CalibrationOptions): CalibrationBins {
-  if (!(Number.isInteger(bins) && bins >= 1 && bins <= 1e6)) {
-    fail('OUT_OF_RANGE', fn, `bins must be an integer from 1 to 1e6, got ${bins}`);
-  }
-  return {
-    weight: new Float64Array(bins),
-    probability: new Float64Array(bins),
-    label: new Float64Array(bins),
-  };
-}
-
-export function addToBins(
+/** How to sum weights, weighted probabilities and weighted labels over each bin, and what to compute from them. */
+export function calibrationParts(
   fn: string,
-  { weight, probability, label }: CalibrationBins,
-  scores: NumericArray,
-  labels: NumericArray,
-  inputs: ItemInputs,
-): void {
-  const items = scoredItems(fn, scores, [binaryColumn(labels)], inputs);
-  for (const p of items.scores) requireRange(fn, 'a probability', p, 0, 1);
-  for (let i = 0; i < items.scores.length; i++) {
-    const p = items.scores[i]!;
-    const b = Math.min(Math.floor(p * weight.length), weight.length - 1);
-    weight[b]! += items.weights[i]!;
-    probability[b]! += items.weights[i]! * p;
-    label[b]! += items.weights[i]! * items.labels[i]!;
-  }
-}
-
-export function errorOfBins(fn: string, { weight, probability, label }: CalibrationBins): CalibrationError {
-  const total = finite(
-    fn,
-    weight.reduce((sum, w) => sum + w, 0),
-  );
-  if (total === 0) fail('EMPTY', fn, 'no items yet');
-  let ece = 0;
-  let mce = 0;
-  let square = 0;
-  for (let b = 0; b < weight.length; b++) {
-    if (weight[b] === 0) continue;
-    const gap = Math.abs(probability[b]! - label[b]!) / weight[b]!;
-    ece += (weight[b]! / total) * gap;
-    mce = Math.max(mce, gap);
-    square += (weight[b]! / total) * gap * gap;
-  }
-  return { ece, mce, rmsce: Math.sqrt(square) };
+  options: CalibrationOptions | undefined,
+  also?: readonly string[],
+): SumsMetric<CalibrationError> {
+  const { bins } = readOptions(fn, options, { bins: [15, integer(1, 1e6)] }, also);
+  return [
+    (scores, labels, inputs) => {
+      const [own, weights, own01] = readItems(fn, scores, binaryLabels(labels), inputs);
+      const sums = Array<number>(3 * bins).fill(0);
+      own.forEach((p, i) => {
+        check(fn, 'a probability', p, unit);
+        const b = 3 * Math.min(Math.floor(p * bins), bins - 1);
+        sums[b]! += weights[i]!;
+        sums[b + 1]! += weights[i]! * p;
+        sums[b + 2]! += weights[i]! * own01![i]!;
+      });
+      return sums;
+    },
+    (sums) => {
+      const total = sums.reduce((sum, weight, at) => (at % 3 ? sum : sum + weight), 0);
+      need(total, 'EMPTY', fn, 'an item');
+      check(fn, 'the sum of the weights', total, finite, 'NON_FINITE');
+      let ece = 0;
+      let mce = 0;
+      let square = 0;
+      for (let b = 0; b < sums.length; b += 3) {
+        const weight = sums[b]!;
+        if (weight === 0) continue;
+        const gap = Math.abs(sums[b + 1]! - sums[b + 2]!) / weight;
+        ece += (weight / total) * gap;
+        mce = Math.max(mce, gap);
+        square += (weight / total) * gap * gap;
+      }
+      return { ece, mce, rmsce: Math.sqrt(square) };
+    },
+    3 * bins,
+  ];
 }

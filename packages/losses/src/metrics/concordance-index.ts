@@ -1,9 +1,9 @@
-import { survivalColumns } from '../core/columns';
+import { check, finite, readOptions } from '../core/checks';
 import { comparisonOrder } from '../core/comparison-order';
-import { fail } from '../core/errors';
+import { need } from '../core/errors';
+import { itemInputs, readItems, survivalLabels } from '../core/lists';
 import { sort } from '../core/sort';
 import type { ItemInputs, NumericArray, SurvivalLabels } from '../core/types';
-import { finite, scoredItems } from './scored-items';
 
 export interface ConcordanceIndex {
   /** (concordant + tied / 2) / (concordant + discordant + tied). */
@@ -35,51 +35,46 @@ export interface ConcordanceIndex {
 export function concordanceIndex(
   scores: NumericArray,
   labels: SurvivalLabels,
-  inputs: ItemInputs = {},
+  inputs?: ItemInputs,
 ): ConcordanceIndex {
   const fn = 'concordanceIndex';
-  const items = scoredItems(fn, scores, survivalColumns(labels), inputs);
-  const events = items.columns[1]!;
-  const ranks = denseRanks(items.scores);
+  const checked = readOptions(fn, inputs, {}, itemInputs);
+  const [own, weights, times, events] = readItems(fn, scores, survivalLabels(labels), checked);
+  // 1 for the lowest score, one more for each higher one; equal for equal scores.
+  const ranks = new Uint32Array(own.length);
+  const [byScore, keys] = sort(own);
+  byScore.forEach((i, k) => {
+    ranks[i] = k === 0 ? 1 : ranks[byScore[k - 1]!]! + Number(keys[k] !== keys[k - 1]);
+  });
   // tree[r]: a Fenwick tree over the weights of the later items by rank, from 1.
-  const tree = new Float64Array(items.scores.length + 1);
+  const tree = new Float64Array(own.length + 1);
   const below = (rank: number) => {
     let sum = 0;
     for (let r = rank; r > 0; r -= r & -r) sum += tree[r]!;
     return sum;
   };
-  const { order, starts } = comparisonOrder(items.labels, events);
+  const [order, starts] = comparisonOrder(times!, events!);
   let concordant = 0;
   let discordant = 0;
   let tied = 0;
   let later = 0;
   for (let g = starts.length - 2; g >= 0; g--) {
     const group = order.subarray(starts[g]!, starts[g + 1]!);
-    for (const i of events[group[0]!] === 1 ? group : []) {
+    for (const i of group) {
+      if (!events![i]) break;
       const lower = below(ranks[i]! - 1);
       const notHigher = below(ranks[i]!);
-      concordant += items.weights[i]! * lower;
-      tied += items.weights[i]! * (notHigher - lower);
-      discordant += items.weights[i]! * (later - notHigher);
+      concordant += weights[i]! * lower;
+      tied += weights[i]! * (notHigher - lower);
+      discordant += weights[i]! * (later - notHigher);
     }
     for (const i of group) {
-      later += items.weights[i]!;
-      for (let r = ranks[i]!; r < tree.length; r += r & -r) tree[r]! += items.weights[i]!;
+      later += weights[i]!;
+      for (let r = ranks[i]!; r < tree.length; r += r & -r) tree[r]! += weights[i]!;
     }
   }
-  const pairs = finite(fn, concordant + discordant + tied);
-  if (pairs === 0) fail('NO_COMPARABLE_PAIRS', fn, 'no two observations can be ordered');
+  const pairs = concordant + discordant + tied;
+  check(fn, 'the sum over pairs', pairs, finite, 'NON_FINITE');
+  need(pairs, 'NO_COMPARABLE_PAIRS', fn, 'two observations that can be ordered');
   return { cIndex: (concordant + tied / 2) / pairs, concordant, discordant, tied };
-}
-
-/** 1 for the lowest score, one more for each higher one; equal for equal scores. */
-function denseRanks(scores: Float64Array): Uint32Array {
-  const { order, keys } = sort(scores);
-  const ranks = new Uint32Array(order.length);
-  let rank = 0;
-  for (let k = 0; k < order.length; k++) {
-    if (k === 0 || keys[k] !== keys[k - 1]) rank++;
-    ranks[order[k]!] = rank;
-  }
-  return ranks;
 }

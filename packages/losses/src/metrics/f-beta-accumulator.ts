@@ -1,5 +1,5 @@
 import { type Accumulator, ofSums, type Sums } from './accumulator';
-import { checkFBeta, countAtThreshold, type FBetaOptions, fOfCounts } from './f-beta';
+import { type FBetaOptions, fBetaParts } from './f-beta';
 
 /**
  * {@link fBeta} of data that arrives in parts, in memory for three counts.
@@ -17,16 +17,5 @@ import { checkFBeta, countAtThreshold, type FBetaOptions, fOfCounts } from './f-
  */
 export function fBetaAccumulator(options: FBetaOptions, saved?: Sums): Accumulator<number, Sums> {
   const fn = 'fBetaAccumulator';
-  const { threshold, beta } = checkFBeta(fn, options);
-  const counts = new Float64Array(3);
-  return ofSums(
-    fn,
-    { counts },
-    saved,
-    (scores, labels, inputs) => {
-      const part = countAtThreshold(fn, scores, labels, inputs, threshold);
-      for (const [k, count] of [part.tp, part.fp, part.fn].entries()) counts[k]! += count;
-    },
-    () => fOfCounts(fn, { tp: counts[0]!, fp: counts[1]!, fn: counts[2]! }, beta),
-  );
+  return ofSums(fn, fBetaParts(fn, options), saved);
 }

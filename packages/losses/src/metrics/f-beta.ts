@@ -1,21 +1,14 @@
-import { binaryColumn } from '../core/columns';
-import { fail } from '../core/errors';
-import { requirePositive } from '../core/options';
+import { check, finite, positive, readOptions } from '../core/checks';
+import { need } from '../core/errors';
+import { binaryLabels, itemInputs, readItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
-import { finite, scoredItems } from './scored-items';
+import type { SumsMetric } from './accumulator';
 
 export interface FBetaOptions {
   /** Items with a score of at least this are predicted positive. */
   readonly threshold: number;
   /** Weight of recall against precision, above 0; default 1. */
   readonly beta?: number | undefined;
-}
-
-/** Weighted counts of true positives, false positives and false negatives. */
-export interface ConfusionCounts {
-  readonly tp: number;
-  readonly fp: number;
-  readonly fn: number;
 }
 
 /**
@@ -36,46 +29,32 @@ export interface ConfusionCounts {
  * ```
  */
 export function fBeta(scores: NumericArray, labels: NumericArray, inputs: ItemInputs & FBetaOptions): number {
-  const options = checkFBeta('fBeta', inputs);
-  return fOfCounts(
-    'fBeta',
-    countAtThreshold('fBeta', scores, labels, inputs, options.threshold),
-    options.beta,
-  );
+  const [count, fOfCounts] = fBetaParts('fBeta', inputs, itemInputs);
+  return fOfCounts(count(scores, labels, inputs));
 }
 
-export function checkFBeta(
-  fn: string,
-  { threshold, beta = 1 }: FBetaOptions,
-): { threshold: number; beta: number } {
-  if (!Number.isFinite(threshold)) fail('OUT_OF_RANGE', fn, `threshold must be finite, got ${threshold}`);
-  requirePositive(fn, 'beta', beta);
-  return { threshold, beta };
-}
-
-export function countAtThreshold(
-  fn: string,
-  scores: NumericArray,
-  labels: NumericArray,
-  inputs: ItemInputs,
-  threshold: number,
-): ConfusionCounts {
-  const items = scoredItems(fn, scores, [binaryColumn(labels)], inputs);
-  let tp = 0;
-  let fp = 0;
-  let fnWeight = 0;
-  for (let i = 0; i < items.scores.length; i++) {
-    if (items.scores[i]! < threshold) fnWeight += items.labels[i]! * items.weights[i]!;
-    else if (items.labels[i] === 1) tp += items.weights[i]!;
-    else fp += items.weights[i]!;
-  }
-  return { tp, fp, fn: fnWeight };
-}
-
-export function fOfCounts(name: string, { tp, fp, fn }: ConfusionCounts, beta: number): number {
+/** How to count true positives, false positives and false negatives, weighted, and what to compute from them. */
+export function fBetaParts(fn: string, options: FBetaOptions, also?: readonly string[]): SumsMetric<number> {
+  const known = { threshold: [undefined, finite], beta: [1, positive] } as const;
+  const { threshold, beta } = readOptions(fn, options, known, also);
   const square = beta * beta;
-  const whole = (1 + square) * tp + square * fn + fp;
-  if (whole === 0)
-    fail('NO_POSITIVES', name, 'needs an item of label 1 or a score of at least the threshold');
-  return finite(name, ((1 + square) * tp) / finite(name, whole));
+  return [
+    (scores, labels, inputs) => {
+      const [own, weights, own01] = readItems(fn, scores, binaryLabels(labels), inputs);
+      const counts = [0, 0, 0];
+      for (let i = 0; i < own.length; i++) {
+        if (own[i]! >= threshold) counts[own01![i] ? 0 : 1]! += weights[i]!;
+        else if (own01![i]) counts[2]! += weights[i]!;
+      }
+      return counts;
+    },
+    ([tp, fp, missed]) => {
+      const hits = (1 + square) * tp!;
+      const whole = hits + square * missed! + fp!;
+      need(whole, 'NO_POSITIVES', fn, 'an item of label 1 or a score of at least the threshold');
+      check(fn, 'the sum of the weights', whole, finite, 'NON_FINITE');
+      return hits / whole;
+    },
+    3,
+  ];
 }

@@ -1,8 +1,6 @@
-import { binaryColumn } from '../core/columns';
-import { fail } from '../core/errors';
-import { sort } from '../core/sort';
+import { check, integer } from '../core/checks';
 import type { NumericArray } from '../core/types';
-import { scoredItems } from './scored-items';
+import { thresholdCounts } from './threshold-counts';
 
 export interface AtKInputs {
   /** How many of the highest scores count: an integer from 1 to the number of items. */
@@ -12,23 +10,19 @@ export interface AtKInputs {
 }
 
 /** Expected number of positives among the k highest scores, tied items in uniformly random order; and of all positives. */
-export function hitsAtK(fn: string, scores: NumericArray, labels: NumericArray, inputs: AtKInputs) {
-  const items = scoredItems(fn, scores, [binaryColumn(labels)], inputs, ['groups', 'weights']);
-  const n = items.scores.length;
-  const { k } = inputs;
-  if (!(Number.isInteger(k) && k >= 1 && k <= n)) {
-    fail('OUT_OF_RANGE', fn, `k must be an integer from 1 to the number of items, ${n}, got ${k}`);
-  }
-  const positives = items.labels.reduce((sum, label) => sum + label, 0);
-  if (positives === 0) fail('NO_POSITIVES', fn, 'needs an item of label 1');
-  const { order, keys } = sort(items.scores);
-  let hits = 0;
-  for (let to = n; to > n - k; ) {
-    let from = to;
-    let tied = 0;
-    while (from > 0 && keys[from - 1] === keys[to - 1]) tied += items.labels[order[--from]!]!;
-    hits += tied * Math.min(1, (to - (n - k)) / (to - from));
-    to = from;
-  }
-  return { hits, positives };
+export function hitsAtK(
+  fn: string,
+  scores: NumericArray,
+  labels: NumericArray,
+  inputs: AtKInputs,
+): [hits: number, positives: number] {
+  const counts = thresholdCounts(fn, scores, labels, inputs, false, {}, ['k', 'mask']);
+  const [tp, fp, positives, negatives, , { k }] = counts;
+  check(fn, 'k', k, integer(1, positives + negatives));
+  // The ties that k cuts, and what is above them.
+  const at = tp.findIndex((hits, g) => hits + fp[g]! >= k);
+  const above = tp[at - 1] ?? 0;
+  const left = k - above - (fp[at - 1] ?? 0);
+  const tied = tp[at]! - above;
+  return [above + (tied * left) / (left + tp[at]! + fp[at]! - k), positives];
 }

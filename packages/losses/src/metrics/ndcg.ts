@@ -1,9 +1,9 @@
-import { relevanceColumn } from '../core/columns';
-import { fail } from '../core/errors';
-import { type Gain, gainOf, idealDcg } from '../core/gain';
+import { check, finite, integer, readOptions } from '../core/checks';
+import { need } from '../core/errors';
+import { type Gain, gainOf, gainOption, idealDcg } from '../core/gain';
+import { mapLists, needItems, relevanceLabels } from '../core/lists';
 import { sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
-import { finite, scoredItems } from './scored-items';
 
 export interface NdcgInputs {
   /** How many ranks count, an integer from 1; all when not given. May exceed the length of a list. */
@@ -34,48 +34,41 @@ export interface NdcgInputs {
  * if (ndcg([3, 2, 1], [2, 1, 0]) !== 1) throw new Error('the ideal order');
  * ```
  */
-export function ndcg(scores: NumericArray, labels: NumericArray, inputs: NdcgInputs = {}): number {
+export function ndcg(scores: NumericArray, labels: NumericArray, inputs?: NdcgInputs): number {
   const fn = 'ndcg';
-  const { k = Infinity, gain = 'linear' } = inputs;
-  const gains = gainOf(fn, gain);
-  if (k !== Infinity && !(Number.isInteger(k) && k >= 1)) {
-    fail('OUT_OF_RANGE', fn, `k must be an integer from 1, got ${k}`);
-  }
-  const items = scoredItems(fn, scores, [relevanceColumn(labels)], inputs, ['weights']);
+  const options = readOptions(fn, inputs, { k: [2 ** 53, integer(1, 2 ** 53)], gain: gainOption('linear') }, [
+    'groups',
+    'mask',
+  ]);
+  const { k, gain } = options;
   let sum = 0;
   let lists = 0;
-  for (let g = 0; g + 1 < items.starts.length; g++) {
-    const part = [items.starts[g]!, items.starts[g + 1]!] as const;
-    const relevance = items.labels.subarray(...part);
-    const ideal = idealDcg(relevance, gains, k);
-    if (ideal === 0) continue;
-    sum += dcg(items.scores.subarray(...part), relevance, gains, k) / ideal;
+  mapLists(fn, scores, relevanceLabels(labels), options, (own, _, [relevance]) => {
+    needItems(fn, own);
+    const ideal = idealDcg(relevance!, gain, k);
+    if (ideal === 0) return;
+    sum += dcg(own, relevance!, gain, k) / ideal;
     lists++;
-  }
-  if (lists === 0) fail('NO_RELEVANT', fn, 'needs a list with a label above 0');
-  return finite(fn, sum / lists);
+  });
+  need(lists, 'NO_RELEVANT', fn, 'a list with a label above 0');
+  check(fn, 'the result', sum, finite, 'NON_FINITE');
+  return sum / lists;
 }
 
-function dcg(
-  scores: Float64Array,
-  labels: Float64Array,
-  gains: (label: number) => number,
-  k: number,
-): number {
-  const { order, keys } = sort(scores);
+function dcg(scores: Float64Array, labels: Float64Array, gain: Gain, k: number): number {
+  const [order, keys] = sort(scores);
   const n = keys.length;
   let total = 0;
-  for (let to = n; to > 0 && n - to < k; ) {
-    let from = to;
-    let gain = 0;
-    let discount = 0;
-    while (from > 0 && keys[from - 1] === keys[to - 1]) {
-      gain += gains(labels[order[--from]!]!);
-      const rank = n - from;
-      if (rank <= k) discount += 1 / Math.log2(rank + 1);
-    }
-    total += (gain / (to - from)) * discount;
-    to = from;
+  let tied = 0;
+  let discount = 0;
+  for (let rank = 1, first = 1; rank <= n && first <= k; rank++) {
+    tied += gainOf(gain, labels[order[n - rank]!]!);
+    if (rank <= k) discount += 1 / Math.log2(rank + 1);
+    if (rank < n && keys[n - rank] === keys[n - rank - 1]) continue;
+    total += (tied / (rank + 1 - first)) * discount;
+    tied = 0;
+    discount = 0;
+    first = rank + 1;
   }
   return total;
 }

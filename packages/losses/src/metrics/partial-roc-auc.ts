@@ -1,5 +1,6 @@
-import { requirePartialRegion } from '../core/options';
+import { check, finite, partialRegion } from '../core/checks';
 import type { ItemInputs, NumericArray } from '../core/types';
+import { areaUnderCounts } from './area-under-counts';
 import { thresholdCounts } from './threshold-counts';
 
 export interface PartialRocAucInputs extends ItemInputs {
@@ -38,30 +39,14 @@ export interface PartialRocAuc {
 export function partialRocAuc(
   scores: NumericArray,
   labels: NumericArray,
-  inputs: PartialRocAucInputs = {},
+  inputs?: PartialRocAucInputs,
 ): PartialRocAuc {
   const fn = 'partialRocAuc';
-  const { maxFpr = 1, minTpr = 0 } = inputs;
-  requirePartialRegion(fn, maxFpr, minTpr);
-  const counts = thresholdCounts(fn, scores, labels, inputs, true);
-  let raw = 0;
-  let x0 = 0;
-  let y0 = 0;
-  for (let k = 0; k < counts.thresholds.length && x0 < maxFpr; k++) {
-    let x1 = counts.falsePositives[k]! / counts.negatives;
-    let y1 = counts.truePositives[k]! / counts.positives;
-    if (x1 > maxFpr) {
-      y1 = y0 + ((y1 - y0) * (maxFpr - x0)) / (x1 - x0);
-      x1 = maxFpr;
-    }
-    if (y1 > minTpr) {
-      // From where the curve rises above minTpr.
-      const from = y0 >= minTpr ? x0 : x0 + ((x1 - x0) * (minTpr - y0)) / (y1 - y0);
-      raw += (x1 - from) * ((Math.max(y0, minTpr) + y1) / 2 - minTpr);
-    }
-    x0 = x1;
-    y0 = y1;
-  }
+  const counts = thresholdCounts(fn, scores, labels, inputs, true, partialRegion);
+  const [tp, fp, positives, negatives, , { maxFpr, minTpr }] = counts;
+  const area = areaUnderCounts(tp, fp, maxFpr * negatives, minTpr * positives);
+  const raw = area / (positives * negatives);
+  check(fn, 'the area', raw, finite, 'NON_FINITE');
   const normalized = raw / (maxFpr * (1 - minTpr));
   if (minTpr > 0) return { raw, normalized };
   const chance = maxFpr ** 2 / 2;

@@ -16,5 +16,5 @@ import { type AtKInputs, hitsAtK } from './hits-at-k';
  * ```
  */
 export function precisionAtK(scores: NumericArray, labels: NumericArray, inputs: AtKInputs): number {
-  return hitsAtK('precisionAtK', scores, labels, inputs).hits / inputs.k;
+  return hitsAtK('precisionAtK', scores, labels, inputs)[0] / inputs.k;
 }

@@ -1,4 +1,4 @@
-import { requireRange } from '../core/options';
+import { unit } from '../core/checks';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
@@ -27,13 +27,11 @@ export function precisionAtRecall(
   labels: NumericArray,
   inputs: PrecisionAtRecallInputs,
 ): number {
-  requireRange('precisionAtRecall', 'minRecall', inputs.minRecall, 0, 1);
-  const counts = thresholdCounts('precisionAtRecall', scores, labels, inputs, false);
-  let best = 0;
-  for (let k = 0; k < counts.thresholds.length; k++) {
-    const tp = counts.truePositives[k]!;
-    if (tp / counts.positives >= inputs.minRecall)
-      best = Math.max(best, tp / (tp + counts.falsePositives[k]!));
-  }
-  return best;
+  const known = { minRecall: [undefined, unit] } as const;
+  const counts = thresholdCounts('precisionAtRecall', scores, labels, inputs, false, known);
+  const [tp, fp, positives, , , { minRecall }] = counts;
+  return tp.reduce(
+    (best, hits, k) => (hits / positives >= minRecall ? Math.max(best, hits / (hits + fp[k]!)) : best),
+    0,
+  );
 }

@@ -27,12 +27,13 @@ export interface PrecisionRecallCurve {
 export function precisionRecallCurve(
   scores: NumericArray,
   labels: NumericArray,
-  inputs: ItemInputs = {},
+  inputs?: ItemInputs,
 ): PrecisionRecallCurve {
   const counts = thresholdCounts('precisionRecallCurve', scores, labels, inputs, false);
+  const [tp, fp, positives, , thresholds] = counts;
   return {
-    precision: counts.truePositives.map((tp, k) => tp / (tp + counts.falsePositives[k]!)),
-    recall: counts.truePositives.map((tp) => tp / counts.positives),
-    thresholds: counts.thresholds,
+    precision: tp.map((hits, k) => hits / (hits + fp[k]!)),
+    recall: tp.map((hits) => hits / positives),
+    thresholds,
   };
 }

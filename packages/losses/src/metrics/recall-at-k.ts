@@ -16,6 +16,6 @@ import { type AtKInputs, hitsAtK } from './hits-at-k';
  * ```
  */
 export function recallAtK(scores: NumericArray, labels: NumericArray, inputs: AtKInputs): number {
-  const { hits, positives } = hitsAtK('recallAtK', scores, labels, inputs);
+  const [hits, positives] = hitsAtK('recallAtK', scores, labels, inputs);
   return hits / positives;
 }

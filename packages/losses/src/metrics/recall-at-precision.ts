@@ -1,4 +1,4 @@
-import { requireRange } from '../core/options';
+import { unit } from '../core/checks';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
@@ -27,12 +27,8 @@ export function recallAtPrecision(
   labels: NumericArray,
   inputs: RecallAtPrecisionInputs,
 ): number {
-  requireRange('recallAtPrecision', 'minPrecision', inputs.minPrecision, 0, 1);
-  const counts = thresholdCounts('recallAtPrecision', scores, labels, inputs, false);
-  let best = 0;
-  for (let k = 0; k < counts.thresholds.length; k++) {
-    const tp = counts.truePositives[k]!;
-    if (tp / (tp + counts.falsePositives[k]!) >= inputs.minPrecision) best = tp / counts.positives;
-  }
-  return best;
+  const known = { minPrecision: [undefined, unit] } as const;
+  const counts = thresholdCounts('recallAtPrecision', scores, labels, inputs, false, known);
+  const [tp, fp, positives, , , { minPrecision }] = counts;
+  return tp.reduce((best, hits, k) => (hits / (hits + fp[k]!) >= minPrecision ? hits / positives : best), 0);
 }

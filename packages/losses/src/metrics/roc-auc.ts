@@ -1,5 +1,6 @@
+import { check, finite } from '../core/checks';
 import type { ItemInputs, NumericArray } from '../core/types';
-import { finite } from './scored-items';
+import { areaUnderCounts } from './area-under-counts';
 import { thresholdCounts } from './threshold-counts';
 
 /**
@@ -22,19 +23,9 @@ import { thresholdCounts } from './threshold-counts';
  * if (rocAuc([0.1, 0.4, 0.4, 0.8], [0, 0, 1, 1]) !== 0.875) throw new Error('three pairs of four, one of them tied');
  * ```
  */
-export function rocAuc(scores: NumericArray, labels: NumericArray, inputs: ItemInputs = {}): number {
-  const fn = 'rocAuc';
-  const { truePositives, falsePositives, positives, negatives } = thresholdCounts(
-    fn,
-    scores,
-    labels,
-    inputs,
-    true,
-  );
-  let area = 0;
-  for (let k = 0; k < truePositives.length; k++) {
-    const width = falsePositives[k]! - (falsePositives[k - 1] ?? 0);
-    area += (width * (truePositives[k]! + (truePositives[k - 1] ?? 0))) / 2;
-  }
-  return finite(fn, area / (positives * negatives));
+export function rocAuc(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): number {
+  const [tp, fp, positives, negatives] = thresholdCounts('rocAuc', scores, labels, inputs, true);
+  const area = areaUnderCounts(tp, fp, Infinity, 0) / (positives * negatives);
+  check('rocAuc', 'the area', area, finite, 'NON_FINITE');
+  return area;
 }

@@ -24,24 +24,17 @@ export interface RocCurve {
  * if (fpr.join() !== '0,0,1,1' || tpr.join() !== '0,0.5,0.5,1') throw new Error('up, right, up');
  * ```
  */
-export function rocCurve(scores: NumericArray, labels: NumericArray, inputs: ItemInputs = {}): RocCurve {
-  const counts = thresholdCounts('rocCurve', scores, labels, inputs, true);
+export function rocCurve(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): RocCurve {
+  const [tp, fp, positives, negatives, thresholds] = thresholdCounts(
+    'rocCurve',
+    scores,
+    labels,
+    inputs,
+    true,
+  );
   return {
-    fpr: withFirst(
-      0,
-      counts.falsePositives.map((count) => count / counts.negatives),
-    ),
-    tpr: withFirst(
-      0,
-      counts.truePositives.map((count) => count / counts.positives),
-    ),
-    thresholds: withFirst(Infinity, counts.thresholds),
+    fpr: Float64Array.from([0, ...fp.map((count) => count / negatives)]),
+    tpr: Float64Array.from([0, ...tp.map((count) => count / positives)]),
+    thresholds: Float64Array.from([Infinity, ...thresholds]),
   };
-}
-
-function withFirst(first: number, rest: Float64Array): Float64Array {
-  const out = new Float64Array(rest.length + 1);
-  out[0] = first;
-  out.set(rest, 1);
-  return out;
 }

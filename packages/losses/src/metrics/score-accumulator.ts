@@ -1,4 +1,5 @@
-import { fail } from '../core/errors';
+import { finite, readOptions } from '../core/checks';
+import { itemInputs, readItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
 import type { Accumulator } from './accumulator';
 
@@ -27,31 +28,37 @@ export interface ScoredItems {
  */
 export function scoreAccumulator<Result>(
   metric: (scores: NumericArray, labels: NumericArray, inputs: ItemInputs) => Result,
-  saved: ScoredItems = { scores: [], labels: [], weights: [] },
+  saved?: ScoredItems,
 ): Accumulator<Result, ScoredItems> {
   const fn = 'scoreAccumulator';
-  const items = { scores: [] as number[], labels: [] as number[], weights: [] as number[] };
-  const add = (scores: NumericArray, labels: NumericArray, { weights, mask }: ItemInputs) => {
-    for (const [name, values] of Object.entries({ labels, weights, mask })) {
-      if (values && values.length !== scores.length) {
-        fail('LENGTH_MISMATCH', fn, `${name} must have ${scores.length} entries, got ${values.length}`);
-      }
-    }
-    for (let i = 0; i < scores.length; i++) {
-      if (mask && Number(mask[i]) === 0) continue;
-      items.scores.push(scores[i]!);
-      items.labels.push(labels[i]!);
-      items.weights.push(weights ? weights[i]! : 1);
+  const items: [number[], number[], number[]] = [[], [], []];
+  const add = (...more: ArrayLike<number>[]) => {
+    for (const [c, own] of items.entries()) {
+      for (let i = 0; i < more[0]!.length; i++) own.push(more[c]![i]!);
     }
   };
-  add(saved.scores, saved.labels, saved);
+  const merge = ({ scores, labels, weights }: ScoredItems) => add(scores, labels, weights);
+  if (saved) merge(saved);
   return {
-    update: (scores, labels, inputs = {}) => add(scores, labels, inputs),
-    merge(other) {
-      const { scores, labels, weights } = other.toJSON();
-      add(scores, labels, { weights });
+    update(scores, labels, inputs) {
+      const checked = readOptions(fn, inputs, {}, itemInputs);
+      const [own, weights, more] = readItems(
+        fn,
+        scores,
+        [['labels', labels, finite, 'INVALID_LABEL']],
+        checked,
+      );
+      add(own, more!, weights);
     },
-    value: () => metric(items.scores, items.labels, { weights: items.weights }),
-    toJSON: () => ({ scores: [...items.scores], labels: [...items.labels], weights: [...items.weights] }),
+    merge: (other) => merge(other.toJSON()),
+    value() {
+      const [scores, labels, weights] = items;
+      // A metric that takes no weights works without.
+      return metric(scores, labels, weights.some((weight) => weight !== 1) ? { weights } : {});
+    },
+    toJSON() {
+      const [scores, labels, weights] = items.map((values) => values.slice());
+      return { scores: scores!, labels: labels!, weights: weights! };
+    },
   };
 }

@@ -1,30 +1,38 @@
-import { binaryColumn } from '../core/columns';
-import { fail } from '../core/errors';
+import { type Checked, check, finite, type Known, readOptions } from '../core/checks';
+import { need } from '../core/errors';
+import { binaryLabels, itemInputs, readItems } from '../core/lists';
 import { sort } from '../core/sort';
 import type { ItemInputs, NumericArray } from '../core/types';
-import { finite, scoredItems } from './scored-items';
 
 /** For each distinct score as threshold, from the highest: the weights of the positives and negatives not below it. */
-export interface ThresholdCounts {
-  readonly thresholds: Float64Array;
-  readonly truePositives: Float64Array;
-  readonly falsePositives: Float64Array;
+export type ThresholdCounts<Options> = readonly [
+  truePositives: Float64Array,
+  falsePositives: Float64Array,
   /** Total weight of label 1, above 0. */
-  readonly positives: number;
+  positives: number,
   /** Total weight of label 0. */
-  readonly negatives: number;
-}
+  negatives: number,
+  thresholds: Float64Array,
+  options: Options,
+];
 
-/** Validates and counts; `NO_POSITIVES` without positives, and `NO_NEGATIVES` without negatives where they are needed. */
-export function thresholdCounts(
+/**
+ * Validates and counts; `NO_POSITIVES` without positives, and `NO_NEGATIVES` without negatives where they are needed.
+ *
+ * @param known - options of the metric among the inputs
+ */
+export function thresholdCounts<Options extends ItemInputs, Name extends keyof Options = never>(
   fn: string,
   scores: NumericArray,
   labels: NumericArray,
-  inputs: ItemInputs,
+  inputs: Options | undefined,
   needsNegatives: boolean,
-): ThresholdCounts {
-  const items = scoredItems(fn, scores, [binaryColumn(labels)], inputs);
-  const { order, keys } = sort(items.scores);
+  known = {} as Known<Options, Name>,
+  takes: readonly string[] = itemInputs,
+): ThresholdCounts<Checked<Options, Name>> {
+  const options = readOptions(fn, inputs, known, takes);
+  const [own, weights, own01] = readItems(fn, scores, binaryLabels(labels), options);
+  const [order, keys] = sort(own);
   const thresholds = new Float64Array(keys.length);
   const truePositives = new Float64Array(keys.length);
   const falsePositives = new Float64Array(keys.length);
@@ -33,24 +41,17 @@ export function thresholdCounts(
   let negatives = 0;
   for (let k = keys.length - 1; k >= 0; k--) {
     const i = order[k]!;
-    if (items.labels[i] === 1) positives += items.weights[i]!;
-    else negatives += items.weights[i]!;
+    if (own01![i]) positives += weights[i]!;
+    else negatives += weights[i]!;
     // Tied items enter together.
     if (k > 0 && keys[k - 1] === keys[k]) continue;
     thresholds[count] = keys[k]!;
     truePositives[count] = positives;
     falsePositives[count++] = negatives;
   }
-  if (positives === 0) fail('NO_POSITIVES', fn, 'needs an item of label 1, got none of positive weight');
-  if (negatives === 0 && needsNegatives) {
-    fail('NO_NEGATIVES', fn, 'needs an item of label 0, got none of positive weight');
-  }
-  finite(fn, positives + negatives);
-  return {
-    thresholds: thresholds.subarray(0, count),
-    truePositives: truePositives.subarray(0, count),
-    falsePositives: falsePositives.subarray(0, count),
-    positives,
-    negatives,
-  };
+  need(positives, 'NO_POSITIVES', fn, 'an item of label 1');
+  if (needsNegatives) need(negatives, 'NO_NEGATIVES', fn, 'an item of label 0');
+  check(fn, 'the sum of the weights', positives + negatives, finite, 'NON_FINITE');
+  const cut = (values: Float64Array) => values.subarray(0, count);
+  return [cut(truePositives), cut(falsePositives), positives, negatives, cut(thresholds), options];
 }

@@ -1,8 +1,9 @@
-import type { PairFunction, PairSum } from './batch';
+import type { Kernel } from '../../core/kernel/kernels';
+import type { PairSum } from './batch';
 
-/** Visits every pair: O(n+ n-) time, O(n) memory. */
-export function pairLoop(phi: PairFunction): PairSum {
-  return ({ scores, labels, weights, negative, positive }, grad) => {
+/** phi(d) = f(margin - beta d) by visiting every pair: O(n+ n-) time, O(n) memory. Takes f and its derivative. */
+export function pairLoop([[f], [slope]]: readonly [Kernel, Kernel], beta: number, margin: number): PairSum {
+  return ([scores, labels, weights, [negative, positive]], grad) => {
     const negatives: number[] = [];
     for (let j = 0; j < labels.length; j++) if (labels[j] === 0) negatives.push(j);
     let total = 0;
@@ -11,16 +12,17 @@ export function pairLoop(phi: PairFunction): PairSum {
       // One partial sum a row, so that rounding grows with the rows and not with the pairs.
       let row = 0;
       let rowSlope = 0;
-      const weight = weights[i]! / positive / negative;
+      const weight = weights[i]! / positive;
       for (const j of negatives) {
-        const d = scores[i]! - scores[j]!;
-        row += weights[j]! * phi.value(d);
-        const slope = weights[j]! * phi.slope(d);
-        rowSlope += slope;
-        grad[j]! -= weight * slope;
+        const x = beta * (scores[j]! - scores[i]!) + margin;
+        const share = weights[j]! / negative;
+        const pull = share * slope(x);
+        row += share * f(x);
+        rowSlope += pull;
+        grad[j]! += beta * weight * pull;
       }
       total += weight * row;
-      grad[i]! += weight * rowSlope;
+      grad[i]! -= beta * weight * rowSlope;
     }
     return total;
   };

@@ -1,12 +1,10 @@
-import { fail } from '../../core/errors';
-import { requireOneOf, requirePositive } from '../../core/options';
-import { sigmoid, sigmoidSlope, softplus } from '../../core/sigmoid';
-import type { PairFunction, PairSum } from './batch';
-import { varianceForm } from './class-moments';
-import { exponentialSums } from './exponential-sums';
-import { hingeSums } from './hinge-sums';
+import { type Check, type Checked, oneOf, positive } from '../../core/checks';
+import { type Kernel, sigmoidKernel, slopeKernel, softplusKernel } from '../../core/kernel/kernels';
+import type { PairSum } from './batch';
+import { exponentialForm } from './exponential-form';
 import { pairLoop } from './pair-loop';
-import { softSums } from './soft-sums';
+import { sortedSums } from './sorted-sums';
+import { varianceForm } from './variance-form';
 
 /** The smooth or convex stand-in phi(d) for the step function [d < 0], d = s+ - s-, of a misranked pair. */
 export type Surrogate = 'sigmoid' | 'logistic' | 'hinge' | 'squaredHinge' | 'square' | 'exponential';
@@ -25,70 +23,52 @@ export interface SurrogateOptions {
   readonly method?: 'auto' | 'pairwise' | 'kernel' | undefined;
 }
 
-interface Family {
-  readonly option: 'beta' | 'margin';
-  phi(option: number): PairFunction;
-  sums(option: number): PairSum;
-  /** Whether `sums` takes O(n) and is always the faster. */
-  readonly closed?: true;
-}
+/** phi(d) = f(-beta d) or f(margin - d): the option, f, its derivative, and the pair sum in O(n) where there is one. */
+type Family = readonly [
+  option: 'beta' | 'margin',
+  f: Kernel,
+  slope: Kernel,
+  closed?: (option: number) => PairSum,
+];
+
+const squareForm =
+  (margin: number): PairSum =>
+  (batch, grad) =>
+    varianceForm(batch, (difference) => margin - difference, grad);
 
 const families: Record<Surrogate, Family> = {
-  sigmoid: {
-    option: 'beta',
-    phi: (beta) => ({ value: (d) => sigmoid(-beta * d), slope: (d) => -beta * sigmoidSlope(beta * d) }),
-    sums: (beta) => softSums(1, beta),
-  },
-  logistic: {
-    option: 'beta',
-    phi: (beta) => ({ value: (d) => softplus(-beta * d), slope: (d) => -beta * sigmoid(-beta * d) }),
-    sums: (beta) => softSums(0, beta),
-  },
-  hinge: {
-    option: 'margin',
-    phi: (margin) => ({ value: (d) => Math.max(0, margin - d), slope: (d) => (d < margin ? -1 : 0) }),
-    sums: (margin) => hingeSums(1, margin),
-  },
-  squaredHinge: {
-    option: 'margin',
-    phi: (margin) => ({
-      value: (d) => Math.max(0, margin - d) ** 2,
-      slope: (d) => -2 * Math.max(0, margin - d),
-    }),
-    sums: (margin) => hingeSums(2, margin),
-  },
-  square: {
-    option: 'margin',
-    phi: (margin) => ({ value: (d) => (margin - d) ** 2, slope: (d) => -2 * (margin - d) }),
-    sums: (margin) => (batch, grad) => varianceForm(batch, (difference) => margin - difference, grad),
-    closed: true,
-  },
-  exponential: {
-    option: 'beta',
-    phi: (beta) => ({ value: (d) => Math.exp(-beta * d), slope: (d) => -beta * Math.exp(-beta * d) }),
-    sums: exponentialSums,
-    closed: true,
-  },
+  sigmoid: ['beta', sigmoidKernel, slopeKernel],
+  logistic: ['beta', softplusKernel, sigmoidKernel],
+  hinge: ['margin', [(x) => Math.max(0, x), 0, 1, 0], [(x) => Number(x > 0), 1, 0, 0]],
+  squaredHinge: ['margin', [(x) => Math.max(0, x) ** 2, 0, 0, 1], [(x) => 2 * Math.max(0, x), 0, 2, 0]],
+  square: ['margin', [(x) => x * x, 0, 0, 1], [(x) => 2 * x, 0, 2, 0], squareForm],
+  exponential: ['beta', [Math.exp, 0, 0, 0], [Math.exp, 0, 0, 0], exponentialForm],
 };
 
-/** The pair sum that the options ask for; throws `OUT_OF_RANGE` for unknown values and options that do not apply. */
-export function pairSum(fn: string, options: SurrogateOptions): PairSum {
-  const { surrogate = 'sigmoid', method = 'auto' } = options;
-  requireOneOf(fn, 'surrogate', surrogate, Object.keys(families));
-  requireOneOf(fn, 'method', method, ['auto', 'pairwise', 'kernel']);
-  const { option, phi, sums, closed } = families[surrogate];
-  const other = option === 'beta' ? 'margin' : 'beta';
-  if (options[other] !== undefined)
-    fail('OUT_OF_RANGE', fn, `surrogate ${surrogate} takes ${option}, not ${other}`);
-  const value = options[option] ?? 1;
-  requirePositive(fn, option, value);
-  const loop = pairLoop(phi(value));
-  const fast = sums(value);
+/** The options of a surrogate, with defaults: of `beta` and `margin` the one that it takes. */
+export function surrogateOptions(surrogate: Surrogate = 'sigmoid') {
+  return {
+    surrogate: ['sigmoid', oneOf(...Object.keys(families))],
+    method: ['auto', oneOf('auto', 'pairwise', 'kernel')],
+    [families[surrogate]?.[0] ?? 'beta']: [1, positive],
+  } as unknown as Record<keyof SurrogateOptions, readonly [never, Check]>;
+}
+
+/** The pair sum that checked options ask for. */
+export function pairSum({
+  surrogate,
+  method,
+  beta = 1,
+  margin = 0,
+}: Checked<SurrogateOptions, 'surrogate' | 'method'>): PairSum {
+  const [, f, slope, closed] = families[surrogate];
+  const loop = pairLoop([f, slope], beta, margin);
+  const fast = closed ? closed(margin || beta) : sortedSums([f, slope], beta, margin);
   if (method === 'pairwise') return loop;
   if (method === 'kernel' || closed) return fast;
   return (batch, grad) => {
-    const n = batch.labels.length;
-    const positives = batch.labels.reduce((count, label) => count + label, 0);
+    const n = batch[1].length;
+    const positives = batch[1].reduce((count, label) => count + label, 0);
     return (positives * (n - positives) < 16 * n ? loop : fast)(batch, grad);
   };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sigmoid, sigmoidSlope, softplus } from '../sigmoid';
-import { sigmoidCoefficients } from './exponential-sum';
+import { sigmoidCoefficients } from './coefficients';
 
 it('reproduces the sigmoid, its slope and its integral to rounding on the whole half line', () => {
   const c = sigmoidCoefficients();

@@ -1,0 +1,102 @@
+import { fail, type LossErrorCode } from './errors';
+import type { NumericArray } from './types';
+
+/** What a value must be, in words that follow "must be", and the test for it. */
+export type Check = readonly [expected: string, accepts: (value: unknown) => boolean];
+
+/** A number between the two bounds of an interval in the usual notation, as '(0, 1]'. */
+export function interval(text: string): Check {
+  const low = Number.parseFloat(text.slice(1));
+  const high = Number.parseFloat(text.split(',')[1]!);
+  const accepts = (value: unknown) =>
+    ((value as number) > low || (value === low && text.startsWith('['))) &&
+    ((value as number) < high || (value === high && text.endsWith(']')));
+  return [`in ${text}`, accepts];
+}
+
+/** An integer from `low` to `high`. */
+export function integer(low: number, high: number): Check {
+  const accepts = (value: unknown) =>
+    Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
+  return [`an integer from ${low} to ${high}`, accepts];
+}
+
+export function oneOf(...values: readonly unknown[]): Check {
+  return [`one of ${values.join(', ')}`, (value) => values.includes(value)];
+}
+
+export const positive = /* @__PURE__ */ interval('(0, Infinity)');
+export const notNegative = /* @__PURE__ */ interval('[0, Infinity)');
+export const unit = /* @__PURE__ */ interval('[0, 1]');
+export const finite: Check = ['finite', Number.isFinite];
+
+/** Throws unless the value is what it must be. */
+export function check(
+  fn: string,
+  name: string,
+  value: unknown,
+  [expected, accepts]: Check,
+  code: LossErrorCode = 'OUT_OF_RANGE',
+): void {
+  if (accepts(value)) return;
+  const remedy = code === 'NON_FINITE' ? '; mask it, or scale what it is computed from' : '';
+  fail(code, fn, `${name} must be ${expected}, got ${value}${remedy}`);
+}
+
+export function checkLength(fn: string, name: string, values: NumericArray, expected: number): void {
+  if (values?.length !== expected) {
+    fail('LENGTH_MISMATCH', fn, `${name} must have ${expected} entries, got ${values?.length}`);
+  }
+}
+
+/** Throws unless all numbers are finite, and returns them. */
+export function checkFinite<Numbers extends Float64Array>(
+  fn: string,
+  name: string,
+  values: Numbers,
+): Numbers {
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) check(fn, `${name}[${bad}]`, values[bad], finite, 'NON_FINITE');
+  return values;
+}
+
+/** Names and defaults of options, and what their values must be. */
+export type Known<Options, Name extends keyof Options> = {
+  readonly [N in Name]: readonly [fallback: Options[N] | undefined, check: Check];
+};
+
+/** Options of which some were checked and have defaults filled in. */
+export type Checked<Options, Name extends keyof Options> = Options & {
+  readonly [N in Name]-?: Exclude<Options[N], undefined>;
+};
+
+/**
+ * A copy of the options with defaults filled in. Throws for a value that its check refuses and for any name that is
+ * neither in `known` nor in `also`.
+ */
+export function readOptions<Options extends object, Name extends keyof Options = never>(
+  fn: string,
+  given: Options | undefined,
+  known: Known<Options, Name>,
+  also: readonly string[] = [],
+): Checked<Options, Name> {
+  const options = { ...given } as Record<string, unknown>;
+  const names = [...Object.keys(known), ...also];
+  for (const name in options) {
+    if (options[name] !== undefined && !names.includes(name)) {
+      fail('OUT_OF_RANGE', fn, `takes no ${name}, only [${names.join(', ')}]`);
+    }
+  }
+  for (const name in known) {
+    const [fallback, test] = known[name];
+    options[name] ??= fallback;
+    check(fn, name, options[name], test);
+  }
+  return options as never;
+}
+
+/** The options of a partial ROC AUC and their defaults. */
+export const partialRegion = {
+  maxFpr: [1, /* @__PURE__ */ interval('(0, 1]')],
+  minTpr: [0, /* @__PURE__ */ interval('[0, 1)')],
+} as const;

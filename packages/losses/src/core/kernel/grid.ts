@@ -1,0 +1,112 @@
+/** Number of Chebyshev nodes that represent a smooth kernel, or many scores, in a cell of scaled width 1. */
+const degree = 14;
+
+let basis: Float64Array | undefined;
+
+/** At `a * degree + q` the share of the value at node q in Chebyshev coefficient a. The nodes rise with q. */
+function chebyshev(): Float64Array {
+  basis ??= Float64Array.from({ length: degree * degree }, (_, at) => {
+    const a = Math.floor(at / degree);
+    const angle = (a * Math.PI * (degree - 0.5 - (at % degree))) / degree;
+    return ((a ? 2 : 1) / degree) * Math.cos(angle);
+  });
+  return basis;
+}
+
+/**
+ * Few points that stand for many sorted scores in sums of a smooth function of beta times their differences: the nodes
+ * of a cell of width 1 / beta that holds many, each score itself where few are near. A point is at anchor + offset, the
+ * anchor a score: differences of anchors are exact.
+ *
+ * Numbers at the points of a cell stand for a polynomial across it, by its values or by its Chebyshev coefficients.
+ */
+export interface Grid {
+  readonly anchors: readonly number[];
+  readonly offsets: readonly number[];
+  /** The point that stands for each score, or the first of the cell that does. */
+  readonly first: Uint32Array;
+  /** Adds the weight of a score to the moments: sums of weight times Chebyshev polynomial, in each cell. */
+  add(moments: Float64Array, first: number, score: number, weight: number): void;
+  /** The weights at the points that have these moments. */
+  weights(moments: Float64Array): Float64Array;
+  /** The coefficients of the polynomials with these values at the points. */
+  coefficients(values: Float64Array): Float64Array;
+  /** The polynomial at a score. */
+  at(coefficients: Float64Array, first: number, score: number): number;
+}
+
+/** A grid for scores in rising order; with an infinite beta each score is a point. */
+export function makeGrid(keys: Float64Array, beta: number): Grid {
+  const table = chebyshev();
+  const anchors: number[] = [];
+  const offsets: number[] = [];
+  const first = new Uint32Array(keys.length);
+  for (let from = 0, to = 0; from < keys.length; from = to) {
+    while (to < keys.length && (to === from || beta * (keys[to]! - keys[from]!) <= 1)) to++;
+    // A cell pays off when it holds clearly more scores than nodes.
+    const isDense = to - from > 2 * degree;
+    if (!isDense) to = Math.min(to, from + 1);
+    first.fill(anchors.length, from, to);
+    for (let q = 0; q < (isDense ? degree : 1); q++) {
+      anchors.push(keys[from]!);
+      // Coefficient 1 of node q is 2 u_q / degree, u_q its place in [-1, 1].
+      offsets.push(isDense ? (1 + (table[degree + q]! * degree) / 2) / 2 / beta : 0);
+    }
+  }
+  const transform =
+    (from: (a: number, q: number) => number, to: (a: number, q: number) => number) =>
+    (values: Float64Array) => {
+      const out = values.slice();
+      for (let p = 0; p < out.length; p++) {
+        if (!offsets[p]) continue;
+        out.fill(0, p, p + degree);
+        for (let at = 0; at < degree * degree; at++) {
+          const a = Math.floor(at / degree);
+          out[p + to(a, at % degree)]! += table[at]! * values[p + from(a, at % degree)]!;
+        }
+        p += degree - 1;
+      }
+      return out;
+    };
+  return {
+    anchors,
+    offsets,
+    first,
+    weights: transform(
+      (a) => a,
+      (_, q) => q,
+    ),
+    coefficients: transform(
+      (_, q) => q,
+      (a) => a,
+    ),
+    add(moments, p, score, weight) {
+      if (!offsets[p]) {
+        moments[p]! += weight;
+        return;
+      }
+      const u = 2 * beta * (score - anchors[p]!) - 1;
+      let t = weight;
+      let next = t * u;
+      for (let a = p; a < p + degree; a++) {
+        moments[a]! += t;
+        const after = 2 * u * next - t;
+        t = next;
+        next = after;
+      }
+    },
+    at(coefficients, p, score) {
+      if (!offsets[p]) return coefficients[p]!;
+      // Clenshaw's recurrence.
+      const u = 2 * beta * (score - anchors[p]!) - 1;
+      let b1 = 0;
+      let b2 = 0;
+      for (let a = p + degree - 1; a > p; a--) {
+        const b = 2 * u * b1 - b2 + coefficients[a]!;
+        b2 = b1;
+        b1 = b;
+      }
+      return u * b1 - b2 + coefficients[p]!;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { PairSum } from './batch';
+
+/** phi(d) = e^{-beta d}: the product of two means, each taken relative to its largest term. O(n). */
+export function exponentialForm(beta: number): PairSum {
+  return ([scores, labels, weights, totals], grad) => {
+    // The highest exponent of each class: beta s for negatives, -beta s for positives.
+    const exponent = (i: number) => beta * (labels[i] ? -scores[i]! : scores[i]!);
+    const tops: [number, number] = [-Infinity, -Infinity];
+    for (let i = 0; i < scores.length; i++) {
+      const label = labels[i] as 0 | 1;
+      tops[label] = Math.max(tops[label], exponent(i));
+    }
+    const sums: [number, number] = [0, 0];
+    for (let i = 0; i < scores.length; i++) {
+      const label = labels[i] as 0 | 1;
+      grad[i] = (weights[i]! / totals[label]) * Math.exp(exponent(i) - tops[label]);
+      sums[label] += grad[i]!;
+    }
+    const value = Math.exp(tops[0] + tops[1]) * sums[0] * sums[1];
+    for (let i = 0; i < scores.length; i++) {
+      const label = labels[i] as 0 | 1;
+      grad[i]! *= (label ? -beta : beta) * (value / sums[label]);
+    }
+    return value;
+  };
+}

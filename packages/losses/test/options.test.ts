@@ -1,0 +1,102 @@
+// Options and inputs that a caller forgot or misspelled: a coded error that names them, never a silent default.
+import * as losses from '@backdropjs/losses';
+import { describe, expect, it } from 'vitest';
+
+// biome-ignore lint/suspicious/noExplicitAny: these calls are wrong on purpose
+type Any = any;
+
+const factories = Object.entries(losses).filter(([name]) => name.endsWith('Loss')) as [string, Any][];
+const requiresOptions = [
+  'softFBetaLoss',
+  'diceLoss',
+  'tverskyLoss',
+  'recallAtPrecisionLoss',
+  'precisionAtRecallLoss',
+  'lovaszSoftmaxLoss',
+];
+const required = { fromLogits: true, targetPrecision: 0.5, targetRecall: 0.5, numClasses: 2 };
+const metrics = Object.entries({
+  rocAuc: losses.rocAuc,
+  partialRocAuc: losses.partialRocAuc,
+  averagePrecision: losses.averagePrecision,
+  ndcg: losses.ndcg,
+  fBeta: losses.fBeta,
+  precisionAtK: losses.precisionAtK,
+  recallAtK: losses.recallAtK,
+  recallAtPrecision: losses.recallAtPrecision,
+  precisionAtRecall: losses.precisionAtRecall,
+  calibrationError: losses.calibrationError,
+  rocCurve: losses.rocCurve,
+  precisionRecallCurve: losses.precisionRecallCurve,
+}) as [string, Any][];
+
+function errorOf(call: () => unknown): losses.LossInputError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof losses.LossInputError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe.each(factories)('%s', (name, make) => {
+  const valid = () => {
+    const takes = errorOf(() => make({ misspelled: 1 })).message;
+    return Object.fromEntries(Object.entries(required).filter(([option]) => takes.includes(option)));
+  };
+
+  if (name !== 'distanceCorrelationLoss')
+    it('names an option that it does not take, and those that it takes', () => {
+      const error = errorOf(() => make({ misspelled: 1 }));
+      expect(error.code).toBe('OUT_OF_RANGE');
+      expect(error.message).toMatch(new RegExp(`^${name}: takes no misspelled, only \\[`));
+    });
+
+  it('takes no options, or says which are missing', () => {
+    if (requiresOptions.includes(name)) expect(errorOf(() => make()).message).toContain('got undefined');
+    else expect(make().name).toBe(name);
+  });
+
+  it('names an input that it does not take', () => {
+    const loss = make(name === 'distanceCorrelationLoss' ? undefined : valid());
+    expect(errorOf(() => loss.valueAndGrad([1, 2], [0, 1], { weight: [1, 1] })).message).toContain(
+      'takes no weight, only [',
+    );
+  });
+
+  it('says so when scores or labels are missing', () => {
+    const loss = make(name === 'distanceCorrelationLoss' ? undefined : valid());
+    expect(errorOf(() => loss.valueAndGrad([1, 2])).message).toContain(`${name}: `);
+    expect(errorOf(() => loss.valueAndGrad()).message).toContain(`${name}: `);
+  });
+});
+
+describe.each(metrics)('%s', (name, metric) => {
+  it('names an input that it does not take', () => {
+    expect(errorOf(() => metric([1, 2], [0, 1], { misspelled: 1 })).message).toMatch(
+      new RegExp(`^${name}: takes no misspelled, only \\[`),
+    );
+  });
+
+  it('works without inputs, or says which are missing', () => {
+    if (['fBeta', 'precisionAtK', 'recallAtK', 'recallAtPrecision', 'precisionAtRecall'].includes(name)) {
+      expect(errorOf(() => metric([0.2, 0.7], [0, 1])).message).toContain('got undefined');
+    } else expect(metric([0.2, 0.7], [0, 1])).toBeDefined();
+  });
+});
+
+it('accumulators and soft operators check names too', () => {
+  const { fBetaAccumulator, calibrationErrorAccumulator, scoreAccumulator, softRank, rocAuc, ndcg } =
+    losses as Record<string, Any>;
+  expect(errorOf(() => fBetaAccumulator()).message).toContain('threshold must be finite, got undefined');
+  expect(errorOf(() => calibrationErrorAccumulator({ bin: 3 })).message).toContain('takes no bin');
+  expect(errorOf(() => scoreAccumulator(rocAuc).update([1], [1], { weight: [1] })).message).toContain(
+    'takes no weight',
+  );
+  expect(errorOf(() => softRank([1], { strength: 1 })).message).toContain('takes no strength');
+  // Metrics that take no weights accumulate too.
+  const total = scoreAccumulator(ndcg);
+  total.update([2, 1], [1, 0]);
+  expect(total.value()).toBe(1);
+});
