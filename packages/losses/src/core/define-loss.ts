@@ -1,4 +1,13 @@
-import { type Check, check, checkFinite, finite, oneOf, readOptions } from './checks';
+import {
+  type Check,
+  type Checked,
+  check,
+  checkFinite,
+  finite,
+  type Known,
+  oneOf,
+  readOptions,
+} from './checks';
 import { LossInputError } from './errors';
 import { binaryLabels, type Column, listInputs, mapLists, needItems } from './lists';
 import type { Loss, LossInputs, NumericArray, OnUndefined } from './types';
@@ -22,19 +31,26 @@ export const onUndefinedOption = (fallback: OnUndefined = 'throw'): readonly [On
 ];
 
 /**
- * Makes a loss over lists out of the loss of one list: validation, dropping, grouping, averaging, scattering.
+ * Makes a loss over lists out of the loss of one list: checks of options and inputs, dropping, grouping, averaging,
+ * scattering.
  *
+ * @param known - the loss's options besides `onUndefined`, which it has in any case
+ * @param makeList - the loss of one list for checked options
  * @param takes - the names of the inputs that have a meaning for the loss
  * @param width - scores an item
  */
-export function defineLoss<Labels = NumericArray>(
+export function defineLoss<Options extends object, Name extends keyof Options, Labels = NumericArray>(
   name: string,
-  onUndefined: OnUndefined,
-  list: ListLoss,
+  options: Options | undefined,
+  known: Known<Options, Name>,
+  makeList: (options: Checked<Options, Name>) => ListLoss,
   columns = binaryLabels as (labels: Labels) => Column[],
   takes: readonly string[] = listInputs,
   width = 1,
 ): Loss<Labels> {
+  const checked = readOptions<Options, Name>(name, options, { onUndefined: onUndefinedOption(), ...known });
+  const { onUndefined } = checked as { onUndefined?: OnUndefined };
+  const list = makeList(checked);
   return {
     name,
     width,

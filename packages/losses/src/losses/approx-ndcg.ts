@@ -1,5 +1,5 @@
-import { positive, readOptions } from '../core/checks';
-import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { positive } from '../core/checks';
+import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import { need } from '../core/errors';
 import { type Gain, gainOf, gainOption, idealDcg } from '../core/gain';
 import { comparisons, makeSide } from '../core/kernel/comparisons';
@@ -40,27 +40,34 @@ export interface ApproxNdcgOptions {
  */
 export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss {
   const name = 'approxNdcgLoss';
-  const { temperature, gain, onUndefined } = readOptions(name, options, {
+  const known = {
     temperature: [0.1, positive],
     gain: gainOption('exponential'),
     onUndefined: onUndefinedOption('skip'),
-  });
-  const list: ListLoss = (scores, labels, weights, grad) => {
-    const ideal = idealDcg(labels, gain);
-    need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
-    const all = makeSide(scores, weights);
-    const [ranks, addGradient] = comparisons([sigmoidKernel, slopeKernel], 1 / temperature, 0, all, all);
-    let value = 1;
-    // d value / d r_i
-    const pull = ranks.map((sum, k) => {
-      // 1 + r_i; the sum over all j counts 1/2 for j = i.
-      const next = sum + 1.5;
-      const share = gainOf(gain, labels[all[0][k]!]!) / ideal;
-      value -= share / Math.log2(next);
-      return share / (Math.log2(next) ** 2 * next * Math.LN2);
-    });
-    addGradient(grad, pull);
-    return value;
-  };
-  return defineLoss(name, onUndefined, list, relevanceLabels, ['mask', 'groups']);
+  } as const;
+  return defineLoss(
+    name,
+    options,
+    known,
+    ({ temperature, gain }) =>
+      (scores, labels, weights, grad) => {
+        const ideal = idealDcg(labels, gain);
+        need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
+        const all = makeSide(scores, weights);
+        const [ranks, addGradient] = comparisons([sigmoidKernel, slopeKernel], 1 / temperature, 0, all, all);
+        let value = 1;
+        // d value / d r_i
+        const pull = ranks.map((sum, k) => {
+          // 1 + r_i; the sum over all j counts 1/2 for j = i.
+          const next = sum + 1.5;
+          const share = gainOf(gain, labels[all[0][k]!]!) / ideal;
+          value -= share / Math.log2(next);
+          return share / (Math.log2(next) ** 2 * next * Math.LN2);
+        });
+        addGradient(grad, pull);
+        return value;
+      },
+    relevanceLabels,
+    ['mask', 'groups'],
+  );
 }

@@ -1,5 +1,5 @@
-import { positive, readOptions } from '../core/checks';
-import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { positive } from '../core/checks';
+import { defineLoss } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { varianceForm } from './pairwise/variance-form';
@@ -33,10 +33,14 @@ export interface AucMarginOptions {
  */
 export function aucMarginLoss(options?: AucMarginOptions): Loss {
   const name = 'aucMarginLoss';
-  const known = { margin: [1, positive], onUndefined: onUndefinedOption() } as const;
-  const { margin, onUndefined } = readOptions(name, options, known);
-  const gap = (difference: number) => Math.max(0, margin - difference);
-  return defineLoss(name, onUndefined, (scores, labels, weights, grad) =>
-    varianceForm(pairBatch(name, scores, labels, weights), gap, grad),
+  return defineLoss(
+    name,
+    options,
+    { margin: [1, positive] },
+    ({ margin }) =>
+      (scores, labels, weights, grad) => {
+        const gap = (difference: number) => Math.max(0, margin - difference);
+        return varianceForm(pairBatch(name, scores, labels, weights), gap, grad);
+      },
   );
 }

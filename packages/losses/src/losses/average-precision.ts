@@ -1,5 +1,5 @@
-import { positive, readOptions } from '../core/checks';
-import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { positive } from '../core/checks';
+import { defineLoss } from '../core/define-loss';
 import { need } from '../core/errors';
 import { comparisons, makeSide, type Side } from '../core/kernel/comparisons';
 import { sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
@@ -35,9 +35,8 @@ export interface AveragePrecisionOptions {
  */
 export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss {
   const name = 'averagePrecisionLoss';
-  const known = { temperature: [0.01, positive], onUndefined: onUndefinedOption() } as const;
-  const { temperature, onUndefined } = readOptions(name, options, known);
-  return defineLoss(name, onUndefined, (scores, labels, weights, grad) => {
+  const known = { temperature: [0.01, positive] } as const;
+  return defineLoss(name, options, known, ({ temperature }) => (scores, labels, weights, grad) => {
     const positives = makeSide(scores, weights, labels, 1);
     const weight = positives[2];
     const total = weight.reduce((sum, w) => sum + w, 0);

@@ -1,5 +1,5 @@
-import { oneOf, readOptions } from '../core/checks';
-import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { oneOf } from '../core/checks';
+import { defineLoss } from '../core/define-loss';
 import { need } from '../core/errors';
 import { listInputs, survivalLabels } from '../core/lists';
 import type { OnUndefined, SurvivalLoss } from '../core/types';
@@ -35,17 +35,21 @@ export interface CoxOptions {
  */
 export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss {
   const name = 'coxPartialLikelihoodLoss';
-  const { ties, onUndefined } = readOptions(name, options, {
-    ties: ['breslow', oneOf('breslow', 'efron')],
-    onUndefined: onUndefinedOption(),
-  });
-  const list: ListLoss = (scores, times, weights, grad, events) => {
-    const total = weights.reduce((sum, weight, i) => sum + weight * events[i]!, 0);
-    need(total, 'NO_EVENTS', name, 'an uncensored observation');
-    const value = partialLikelihood(scores, times, events, weights, ties, grad);
-    for (let i = 0; i < grad.length; i++) grad[i]! /= total;
-    return value / total;
-  };
-  const takes = ties === 'efron' ? ['mask', 'groups'] : listInputs;
-  return defineLoss(name, onUndefined, list, survivalLabels, takes);
+  const known = { ties: ['breslow', oneOf('breslow', 'efron')] } as const;
+  const takes = options?.ties === 'efron' ? ['mask', 'groups'] : listInputs;
+  return defineLoss(
+    name,
+    options,
+    known,
+    ({ ties }) =>
+      (scores, times, weights, grad, events) => {
+        const total = weights.reduce((sum, weight, i) => sum + weight * events[i]!, 0);
+        need(total, 'NO_EVENTS', name, 'an uncensored observation');
+        const value = partialLikelihood(scores, times, events, weights, ties, grad);
+        for (let i = 0; i < grad.length; i++) grad[i]! /= total;
+        return value / total;
+      },
+    survivalLabels,
+    takes,
+  );
 }

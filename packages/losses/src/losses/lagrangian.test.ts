@@ -27,6 +27,6 @@ it('ascend projects to 0 and refuses what is not a number', () => {
   expect(lambda.value).toBe(0);
   expect(() => ascend(lambda, NaN, 1)).toThrow('lambda must be in [0');
   expect(() => recallAtPrecisionLoss({ targetPrecision: 0.5, lambda: -1 })).toThrow(
-    'lambda must be a number in [0, Infinity)',
+    'lambda must be in [0, Infinity)',
   );
 });

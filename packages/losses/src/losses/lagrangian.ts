@@ -1,5 +1,5 @@
-import { type Check, check, finite, notNegative } from '../core/checks';
-import { defineLoss, type ListLoss } from '../core/define-loss';
+import { check, finite, notNegative, unit } from '../core/checks';
+import { defineLoss } from '../core/define-loss';
 import { binaryLabels, itemInputs } from '../core/lists';
 import { sigmoid, softplus } from '../core/sigmoid';
 import type { Loss, LossInputs, NumericArray, ValueAndGrad } from '../core/types';
@@ -45,52 +45,54 @@ export function ascend(lambda: DualVariable, gradLambda: number, learningRate: n
   lambda.value = next;
 }
 
-/** The option `lambda` and its default. */
-export const multiplierOption: readonly [number, Check] = [
-  1,
-  [
-    'a number in [0, Infinity), or an object with such a value',
-    (lambda) => notNegative[1]((lambda as DualVariable).value ?? lambda),
-  ],
-];
-
 /**
  * value = l+ + lambda slope or l- + lambda slope, slope = a l+ + b l- + c pi ln 2; l+ and l- the logistic losses of the
  * classes, pi the share of the positives.
  *
+ * @param target - the name of the option that says what is asked for
  * @param objective - the label of the class whose loss stands alone
- * @param constraint - a, b and c
+ * @param constraint - a, b and c for that option
  */
-export function lagrangianLoss(
+export function lagrangianLoss<Target extends string>(
   name: string,
-  multiplier: number | DualVariable,
+  options: { readonly [T in Target]: number } & { readonly lambda?: number | DualVariable | undefined },
+  target: Target,
   objective: 0 | 1,
-  constraint: readonly [positive: number, negative: number, prior: number],
+  constraint: (target: number) => readonly [positive: number, negative: number, prior: number],
 ): LagrangianLoss {
-  const lambda = typeof multiplier === 'number' ? { value: multiplier } : multiplier;
-  const checkLambda = () => check(name, 'lambda', lambda.value, notNegative);
+  const { lambda: given = 1 } = options ?? {};
+  const lambda = typeof given === 'number' ? { value: given } : given;
+  const checkLambda = () => check(name, 'lambda', lambda?.value, notNegative);
   checkLambda();
   let gradLambda = 0;
-  const list: ListLoss = (scores, labels, weights, grad) => {
-    checkLambda();
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    check(name, 'the sum of the weights', total, finite, 'NON_FINITE');
-    let value = 0;
-    gradLambda = 0;
-    for (let i = 0; i < scores.length; i++) {
-      const weight = weights[i]! / total;
-      const isPositive = labels[i] === 1;
-      const slope = isPositive ? constraint[0] : constraint[1];
-      const alone = Number(labels[i] === objective);
-      const x = isPositive ? -scores[i]! : scores[i]!;
-      value += alone * weight * softplus(x);
-      gradLambda += slope * weight * softplus(x);
-      if (isPositive) gradLambda += constraint[2] * weight * Math.LN2;
-      grad[i] = (isPositive ? -1 : 1) * (alone + lambda.value * slope) * weight * sigmoid(x);
-    }
-    return value + lambda.value * gradLambda;
-  };
-  const loss = defineLoss<NumericArray>(name, 'throw', list, binaryLabels, itemInputs);
+  const known = { [target]: [undefined, unit], lambda: [lambda, ['given', Boolean]] } as const;
+  const loss = defineLoss<Record<string, unknown>, string>(
+    name,
+    options,
+    known,
+    (checked) => {
+      const [a, b, c] = constraint(checked[target] as number);
+      return (scores, labels, weights, grad) => {
+        checkLambda();
+        const total = weights.reduce((sum, weight) => sum + weight, 0);
+        check(name, 'the sum of the weights', total, finite, 'NON_FINITE');
+        let value = 0;
+        gradLambda = 0;
+        for (let i = 0; i < scores.length; i++) {
+          const weight = weights[i]! / total;
+          const alone = Number(labels[i] === objective);
+          const [sign, slope, prior] = labels[i] ? [-1, a, c] : [1, b, 0];
+          const x = sign * scores[i]!;
+          value += alone * weight * softplus(x);
+          gradLambda += weight * (slope * softplus(x) + prior * Math.LN2);
+          grad[i] = sign * (alone + lambda.value * slope) * weight * sigmoid(x);
+        }
+        return value + lambda.value * gradLambda;
+      };
+    },
+    binaryLabels,
+    itemInputs,
+  );
   return {
     ...loss,
     lambda,

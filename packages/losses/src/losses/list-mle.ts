@@ -1,5 +1,5 @@
-import { finite, readOptions } from '../core/checks';
-import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { finite } from '../core/checks';
+import { defineLoss } from '../core/define-loss';
 import type { Loss, NumericArray, OnUndefined } from '../core/types';
 import { partialLikelihood } from './partial-likelihood';
 
@@ -29,20 +29,21 @@ export interface ListMleOptions {
  * ```
  */
 export function listMleLoss(options?: ListMleOptions): Loss {
-  const name = 'listMleLoss';
-  const { onUndefined } = readOptions(name, options, { onUndefined: onUndefinedOption() });
-  const list: ListLoss = (scores, labels, weights, grad) => {
-    const times = labels.map((label) => -label);
-    return partialLikelihood(
-      scores,
-      times,
-      labels.map(() => 1),
-      weights,
-      'breslow',
-      grad,
-    );
-  };
-  return defineLoss<NumericArray>(name, onUndefined, list, (labels) => [
-    ['labels', labels, finite, 'NON_FINITE'],
-  ]);
+  return defineLoss(
+    'listMleLoss',
+    options,
+    {},
+    () => (scores, labels, weights, grad) => {
+      const times = labels.map((label) => -label);
+      return partialLikelihood(
+        scores,
+        times,
+        labels.map(() => 1),
+        weights,
+        'breslow',
+        grad,
+      );
+    },
+    (labels: NumericArray) => [['labels', labels, finite, 'NON_FINITE']],
+  );
 }

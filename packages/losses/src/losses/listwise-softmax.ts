@@ -1,5 +1,4 @@
-import { readOptions } from '../core/checks';
-import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import { need } from '../core/errors';
 import { relevanceLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
@@ -31,27 +30,32 @@ export interface ListwiseOptions {
  */
 export function listwiseSoftmaxLoss(options?: ListwiseOptions): Loss {
   const name = 'listwiseSoftmaxLoss';
-  const { onUndefined } = readOptions(name, options, { onUndefined: onUndefinedOption('skip') });
-  const list: ListLoss = (scores, labels, weights, grad) => {
-    let relevance = 0;
-    let largest = -Infinity;
-    for (let i = 0; i < scores.length; i++) {
-      relevance += weights[i]! * labels[i]!;
-      largest = Math.max(largest, scores[i]!);
-    }
-    need(relevance, 'NO_RELEVANT', name, 'a list with a label above 0');
-    let sum = 0;
-    let mean = 0;
-    for (let i = 0; i < scores.length; i++) {
-      const score = scores[i]! - largest;
-      grad[i] = weights[i]! * Math.exp(score);
-      sum += grad[i]!;
-      mean += ((weights[i]! * labels[i]!) / relevance) * score;
-    }
-    for (let i = 0; i < scores.length; i++) {
-      grad[i] = grad[i]! / sum - (weights[i]! * labels[i]!) / relevance;
-    }
-    return Math.log(sum) - mean;
-  };
-  return defineLoss(name, onUndefined, list, relevanceLabels);
+  const known = { onUndefined: onUndefinedOption('skip') };
+  return defineLoss(
+    name,
+    options,
+    known,
+    () => (scores, labels, weights, grad) => {
+      let relevance = 0;
+      let largest = -Infinity;
+      for (let i = 0; i < scores.length; i++) {
+        relevance += weights[i]! * labels[i]!;
+        largest = Math.max(largest, scores[i]!);
+      }
+      need(relevance, 'NO_RELEVANT', name, 'a list with a label above 0');
+      let sum = 0;
+      let mean = 0;
+      for (let i = 0; i < scores.length; i++) {
+        const score = scores[i]! - largest;
+        grad[i] = weights[i]! * Math.exp(score);
+        sum += grad[i]!;
+        mean += ((weights[i]! * labels[i]!) / relevance) * score;
+      }
+      for (let i = 0; i < scores.length; i++) {
+        grad[i] = grad[i]! / sum - (weights[i]! * labels[i]!) / relevance;
+      }
+      return Math.log(sum) - mean;
+    },
+    relevanceLabels,
+  );
 }

@@ -1,5 +1,4 @@
-import { readOptions } from '../core/checks';
-import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { defineLoss } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
@@ -29,9 +28,7 @@ export interface LovaszHingeOptions {
  * ```
  */
 export function lovaszHingeLoss(options?: LovaszHingeOptions): Loss {
-  const name = 'lovaszHingeLoss';
-  const { onUndefined } = readOptions(name, options, { onUndefined: onUndefinedOption() });
-  return defineLoss(name, onUndefined, (scores, labels, weights, grad) => {
+  return defineLoss('lovaszHingeLoss', options, {}, () => (scores, labels, weights, grad) => {
     const margins = scores.map((s, i) => (labels[i] ? 1 - s : 1 + s));
     const increments = jaccardIncrements(margins, labels, weights);
     let value = 0;

@@ -1,5 +1,5 @@
-import { check, integer, oneOf, readOptions, unit } from '../core/checks';
-import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { check, integer, oneOf, unit } from '../core/checks';
+import { defineLoss } from '../core/define-loss';
 import { type Column, listInputs } from '../core/lists';
 import type { Loss, NumericArray, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
@@ -34,31 +34,38 @@ export interface LovaszSoftmaxOptions {
  */
 export function lovaszSoftmaxLoss(options: LovaszSoftmaxOptions): Loss {
   const name = 'lovaszSoftmaxLoss';
-  const { numClasses, classes, onUndefined } = readOptions(name, options, {
+  const known = {
     numClasses: [undefined, integer(1, 2 ** 31)],
     classes: ['present', oneOf('present', 'all')],
-    onUndefined: onUndefinedOption(),
-  });
-  const list: ListLoss = (scores, labels, weights, grad) => {
-    for (const p of scores) check(name, 'a probability', p, unit);
-    const counted = Array.from({ length: numClasses }, (_, c) => c).filter(
-      (c) => classes === 'all' || labels.includes(c),
-    );
-    let value = 0;
-    for (const c of counted) {
-      const foreground = labels.map((label) => Number(label === c));
-      const errors = foreground.map((fg, i) => Math.abs(fg - scores[i * numClasses + c]!));
-      const increments = jaccardIncrements(errors, foreground, weights);
-      for (let i = 0; i < errors.length; i++) {
-        const share = increments[i]! / counted.length;
-        value += errors[i]! * share;
-        grad[i * numClasses + c] = foreground[i] ? -share : share;
-      }
-    }
-    return value;
-  };
+  } as const;
   const columns = (labels: NumericArray): Column[] => [
-    ['labels', labels, integer(0, numClasses - 1), 'INVALID_LABEL'],
+    ['labels', labels, integer(0, options.numClasses - 1), 'INVALID_LABEL'],
   ];
-  return defineLoss(name, onUndefined, list, columns, listInputs, numClasses);
+  return defineLoss(
+    name,
+    options,
+    known,
+    ({ numClasses, classes }) =>
+      (scores, labels, weights, grad) => {
+        for (const p of scores) check(name, 'a probability', p, unit);
+        const counted = Array.from({ length: numClasses }, (_, c) => c).filter(
+          (c) => classes === 'all' || labels.includes(c),
+        );
+        let value = 0;
+        for (const c of counted) {
+          const foreground = labels.map((label) => Number(label === c));
+          const errors = foreground.map((fg, i) => Math.abs(fg - scores[i * numClasses + c]!));
+          const increments = jaccardIncrements(errors, foreground, weights);
+          for (let i = 0; i < errors.length; i++) {
+            const share = increments[i]! / counted.length;
+            value += errors[i]! * share;
+            grad[i * numClasses + c] = foreground[i] ? -share : share;
+          }
+        }
+        return value;
+      },
+    columns,
+    listInputs,
+    options?.numClasses,
+  );
 }

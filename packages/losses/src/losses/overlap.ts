@@ -1,5 +1,5 @@
-import { type Checked, check, type Known, notNegative, oneOf, readOptions, unit } from '../core/checks';
-import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { type Checked, check, type Known, notNegative, oneOf, unit } from '../core/checks';
+import { defineLoss } from '../core/define-loss';
 import { need } from '../core/errors';
 import { sigmoid, sigmoidSlope } from '../core/sigmoid';
 import type { Loss, OnUndefined } from '../core/types';
@@ -25,15 +25,11 @@ export function overlapLoss<Options extends OverlapOptions, Name extends keyof O
   costs: (options: Checked<Options, Name>) => readonly [a: number, b: number, c: number],
   known: Known<Options, Name>,
 ): Loss {
-  const own = readOptions(name, options, known, ['fromLogits', 'eps', 'onUndefined']);
-  const [a, b, c] = costs(own);
-  const { fromLogits, eps, onUndefined } = readOptions<OverlapOptions, keyof OverlapOptions>(
-    name,
-    own,
-    { fromLogits: [undefined, oneOf(true, false)], eps: [0, notNegative], onUndefined: onUndefinedOption() },
-    Object.keys(known),
-  );
-  return defineLoss(name, onUndefined, (scores, labels, weights, grad) => {
+  const own = { fromLogits: [undefined, oneOf(true, false)], eps: [0, notNegative] } as const;
+  const all = { ...known, ...own } as Known<Options, Name | 'fromLogits' | 'eps'>;
+  return defineLoss(name, options, all, (checked) => (scores, labels, weights, grad) => {
+    const { fromLogits, eps = 0 } = checked;
+    const [a, b, c] = costs(checked);
     let hits = 0;
     let missed = 0;
     let positives = 0;

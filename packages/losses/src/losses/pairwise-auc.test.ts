@@ -31,7 +31,7 @@ describe('pairwiseAucLoss', () => {
       'pairwiseAucLoss: beta must be in (0, Infinity), got 0',
     );
     expect(() => pairwiseAucLoss({ margin: 1 })).toThrow(
-      'takes no margin, only [surrogate, method, beta, onUndefined]',
+      'takes no margin, only [onUndefined, surrogate, method, beta]',
     );
     expect(() => pairwiseAucLoss({ surrogate: 'cubic' as 'square' })).toThrow('must be one of');
   });

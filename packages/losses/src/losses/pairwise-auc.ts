@@ -1,5 +1,4 @@
-import { readOptions } from '../core/checks';
-import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { defineLoss } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { pairSum, type SurrogateOptions, surrogateOptions } from './pairwise/surrogates';
@@ -39,10 +38,8 @@ export interface PairwiseAucOptions extends SurrogateOptions {
  */
 export function pairwiseAucLoss(options?: PairwiseAucOptions): Loss {
   const name = 'pairwiseAucLoss';
-  const known = { ...surrogateOptions(options?.surrogate), onUndefined: onUndefinedOption() };
-  const checked = readOptions(name, options, known);
-  const sum = pairSum(checked);
-  return defineLoss(name, checked.onUndefined, (scores, labels, weights, grad) =>
-    sum(pairBatch(name, scores, labels, weights), grad),
-  );
+  return defineLoss(name, options, surrogateOptions(options?.surrogate), (checked) => {
+    const sum = pairSum(checked);
+    return (scores, labels, weights, grad) => sum(pairBatch(name, scores, labels, weights), grad);
+  });
 }

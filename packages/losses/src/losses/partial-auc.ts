@@ -1,5 +1,5 @@
-import { partialRegion, readOptions } from '../core/checks';
-import { defineLoss, onUndefinedOption } from '../core/define-loss';
+import { partialRegion } from '../core/checks';
+import { defineLoss } from '../core/define-loss';
 import { gather, sort } from '../core/sort';
 import type { Loss } from '../core/types';
 import { pairBatch } from './pairwise/batch';
@@ -38,15 +38,10 @@ export interface PartialAucOptions extends PairwiseAucOptions {
  */
 export function partialAucLoss(options?: PartialAucOptions): Loss {
   const name = 'partialAucLoss';
-  const known = {
-    ...surrogateOptions(options?.surrogate),
-    ...partialRegion,
-    onUndefined: onUndefinedOption(),
-  };
-  const checked = readOptions(name, options, known);
-  const { maxFpr, minTpr } = checked;
-  const sum = pairSum(checked);
-  return defineLoss(name, checked.onUndefined, (scores, labels, weights, grad) => {
+  const known = { ...surrogateOptions(options?.surrogate), ...partialRegion };
+  return defineLoss(name, options, known, (checked) => (scores, labels, weights, grad) => {
+    const { maxFpr, minTpr } = checked;
+    const sum = pairSum(checked);
     const [, , , totals] = pairBatch(name, scores, labels, weights);
     const left = [maxFpr * totals[0], (1 - minTpr) * totals[1]];
     const omega = new Float64Array(scores.length);

@@ -1,5 +1,4 @@
-import { readOptions, unit } from '../core/checks';
-import { type DualVariable, type LagrangianLoss, lagrangianLoss, multiplierOption } from './lagrangian';
+import { type DualVariable, type LagrangianLoss, lagrangianLoss } from './lagrangian';
 
 export interface PrecisionAtRecallOptions {
   /** The recall asked for, in [0, 1]. */
@@ -29,10 +28,5 @@ export interface PrecisionAtRecallOptions {
  * ```
  */
 export function precisionAtRecallLoss(options: PrecisionAtRecallOptions): LagrangianLoss {
-  const name = 'precisionAtRecallLoss';
-  const { targetRecall, lambda } = readOptions(name, options, {
-    targetRecall: [undefined, unit],
-    lambda: multiplierOption,
-  });
-  return lagrangianLoss(name, lambda, 0, [1, 0, targetRecall - 1]);
+  return lagrangianLoss('precisionAtRecallLoss', options, 'targetRecall', 0, (recall) => [1, 0, recall - 1]);
 }

@@ -1,5 +1,4 @@
-import { readOptions, unit } from '../core/checks';
-import { type DualVariable, type LagrangianLoss, lagrangianLoss, multiplierOption } from './lagrangian';
+import { type DualVariable, type LagrangianLoss, lagrangianLoss } from './lagrangian';
 
 export interface RecallAtPrecisionOptions {
   /** The precision asked for, in [0, 1]. */
@@ -30,10 +29,9 @@ export interface RecallAtPrecisionOptions {
  * ```
  */
 export function recallAtPrecisionLoss(options: RecallAtPrecisionOptions): LagrangianLoss {
-  const name = 'recallAtPrecisionLoss';
-  const { targetPrecision, lambda } = readOptions(name, options, {
-    targetPrecision: [undefined, unit],
-    lambda: multiplierOption,
-  });
-  return lagrangianLoss(name, lambda, 1, [1 - targetPrecision, targetPrecision, targetPrecision - 1]);
+  return lagrangianLoss('recallAtPrecisionLoss', options, 'targetPrecision', 1, (precision) => [
+    1 - precision,
+    precision,
+    precision - 1,
+  ]);
 }

@@ -1,6 +1,6 @@
-import { positive, readOptions } from '../core/checks';
+import { positive } from '../core/checks';
 import { comparisonOrder } from '../core/comparison-order';
-import { defineLoss, type ListLoss, onUndefinedOption } from '../core/define-loss';
+import { defineLoss } from '../core/define-loss';
 import { need } from '../core/errors';
 import { survivalLabels } from '../core/lists';
 import { gather } from '../core/sort';
@@ -34,25 +34,29 @@ export interface SoftConcordanceOptions {
  */
 export function softConcordanceLoss(options?: SoftConcordanceOptions): SurvivalLoss {
   const name = 'softConcordanceLoss';
-  const known = { beta: [1, positive], onUndefined: onUndefinedOption() } as const;
-  const { beta, onUndefined } = readOptions(name, options, known);
-  const list: ListLoss = (scores, times, weights, grad, events) => {
-    const [order, starts] = comparisonOrder(times, events);
-    // In that order from here on, so that ranges of it lie together in memory.
-    const w = gather(weights, order);
-    const isEvent = gather(events, order);
-    let pairs = 0;
-    let later = 0;
-    for (let g = starts.length - 2; g >= 0; g--) {
-      const inside = w.subarray(starts[g]!, starts[g + 1]!).reduce((sum, weight) => sum + weight, 0);
-      if (isEvent[starts[g]!]) pairs += inside * later;
-      later += inside;
-    }
-    need(pairs, 'NO_COMPARABLE_PAIRS', name, 'two observations that can be ordered');
-    const slopes = new Float64Array(order.length);
-    const value = laterComparisons(beta, gather(scores, order), w, isEvent, starts, slopes);
-    for (let k = 0; k < order.length; k++) grad[order[k]!] = slopes[k]! / pairs;
-    return value / pairs;
-  };
-  return defineLoss(name, onUndefined, list, survivalLabels);
+  return defineLoss(
+    name,
+    options,
+    { beta: [1, positive] },
+    ({ beta }) =>
+      (scores, times, weights, grad, events) => {
+        const [order, starts] = comparisonOrder(times, events);
+        // In that order from here on, so that ranges of it lie together in memory.
+        const w = gather(weights, order);
+        const isEvent = gather(events, order);
+        let pairs = 0;
+        let later = 0;
+        for (let g = starts.length - 2; g >= 0; g--) {
+          const inside = w.subarray(starts[g]!, starts[g + 1]!).reduce((sum, weight) => sum + weight, 0);
+          if (isEvent[starts[g]!]) pairs += inside * later;
+          later += inside;
+        }
+        need(pairs, 'NO_COMPARABLE_PAIRS', name, 'two observations that can be ordered');
+        const slopes = new Float64Array(order.length);
+        const value = laterComparisons(beta, gather(scores, order), w, isEvent, starts, slopes);
+        for (let k = 0; k < order.length; k++) grad[order[k]!] = slopes[k]! / pairs;
+        return value / pairs;
+      },
+    survivalLabels,
+  );
 }

@@ -20,6 +20,10 @@ export function sigmoidCoefficients(): number[] {
     );
   }
   let tail = 0n;
-  const tails = magnitudes.map((magnitude) => Number((tail += magnitude))).reverse();
+  const tails = magnitudes.map((magnitude) => {
+    tail += magnitude;
+    return Number(tail);
+  });
+  tails.reverse();
   return tails.slice(1).map((sum, k) => (k % 2 ? -sum : sum) / tails[0]!);
 }

@@ -22,7 +22,8 @@ export function sweep(
   targets: Grid,
 ): Float64Array[] {
   const isSmooth = kernels[0]![4] !== undefined;
-  const c = isSmooth ? (coefficients ??= sigmoidCoefficients()) : [];
+  if (isSmooth) coefficients ??= sigmoidCoefficients();
+  const c = (isSmooth && coefficients) || [];
   const decays = kernels.map(([, , , , power = 0]) => c.map((value, k) => value * (k + 1) ** power));
   const outs = kernels.map(() => new Float64Array(targets.anchors.length));
   const shift = (side * margin) / beta;
