@@ -17,29 +17,10 @@ export function sort(values: Float64Array, positions?: Uint32Array): Sorted {
   let nextOrder: Uint32Array = new Uint32Array(n);
   let nextKeys = new Float64Array(n);
 
-  // By the upper (1) or lower (0) 32 bits, mapped so that unsigned words compare like the keys. Little endian, as the
-  // typed arrays of every engine in use are.
   const radixSort = (word: 0 | 1) => {
     for (let shift = 0; shift < 32; shift += 11) {
-      const [fromOrder, fromKeys, toOrder, toKeys] = [sorted, keys, nextOrder, nextKeys];
-      const bits = new Uint32Array(fromKeys.buffer);
-      const sign = word << 31;
-      const starts = new Uint32Array(2048);
-      const digit = (k: number) =>
-        ((bits[2 * k + word]! ^ ((bits[2 * k + 1]! >> 31) | sign)) >>> shift) & 2047;
-      for (let k = 0; k < n; k++) starts[digit(k)]!++;
-      // A digit that all keys share costs no pass.
-      if (starts.includes(n)) continue;
-      for (let d = 0, start = 0; d < 2048; d++) {
-        start += starts[d]!;
-        starts[d] = start - starts[d]!;
-      }
-      for (let k = 0; k < n; k++) {
-        const at = starts[digit(k)]!++;
-        toKeys[at] = fromKeys[k]!;
-        toOrder[at] = fromOrder[k]!;
-      }
-      [sorted, keys, nextOrder, nextKeys] = [toOrder, toKeys, fromOrder, fromKeys];
+      if (!distribute(word, shift, keys, sorted, nextKeys, nextOrder)) continue;
+      [sorted, keys, nextOrder, nextKeys] = [nextOrder, nextKeys, sorted, keys];
     }
   };
   if (n > 64) radixSort(1);
@@ -48,6 +29,37 @@ export function sort(values: Float64Array, positions?: Uint32Array): Sorted {
     radixSort(1);
   }
   return [sorted, keys];
+}
+
+/**
+ * Sorts by 11 bits of the upper (1) or lower (0) 32 bits, mapped so that unsigned words compare like the keys; returns false
+ * where all keys share them and nothing was written. Little endian, as the typed arrays of every engine in use are.
+ */
+function distribute(
+  word: 0 | 1,
+  shift: number,
+  keys: Float64Array,
+  order: Uint32Array,
+  toKeys: Float64Array,
+  toOrder: Uint32Array,
+): boolean {
+  const bits = new Uint32Array(keys.buffer);
+  const sign = word << 31;
+  const starts = new Uint32Array(2048);
+  for (let k = 0; k < keys.length; k++) {
+    starts[((bits[2 * k + word]! ^ ((bits[2 * k + 1]! >> 31) | sign)) >>> shift) & 2047]!++;
+  }
+  if (starts.includes(keys.length)) return false;
+  for (let d = 0, start = 0; d < 2048; d++) {
+    start += starts[d]!;
+    starts[d] = start - starts[d]!;
+  }
+  for (let k = 0; k < keys.length; k++) {
+    const at = starts[((bits[2 * k + word]! ^ ((bits[2 * k + 1]! >> 31) | sign)) >>> shift) & 2047]!++;
+    toKeys[at] = keys[k]!;
+    toOrder[at] = order[k]!;
+  }
+  return true;
 }
 
 /** Finishes a sort; gives up and returns false after too many moves. */
@@ -69,11 +81,13 @@ function insertionSort(order: Uint32Array, keys: Float64Array): boolean {
   return budget >= 0;
 }
 
-/** `values[order[k]]` for every k. */
-export function gather(values: Float64Array, order: Uint32Array): Float64Array {
+/** `values[order[k]] / divisor` for every k. */
+export function gather(values: Float64Array, order: Uint32Array, divisor = 1): Float64Array {
   const out = new Float64Array(order.length);
   // Constants, as default weights are, need no random access.
-  if (values.every((value) => value === values[0])) return out.fill(values[0]!);
-  for (let k = 0; k < order.length; k++) out[k] = values[order[k]!]!;
+  let same = 0;
+  while (same < values.length && values[same] === values[0]) same++;
+  if (same === values.length) return out.fill(values[0]! / divisor);
+  for (let k = 0; k < order.length; k++) out[k] = values[order[k]!]! / divisor;
   return out;
 }

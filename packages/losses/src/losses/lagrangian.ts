@@ -68,7 +68,7 @@ export function lagrangianLoss<Target extends string>(
   const known = { [target]: [undefined, unit], lambda: [lambda, ['given', Boolean]] } as const;
   const loss = defineLoss<Record<string, unknown>, string>(
     name,
-    options,
+    { ...options, lambda },
     known,
     (checked) => {
       const [a, b, c] = constraint(checked[target] as number);

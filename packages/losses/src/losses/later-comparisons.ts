@@ -1,5 +1,5 @@
 import { comparisons, type Side } from '../core/kernel/comparisons';
-import { makeGrid } from '../core/kernel/grid';
+import { addMoments, evaluate, makeGrid } from '../core/kernel/grid';
 import { type Kernel, sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
 import { sigmoid } from '../core/sigmoid';
 import { gather, sort } from '../core/sort';
@@ -60,51 +60,42 @@ export function laterComparisons(
       if (starts[g + 1]! - starts[blocks.at(-1)!]! > leaf) blocks.push(g);
     }
     blocks.push(last);
+    // Over the blocks forward or back: `sources` weighs the items that are collected, `receive` gets the sums.
     const walk = (
       step: 1 | -1,
-      kernels: readonly Kernel[],
-      isSource: (i: number) => unknown,
-      receive: (i: number, coefficients: readonly Float64Array[]) => void,
+      kernel: Kernel,
+      sources: Float64Array,
+      receive: (i: number, sum: number) => void,
     ) => {
-      const tables = kernels.map(([f]) =>
-        anchors.map((anchor, i) =>
-          Float64Array.from(anchors, (other, j) => f(beta * (other - anchor + (offsets[j]! - offsets[i]!)))),
+      const table = anchors.map((anchor, i) =>
+        Float64Array.from(anchors, (other, j) =>
+          kernel[0](beta * (other - anchor + (offsets[j]! - offsets[i]!))),
         ),
       );
       const moments = new Float64Array(points);
       for (let b = step > 0 ? 0 : blocks.length - 2; b >= 0 && b + 1 < blocks.length; b += step) {
-        const collected = grid.weights(moments);
-        const coefficients = tables.map((table) =>
-          grid.coefficients(Float64Array.from(table, (row) => dot(row, collected))),
-        );
         const [begin, end] = [starts[blocks[b]!]!, starts[blocks[b + 1]!]!];
-        for (let i = begin; i < end; i++) receive(i, coefficients);
-        for (let i = begin; i < end; i++) {
-          if (isSource(i)) grid.add(moments, first[i - from]!, scores[i]!, weights[i]!);
-        }
+        const places = first.subarray(begin - from, end - from);
+        const own = scores.subarray(begin, end);
+        const collected = grid.weights(moments);
+        const sums = moments.map((_, i) => dot(table[i]!, collected));
+        const out = new Float64Array(end - begin);
+        evaluate(grid, grid.coefficients(sums), places, own, out);
+        for (let i = begin; i < end; i++) receive(i, weights[i]! * out[i - begin]!);
+        addMoments(grid, moments, places, own, sources.subarray(begin, end));
       }
     };
-    const at = (coefficients: Float64Array | undefined, i: number) =>
-      weights[i]! * grid.at(coefficients!, first[i - from]!, scores[i]!);
     let value = 0;
-    walk(
-      -1,
-      [sigmoidKernel, slopeKernel],
-      () => true,
-      (i, [sums, slopes]) => {
-        if (!events[i]) return;
-        value += at(sums, i);
-        grad[i]! -= beta * at(slopes, i);
-      },
-    );
-    walk(
-      1,
-      [slopeKernel],
-      (i) => events[i],
-      (i, [slopes]) => {
-        grad[i]! += beta * at(slopes, i);
-      },
-    );
+    walk(-1, sigmoidKernel, weights, (i, sum) => {
+      value += events[i]! * sum;
+    });
+    walk(-1, slopeKernel, weights, (i, slope) => {
+      grad[i]! -= beta * events[i]! * slope;
+    });
+    const eventWeights = weights.map((weight, i) => weight * events[i]!);
+    walk(1, slopeKernel, eventWeights, (i, slope) => {
+      grad[i]! += beta * slope;
+    });
     for (let b = 0; b + 1 < blocks.length; b++) value += compare(blocks[b]!, blocks[b + 1]!);
     return value;
   };

@@ -1,25 +1,24 @@
 import { gather, sort } from '../sort';
-import { type Grid, makeGrid } from './grid';
+import { addMoments, evaluate, type Grid, makeGrid } from './grid';
 import type { Kernel } from './kernels';
 import { sweep } from './sweep';
 
 /** Items by rising score: their positions, scores and weights. */
 export type Side = readonly [order: Uint32Array, keys: Float64Array, weights: Float64Array];
 
-/** All items, or those of one label. */
+/** All items, or those of one label; weights are divided by `total`. */
 export function makeSide(
   scores: Float64Array,
   weights: Float64Array,
   labels?: Float64Array,
   label?: number,
+  total = 1,
 ): Side {
-  let positions: Uint32Array | undefined;
-  if (labels) {
-    positions = new Uint32Array(labels.reduce((count, y) => count + Number(y === label), 0));
-    for (let i = 0, k = 0; i < labels.length; i++) if (labels[i] === label) positions[k++] = i;
-  }
-  const [order, keys] = sort(scores, positions);
-  return [order, keys, gather(weights, order)];
+  let count = 0;
+  const positions = labels && new Uint32Array(labels.length);
+  for (let i = 0; positions && i < positions.length; i++) if (labels[i] === label) positions[count++] = i;
+  const [order, keys] = sort(scores, positions?.slice(0, count));
+  return [order, keys, gather(weights, order, total)];
 }
 
 /**
@@ -48,7 +47,7 @@ export function comparisons(
     to: Grid,
   ) => {
     const moments = new Float64Array(from.anchors.length);
-    for (let j = 0; j < weights.length; j++) from.add(moments, from.first[j]!, keys[j]!, weights[j]!);
+    addMoments(from, moments, from.first, keys, weights);
     const values = sweep(wanted, beta, margin, side, from, from.weights(moments), to);
     return values.map((ofKernel) => to.coefficients(ofKernel));
   };
@@ -65,14 +64,14 @@ export function comparisons(
     const run = new Float64Array(512);
     for (let from = 0; from < order.length; from += run.length) {
       const to = Math.min(from + run.length, order.length);
-      for (let k = from; k < to; k++) {
-        run[k - from] = factor * factors[k]! * grid.at(coefficients, grid.first[k]!, keys[k]!);
-      }
-      for (let k = from; k < to; k++) grad[order[k]!]! += run[k - from]!;
+      evaluate(grid, coefficients, grid.first.subarray(from, to), keys.subarray(from, to), run);
+      for (let k = from; k < to; k++) grad[order[k]!]! += factor * factors[k]! * run[k - from]!;
     }
   };
+  const atTargets = new Float64Array(targets[0].length);
+  evaluate(targetGrid, sums!, targetGrid.first, targets[1], atTargets);
   return [
-    targets[1].map((key, i) => targetGrid.at(sums!, targetGrid.first[i]!, key)),
+    atTargets,
     (grad, pull) => {
       const [pushes] = sumsAt([kernels[1]], -1, targetGrid, targets[1], pull, sourceGrid);
       addSlopes(grad, pull, -beta, targets, targetGrid, slopes!);

@@ -25,14 +25,11 @@ export interface Grid {
   readonly offsets: readonly number[];
   /** The point that stands for each score, or the first of the cell that does. */
   readonly first: Uint32Array;
-  /** Adds the weight of a score to the moments: sums of weight times Chebyshev polynomial, in each cell. */
-  add(moments: Float64Array, first: number, score: number, weight: number): void;
+  readonly beta: number;
   /** The weights at the points that have these moments. */
   weights(moments: Float64Array): Float64Array;
   /** The coefficients of the polynomials with these values at the points. */
   coefficients(values: Float64Array): Float64Array;
-  /** The polynomial at a score. */
-  at(coefficients: Float64Array, first: number, score: number): number;
 }
 
 /** A grid for scores in rising order; with an infinite beta each score is a point. */
@@ -72,6 +69,7 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
     anchors,
     offsets,
     first,
+    beta,
     weights: transform(
       (a) => a,
       (_, q) => q,
@@ -80,13 +78,23 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
       (_, q) => q,
       (a) => a,
     ),
-    add(moments, p, score, weight) {
-      if (!offsets[p]) {
-        moments[p]! += weight;
-        return;
-      }
-      const u = 2 * beta * (score - anchors[p]!) - 1;
-      let t = weight;
+  };
+}
+
+/** Adds the weights of scores to moments: sums of weight times Chebyshev polynomial, in each cell. */
+export function addMoments(
+  { anchors, offsets, beta }: Grid,
+  moments: Float64Array,
+  first: Uint32Array,
+  scores: Float64Array,
+  weights: Float64Array,
+): void {
+  for (let k = 0; k < scores.length; k++) {
+    const p = first[k]!;
+    let t = weights[k]!;
+    if (!offsets[p]) moments[p]! += t;
+    else {
+      const u = 2 * beta * (scores[k]! - anchors[p]!) - 1;
       let next = t * u;
       for (let a = p; a < p + degree; a++) {
         moments[a]! += t;
@@ -94,19 +102,31 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
         t = next;
         next = after;
       }
-    },
-    at(coefficients, p, score) {
-      if (!offsets[p]) return coefficients[p]!;
-      // Clenshaw's recurrence.
-      const u = 2 * beta * (score - anchors[p]!) - 1;
-      let b1 = 0;
-      let b2 = 0;
-      for (let a = p + degree - 1; a > p; a--) {
-        const b = 2 * u * b1 - b2 + coefficients[a]!;
-        b2 = b1;
-        b1 = b;
-      }
-      return u * b1 - b2 + coefficients[p]!;
-    },
-  };
+    }
+  }
+}
+
+/** Writes the values of the polynomials with these coefficients at scores to `out`. */
+export function evaluate(
+  { anchors, offsets, beta }: Grid,
+  coefficients: Float64Array,
+  first: Uint32Array,
+  scores: Float64Array,
+  out: Float64Array,
+): void {
+  for (let k = 0; k < scores.length; k++) {
+    const p = first[k]!;
+    out[k] = coefficients[p]!;
+    if (!offsets[p]) continue;
+    // Clenshaw's recurrence.
+    const u = 2 * beta * (scores[k]! - anchors[p]!) - 1;
+    let b1 = 0;
+    let b2 = 0;
+    for (let a = p + degree - 1; a > p; a--) {
+      const b = 2 * u * b1 - b2 + coefficients[a]!;
+      b2 = b1;
+      b1 = b;
+    }
+    out[k]! += u * b1 - b2;
+  }
 }

@@ -5,11 +5,7 @@ import type { PairSum } from './batch';
 /** phi(d) = f(margin - beta d) for kernels f and its derivative, by sorting and sweeping: O(n log n). */
 export function sortedSums(kernels: readonly [Kernel, Kernel], beta: number, margin: number): PairSum {
   return ([scores, labels, weights, totals], grad) => {
-    const side = (label: 0 | 1) => {
-      const items = makeSide(scores, weights, labels, label);
-      for (let k = 0; k < items[2].length; k++) items[2][k]! /= totals[label];
-      return items;
-    };
+    const side = (label: 0 | 1) => makeSide(scores, weights, labels, label, totals[label]);
     const positives = side(1);
     const [sums, addGradient] = comparisons(kernels, beta, margin, side(0), positives);
     addGradient(grad, positives[2]);

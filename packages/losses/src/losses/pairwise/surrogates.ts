@@ -68,7 +68,8 @@ export function pairSum({
   if (method === 'kernel' || closed) return fast;
   return (batch, grad) => {
     const n = batch[1].length;
-    const positives = batch[1].reduce((count, label) => count + label, 0);
+    let positives = 0;
+    for (const label of batch[1]) positives += label;
     return (positives * (n - positives) < 16 * n ? loop : fast)(batch, grad);
   };
 }
