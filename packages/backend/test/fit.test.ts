@@ -13,7 +13,7 @@ interface Network {
   sample: number[];
   integers?: boolean;
   outputs?: number;
-  loss?: string;
+  loss?: string | ((yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor);
   optimizer?: () => tf.Optimizer;
 }
 
@@ -107,6 +107,30 @@ const networks: Record<string, Network> = {
     optimizer: () => tf.train.adam(0.02),
   },
 };
+
+/** Each of tf.losses, with the activation of the outputs that it expects. */
+const losses: Record<string, [Network['loss'], string?]> = {
+  absoluteDifference: [tf.losses.absoluteDifference],
+  computeWeightedLoss: [(y, p) => tf.losses.computeWeightedLoss(tf.square(tf.sub(y, p)), tf.scalar(0.5))],
+  cosineDistance: [(y, p) => tf.losses.cosineDistance(y, p, 1)],
+  hingeLoss: [tf.losses.hingeLoss],
+  huberLoss: [tf.losses.huberLoss],
+  logLoss: [tf.losses.logLoss, 'sigmoid'],
+  meanSquaredError: [tf.losses.meanSquaredError],
+  sigmoidCrossEntropy: [tf.losses.sigmoidCrossEntropy],
+  softmaxCrossEntropy: [tf.losses.softmaxCrossEntropy],
+};
+
+for (const [name, [loss, activation]] of Object.entries(losses)) {
+  networks[`tf.losses.${name}`] = {
+    sample: [6],
+    loss: loss!,
+    layers: () => [
+      L.dense({ units: 8, activation: 'relu', inputShape: [6] }),
+      L.dense({ units: 3, activation: (activation ?? 'linear') as 'linear' }),
+    ],
+  };
+}
 
 const samples = 16;
 const epochs = 5;

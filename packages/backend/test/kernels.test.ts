@@ -16,19 +16,22 @@ beforeAll(async () => {
   await initBackend({ backends: ['wasm'] });
 });
 
-/** Compares the value and, where asked for, the gradients with respect to every input. */
+/**
+ * Compares the value and, where asked for, the gradients with respect to every input, where about a fraction `kept` of the
+ * positions has a gradient.
+ */
 async function compare(
   what: string,
   inputs: Inputs,
   compute: Compute,
-  { gradients = true, next = random(99) } = {},
+  { gradients = true, next = random(99), kept = 1 } = {},
 ): Promise<void> {
   let dy: Values | undefined;
   const run = () => {
     const tensors = inputs.map((input) => toTensor(input));
     const y = compute(...tensors);
     if (!gradients) return [y];
-    dy ??= randomValues(next, ...y.shape);
+    dy ??= maskPositions(next, randomValues(next, ...y.shape), kept);
     const { value, grads } = tf.valueAndGrads(compute)(tensors, toTensor(dy));
     return [value, ...grads];
   };
@@ -38,6 +41,19 @@ async function compare(
     expectClose(got[index]!, values, tolerance, `${what}: ${index === 0 ? 'value' : `gradient ${index}`}`);
   }
 }
+
+function maskPositions(next: () => number, dy: Values, kept: number): Values {
+  const channels = dy.shape.at(-1) ?? 1;
+  for (let i = 0; i < dy.values.length; i += channels) {
+    if ((next() + 1) / 2 >= kept) dy.values.fill(0, i, i + channels);
+  }
+  return dy;
+}
+
+/** Fractions of positions that have a gradient, taken in turns. */
+const fractions = [1, 0.5, 0.1, 0];
+/** Numbers of channels below, at and beyond the sizes of vectors and tiles. */
+const channelCounts = [1, 2, 3, 4, 5, 7, 8, 9, 16, 33];
 
 function convolutionCase(next: () => number) {
   const [filterHeight, filterWidth] = [integer(next, 1, 5), integer(next, 1, 5)];
@@ -54,7 +70,8 @@ function convolutionCase(next: () => number) {
     [0, 0],
   ] as Explicit;
   const pad = (['same', 'valid', explicit] as const)[integer(next, 0, 2)]!;
-  const [batch, inChannels, outChannels] = [integer(next, 1, 3), integer(next, 1, 7), integer(next, 1, 9)];
+  const batch = integer(next, 1, 3);
+  const [inChannels, outChannels] = [0, 0].map(() => channelCounts[integer(next, 0, 9)]!) as [number, number];
   const x = randomValues(next, batch, inHeight, inWidth, inChannels);
   return { x, strides, pad, inChannels, outChannels, filterHeight, filterWidth };
 }
@@ -65,8 +82,11 @@ describe('convolutions', () => {
     for (let i = 0; i < 150; i++) {
       const { x, strides, pad, inChannels, outChannels, filterHeight, filterWidth } = convolutionCase(next);
       const filter = randomValues(next, filterHeight, filterWidth, inChannels, outChannels);
-      const what = `${x.shape} * ${filter.shape}, strides ${strides}, pad ${pad}`;
-      await compare(what, [x, filter], (a, w) => tf.conv2d(a as tf.Tensor4D, w as tf.Tensor4D, strides, pad));
+      const kept = fractions[i % 4]!;
+      const what = `${x.shape} * ${filter.shape}, strides ${strides}, pad ${pad}, kept ${kept}`;
+      const convolve = (a: tf.Tensor, w: tf.Tensor) =>
+        tf.conv2d(a as tf.Tensor4D, w as tf.Tensor4D, strides, pad);
+      await compare(what, [x, filter], convolve as Compute, { kept });
     }
   });
 
@@ -85,6 +105,41 @@ describe('convolutions', () => {
       const filter = randomValues(next, filterSize, filterSize, 1, 3);
       const what = `${size}, ${filterSize}, ${stride}, ${pad}`;
       await compare(what, [x, filter], (a, w) => tf.conv2d(a as tf.Tensor4D, w as tf.Tensor4D, stride, pad));
+    }
+  });
+
+  it('conv2d, bias and relu, 100 random cases', async () => {
+    const next = random(15);
+    for (let i = 0; i < 100; i++) {
+      const { x, strides, pad, inChannels, outChannels, filterHeight, filterWidth } = convolutionCase(next);
+      const filter = randomValues(next, filterHeight, filterWidth, inChannels, outChannels);
+      const kept = fractions[i % 4]!;
+      const what = `${x.shape} * ${filter.shape}, strides ${strides}, pad ${pad}, kept ${kept}`;
+      const layer = (a: tf.Tensor, w: tf.Tensor, b: tf.Tensor) =>
+        tf.relu(tf.add(tf.conv2d(a as tf.Tensor4D, w as tf.Tensor4D, strides, pad), b));
+      await compare(what, [x, filter, randomValues(next, outChannels)], layer as Compute, { kept });
+    }
+  });
+
+  it('a number as padding, where tfjs takes the height for the width', async () => {
+    const next = random(16);
+    const side: Explicit = [
+      [0, 0],
+      [1, 1],
+      [1, 1],
+      [0, 0],
+    ];
+    const pad = () => (tf.getBackend() === 'wasm' ? 1 : side);
+    const x = randomValues(next, 2, 8, 9, 3);
+    const filter = randomValues(next, 2, 5, 3, 2);
+    await compare('conv2d', [x, filter], (a, w) =>
+      tf.conv2d(a as tf.Tensor4D, w as tf.Tensor4D, [1, 2], pad()),
+    );
+    await compare('depthwiseConv2d', [x, filter], (a, w) =>
+      tf.depthwiseConv2d(a as tf.Tensor4D, w as tf.Tensor4D, [1, 2], pad()),
+    );
+    for (const pool of [tf.maxPool, tf.avgPool]) {
+      await compare(pool.name, [x], (a) => pool(a as tf.Tensor4D, [2, 5], [1, 2], pad()));
     }
   });
 
@@ -112,10 +167,11 @@ describe('convolutions', () => {
     for (let i = 0; i < 80; i++) {
       const { x, strides, pad, inChannels, filterHeight, filterWidth } = convolutionCase(next);
       const filter = randomValues(next, filterHeight, filterWidth, inChannels, integer(next, 1, 3));
-      const what = `${x.shape} * ${filter.shape}, strides ${strides}, pad ${pad}`;
-      await compare(what, [x, filter], (a, w) =>
-        tf.depthwiseConv2d(a as tf.Tensor4D, w as tf.Tensor4D, strides, pad),
-      );
+      const kept = fractions[i % 4]!;
+      const what = `${x.shape} * ${filter.shape}, strides ${strides}, pad ${pad}, kept ${kept}`;
+      const convolve = (a: tf.Tensor, w: tf.Tensor) =>
+        tf.depthwiseConv2d(a as tf.Tensor4D, w as tf.Tensor4D, strides, pad);
+      await compare(what, [x, filter], convolve as Compute, { kept });
     }
   });
 

@@ -43,6 +43,7 @@ import {
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
 } from './depthwise-conv2d-backprop';
+import { explicitPadding, windowKernelNames } from './explicit-padding';
 import { fusedBatchNorm } from './fused-batch-norm';
 import { identity } from './identity';
 import { maxPool3D, maxPool3DGrad, maxPoolGrad } from './max-pool';
@@ -98,8 +99,10 @@ export function isOurs(config: KernelConfig): boolean {
   return origin in config;
 }
 
-/** Kernels of tfjs that stay as they are where ours on the heap cannot run. */
-const unchanged = Object.fromEntries(nativeKernelNames.map((name) => [name, (stock: KernelFunc) => stock]));
+/** Kernels of tfjs that stay as they are where ours on the heap cannot run, except for their padding. */
+const unchanged = Object.fromEntries(
+  [...nativeKernelNames, ...windowKernelNames].map((name) => [name, (stock: KernelFunc) => stock]),
+);
 
 /**
  * Puts our kernels into a backend's registry, in place of tfjs's where it has one. A second call changes nothing.
@@ -113,9 +116,13 @@ export function registerKernels(backendName: string): void {
     if (stock ? isOurs(stock) : kernelName in everywhere) continue;
     if (stock) unregisterKernel(kernelName, backendName);
     const composed = build(stock?.kernelFunc as KernelFunc);
-    const kernelFunc = onWasm ? nativeFirst(kernelName, composed) : composed;
+    const kernelFunc = onWasm ? padded(kernelName, nativeFirst(kernelName, composed)) : composed;
     // The setup of tfjs's kernel stays: it runs when the backend starts and binds the functions that ours call.
     const config = { ...stock, kernelName, backendName, kernelFunc, [origin]: true };
     registerKernel(config);
   }
+}
+
+function padded(kernelName: string, kernel: KernelFunc): KernelFunc {
+  return windowKernelNames.includes(kernelName) ? explicitPadding(kernel) : kernel;
 }
