@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { gzipSync, strToU8 } from 'fflate';
@@ -8,9 +8,7 @@ const suffix = '.jsonl.gz';
 
 /** The records of all archives of a folder, `<experiment>.jsonl.gz`; none where there is no such file. */
 export function readArchives(directory: string): RunRecord[] {
-  if (!existsSync(directory)) return [];
-  const names = readdirSync(directory).filter((name) => name.endsWith(suffix));
-  return names.sort().flatMap((name) => {
+  return archiveNames(directory).flatMap((name) => {
     const path = join(directory, name);
     try {
       const lines = gunzipSync(readFileSync(path)).toString('utf8').trimEnd().split('\n');
@@ -21,21 +19,29 @@ export function readArchives(directory: string): RunRecord[] {
   });
 }
 
+function archiveNames(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(suffix))
+    .sort();
+}
+
 /**
- * Writes an archive for each experiment, by seed and arm. Equal records give equal bytes on every machine: the compression
+ * Writes an archive for each experiment, by seed and arm, in place of all there were. Equal records give equal bytes on every machine: the compression
  * is JavaScript's, and no time goes into the file.
  */
 export function writeArchives(directory: string, records: readonly RunRecord[]): void {
   mkdirSync(directory, { recursive: true });
+  const stale = new Set(archiveNames(directory));
   for (const experiment of new Set(records.map((record) => record.experiment))) {
     const own = records.filter((record) => record.experiment === experiment);
     own.sort((a, b) => a.seed - b.seed || compare(a.arm, b.arm) || compare(a.id, b.id));
     const lines = own.map((record) => `${formatRecord(record)}\n`).join('');
-    writeFileSync(
-      join(directory, `${experiment}${suffix}`),
-      gzipSync(strToU8(lines), { level: 9, mtime: 0 }),
-    );
+    const name = `${experiment}${suffix}`;
+    writeFileSync(join(directory, name), gzipSync(strToU8(lines), { level: 9, mtime: 0 }));
+    stale.delete(name);
   }
+  for (const name of stale) rmSync(join(directory, name));
 }
 
 /** By code units: the order of locales differs between machines. */

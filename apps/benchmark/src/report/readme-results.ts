@@ -44,12 +44,14 @@ function renderSection(section: Section): string {
 
 function resultTable({ experiment, summary }: Section): Table {
   const metric = experiment.metrics[0].name;
+  const referenceOf = ({ arm, base }: Comparison) =>
+    experiment.reference.comparisons.find(
+      (one) => one.arm === arm && one.base === base && one.metric === metric,
+    );
   const meanOf = (arm: string) => summary.arms.find((one) => one.arm === arm)?.metrics[metric]?.mean;
   const row = (label: string, comparison: Comparison, means = true): Row => {
     const { arm, base, n, difference, standardError, interval, tTestP } = comparison;
-    const theirs = experiment.reference.comparisons.find(
-      (one) => one.arm === arm && one.base === base && one.metric === metric,
-    );
+    const theirs = referenceOf(comparison);
     return {
       cells: [
         label,
@@ -63,13 +65,13 @@ function resultTable({ experiment, summary }: Section): Table {
     };
   };
   const named = ({ arm, base }: Pick<Comparison, 'arm' | 'base'>) => `\`${arm}\` − \`${base}\``;
-  const compared = summary.comparisons.filter(
-    (one) =>
-      one.metric === metric &&
-      experiment.reference.comparisons.some((theirs) => theirs.arm === one.arm && theirs.base === one.base),
-  );
+  const compared = summary.comparisons.filter((one) => one.metric === metric && referenceOf(one));
   const best = (summary.tuned?.treatments ?? []).flatMap(({ backdrop, comparison }) =>
-    backdrop || !comparison ? [] : [row(`best − best: ${named(comparison)}`, comparison)],
+    backdrop ||
+    !comparison ||
+    compared.some((one) => one.arm === comparison.arm && one.base === comparison.base)
+      ? []
+      : [row(`best − best: ${named(comparison)}`, comparison)],
   );
   const { primary, secondary = [] } = summary.confirmed ?? {};
   const fixed = [...(primary ? [primary] : []), ...secondary].map(({ family, base, comparison }, index) =>

@@ -1,7 +1,6 @@
 import { encode } from 'fast-png';
 import type { PlannedRun } from '../runner/plan';
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
-import { drawTrainingSet } from '../tasks/two-scale/data';
 
 export interface SampleImage {
   label: string;
@@ -20,6 +19,8 @@ const grays = 32;
 /** The first training image of each class of a run, or nothing where its task does not draw its own images. */
 export async function sampleImages({ task, config, seed }: PlannedRun): Promise<SampleImage[]> {
   if (task !== 'two-scale') return [];
+  // Loads the generators of fields, which no other command needs outside its workers.
+  const { drawTrainingSet } = await import('../tasks/two-scale/data');
   const settings = config as unknown as TwoScaleConfig;
   const { images, labels, size } = await drawTrainingSet(settings, seed);
   const { fineLengths, coarseLengths } = settings;

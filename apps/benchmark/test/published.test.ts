@@ -1,0 +1,88 @@
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it, vi } from 'vitest';
+import { publishedFolder, readmePath } from '../src/commands/publish';
+import { writeReport } from '../src/commands/report';
+import { readArchives, writeArchives } from '../src/records/archive';
+import { RecordFile, readRecords } from '../src/records/record-file';
+import { renderReadmeResults, replaceResults } from '../src/report/readme-results';
+import { collectSections } from '../src/report/sections';
+import { planned, recordOf, temporaryFolder } from './support/records';
+
+const records = [
+  ...planned('two-scale', 'quick', [100, 101]).map((run) =>
+    recordOf(run, { accuracy: 0.7, loss: 0.3, fineAccuracy: 1, coarseAccuracy: 0.7 }),
+  ),
+  ...planned('auc-diabetes', 'quick', [100]).map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 })),
+];
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+
+describe('archives', () => {
+  it('give back the records, and equal bytes for equal records in any order', () => {
+    const [one, other] = [temporaryFolder(), temporaryFolder()];
+    writeArchives(one, records);
+    writeArchives(other, [...records].reverse());
+    expect(readdirSync(one).sort()).toEqual(['auc-diabetes.jsonl.gz', 'two-scale.jsonl.gz']);
+    expect(readArchives(one).sort(byId)).toEqual([...records].sort(byId));
+    for (const name of readdirSync(one)) {
+      const bytes = readFileSync(join(one, name));
+      expect(readFileSync(join(other, name)).equals(bytes)).toBe(true);
+      expect(bytes.readUInt32LE(4), 'time in the header').toBe(0);
+      expect(gunzipSync(bytes).at(-1)).toBe(10);
+    }
+  });
+
+  it('replace those there were', () => {
+    const folder = temporaryFolder();
+    writeArchives(folder, records);
+    const some = records.filter(({ experiment }) => experiment === 'two-scale');
+    writeArchives(folder, some);
+    expect(readdirSync(folder)).toEqual(['two-scale.jsonl.gz']);
+  });
+
+  it('count among the records of their folder, so that their runs are not repeated', () => {
+    const folder = temporaryFolder();
+    writeArchives(folder, records.slice(1));
+    const file = new RecordFile(folder);
+    expect(file.records).toHaveLength(records.length - 1);
+    file.append(records[0]!);
+    file.append({ ...records[1]!, seconds: 99 });
+    file.close();
+    expect(readRecords(folder).sort(byId)).toEqual([...records].sort(byId));
+  });
+
+  it('name the file that is damaged', () => {
+    const folder = temporaryFolder();
+    writeArchives(folder, records);
+    cpSync(readmePath, join(folder, 'two-scale.jsonl.gz'));
+    expect(() => readRecords(folder)).toThrow(/two-scale\.jsonl\.gz is not an archive of records/);
+  });
+});
+
+describe('what is committed', () => {
+  const committed = readArchives(publishedFolder);
+
+  it('has a report that is made of its records byte for byte', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const folder = temporaryFolder();
+    writeArchives(folder, committed);
+    await writeReport(folder);
+    log.mockRestore();
+    expect(readdirSync(folder).sort()).toEqual(readdirSync(publishedFolder).sort());
+    for (const name of readdirSync(folder)) {
+      const same = readFileSync(join(folder, name)).equals(readFileSync(join(publishedFolder, name)));
+      expect(same, `${name} is stale: run pnpm bench publish`).toBe(true);
+    }
+  }, 180_000);
+
+  it("has its results in the repository's README", () => {
+    const readme = readFileSync(readmePath, 'utf8');
+    const results = renderReadmeResults(collectSections(committed));
+    expect(replaceResults(readme, results), 'stale: run pnpm bench publish').toBe(readme);
+  });
+
+  it('needs a place in the README', () => {
+    expect(() => replaceResults('# Title', 'results')).toThrow(/must hold the lines <!-- results/);
+  });
+});
