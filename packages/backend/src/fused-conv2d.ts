@@ -12,10 +12,11 @@ import {
   registerGradient,
   step,
   sum,
-  type Tensor,
+  Tensor,
   type Tensor1D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
+import { checkChoice, checkOptions, checkSizes } from './check-options';
 
 /** Options of {@link fusedConv2d}. */
 export interface FusedConv2dOptions {
@@ -43,26 +44,40 @@ export interface FusedConv2dOptions {
  * @returns a new tensor, [batch, outHeight, outWidth, outChannels].
  * @throws Error if a shape or option does not fit.
  * @example
+ * ```ts
  * import { fusedConv2d, initBackend } from '@backdropjs/backend';
  * import * as tf from '@tensorflow/tfjs-core';
  *
  * await initBackend();
  * const y = fusedConv2d(tf.ones([1, 4, 4, 1]), tf.ones([2, 2, 1, 3]), { strides: 2, activation: 'relu' });
  * console.log(y.shape); // [1, 2, 2, 3]
+ * ```
  */
 export function fusedConv2d(x: Tensor4D, filter: Tensor4D, options: FusedConv2dOptions = {}): Tensor4D {
+  checkOptions('fusedConv2d', options, ['strides', 'pad', 'bias', 'activation']);
   const { strides = 1, pad = 'valid', bias, activation = 'linear' } = options;
-  check(x, filter, bias, activation);
+  checkSizes('fusedConv2d', 'strides', strides);
+  checkChoice('fusedConv2d', 'pad', pad, ['valid', 'same']);
+  checkTensors(x, filter, bias);
+  if (activation !== 'linear' && activation !== 'relu') {
+    throw new Error(
+      `fusedConv2d: activation must be linear or relu, got ${activation}; apply others to the result`,
+    );
+  }
   registerFusedGradient();
   const attrs = { strides, pad, activation, dataFormat: 'NHWC', dilations: 1, leakyreluAlpha: 0 };
   const inputs: NamedTensorMap = bias ? { x, filter, bias } : { x, filter };
   return engine().runKernel(FusedConv2D, inputs, attrs) as Tensor4D;
 }
 
-function check(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | undefined, activation: string): void {
+function checkTensors(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | undefined): void {
   const fail = (message: string): never => {
     throw new Error(`fusedConv2d: ${message}`);
   };
+  for (const [name, tensor] of Object.entries({ x, filter, ...(bias && { bias }) })) {
+    if (!(tensor instanceof Tensor)) fail(`${name} must be a tensor, got ${tensor}`);
+    if (tensor.dtype !== 'float32') fail(`${name} must be float32, got ${tensor.dtype}; cast it`);
+  }
   if (x.rank !== 4) fail(`x must be [batch, height, width, channels], got [${x.shape}]; reshape it`);
   if (filter.rank !== 4 || filter.shape[2] !== x.shape[3]) {
     fail(
@@ -71,12 +86,6 @@ function check(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | undefined, activa
   }
   if (bias && (bias.rank !== 1 || bias.shape[0] !== filter.shape[3])) {
     fail(`bias must be [${filter.shape[3]}], got [${bias.shape}]`);
-  }
-  for (const [name, tensor] of Object.entries({ x, filter, bias })) {
-    if (tensor && tensor.dtype !== 'float32') fail(`${name} must be float32, got ${tensor.dtype}; cast it`);
-  }
-  if (activation !== 'linear' && activation !== 'relu') {
-    fail(`activation must be linear or relu, got ${activation}; apply others to the result`);
   }
 }
 

@@ -39,7 +39,17 @@ describe('initBackend', () => {
     await expect(initBackend({ backends })).rejects.toThrow(
       /initBackend: no backend could start\.\nwebgl: .*does not support this environment\nwebnn: unknown backend; use one of webgpu, webgl, wasm, cpu/,
     );
-    await expect(initBackend({ backends: [] })).rejects.toThrow('name at least one');
+    await expect(initBackend({ backends: [] })).rejects.toThrow('at least one name');
+  });
+
+  it('refuses options that it does not have', async () => {
+    const refused = (options: unknown) => expect(initBackend(options as object)).rejects;
+    await refused({ backends: 'wasm' }).toThrow('backends must be a list of at least one name, got "wasm"');
+    await refused({ backend: ['wasm'] }).toThrow(
+      'initBackend: options must be among backends, gradientKernels, relaxedSimd, got backend',
+    );
+    await refused({ relaxedSimd: 'no' }).toThrow('relaxedSimd must be true or false, got no');
+    await refused('wasm').toThrow('initBackend: options must be an object');
   });
 
   it('says what to install when a package is missing', async () => {

@@ -1,5 +1,6 @@
 import { backend, env, findBackendFactory, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
 import { type BackendName, backendPackages } from './backend-packages';
+import { checkChoice, checkOptions } from './check-options';
 import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
 import { isOurs, registerKernels } from './kernels/register-kernels';
@@ -40,17 +41,27 @@ export interface BackendReport {
  * `@tensorflow/tfjs-backend-wasm` before.
  *
  * @returns the backend that started, and its kernels.
- * @throws Error if none of the backends could start; the message says why for each, and what to install.
+ * @throws Error if an option is invalid or misspelled, or if none of the backends could start; the message says why for
+ * each, and what to install.
  * @example
+ * ```ts
  * import { initBackend } from '@backdropjs/backend';
  *
  * const { name, simd } = await initBackend();
  * console.log(name, simd); // wasm true
+ * ```
  */
 export async function initBackend(options: InitBackendOptions = {}): Promise<BackendReport> {
+  checkOptions('initBackend', options, ['backends', 'gradientKernels', 'relaxedSimd']);
   const { backends = defaultBackends(), gradientKernels = true, relaxedSimd = false } = options;
-  if (backends.length === 0)
-    throw new Error('initBackend: backends is empty; name at least one, or leave it out');
+  if (!Array.isArray(backends) || backends.length === 0) {
+    throw new Error(
+      `initBackend: backends must be a list of at least one name, got ${JSON.stringify(backends)}; ` +
+        "write ['wasm'], or leave it out",
+    );
+  }
+  checkChoice('initBackend', 'gradientKernels', gradientKernels, [true, false]);
+  checkChoice('initBackend', 'relaxedSimd', relaxedSimd, [true, false]);
   const failures: string[] = [];
   for (const name of backends) {
     const failure = await start(name, gradientKernels, relaxedSimd);

@@ -7,6 +7,13 @@ describe('registerGradientKernels', () => {
     await expect(registerGradientKernels()).rejects.toThrow("import '@tensorflow/tfjs-backend-wasm' first");
   });
 
+  it('refuses options that it does not have', async () => {
+    await expect(registerGradientKernels({ relaxedSIMD: true } as object)).rejects.toThrow(
+      'registerGradientKernels: options must be among relaxedSimd, got relaxedSIMD',
+    );
+    await expect(registerGradientKernels(null as never)).rejects.toThrow('options must be an object');
+  });
+
   it('completes the wasm backend, before or after it starts', async () => {
     await import('@tensorflow/tfjs-backend-wasm');
     await registerGradientKernels();

@@ -1,6 +1,8 @@
 import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
+import { checkChoice, checkOptions } from './check-options';
 import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
+import type { InitBackendOptions } from './init-backend';
 import { registerKernels } from './kernels/register-kernels';
 import { loadNative } from './native/native';
 
@@ -12,16 +14,23 @@ import { loadNative } from './native/native';
  * Call it after importing `@tensorflow/tfjs-backend-wasm`, before or after the backend starts.
  *
  * @param options - `relaxedSimd`: as in `initBackend`.
- * @throws Error if the wasm backend's kernels are not registered.
+ * @throws Error if the wasm backend's kernels are not registered, or an option is invalid or misspelled.
  * @example
+ * ```ts
  * import * as tf from '@tensorflow/tfjs-core';
  * import '@tensorflow/tfjs-backend-wasm';
  * import { registerGradientKernels } from '@backdropjs/backend/wasm';
  *
  * await registerGradientKernels();
  * await tf.setBackend('wasm');
+ * ```
  */
-export async function registerGradientKernels({ relaxedSimd = false } = {}): Promise<void> {
+export async function registerGradientKernels(
+  options: Pick<InitBackendOptions, 'relaxedSimd'> = {},
+): Promise<void> {
+  checkOptions('registerGradientKernels', options, ['relaxedSimd']);
+  const { relaxedSimd = false } = options;
+  checkChoice('registerGradientKernels', 'relaxedSimd', relaxedSimd, [true, false]);
   if (!getKernel(Conv2D, 'wasm')) {
     throw new Error(
       "registerGradientKernels: the wasm backend's kernels are not registered; " +

@@ -58,6 +58,15 @@ describe('fusedConv2dLayer', () => {
     expect(() => fusedConv2dLayer({ filters: 0, kernelSize: 2 })).toThrow(
       'filters must be a positive integer, got 0',
     );
+    expect(() => fusedConv2dLayer(undefined as never)).toThrow('options must be an object');
+    expect(() => fusedConv2dLayer({ filters: 1 } as never)).toThrow('kernelSize must be a positive integer');
+    const config = { filters: 1, kernelSize: 2 };
+    expect(() => fusedConv2dLayer({ ...config, kernelRegularizer: 'l2' } as never)).toThrow(
+      'biasInitializer, inputShape, batchInputShape, batchSize, dtype, inputDType, name, trainable, weights, got kernelRegularizer',
+    );
+    expect(() => fusedConv2dLayer({ ...config, activation: 'elu' as 'relu' })).toThrow(
+      'activation must be linear or relu, got elu',
+    );
     const input = tf.zeros([1, 4]);
     expect(() => fusedConv2dLayer({ filters: 1, kernelSize: 2 }).apply(input)).toThrow(
       'takes [batch, height',

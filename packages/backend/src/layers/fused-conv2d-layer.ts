@@ -1,5 +1,6 @@
 import { serialization, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
+import { checkChoice, checkOptions, checkSizes } from '../check-options';
 import { fusedConv2d } from '../fused-conv2d';
 
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
@@ -24,6 +25,28 @@ export interface FusedConv2dLayerConfig extends NonNullable<LayerArgs> {
   /** By name. Default `zeros`. */
   biasInitializer?: string;
 }
+
+const own = [
+  'filters',
+  'kernelSize',
+  'strides',
+  'padding',
+  'activation',
+  'useBias',
+  'kernelInitializer',
+  'biasInitializer',
+];
+/** What every layer takes. */
+const common = [
+  'inputShape',
+  'batchInputShape',
+  'batchSize',
+  'dtype',
+  'inputDType',
+  'name',
+  'trainable',
+  'weights',
+];
 
 const pair = (value: number | [number, number]): [number, number] =>
   typeof value === 'number' ? [value, value] : value;
@@ -52,6 +75,10 @@ export class FusedConv2D extends layers.Layer {
     if (!Number.isInteger(filters) || filters < 1) {
       throw new Error(`fusedConv2dLayer: filters must be a positive integer, got ${filters}`);
     }
+    checkSizes('fusedConv2dLayer', 'kernelSize', kernelSize);
+    checkSizes('fusedConv2dLayer', 'strides', strides);
+    checkChoice('fusedConv2dLayer', 'padding', padding, ['valid', 'same']);
+    checkChoice('fusedConv2dLayer', 'activation', activation, ['linear', 'relu']);
     this.config = {
       filters,
       kernelSize,
@@ -130,12 +157,16 @@ function initializer(name: string): Initializer {
  * @throws Error if an option is invalid; when the layer is built, if the input is not of rank 4.
  *
  * @example
+ * ```ts
  * import { fusedConv2dLayer } from '@backdropjs/backend/layers';
  * import { sequential } from '@tensorflow/tfjs-layers';
  *
  * const model = sequential();
  * model.add(fusedConv2dLayer({ inputShape: [64, 64, 1], filters: 32, kernelSize: 5, strides: 2, activation: 'relu' }));
+ * ```
  */
 export function fusedConv2dLayer(config: FusedConv2dLayerConfig): FusedConv2D {
+  // Not in the constructor: there, loading a model adds options of its own.
+  checkOptions('fusedConv2dLayer', config, [...own, ...common]);
   return new FusedConv2D(config);
 }

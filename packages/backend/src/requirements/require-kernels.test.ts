@@ -192,4 +192,15 @@ describe('requireKernels', () => {
     );
     expect(required).toEqual(expect.arrayContaining(['BatchMatMul', 'Selu', 'Unpack']));
   });
+
+  it('refuses what is neither a model nor names', () => {
+    for (const given of ['Conv2D', undefined, { layer: [] }]) {
+      expect(() => requireKernels(given as never)).toThrow(
+        'requireKernels: takes a tf.layers model or a list of kernel names',
+      );
+    }
+    expect(() => requireKernels(['Conv2D'], { layer: {} } as object)).toThrow(
+      'requireKernels: options must be among layers, got layer',
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import { getBackend, getKernel } from '@tensorflow/tfjs-core';
 import { backendPackages } from '../backend-packages';
+import { checkOptions } from '../check-options';
 import { activationKernels } from './activation-kernels';
 import { layerKernels, stepKernels } from './layer-kernels';
 import { type MissingKernel, UnsupportedKernelError } from './unsupported-kernel-error';
@@ -31,17 +32,25 @@ export interface RequireKernelsOptions {
  *
  * @param modelOrNames a tf.layers model, or kernel names as tfjs spells them (`'Conv2DBackpropFilter'`).
  * @throws UnsupportedKernelError naming each missing kernel, the layers that need it and the imported backends that
- * have it, and each layer of an unknown class.
+ * have it, and each layer of an unknown class. Error if it gets neither a model nor names, or an option is misspelled.
  * @example
+ * ```ts
  * import { initBackend, requireKernels } from '@backdropjs/backend';
  *
  * await initBackend();
  * requireKernels(['Conv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput']);
+ * ```
  */
 export function requireKernels(
   modelOrNames: ModelLike | readonly string[],
   options: RequireKernelsOptions = {},
 ): void {
+  checkOptions('requireKernels', options, ['layers']);
+  if (!Array.isArray(modelOrNames) && !Array.isArray((modelOrNames as ModelLike | undefined)?.layers)) {
+    throw new Error(
+      `requireKernels: takes a tf.layers model or a list of kernel names, got ${modelOrNames}; write ['Conv2D']`,
+    );
+  }
   const backend = getBackend();
   const users = new Map<string, Set<string>>();
   const unknownLayers: string[] = [];
