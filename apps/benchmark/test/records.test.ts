@@ -154,6 +154,9 @@ describe('the lock of a results folder', () => {
     const folder = temporaryFolder();
     const { pid } = spawnSync(process.execPath, ['--version']);
     writeFileSync(lock(folder), JSON.stringify({ pid, host: hostname() }));
+    // It was killed while it took the lock over from yet another.
+    writeFileSync(`${lock(folder)}.${pid}`, '');
+    writeFileSync(`${lock(folder)}.${pid}.stale`, '');
     const file = new RecordFile(folder);
     file.append(record(0));
     file.close();

@@ -1,5 +1,6 @@
-import { linkSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 
 interface Owner {
   pid: number;
@@ -24,8 +25,8 @@ export function acquireLock(path: string, remedy = 'choose another folder with -
   } satisfies Owner);
   const candidate = `${path}.${process.pid}`;
   // Linking a finished file is atomic: nobody ever sees a lock that does not name its owner yet.
-  writeFileSync(candidate, mine);
   try {
+    writeFileSync(candidate, mine);
     while (!tryLink(candidate, path)) {
       const theirs = readIfPresent(path);
       if (theirs === undefined) continue;
@@ -39,8 +40,9 @@ export function acquireLock(path: string, remedy = 'choose another folder with -
       removeStale(path, theirs);
     }
   } finally {
-    unlinkSync(candidate);
+    rmSync(candidate, { force: true });
   }
+  removeLeftovers(path);
   return () => {
     if (readIfPresent(path) === mine) unlinkSync(path);
   };
@@ -75,6 +77,15 @@ function removeStale(path: string, stale: string): void {
   }
   if (readFileSync(aside, 'utf8') !== stale) tryLink(aside, path);
   rmSync(aside);
+}
+
+/** Removes the files of processes that were killed while they took the lock. */
+function removeLeftovers(path: string): void {
+  const prefix = `${basename(path)}.`;
+  for (const name of readdirSync(dirname(path)).filter((name) => name.startsWith(prefix))) {
+    const pid = /^(\d+)(\.stale)?$/.exec(name.slice(prefix.length))?.[1];
+    if (pid !== undefined && !exists(Number(pid))) rmSync(join(dirname(path), name), { force: true });
+  }
 }
 
 function readIfPresent(path: string): string | undefined {

@@ -39,6 +39,6 @@ export async function killAtRandom(
       .toBe(true);
     await kill(killed);
     const ahead = (await recorded()) / shortRunCount > (killed + 1) / kills;
-    horizon = Math.min(Math.max(horizon * (ahead ? 0.8 : 1.2), 100), 20_000);
+    horizon = Math.min(Math.max(horizon * (ahead ? 0.8 : 1.2), 100), 60_000);
   }
 }
