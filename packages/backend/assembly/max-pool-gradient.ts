@@ -36,8 +36,12 @@ export function maxPoolGradient(c: Convolution): void {
           ((left + fromX * c.dilationWidth) as usize) * pixel;
         let channel: usize = 0;
         for (; channel + 16 <= pixel; channel += 16, gradient += 16) {
-          const best = largest4(c.bias + corner + channel, rows, columns, down, right);
           const target = c.input + corner + channel;
+          if (areApart && rows === 2 && columns === 2) {
+            put2x2(c.bias + corner + channel, target, v128.load(gradient), down, right);
+            continue;
+          }
+          const best = largest4(c.bias + corner + channel, rows, columns, down, right);
           if (areApart) {
             put4(target, best, v128.load(gradient), rows, columns, down, right);
             continue;
@@ -75,6 +79,29 @@ function largest4(window: usize, rows: i32, columns: i32, down: usize, right: us
     }
   }
   return where;
+}
+
+/** The most common window: four channels of 2 x 2 cells at once. */
+function put2x2(window: usize, target: usize, gradient: v128, down: usize, right: usize): void {
+  const v0 = number(v128.load(window));
+  const v1 = number(v128.load(window + right));
+  const v2 = number(v128.load(window + down));
+  const v3 = number(v128.load(window + down + right));
+  const best = f32x4.pmax(f32x4.pmax(v0, v1), f32x4.pmax(v2, v3));
+  const is0 = f32x4.eq(v0, best);
+  const is1 = v128.andnot(f32x4.eq(v1, best), is0);
+  const until1 = v128.or(is0, is1);
+  const is2 = v128.andnot(f32x4.eq(v2, best), until1);
+  const is3 = v128.not(v128.or(until1, is2));
+  v128.store(target, v128.and(gradient, is0));
+  v128.store(target + right, v128.and(gradient, is1));
+  v128.store(target + down, v128.and(gradient, is2));
+  v128.store(target + down + right, v128.and(gradient, is3));
+}
+
+/** NaN counts as less than any number. */
+function number(v: v128): v128 {
+  return f32x4.pmax(f32x4.splat(-Infinity), v);
 }
 
 /** Writes the gradients of four channels to their cells and zero to the others of the window. */

@@ -88,9 +88,27 @@ export function packTaps(windows: usize, count: i32, offsets: usize, panel: usiz
   const o1 = load<usize>(offsets, 4);
   const o2 = load<usize>(offsets, 8);
   const o3 = load<usize>(offsets, 12);
-  for (; panel < end; panel += 16, windows += 4) {
-    const w = load<usize>(windows);
-    v128.store(panel, gather(w + o0, w + o1, w + o2, w + o3));
+  // Two runs, as at the end of a row of the filter, are two loads; what these read besides lies between the runs.
+  if (o2 === o1 + 4 && o3 === o2 + 4 && o1 > o0) {
+    for (; panel < end; panel += 16, windows += 4) {
+      const w = load<usize>(windows);
+      v128.store(panel, v128.load_lane<f32>(w + o0, v128.load(w + o1 - 4), 0));
+    }
+  } else if (o1 === o0 + 4 && o2 === o1 + 4 && o3 > o2) {
+    for (; panel < end; panel += 16, windows += 4) {
+      const w = load<usize>(windows);
+      v128.store(panel, v128.load_lane<f32>(w + o3, v128.load(w + o0), 3));
+    }
+  } else if (o1 === o0 + 4 && o3 === o2 + 4) {
+    for (; panel < end; panel += 16, windows += 4) {
+      const w = load<usize>(windows);
+      v128.store(panel, v128.load_lane<i64>(w + o2, v128.load64_zero(w + o0), 1));
+    }
+  } else {
+    for (; panel < end; panel += 16, windows += 4) {
+      const w = load<usize>(windows);
+      v128.store(panel, gather(w + o0, w + o1, w + o2, w + o3));
+    }
   }
 }
 
@@ -133,9 +151,15 @@ export function packRight(source: usize, stride: usize, columns: i32, k: i32, pa
     return;
   }
   for (; k; k--, panel += 32, source += stride) {
-    v128.store(panel, f32x4.splat(0));
+    let i: usize = 0;
     v128.store(panel, f32x4.splat(0), 16);
-    for (let i: usize = 0; i < (columns as usize); i++) store<f32>(panel + 4 * i, load<f32>(source + 4 * i));
+    if (columns >= 4) {
+      v128.store(panel, v128.load(source));
+      i = 4;
+    } else {
+      v128.store(panel, f32x4.splat(0));
+    }
+    for (; i < (columns as usize); i++) store<f32>(panel + 4 * i, load<f32>(source + 4 * i));
   }
 }
 

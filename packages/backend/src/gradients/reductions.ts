@@ -16,7 +16,8 @@ export function registerReductionGradients(): void {
       const kept = x.shape.map((size, axis) => (axes.includes(axis) ? 1 : size));
       const count = util.sizeFromShape(x.shape) / util.sizeFromShape(kept);
       const reps = x.shape.map((size, axis) => (axes.includes(axis) ? size : 1));
-      return { x: () => tile(div(reshape(dy as Tensor, kept), divisor(count)), reps) };
+      const share = (kept: Tensor) => (divisor(count) === 1 ? kept : div(kept, divisor(count)));
+      return { x: () => tile(share(reshape(dy as Tensor, kept)), reps) };
     });
   }
 }

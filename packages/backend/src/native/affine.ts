@@ -1,5 +1,4 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats } from '../kernels/wasm-backend';
 import { AFFINE } from '../simd/structs';
 import { defer } from './deferred';
 import type { Native } from './native';
@@ -8,19 +7,24 @@ import { type Affine, dense, pendingOf, type Term } from './pending';
 /** Coefficients are repeated to rows of at least as many floats. */
 const ROW = 64;
 
+/** `count` times the value. Plain arrays: they are short, and JavaScript makes them faster than typed ones. */
+export function filled(count: number, value: number): number[] {
+  return new Array<number>(count).fill(value);
+}
+
 /** The size of a tensor's last axis. */
 export function columnsOf({ shape }: TensorInfo): number {
   return shape[shape.length - 1] ?? 1;
 }
 
 /** The values of one number per channel, or of one number for all, if that is what the tensor is. */
-export function channelVector(native: Native, tensor: TensorInfo, columns: number): Float64Array | undefined {
+export function channelVector(native: Native, tensor: TensorInfo, columns: number): number[] | undefined {
   const size = util.sizeFromShape(tensor.shape);
   if (tensor.dtype !== 'float32' || (size !== 1 && (size !== columns || columnsOf(tensor) !== columns))) {
     return undefined;
   }
-  const values = floats(native.backend, tensor);
-  return size === columns ? Float64Array.from(values) : new Float64Array(columns).fill(values[0]!);
+  const values = native.read(native.address(tensor), size);
+  return size === columns ? values : filled(columns, values[0]!);
 }
 
 /** What a tensor is if it was deferred as an affine function, channel by channel. */
@@ -36,14 +40,14 @@ export function asAffine(tensor: TensorInfo): Affine {
   return (
     affineOf(tensor) ?? {
       kind: 'affine',
-      terms: [{ tensor, scale: new Float64Array(columns).fill(1), center: new Float64Array(columns) }],
-      constant: new Float64Array(columns),
+      terms: [{ tensor, scale: filled(columns, 1), center: filled(columns, 0) }],
+      constant: filled(columns, 0),
     }
   );
 }
 
 /** factor * a + shift, by channel. */
-export function transformed(a: Affine, factor: Float64Array, shift?: Float64Array): Affine {
+export function transformed(a: Affine, factor: number[], shift?: number[]): Affine {
   return {
     kind: 'affine',
     terms: a.terms.map(({ tensor, scale, center }) => ({
@@ -56,7 +60,7 @@ export function transformed(a: Affine, factor: Float64Array, shift?: Float64Arra
 }
 
 /** a - shift; of a tensor itself, exactly what float32 subtraction gives. */
-export function centered(a: Affine, shift: Float64Array): Affine {
+export function centered(a: Affine, shift: number[]): Affine {
   const [term, ...others] = a.terms;
   const isPlain =
     others.length === 0 && term?.scale.every((s) => s === 1) && a.constant.every((c) => c === 0);
@@ -99,11 +103,10 @@ export function computeAffine(
   { activation = 0, factor = 0 } = {},
 ): void {
   // A term that is a gradient behind a relu is masked on the way: it comes first, where the kernel has a mask.
-  const masked = (term: Term) => (pendingOf(term.tensor, 'reluGradient') ? 0 : 1);
-  const terms = [...a.terms].sort((p, q) => masked(p) - masked(q));
-  const [first, second] = terms;
+  let [first, second] = a.terms;
+  if (second && !maskOf(first!) && maskOf(second)) [first, second] = [second, first];
   if (second || a.constant.some((c) => c !== 0)) dense.add(out.dataId);
-  const mask = first && pendingOf(first.tensor, 'reluGradient');
+  const mask = first && maskOf(first);
   // Addresses first: asking for one may compute a deferred tensor, with coefficients of its own.
   const at = {
     first: first ? native.address(mask ? mask.gradient : first.tensor) : 0,
@@ -113,16 +116,19 @@ export function computeAffine(
   };
   const period = periodOf(a.constant.length);
   const coefficients = native.coefficients.reserve(coefficientBytes(a));
-  const vectors = [a.constant, ...terms.flatMap(({ scale, center }) => [scale, center])];
-  for (const [i, vector] of vectors.entries()) {
-    const to = native.floatsAt(coefficients + 4 * period * i, period);
-    for (let j = 0; j < period; j += vector.length) to.set(vector, j);
-  }
+  const vectors = [a.constant, first?.scale, first?.center, second?.scale, second?.center];
+  vectors.forEach((vector, i) => {
+    if (vector) native.repeat(coefficients + 4 * period * i, period, vector);
+  });
   native.kernels.call('affine', AFFINE, {
     ...at,
     ...{ period, activation, factor, coefficients },
     count: util.sizeFromShape(out.shape),
   });
+}
+
+function maskOf({ tensor }: Term) {
+  return pendingOf(tensor, 'reluGradient');
 }
 
 /** A multiple of the columns and of 4. */

@@ -1,6 +1,5 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats } from '../kernels/wasm-backend';
-import { channelVector, columnsOf, deferAffine } from './affine';
+import { channelVector, columnsOf, deferAffine, filled } from './affine';
 import type { Native } from './native';
 import { sumsWithProducts } from './reduce';
 
@@ -32,18 +31,17 @@ export function batchNormGradient(
   const { sum, products } = sumsWithProducts(native, dy, { tensor: x, center });
   const r = variances.map((value) => 1 / Math.sqrt(value + varianceEpsilon));
   const rScale = r.map((value, i) => value * scales[i]!);
-  const statistic = (valueAt: (channel: number) => number): TensorInfo => {
+  const statistic = (values: number[]): TensorInfo => {
     const out = native.output(mean.shape);
-    const to = floats(native.backend, out);
-    for (let i = 0; i < columns; i++) to[i] = valueAt(i);
+    native.write(native.address(out), values);
     return out;
   };
-  const terms = [{ tensor: dy, scale: rScale, center: new Float64Array(columns) }];
+  const terms = [{ tensor: dy, scale: rScale, center: filled(columns, 0) }];
   return [
-    deferAffine(native, { kind: 'affine', terms, constant: new Float64Array(columns) }, x.shape),
-    statistic((i) => -sum[i]! * rScale[i]!),
-    statistic((i) => -0.5 * products[i]! * r[i]! ** 2 * rScale[i]!),
-    statistic((i) => products[i]! * r[i]!),
-    statistic((i) => sum[i]!),
+    deferAffine(native, { kind: 'affine', terms, constant: filled(columns, 0) }, x.shape),
+    statistic(sum.map((s, i) => -s * rScale[i]!)),
+    statistic(products.map((t, i) => -0.5 * t * r[i]! ** 2 * rScale[i]!)),
+    statistic(products.map((t, i) => t * r[i]!)),
+    statistic(sum),
   ];
 }

@@ -11,6 +11,7 @@ import {
   columnsOf,
   computeAffine,
   deferAffine,
+  filled,
   plus,
   transformed,
 } from './affine';
@@ -98,7 +99,7 @@ export function fusedBatchNorm(
     util.sizeFromShape(tensor.shape) === columns ? channelVector(native, tensor, columns) : undefined;
   const [center, variances] = [vector(mean), vector(variance)];
   const scales = scale && vector(scale);
-  const constant = offset ? vector(offset) : new Float64Array(columns);
+  const constant = offset ? vector(offset) : filled(columns, 0);
   if (!center || !variances || !constant || (scale && !scales)) return undefined;
   const factor = variances.map((v, i) => (scales ? scales[i]! : 1) / Math.sqrt(v + attrs.varianceEpsilon));
   const terms = [{ tensor: x, scale: factor, center }];
@@ -116,7 +117,7 @@ export function reluOfAffine(native: Native, { inputs: { x } }: KernelCall<'x'>)
 }
 
 /** The values of `small` if it has one per channel of `big`, and putting that off may save passes. */
-function channelsBeside(native: Native, big: TensorInfo, small: TensorInfo): Float64Array | undefined {
+function channelsBeside(native: Native, big: TensorInfo, small: TensorInfo): number[] | undefined {
   const size = util.sizeFromShape(small.shape);
   const columns = columnsOf(big);
   if (big.dtype !== 'float32' || small.shape.length > big.shape.length) return undefined;

@@ -1,5 +1,5 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Native } from './native';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Native, TensorRecord } from './native';
 import { type Pending, pendings } from './pending';
 
 /** relu(x) by the data id of x, where both were computed at once. */
@@ -29,45 +29,69 @@ export function rememberActivation(native: Native, x: TensorInfo, activated: Ten
  * heap, which would invalidate the views that a kernel may hold of its other operands.
  */
 export function defer(native: Native, out: TensorInfo, pending: Pending, compute: () => void): TensorInfo {
-  const record = native.record(out);
-  const { id, memoryOffset } = record;
-  let { refCount } = record;
   const sources = sourcesOf(pending);
   for (const source of sources) native.retain(source);
   pendings.set(out.dataId, pending);
 
   const settle = (needed: boolean) => {
     if (!pendings.delete(out.dataId)) return;
-    Object.defineProperty(record, 'id', { value: id });
-    Object.defineProperty(record, 'memoryOffset', { value: memoryOffset });
     if (needed) compute();
     for (const source of sources) native.release(source);
   };
-  const computed = (value: number) => ({
-    configurable: true,
-    get: () => {
-      settle(true);
-      return value;
-    },
-  });
-  Object.defineProperties(record, {
-    id: computed(id),
-    memoryOffset: computed(memoryOffset),
-    refCount: {
-      get: () => refCount,
-      set: (count: number) => {
-        refCount = count;
-        if (count === 0) dispose();
-      },
-    },
-  });
   const dispose = () => {
     // What nobody asked for is never computed.
     settle(false);
     const activated = activations.get(out.dataId);
     if (activations.delete(out.dataId)) native.release(activated!);
   };
+  native.replaceRecord(out, new DeferredRecord(native.record(out), () => settle(true), dispose));
   return out;
+}
+
+/** tfjs's record of a tensor, which tells when somebody asks where the values are and when nobody needs them any more. */
+class DeferredRecord implements TensorRecord {
+  readonly shape: number[];
+  readonly dtype: DataType;
+  private settled = false;
+  private readonly given: TensorRecord;
+  private readonly settle: () => void;
+  private readonly dispose: () => void;
+
+  constructor(given: TensorRecord, settle: () => void, dispose: () => void) {
+    this.shape = given.shape;
+    this.dtype = given.dtype;
+    this.given = given;
+    this.settle = settle;
+    this.dispose = dispose;
+  }
+
+  get id(): number {
+    this.compute();
+    return this.given.id;
+  }
+
+  get memoryOffset(): number {
+    this.compute();
+    return this.given.memoryOffset;
+  }
+
+  get refCount(): number {
+    return this.given.refCount;
+  }
+
+  set refCount(count: number) {
+    this.given.refCount = count;
+    if (count > 0) return;
+    this.settled = true;
+    this.dispose();
+  }
+
+  private compute(): void {
+    if (this.settled) return;
+    // First, since computing asks for the address of what it computes.
+    this.settled = true;
+    this.settle();
+  }
 }
 
 /** The tensors that a pending one is made of. */

@@ -1,4 +1,4 @@
-import { engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DataType, engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmBackend } from '../kernels/wasm-backend';
 import { type Heap, Scratch } from '../simd/heap';
 import { type CompiledKernels, Kernels } from '../simd/kernels';
@@ -7,7 +7,11 @@ import { RowScan } from './row-scan';
 /** What tfjs 4.22's `BackendWasm` holds besides its public methods. */
 interface Internals {
   wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
-  dataIdMap: { get(dataId: object): TensorRecord; delete(dataId: object): boolean };
+  dataIdMap: {
+    get(dataId: object): TensorRecord;
+    set(dataId: object, record: TensorRecord): void;
+    delete(dataId: object): boolean;
+  };
 }
 
 /** tfjs's record of one tensor's data. */
@@ -15,6 +19,8 @@ export interface TensorRecord {
   id: number;
   memoryOffset: number;
   refCount: number;
+  shape: number[];
+  dtype: DataType;
 }
 
 /** Our kernels at work on the heap of one wasm backend. */
@@ -24,6 +30,8 @@ export class Native {
   readonly coefficients: Scratch;
   /** Sums over rows in double precision, for the call at hand. */
   readonly sums: Scratch;
+
+  private floatView = new Float32Array();
 
   constructor(
     readonly backend: WasmBackend,
@@ -40,6 +48,12 @@ export class Native {
 
   record(tensor: TensorInfo): TensorRecord {
     return this.internals.dataIdMap.get(tensor.dataId);
+  }
+
+  replaceRecord({ dataId }: TensorInfo, record: TensorRecord): void {
+    // tfjs counts what is there.
+    this.internals.dataIdMap.delete(dataId);
+    this.internals.dataIdMap.set(dataId, record);
   }
 
   /** The address of a tensor's values; computes them if they were deferred. */
@@ -64,14 +78,38 @@ export class Native {
     new Uint8Array(this.heap.memory.buffer).copyWithin(to, from, from + bytes);
   }
 
-  /** A view of floats on the heap, valid until the next allocation. */
-  floatsAt(address: number, length: number): Float32Array {
-    return new Float32Array(this.heap.memory.buffer, address, length);
+  /** The whole heap as float32, valid until the next allocation: one view, since making one costs as much as a small kernel. */
+  get floats(): Float32Array {
+    const { buffer } = this.heap.memory;
+    if (this.floatView.buffer !== buffer) this.floatView = new Float32Array(buffer);
+    return this.floatView;
   }
 
-  /** A view of float64 on the heap, valid until the next allocation; the address is a multiple of 8. */
-  doublesAt(address: number, length: number): Float64Array {
-    return new Float64Array(this.heap.memory.buffer, address, length);
+  /** Copies floats out of the heap. */
+  read(address: number, count: number): number[] {
+    const [from, heap] = [address >>> 2, this.floats];
+    const values = new Array<number>(count);
+    for (let i = 0; i < count; i++) values[i] = heap[from + i]!;
+    return values;
+  }
+
+  /** Copies float64 out of the heap; the address is a multiple of 8. */
+  readDoubles(address: number, count: number): number[] {
+    return Array.from(new Float64Array(this.heap.memory.buffer, address, count));
+  }
+
+  /** Copies numbers to the heap, as floats. */
+  write(address: number, values: readonly number[]): void {
+    const [to, heap] = [address >>> 2, this.floats];
+    for (let i = 0; i < values.length; i++) heap[to + i] = values[i]!;
+  }
+
+  /** Fills `count` floats with numbers, over and over. */
+  repeat(address: number, count: number, values: readonly number[]): void {
+    const [to, heap] = [address >>> 2, this.floats];
+    for (let i = 0; i < count; i += values.length) {
+      for (let j = 0; j < values.length; j++) heap[to + i + j] = values[j]!;
+    }
   }
 
   retain(tensor: TensorInfo): void {

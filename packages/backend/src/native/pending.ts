@@ -19,14 +19,14 @@ export interface Affine {
   kind: 'affine';
   /** At most two. */
   terms: Term[];
-  constant: Float64Array;
+  constant: number[];
 }
 
 /** scale (tensor - center), with a scale and a center for each channel. */
 export interface Term {
   tensor: TensorInfo;
-  scale: Float64Array;
-  center: Float64Array;
+  scale: number[];
+  center: number[];
 }
 
 /** The fields of `CONVOLUTION` that are no addresses. */

@@ -1,5 +1,5 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../kernels/wasm-backend';
+import type { KernelCall } from '../kernels/wasm-backend';
 import { COLUMN_SUMS } from '../simd/structs';
 import { affineOf, asAffine, columnsOf } from './affine';
 import type { Native } from './native';
@@ -40,20 +40,25 @@ function reduce(
   }
   if (overAll) {
     const sums = sumOverRows(native, x, rowCount);
-    floats(native.backend, out).set(sums.map((value) => value / divisor));
+    native.write(
+      native.address(out),
+      sums.map((value) => value / divisor),
+    );
     return out;
   }
   const groups = util.sizeFromShape(outer);
   const sums = columnSums(native, { groups, rowCount, columns, first: native.address(x) });
-  const to = floats(native.backend, out);
-  for (let i = 0; i < to.length; i++) to[i] = sums[i]! / divisor;
+  native.write(
+    native.address(out),
+    sums.map((value) => value / divisor),
+  );
   return out;
 }
 
 /** Sums over all rows (all axes but the last) that are known, by data id: values never change. */
-const sumsOf = new WeakMap<object, Float64Array>();
+const sumsOf = new WeakMap<object, number[]>();
 
-function sumOverRows(native: Native, x: TensorInfo, rowCount: number): Float64Array {
+function sumOverRows(native: Native, x: TensorInfo, rowCount: number): number[] {
   const columns = columnsOf(x);
   const known = sumsOf.get(x.dataId);
   if (known?.length === columns) return known;
@@ -66,7 +71,7 @@ function sumOverRows(native: Native, x: TensorInfo, rowCount: number): Float64Ar
 }
 
 /** From the sums of its terms, if these are known. */
-function sumOfAffine(x: TensorInfo, rowCount: number): Float64Array | undefined {
+function sumOfAffine(x: TensorInfo, rowCount: number): number[] | undefined {
   const affine = affineOf(x);
   const sums = affine?.terms.map(({ tensor }) => sumsOf.get(tensor.dataId));
   if (!affine || !sums) return undefined;
@@ -80,7 +85,7 @@ function sumOfAffine(x: TensorInfo, rowCount: number): Float64Array | undefined 
 }
 
 /** The sum of a scale (tensor - center), in one pass over both. */
-function sumOfProduct(native: Native, x: TensorInfo): Float64Array | undefined {
+function sumOfProduct(native: Native, x: TensorInfo): number[] | undefined {
   const pending = pendingOf(x, 'product');
   const { a, b } = pending ?? {};
   if (!a || !b || columnsOf(b) !== columnsOf(x)) return undefined;
@@ -97,7 +102,7 @@ export function sumsWithProducts(
   native: Native,
   a: TensorInfo | undefined,
   { tensor, center }: Pick<Term, 'tensor' | 'center'>,
-): { sum: Float64Array; products: Float64Array } {
+): { sum: number[]; products: number[] } {
   const columns = center.length;
   const rowCount = util.sizeFromShape(tensor.shape) / columns;
   const mask = a && pendingOf(a, 'reluGradient');
@@ -107,7 +112,7 @@ export function sumsWithProducts(
     second: native.address(tensor),
   };
   const centers = native.coefficients.reserve(4 * columns);
-  native.floatsAt(centers, columns).set(center);
+  native.write(centers, center);
   const sums = columnSums(native, { rowCount, columns, ...at, center: centers });
   const sum = sums.slice(0, columns);
   if (a) sumsOf.set(a.dataId, sum);
@@ -117,11 +122,11 @@ export function sumsWithProducts(
 function columnSums(
   native: Native,
   fields: Partial<Record<(typeof COLUMN_SUMS)[number], number>> & { columns: number },
-): Float64Array {
+): number[] {
   const { columns, groups = 1, second } = fields;
   const length = groups * columns * (second ? 2 : 1);
   // What malloc returns is a multiple of 8.
   const sums = native.sums.reserve(8 * length);
   native.kernels.call('columnSums', COLUMN_SUMS, { ...fields, groups, sums });
-  return native.doublesAt(sums, length).slice();
+  return native.readDoubles(sums, length);
 }

@@ -1,5 +1,5 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../kernels/wasm-backend';
+import type { KernelCall } from '../kernels/wasm-backend';
 import type { Native } from './native';
 import { pendings } from './pending';
 
@@ -22,13 +22,12 @@ export function smallBinary(operation: (a: number, b: number) => number) {
     // What was put off stays so: a kernel may still do it at once with others.
     if (pendings.has(a.dataId) || pendings.has(b.dataId)) return undefined;
     const out = native.output(shape);
-    const [left, right, to] = [
-      floats(native.backend, a),
-      floats(native.backend, b),
-      floats(native.backend, out),
-    ];
+    const heap = native.floats;
+    const [left, right, to] = [native.address(a) >>> 2, native.address(b) >>> 2, native.address(out) >>> 2];
     const [stepA, stepB] = [sizeA === 1 ? 0 : 1, sizeB === 1 ? 0 : 1];
-    for (let i = 0; i < to.length; i++) to[i] = operation(left[i * stepA]!, right[i * stepB]!);
+    const size = Math.max(sizeA, sizeB);
+    for (let i = 0; i < size; i++)
+      heap[to + i] = operation(heap[left + i * stepA]!, heap[right + i * stepB]!);
     return out;
   };
 }

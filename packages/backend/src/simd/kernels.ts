@@ -36,6 +36,8 @@ export interface CompiledKernels {
 export class Kernels {
   private readonly struct: Scratch;
   private readonly scratch: Scratch;
+  /** The heap as 32-bit fields. */
+  private fields = new Int32Array();
 
   private constructor(
     private readonly functions: Functions,
@@ -71,7 +73,7 @@ export class Kernels {
   ): number {
     const scratch = this.reserve(name, fields, values);
     const struct = this.write(fields, values);
-    if (scratch) new Uint32Array(this.heap.memory.buffer, struct, fields.length)[fields.length - 1] = scratch;
+    if (scratch) this.fields[(struct >>> 2) + fields.length - 1] = scratch;
     return this.functions[name](struct);
   }
 
@@ -90,9 +92,11 @@ export class Kernels {
     values: Partial<Record<Field, number>>,
   ): number {
     const struct = this.struct.reserve(STRUCT_BYTES);
-    // Views die when the heap grows, so each call takes its own.
-    const view = new Int32Array(this.heap.memory.buffer, struct, fields.length);
-    for (let i = 0; i < fields.length; i++) view[i] = values[fields[i]!] ?? 0;
+    const { buffer } = this.heap.memory;
+    // Views die when the heap grows.
+    if (this.fields.buffer !== buffer) this.fields = new Int32Array(buffer);
+    const at = struct >>> 2;
+    for (let i = 0; i < fields.length; i++) this.fields[at + i] = values[fields[i]!] ?? 0;
     return struct;
   }
 }
