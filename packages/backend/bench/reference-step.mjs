@@ -12,45 +12,39 @@ const next = random(1);
  *
  * @param {number} rate - of the masks
  * @param {'layers' | 'fused'} kind - unchanged tf.layers, or our fused layer
+ * @param {number} [size] - of the images
  */
-export function referenceStep(rate, kind) {
+export function referenceStep(rate, kind, size = 256) {
   const convolution = kind === 'fused' ? fusedConv2dLayer : layers.conv2d;
   const model = sequential();
-  const first = { inputShape: [256, 256, 1], filters: 32, kernelSize: 5, strides: 2, padding: 'same' };
+  const first = { inputShape: [size, size, 1], filters: 32, kernelSize: 5, strides: 2, padding: 'same' };
   model.add(convolution({ ...first, activation: 'relu' }));
   for (let i = 2; i < 7; i++) {
     model.add(convolution({ filters: 32, kernelSize: 2, strides: 2, activation: 'relu' }));
   }
   model.add(layers.globalAveragePooling2d({}));
   model.add(layers.dense({ units: 4 }));
-  const x = tf.tensor4d(Float32Array.from({ length: 4 * 256 * 256 }, next), [4, 256, 256, 1]);
+  const x = tf.tensor4d(Float32Array.from({ length: 4 * size * size }, next), [4, size, size, 1]);
   const labels = tf.tidy(() => tf.oneHot(tf.tensor1d([0, 1, 2, 3], 'int32'), 4));
+  const loss = () => {
+    const masks = rate > 0 ? { 3: drawMask(size / 16, rate), 5: drawMask(size / 64, rate) } : {};
+    let y = x;
+    for (const [index, layer] of model.layers.entries()) {
+      y = layer.apply(y);
+      if (masks[index]) y = maskGradient(y, masks[index]);
+    }
+    return tf.losses.softmaxCrossEntropy(labels, y);
+  };
   const step = () =>
     tf.tidy(() => {
-      const masks = new Map(
-        rate > 0
-          ? [
-              [3, drawMask(16, rate)],
-              [5, drawMask(4, rate)],
-            ]
-          : [],
-      );
-      const { value, grads } = tf.variableGrads(() => {
-        let y = x;
-        for (const [index, layer] of model.layers.entries()) {
-          y = layer.apply(y);
-          const mask = masks.get(index);
-          if (mask) y = maskGradient(y, mask);
-        }
-        return tf.losses.softmaxCrossEntropy(labels, y);
-      });
+      const { value, grads } = tf.variableGrads(loss);
       for (const result of [value, ...Object.values(grads)]) result.dataSync();
     });
   const dispose = () => {
     model.dispose();
     tf.dispose([x, labels]);
   };
-  return { step, dispose };
+  return { loss, step, dispose };
 }
 
 /** @param {number} size @param {number} rate */
@@ -65,4 +59,7 @@ function drawMask(size, rate) {
 }
 
 const maskGradient = (x, mask) =>
-  tf.customGrad((y) => ({ value: tf.clone(y), gradFunc: (dy) => tf.mul(dy, mask) }))(x);
+  tf.customGrad((y, save) => {
+    save([mask]);
+    return { value: tf.clone(y), gradFunc: (dy, [saved]) => tf.mul(dy, saved) };
+  })(x);
