@@ -1,3 +1,3 @@
 import { nodeProject } from '../../tools/vitest';
 
-export default nodeProject('benchmark', { exclude: ['test/queue/**'] });
+export default nodeProject('benchmark', { exclude: ['test/queue/**'], testTimeout: 120_000 });
