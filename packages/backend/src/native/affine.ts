@@ -106,13 +106,13 @@ export function computeAffine(
   let [first, second] = a.terms;
   if (second && !maskOf(first!) && maskOf(second)) [first, second] = [second, first];
   if (second || a.constant.some((c) => c !== 0)) dense.add(out.dataId);
+  // Addresses first: asking for one may compute a deferred tensor, with coefficients of its own; that of the second may
+  // compute the first, too, which then no longer keeps what it was made of.
+  const at = { second: second ? native.address(second.tensor) : 0, output: native.address(out) };
   const mask = first && maskOf(first);
-  // Addresses first: asking for one may compute a deferred tensor, with coefficients of its own.
-  const at = {
+  const from = {
     first: first ? native.address(mask ? mask.gradient : first.tensor) : 0,
     activated: mask ? native.address(mask.activated) : 0,
-    second: second ? native.address(second.tensor) : 0,
-    output: native.address(out),
   };
   const period = periodOf(a.constant.length);
   const coefficients = native.coefficients.reserve(coefficientBytes(a));
@@ -121,6 +121,7 @@ export function computeAffine(
     if (vector) native.repeat(coefficients + 4 * period * i, period, vector);
   });
   native.kernels.call('affine', AFFINE, {
+    ...from,
     ...at,
     ...{ period, activation, factor, coefficients },
     count: util.sizeFromShape(out.shape),

@@ -23,9 +23,8 @@ export function batchNormGradient(
 ): TensorInfo[] | undefined {
   const columns = columnsOf(x);
   const statistics = [mean, variance, scale];
-  if (x.dtype !== 'float32' || statistics.some(({ shape }) => util.sizeFromShape(shape) !== columns)) {
-    return undefined;
-  }
+  if (x.dtype !== 'float32' || !columns) return undefined;
+  if (statistics.some(({ shape }) => util.sizeFromShape(shape) !== columns)) return undefined;
   const [center, variances, scales] = statistics.map((tensor) => channelVector(native, tensor, columns));
   if (!center || !variances || !scales) return undefined;
   const { sum, products } = sumsWithProducts(native, dy, { tensor: x, center });

@@ -1,9 +1,15 @@
-import { type _FusedMatMulAttrs, type BatchMatMulAttrs, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import {
+  type _FusedMatMulAttrs,
+  type BatchMatMulAttrs,
+  broadcast_util,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
 import type { KernelCall } from '../kernels/wasm-backend';
 import { PRODUCT, RELU } from '../simd/structs';
 import type { Native } from './native';
 
-/** Matrix product of any layout, batch by batch; one batch may be 1 and is then used for all. */
+/** Matrix product of any layout, batch by batch; leading axes are broadcast. */
 export function batchMatMul(
   native: Native,
   { inputs: { a, b }, attrs }: KernelCall<'a' | 'b', BatchMatMulAttrs>,
@@ -36,11 +42,9 @@ function multiply(
   const rows = a.shape[transposeA ? rank - 1 : rank - 2]!;
   const columns = b.shape[transposeB ? b.shape.length - 2 : b.shape.length - 1]!;
   if (bias && util.sizeFromShape(bias.shape) !== columns) return undefined;
-  const batchesA = util.sizeFromShape(a.shape.slice(0, -2));
-  const batchesB = util.sizeFromShape(b.shape.slice(0, -2));
-  // Leading axes that are broadcast in another way than 1 against all are left to tfjs.
-  if (batchesA !== batchesB && batchesA !== 1 && batchesB !== 1) return undefined;
-  const leading = batchesA >= batchesB ? a.shape.slice(0, -2) : b.shape.slice(0, -2);
+  const [leadingA, leadingB] = [a.shape.slice(0, -2), b.shape.slice(0, -2)];
+  const leading = broadcast_util.assertAndGetBroadcastShape(leadingA, leadingB);
+  const [batchesA, batchesB] = [batchesOf(leadingA, leading), batchesOf(leadingB, leading)];
   const out = native.output([...leading, rows, columns]);
   const at = { left: native.address(a), right: native.address(b), output: native.address(out) };
   const fields = {
@@ -49,13 +53,25 @@ function multiply(
     transposeRight: Number(transposeB),
     bias: bias ? native.address(bias) : 0,
   };
-  for (let i = 0; i < Math.max(batchesA, batchesB); i++) {
+  for (const [i, batchA] of batchesA.entries()) {
     native.kernels.call('gemm', PRODUCT, {
       ...fields,
-      left: at.left + 4 * rows * depth * (batchesA === 1 ? 0 : i),
-      right: at.right + 4 * columns * depth * (batchesB === 1 ? 0 : i),
+      left: at.left + 4 * rows * depth * batchA,
+      right: at.right + 4 * columns * depth * batchesB[i]!,
       output: at.output + 4 * rows * columns * i,
     });
   }
   return out;
+}
+
+/** Which batch of an operand with the given leading axes goes into each batch of the result. */
+function batchesOf(shape: number[], result: number[]): number[] {
+  const sizes = [...result.slice(shape.length).fill(1), ...shape];
+  return result.reduce(
+    (batches, count, axis) =>
+      batches.flatMap((batch) =>
+        Array.from({ length: count }, (_, i) => batch * sizes[axis]! + (sizes[axis] === 1 ? 0 : i)),
+      ),
+    [0],
+  );
 }

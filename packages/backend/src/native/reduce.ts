@@ -106,6 +106,9 @@ export function sumsWithProducts(
   const columns = center.length;
   const rowCount = util.sizeFromShape(tensor.shape) / columns;
   const mask = a && pendingOf(a, 'reluGradient');
+  // Computing one may compute what was made of another, which then no longer keeps that.
+  const parts = [tensor, ...(mask ? [mask.gradient, mask.activated] : [])];
+  for (const part of parts) native.retain(part);
   const at = {
     first: a ? native.address(mask ? mask.gradient : a) : 0,
     activated: mask ? native.address(mask.activated) : 0,
@@ -114,6 +117,7 @@ export function sumsWithProducts(
   const centers = native.coefficients.reserve(4 * columns);
   native.write(centers, center);
   const sums = columnSums(native, { rowCount, columns, ...at, center: centers });
+  for (const part of parts) native.release(part);
   const sum = sums.slice(0, columns);
   if (a) sumsOf.set(a.dataId, sum);
   return { sum, products: sums.slice(columns) };
@@ -125,6 +129,7 @@ function columnSums(
 ): number[] {
   const { columns, groups = 1, second } = fields;
   const length = groups * columns * (second ? 2 : 1);
+  if (length === 0) return [];
   // What malloc returns is a multiple of 8.
   const sums = native.sums.reserve(8 * length);
   native.kernels.call('columnSums', COLUMN_SUMS, { ...fields, groups, sums });

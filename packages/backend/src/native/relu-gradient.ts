@@ -17,7 +17,8 @@ export function step(
   return defer(native, out, { kind: 'step', activated }, () => {
     const from = floats(native.backend, activated);
     const to = floats(native.backend, out);
-    for (let i = 0; i < to.length; i++) to[i] = Math.sign(from[i]!);
+    // Of NaN it is NaN.
+    for (let i = 0; i < to.length; i++) to[i] = Math.sign(Math.max(0, from[i]!));
   });
 }
 

@@ -25,7 +25,7 @@ export function smallBinary(operation: (a: number, b: number) => number) {
     const heap = native.floats;
     const [left, right, to] = [native.address(a) >>> 2, native.address(b) >>> 2, native.address(out) >>> 2];
     const [stepA, stepB] = [sizeA === 1 ? 0 : 1, sizeB === 1 ? 0 : 1];
-    const size = Math.max(sizeA, sizeB);
+    const size = util.sizeFromShape(shape);
     for (let i = 0; i < size; i++)
       heap[to + i] = operation(heap[left + i * stepA]!, heap[right + i * stepB]!);
     return out;

@@ -44,6 +44,38 @@ describe('edges on wasm', () => {
     expect(values(() => tf.matMul(a, b, false, true))).toEqual(expected.flat());
   });
 
+  test('products of batches broadcast over several axes, other ranks and no batch, or say that they cannot', () => {
+    const [a, b] = [tf.reshape(tf.range(0, 12), [2, 1, 2, 3]), tf.reshape(tf.range(0, 24), [1, 2, 3, 4])];
+    const all = tf.matMul(a, b);
+    expect(all.shape).toEqual([2, 2, 2, 4]);
+    for (const [i, j] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ] as const) {
+      const [left, right] = [tf.gather(tf.squeeze(a), i), tf.gather(tf.squeeze(b), j)];
+      const got = tf.gather(tf.gather(all, i), j) as tf.Tensor2D;
+      expect(got.dataSync()).toEqual(tf.matMul(left as tf.Tensor2D, right as tf.Tensor2D).dataSync());
+    }
+    expect(tf.matMul(tf.ones([1, 2, 3]), tf.ones([1, 1, 3, 4])).shape).toEqual([1, 1, 2, 4]);
+    expect(tf.matMul(tf.zeros([0, 2, 3]), tf.ones([1, 3, 4])).shape).toEqual([0, 2, 4]);
+    expect(() => tf.matMul(tf.ones([2, 3, 2, 3]), tf.ones([6, 3, 4]))).toThrow('could not be broadcast');
+  });
+
+  test('sums of no columns are no sums', () => {
+    expect(values(() => tf.sum(tf.zeros([3, 0]), 0))).toEqual([]);
+    expect(values(() => tf.mean(tf.zeros([2, 3, 0]), 1))).toEqual([]);
+  });
+
+  test.each([5, 2000])('a step of %i values is 1 above 0, else 0, and NaN of NaN', (size) => {
+    const given = [-2, -0, 0, 3, Number.NaN];
+    const [x, y] = [0, 1].map((of) =>
+      Array.from({ length: size }, (_, i) => [given, [0, 0, 0, 1, NaN]][of]![i % 5]!),
+    );
+    expect(values(() => tf.step(tf.tensor(x!)))).toEqual(y);
+  });
+
   test('a window larger than the image leaves no positions', () => {
     const y = tf.conv2d(tf.ones<tf.Rank.R4>([1, 2, 2, 1]), tf.ones<tf.Rank.R4>([3, 3, 1, 1]), 1, 'valid');
     expect(y.shape).toEqual([1, 0, 0, 1]);
