@@ -105,6 +105,7 @@ describe('a comparison fixed in advance', () => {
       choose: '1-4',
       test: '5-12',
       primary: { family: 'mask', base: 'none' },
+      worthwhile: 0.05,
       secondary: [
         { family: 'mask', base: 'crop' },
         { family: 'crop', base: 'none' },
@@ -164,6 +165,32 @@ describe('a comparison fixed in advance', () => {
     expect(renderTerminal(experiment, chosen)).toContain(
       '12 runs are missing: pnpm bench run toy --preset full --seeds 5-12 --arms none-lr-0.1,mask-lr-0.1,crop',
     );
+  });
+
+  it.each([
+    ['confirmed', 0.1, /^Confirmed: /m],
+    ['small', 0.02, /^Confirmed and refuted: /m],
+    ['refuted', 0.001, /^Refuted: /m],
+    ['undecided', 0.046, /^Undecided: /m],
+  ])('is %s where the rule says so', (verdict, gain, sentence) => {
+    const scatter = verdict === 'undecided' ? 15 : 1;
+    const summary = summarize(
+      experiment,
+      (arm, seed) => 0.8 + (arm.startsWith('mask') ? gain : 0) + scatter * noise(arm, seed),
+      all,
+    );
+    expect(summary.confirmed!.verdict).toBe(verdict);
+    expect(renderTerminal(experiment, summary)).toMatch(sentence);
+  });
+
+  it('chooses the first of arms that tie, whatever the order in which their means are added up', () => {
+    // 0.1 + 0.2 + 0.3 is not 0.3 + 0.2 + 0.1.
+    const values: Record<string, readonly number[]> = {
+      'none-lr-0.1': [0.3, 0.2, 0.1, 0],
+      'none-lr-0.2': [0.1, 0.2, 0.3, 0],
+    };
+    const { confirmed } = summarize(experiment, (arm, seed) => values[arm]?.[seed - 1] ?? 0.5);
+    expect(confirmed!.chosen[0]).toMatchObject({ arm: 'none-lr-0.1' });
   });
 
   it('is not what other runs are about', () => {

@@ -59,8 +59,12 @@ export interface Confirmation {
   families: Families;
   choose: string;
   test: string;
-  /** The one comparison that decides, and those that explain it. */
+  /**
+   * The one comparison that decides, and those that explain it. The effect is confirmed where the difference is positive
+   * and the t-test's p below .05, and refuted where the upper end of the bootstrap interval is below `worthwhile`.
+   */
   primary: FamilyComparison;
+  worthwhile: number;
   secondary: readonly FamilyComparison[];
 }
 

@@ -17,10 +17,14 @@ export interface Confirmed {
   /** Runs still to be made before the chosen arms are compared; nothing is compared before. */
   pending: { arms: string[]; seeds: string; runs: number } | undefined;
   primary: FamilyResult | undefined;
+  verdict: Verdict | undefined;
   secondary: FamilyResult[];
   /** The primary comparison with the halves of the seeds that all arms have exchanged. */
   exchanged: FamilyResult | undefined;
 }
+
+/** `small`: there is an effect, and it is below what the plan calls worthwhile. */
+export type Verdict = 'confirmed' | 'small' | 'refuted' | 'undecided';
 
 export interface FamilyResult extends FamilyComparison {
   comparison: Comparison;
@@ -45,7 +49,7 @@ export function confirm(
 
   const recorded = [...records.values()].flat();
   const outcome = { plan, choose: confirmation.choose, test: confirmation.test };
-  const nothing = { primary: undefined, secondary: [], exchanged: undefined };
+  const nothing = { primary: undefined, verdict: undefined, secondary: [], exchanged: undefined };
   const toChoose = lacking(recorded, members, choose);
   if (toChoose > 0) {
     const pending = { arms: members, seeds: confirmation.choose, runs: toChoose };
@@ -71,17 +75,26 @@ export function confirm(
   const further = secondary.map((pair) => compare(pair, best, test));
   const corrected = holm(further.map(({ comparison }) => comparison.tTestP ?? 1));
   const others = test.filter((seed) => lacking(recorded, members, [seed]) === 0);
+  const decisive = compare(primary, best, test);
   return {
     ...outcome,
     chosen,
     pending: undefined,
-    primary: compare(primary, best, test),
+    primary: decisive,
+    verdict: verdictOf(decisive.comparison, confirmation.worthwhile),
     secondary: further.map((result, index) => ({ ...result, holmP: corrected[index]! })),
     exchanged:
       others.length > 0
         ? compare(primary, chooseArms(experiment, families, records, others), choose)
         : undefined,
   };
+}
+
+function verdictOf({ difference, tTestP, interval }: Comparison, worthwhile: number): Verdict {
+  const positive = difference > 0 && tTestP !== null && tTestP < 0.05;
+  const below = interval !== null && interval[1] < worthwhile;
+  if (positive) return below ? 'small' : 'confirmed';
+  return below ? 'refuted' : 'undecided';
 }
 
 /** How many of the arms' runs with these seeds are not among the given ones. */

@@ -1,5 +1,5 @@
 import type { Metric } from '../experiments/experiment';
-import type { Confirmed } from './confirm';
+import type { Confirmed, Verdict } from './confirm';
 import type { Origin, Section } from './sections';
 import { formatSeeds } from './seed-ranges';
 import { isChosen, rivals, type Tuned } from './tuned';
@@ -37,7 +37,7 @@ export function describeTuned(tuned: Tuned, metric: Metric): { about: string; fi
 
 /** How far the analysis that was fixed in advance has come, and how it was done. */
 export function describeConfirmation(confirmed: Confirmed, command: string): string[] {
-  const { plan, choose, test, chosen, pending } = confirmed;
+  const { plan, choose, test, chosen, pending, verdict } = confirmed;
   const arms = chosen.map(({ family, arm, tried }) => `${family}: ${arm} (of ${tried})`).join('; ');
   const rule =
     `Fixed in ${plan} before the first run: of each family the arm that is best on seeds ${choose} is chosen, and the ` +
@@ -47,8 +47,22 @@ export function describeConfirmation(confirmed: Confirmed, command: string): str
     ? `Not decided yet, ${pending.runs} runs are missing: ${command} --seeds ${pending.seeds}` +
       `${chosen.length > 0 ? ` --arms ${pending.arms.join(',')}` : ''}`
     : undefined;
-  return [rule, ...(arms ? [`Chosen: ${arms}.`] : []), ...(open ? [open] : [])];
+  return [
+    rule,
+    ...(arms ? [`Chosen: ${arms}.`] : []),
+    ...(open ? [open] : []),
+    ...(verdict ? [verdicts[verdict]] : []),
+  ];
 }
+
+/** What the comparison that decides has shown, in the words of the plan. */
+export const verdicts: Readonly<Record<Verdict, string>> = {
+  confirmed: 'Confirmed: the difference that decides is positive (p < .05).',
+  small:
+    'Confirmed and refuted: the difference that decides is positive (p < .05), and its interval ends below what the plan calls worthwhile.',
+  refuted: 'Refuted: the interval of the difference that decides ends below what the plan calls worthwhile.',
+  undecided: 'Undecided: the difference that decides is neither shown to be positive nor shown to be small.',
+};
 
 /** The facts under a section's tables, one a line. */
 export function sectionFacts({ experiment, summary, seeds, data, command, origins }: Section): string[] {

@@ -1,5 +1,6 @@
 import type { Comparison } from './compare-arms';
 import { formatDifference, formatInterval, formatP, formatValue, formatWithError } from './format';
+import { verdicts } from './notes';
 import { renderMarkdown } from './render-markdown';
 import type { Section } from './sections';
 import { formatSeeds } from './seed-ranges';
@@ -101,6 +102,7 @@ function notes({ summary }: Section): string[] {
         ]
       : []),
     ...(confirmed?.pending ? [`Not decided yet: ${confirmed.pending.runs} runs are missing.`] : []),
+    ...(confirmed?.verdict ? [verdicts[confirmed.verdict]] : []),
     ...maps.map(({ title, cells }) => {
       const shown = (sign: number) =>
         cells.filter(

@@ -39,9 +39,12 @@ export function groupByTreatment<Arm extends ArmMeans>(
   }));
 }
 
+/** Means this close are equal: the order of a sum moves its last bits. */
+const tieTolerance = 1e-12;
+
 /** The first of those whose mean is best. */
 export function bestOf<Arm extends ArmMeans>(arms: readonly Arm[], { name, better }: Metric): Arm {
   const sign = better === 'higher' ? 1 : -1;
   const value = (arm: Arm) => sign * arm.metrics[name]!.mean;
-  return arms.reduce((best, arm) => (value(arm) > value(best) ? arm : best));
+  return arms.reduce((best, arm) => (value(arm) > value(best) + tieTolerance ? arm : best));
 }
