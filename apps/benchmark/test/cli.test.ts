@@ -116,7 +116,7 @@ describe('interruption', () => {
     const out = temporaryFolder();
     const child = startCli(...long, '--out', out);
     const finished = finishCli(child);
-    await expect.poll(() => readRecords(out).length, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(() => readRecords(out).length, { timeout: 120_000 }).toBeGreaterThan(0);
     child.kill('SIGINT');
     const { code, stderr } = await finished;
     expect(code).toBe(130);
@@ -129,7 +129,7 @@ describe('interruption', () => {
     const out = temporaryFolder();
     const child = startCli(...long, '--out', out);
     const finished = finishCli(child);
-    await expect.poll(() => readdirSync(out), { timeout: 60_000 }).toContain('records.lock');
+    await expect.poll(() => readdirSync(out), { timeout: 120_000 }).toContain('records.lock');
     const second = await runCli(...smoke, '--out', out);
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(new RegExp(`Process ${child.pid} .*--out`, 's'));
@@ -144,6 +144,7 @@ describe('list and report', () => {
     expect(stdout).toContain('--preset quick: no mask, masks at both scales, random crops');
     expect(stdout).toContain('Exploratory.');
     expect(stdout).not.toContain('smoke');
+    expect(stdout).toContain('crop-192 (20): 180 arms such as crop-192-lr-0.15-steps-600-unclipped');
   });
 
   it('report writes its files from the records', async () => {

@@ -74,7 +74,7 @@ describe('what is committed', () => {
       const same = readFileSync(join(folder, name)).equals(readFileSync(join(publishedFolder, name)));
       expect(same, `${name} is stale: run pnpm bench publish`).toBe(true);
     }
-  }, 180_000);
+  });
 
   it("has its results in the repository's README", () => {
     const readme = readFileSync(readmePath, 'utf8');

@@ -16,7 +16,7 @@ import { recordOf, temporaryFolder } from './support/records';
 
 beforeAll(async () => {
   await initBackend({ backends: ['wasm'] });
-}, 60_000);
+});
 
 beforeEach(() => {
   vi.stubEnv(dataFolderVariable, '');

@@ -10,6 +10,7 @@ import { describeSection } from '../src/report/chapter';
 import { renderHtmlReport } from '../src/report/html-report';
 import { renderJsonReport } from '../src/report/json-report';
 import { renderMarkdownReport } from '../src/report/markdown-report';
+import { sectionFacts } from '../src/report/notes';
 import { renderTerminal } from '../src/report/render-terminal';
 import { collectSections } from '../src/report/sections';
 import { summarizeExperiment } from '../src/report/summarize';
@@ -68,12 +69,17 @@ describe('summarizeExperiment', () => {
 
 describe('collectSections', () => {
   it('counts seeds beyond the preset, and leaves out records of other settings', () => {
-    const [more] = planned('two-scale', 'quick', [500], ['none']);
-    const stale = { ...records[0]!, id: 'another', arm: 'none', seed: 501 };
-    const [section, ...others] = collectSections([...records, recordOf(more!, records[0]!.metrics), stale]);
+    const more = planned('two-scale', 'quick', [500, 501, 503], ['none']);
+    const stale = { ...records[0]!, id: 'another', arm: 'none', seed: 502 };
+    const further = more.map((run) => recordOf(run, records[0]!.metrics));
+    const [section, ...others] = collectSections([...records, ...further, stale]);
     expect(others).toEqual([]);
-    expect(section!.summary.arms[0]).toMatchObject({ arm: 'none', n: 15 });
-    expect(section!.seeds.at(-1)).toBe(500);
+    expect(section!.summary.arms[0]).toMatchObject({ arm: 'none', n: 17 });
+    expect(section!.seeds.at(-1)).toBe(503);
+    expect(sectionFacts(section!).at(-1)).toBe(
+      'These tables and figures again: pnpm bench run two-scale --preset quick && ' +
+        'pnpm bench run two-scale --preset quick --seeds 500-501,503 --arms none && pnpm bench report',
+    );
   });
 
   it('makes a section for each preset that was begun', () => {

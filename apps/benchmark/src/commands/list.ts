@@ -1,6 +1,7 @@
 import { datasets } from '../data/datasets';
 import { experiments } from '../experiments';
 import { parseSeeds } from '../experiments/seeds';
+import { treatmentOf } from '../report/treatments';
 import { visiblePresets } from '../runner/plan';
 
 export function list(): void {
@@ -17,8 +18,19 @@ export function list(): void {
       const { about, groups } = experiment.presets[name]!;
       const runs = groups.reduce((sum, group) => sum + group.arms.length * parseSeeds(group.seeds).length, 0);
       console.log(`  --preset ${name}: ${about} (${runs} runs)`);
-      for (const { arms, seeds } of groups) console.log(`    seeds ${seeds}: ${arms.join(', ')}`);
+      for (const { arms, seeds } of groups) console.log(`    seeds ${seeds}: ${listArms(arms)}`);
     }
     console.log();
   }
+}
+
+/** Past this many arms only the treatments are listed. */
+const mostArms = 40;
+
+function listArms(arms: readonly string[]): string {
+  if (arms.length <= mostArms) return arms.join(', ');
+  const counts = new Map<string, number>();
+  for (const treatment of arms.map(treatmentOf)) counts.set(treatment, (counts.get(treatment) ?? 0) + 1);
+  const treatments = [...counts].map(([treatment, count]) => `${treatment} (${count})`);
+  return `${treatments.join(', ')}: ${arms.length} arms such as ${arms.at(-1)}`;
 }

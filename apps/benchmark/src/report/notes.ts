@@ -65,13 +65,14 @@ export const verdicts: Readonly<Record<Verdict, string>> = {
 };
 
 /** The facts under a section's tables, one a line. */
-export function sectionFacts({ experiment, summary, seeds, data, command, origins }: Section): string[] {
+export function sectionFacts(section: Section): string[] {
+  const { experiment, summary, seeds, data, command, furtherCommand, origins } = section;
   return [
     ...(experiment.reference.comparisons.length > 0 ? [`Reference: ${experiment.reference.source}.`] : []),
     `Seeds: ${formatSeeds(seeds)}.${summary.missing > 0 ? ` ${summary.missing} runs are missing.` : ''}`,
     ...(data ? [`Data: ${data}.`] : []),
     ...origins.map(describeOrigin),
-    `These tables and figures again: ${command} && pnpm bench report`,
+    `These tables and figures again: ${[command, ...(furtherCommand ? [furtherCommand] : []), 'pnpm bench report'].join(' && ')}`,
   ];
 }
 

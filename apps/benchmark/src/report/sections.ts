@@ -2,6 +2,7 @@ import { experiments } from '../experiments';
 import type { Experiment } from '../experiments/experiment';
 import type { Provenance, RunRecord } from '../records/record';
 import { type PlannedRun, planRuns, type Selection } from '../runner/plan';
+import { formatSeeds } from './seed-ranges';
 import { type ExperimentSummary, summarizeExperiment } from './summarize';
 
 /** A preset of an experiment on one backend: what a report has a chapter for. */
@@ -15,8 +16,9 @@ export interface Section {
   data?: string;
   /** A run of the first seed, to draw its data. */
   sample: PlannedRun;
-  /** The command that obtains these records again. */
+  /** The command that obtains the preset's records again, and the one for seeds that it does not have by itself. */
   command: string;
+  furtherCommand?: string;
   origins: Origin[];
 }
 
@@ -72,10 +74,16 @@ function collectSection(
     seeds: distinct(records.map((record) => record.seed)),
   });
   const ids = new Set(planned.map((run) => run.id));
-  const runs: PlannedRun[] = [...planned, ...further.filter((run) => !ids.has(run.id) && byId.has(run.id))];
+  const beyond = further.filter((run) => !ids.has(run.id) && byId.has(run.id));
+  const runs: PlannedRun[] = [...planned, ...beyond];
   const counted = runs.flatMap((run) => byId.get(run.id) ?? []);
   const [sample] = runs.filter((run) => byId.has(run.id)).sort((a, b) => a.seed - b.seed);
   if (sample === undefined) return [];
+  const command = [
+    `pnpm bench run ${experiment.name} --preset ${preset}`,
+    ...(backend === 'wasm' ? [] : [`--backend ${backend}`]),
+    ...(data ? ['--data-dir <folder>'] : []),
+  ].join(' ');
   return [
     {
       experiment,
@@ -84,14 +92,18 @@ function collectSection(
       records: counted,
       seeds: distinct(counted.map((record) => record.seed)).sort((a, b) => a - b),
       ...(data && { data }),
-      command: [
-        `pnpm bench run ${experiment.name} --preset ${preset}`,
-        ...(backend === 'wasm' ? [] : [`--backend ${backend}`]),
-        ...(data ? ['--data-dir <folder>'] : []),
-      ].join(' '),
+      command,
+      ...(beyond.length > 0 && { furtherCommand: `${command} ${selectionOf(beyond)}` }),
       origins: collectOrigins(counted),
     },
   ];
+}
+
+/** The options of `run` that select these seeds and arms. */
+function selectionOf(runs: readonly PlannedRun[]): string {
+  const seeds = distinct(runs.map((run) => run.seed)).sort((a, b) => a - b);
+  const arms = distinct(runs.map((run) => run.arm));
+  return `--seeds ${formatSeeds(seeds).replaceAll(' ', '')} --arms ${arms.join(',')}`;
 }
 
 function collectOrigins(records: readonly RunRecord[]): Origin[] {

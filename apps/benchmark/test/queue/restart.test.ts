@@ -25,7 +25,7 @@ it.each([
   const sweep = finishCli(startCli('sweep', ...runs, '--queue', redis.url, '--out', out));
   const worker = startCli('worker', '--queue', redis.url, '--workers', '2', '--out', out);
   const stopped = finishCli(worker);
-  await expect.poll(() => readRecords(out).length, { timeout: 60_000 }).toBeGreaterThan(5);
+  await expect.poll(() => readRecords(out).length, { timeout: 120_000 }).toBeGreaterThan(5);
   await redis.stop('SIGKILL');
   await sleep(1000);
   await redis.start();
@@ -52,7 +52,7 @@ it('Ctrl-C ends a sweep and a worker whose Redis is gone', async () => {
     startCli('worker', '--queue', redis.url, '--workers', '1', '--out', temporaryFolder()),
   ];
   const finished = processes.map(finishCli);
-  await expect.poll(() => redis.client.hlen('backdrop:records'), { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(() => redis.client.hlen('backdrop:records'), { timeout: 120_000 }).toBeGreaterThan(0);
   await redis.stop('SIGKILL');
   await sleep(500);
   for (const process of processes) process.kill('SIGINT');

@@ -93,7 +93,7 @@ describe('worker', () => {
     await queue.add(runs);
     const worker = startWorker(redis.url);
     const finished = finishCli(worker);
-    await expect.poll(() => redis.client.llen('backdrop:runs:active'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => redis.client.llen('backdrop:runs:active'), { timeout: 120_000 }).toBe(1);
     worker.kill(signal);
     const { code, stderr } = await finished;
     expect(code).toBe(exitCode);

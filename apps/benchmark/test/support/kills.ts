@@ -34,7 +34,7 @@ export async function killAtRandom(
     await expect
       .poll(async () => performance.now() > moment || (await recorded()) >= quota, {
         interval: 2,
-        timeout: 60_000,
+        timeout: 120_000,
       })
       .toBe(true);
     await kill(killed);
