@@ -13,19 +13,21 @@ function start({ isTTY }: { isTTY: boolean }) {
     output: { isTTY, columns: 60, write: (text: string) => written.push(text) > 0 },
     now: () => clock,
   });
-  const finish = (index: number, at: number) => {
+  const finish = (index: number, at: number, seconds = 2) => {
     clock = at;
-    progress.finish(recordOf(runs[index]!, { auc: 0.8 }));
+    progress.finish({ ...recordOf(runs[index]!, { auc: 0.8 }), seconds });
   };
   return { progress, finish, written: () => written.join('') };
 }
 
 describe('Progress', () => {
-  it('expects of a run what the finished ones of its arm took', () => {
+  it('expects of a run what the finished ones of its arm took, and of another arm to be as slow as all have been', () => {
     const { progress, finish } = start({ isTTY: false });
     expect(progress.secondsLeft()).toBe(20);
-    finish(0, 0);
-    expect(progress.secondsLeft()).toBe((2 + 10 + 10) / 2);
+    finish(0, 0, 30);
+    expect(progress.secondsLeft()).toBe((30 + 30 + 30) / 2);
+    finish(1, 0, 50);
+    expect(progress.secondsLeft()).toBe((30 + 50) / 2);
   });
 
   it('writes a plain line at most every five seconds, and the last one', () => {
@@ -34,7 +36,7 @@ describe('Progress', () => {
       finish(index, at);
     });
     expect(written().split('\n')).toEqual([
-      '1/4  about 11 s left, peak 300 MiB  auc-diabetes rate-0, seed 100, 2.0 s',
+      '1/4  about 3 s left, peak 300 MiB  auc-diabetes rate-0, seed 100, 2.0 s',
       '4/4  done, peak 300 MiB  auc-diabetes rate-0.9, seed 101, 2.0 s',
       '',
     ]);

@@ -13,7 +13,8 @@ export interface ProgressOptions {
 
 /**
  * Says how far the runs are and when they will end. The time left is that of the remaining runs, each taken to last as
- * long as the finished runs of its experiment and arm. The memory is the most that a process needed for any of the runs,
+ * long as the finished runs of its experiment and arm, or, before there are any, as expected times what all finished runs
+ * took over what was expected of them. The memory is the most that a process needed for any of the runs,
  * all its workers together.
  */
 export class Progress {
@@ -24,6 +25,7 @@ export class Progress {
   readonly #total: number;
   readonly #finished = new Map<string, { count: number; seconds: number }>();
   #finishedSeconds = 0;
+  #expectedOfFinished = 0;
   #peakMemory = 0;
 
   constructor(runs: readonly PlannedRun[], options: ProgressOptions) {
@@ -35,6 +37,8 @@ export class Progress {
   }
 
   finish({ id, experiment, arm, seed, seconds, peakMemory = 0 }: RunRecord): void {
+    const run = this.#remaining.get(id);
+    if (run) this.#expectedOfFinished += this.#options.expectedSeconds(run);
     this.#remaining.delete(id);
     this.#finishedSeconds += seconds;
     this.#peakMemory = Math.max(this.#peakMemory, peakMemory);
@@ -50,10 +54,11 @@ export class Progress {
   }
 
   secondsLeft(): number {
+    const pace = this.#expectedOfFinished > 0 ? this.#finishedSeconds / this.#expectedOfFinished : 1;
     let total = 0;
     for (const run of this.#remaining.values()) {
       const kind = this.#finished.get(`${run.experiment} ${run.arm}`);
-      total += kind ? kind.seconds / kind.count : this.#options.expectedSeconds(run);
+      total += kind ? kind.seconds / kind.count : pace * this.#options.expectedSeconds(run);
     }
     return total / (this.#options.workers ?? this.#threadsSeen());
   }
