@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Kernels } from '../../src/simd/kernels';
-import { AFFINE, COLUMN_SUMS, RELU_GRADIENT, SEGMENT_SUM } from '../../src/simd/structs';
+import { AFFINE, BOX, COLUMN_SUMS, RELU_GRADIENT, SEGMENT_SUM } from '../../src/simd/structs';
 import { Sums } from './oracle';
 import { Random } from './random';
 import { TestHeap } from './test-heap';
@@ -151,6 +151,36 @@ test('segment sums; ids out of range go nowhere', () => {
     const at = { rowCount, columns, segments, input: heap.put(input), ids: heap.put(ids), output };
     kernels.call('segmentSum', SEGMENT_SUM, at);
     expect(sums.worst(heap.floats(output, segments * columns))).toBeLessThan(1);
+  }
+  heap.check();
+});
+
+test('boxes of rows are copied from where they lie to where they belong', () => {
+  const random = new Random(6);
+  for (let round = 0; round < 60; round++) {
+    const [blocks, rows, columns] = [random.integer(0, 3), random.integer(0, 5), random.integer(1, 20)];
+    // Rows and blocks of source and target, with gaps behind them.
+    const side = () => {
+      const row = columns + random.integer(0, 3);
+      return { row, block: row * rows + random.integer(0, 3) };
+    };
+    const [from, to] = [side(), side()];
+    const source = random.floats(from.block * blocks + 3);
+    const before = random.floats(to.block * blocks + 3);
+    const target = heap.put(before);
+    kernels.call('copyBox', BOX, {
+      ...{ blocks, rows, rowBytes: 4 * columns, source: heap.put(source), target },
+      ...{ sourceRow: 4 * from.row, sourceBlock: 4 * from.block },
+      ...{ targetRow: 4 * to.row, targetBlock: 4 * to.block },
+    });
+    const expected = before.slice();
+    for (let block = 0; block < blocks; block++) {
+      for (let row = 0; row < rows; row++) {
+        const at = from.block * block + from.row * row;
+        expected.set(source.subarray(at, at + columns), to.block * block + to.row * row);
+      }
+    }
+    expect(heap.floats(target, before.length)).toEqual(expected);
   }
   heap.check();
 });
