@@ -46,9 +46,11 @@ async function whole({ count, inputs, labels }, rate) {
   tf.dispose([value, grads]);
 }
 
-async function compacted(given, rate, chunkSize) {
+async function compacted({ inputs, labels, inputShape }, rate, chunkSize) {
   const { grads } = await nonDecomposableGradients({
-    ...given,
+    inputs,
+    labels,
+    inputShape,
     forward,
     loss: pairwiseAucLoss(),
     rate,
