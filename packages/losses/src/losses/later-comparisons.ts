@@ -120,13 +120,14 @@ function visitPairs(
   grad: Float64Array,
 ): number {
   const from = starts[first]!;
-  const x = scores.slice(from, starts[last]!).map((score) => beta * score);
-  const lowest = x.reduce((min, value) => Math.min(min, value));
-  const highest = x.reduce((max, value) => Math.max(max, value));
+  const s = scores.subarray(from, starts[last]!);
+  const lowest = s.reduce((min, score) => Math.min(min, score));
+  const highest = s.reduce((max, score) => Math.max(max, score));
   const center = lowest + (highest - lowest) / 2;
-  // sigmoid(x_j - x_i) = e_j / (e_j + e_i) for e = e^{x - center}: no exponential a pair where none overflows.
-  const e = x.map((value) => Math.exp(value - center));
-  const isNarrow = highest - lowest < 700;
+  // sigmoid(x_j - x_i) = e_j / (e_j + e_i) for e = e^{x - center}: no exponential a pair where none overflows. Differences
+  // before products: a common shift of the scores costs no digits.
+  const e = s.map((score) => Math.exp(beta * (score - center)));
+  const isNarrow = beta * (highest - lowest) < 700;
   const w = weights.subarray(from);
   const slopes = grad.subarray(from);
   let value = 0;
@@ -136,10 +137,10 @@ function visitPairs(
     for (let k = starts[g]! - from; k < later; k++) {
       let sum = 0;
       let slopeSum = 0;
-      for (let l = later; l < x.length; l++) {
+      for (let l = later; l < s.length; l++) {
         const part = 1 / (e[l]! + e[k]!);
-        const above = isNarrow ? e[l]! * part : sigmoid(x[l]! - x[k]!);
-        const below = isNarrow ? e[k]! * part : sigmoid(x[k]! - x[l]!);
+        const above = isNarrow ? e[l]! * part : sigmoid(beta * (s[l]! - s[k]!));
+        const below = isNarrow ? e[k]! * part : sigmoid(beta * (s[k]! - s[l]!));
         sum += w[l]! * above;
         const slope = w[l]! * above * below;
         slopeSum += slope;

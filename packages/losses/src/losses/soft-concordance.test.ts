@@ -26,15 +26,17 @@ function byPairs(beta: number, scores: Float64Array, time: number[], event: numb
 
 // Few points stand for all scores at a small beta; divide and conquer does the work at a large one.
 it.each([
-  [0.1, 1e9],
-  [1, 40],
-  [1, 1e9],
-  [100, 40],
-  [100, 1e9],
-  [1e4, 1e9],
-])('equals the loop over all pairs, beta %d, times of %d levels', (beta, levels) => {
+  [0.1, 1e9, 0],
+  [1, 40, 0],
+  [1, 1e9, 0],
+  [100, 40, 0],
+  [100, 1e9, 0],
+  [1e4, 1e9, 0],
+  [100, 40, 1e9],
+  [1e4, 1e9, 1e9],
+])('equals the loop over all pairs, beta %d, times of %d levels, scores about %d', (beta, levels, shift) => {
   const next = uniforms(count);
-  const scores = normals(count, 3);
+  const scores = normals(count, 3).map((score) => score + shift);
   const time = Array.from(scores, () => Math.floor(levels * next()));
   const event = Array.from(scores, () => (next() < 0.4 ? 1 : 0));
   const weights = Array.from(scores, () => 0.5 + next());
