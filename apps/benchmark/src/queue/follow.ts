@@ -40,11 +40,13 @@ export async function follow(
         missing.delete(record.id);
         onRecord(record);
       }
-      for (const { run, reason } of failures) {
-        if (missing.has(run.id) && !failed.has(run.id)) note(`Given up: ${reason}`);
+      // A run that was given up may have been recorded by a worker that had only lost Redis.
+      const givenUp = failures.filter(({ run }) => missing.has(run.id));
+      for (const { run, reason } of givenUp) {
+        if (!failed.has(run.id)) note(`Given up: ${reason}`);
         failed.add(run.id);
       }
-      if (missing.size === failures.length) return;
+      if (missing.size === givenUp.length) return;
       await sleep(interval, undefined, { signal });
       // Redis may have come back with less than it had.
       if (restarted) await queue.add([...missing.values()]);

@@ -203,6 +203,19 @@ describe('a run', () => {
     expect(notes).toEqual(['Given up: auc-diabetes, arm rate-0, seed 100 failed: the loss is NaN']);
     expect(new Set(recorded)).toEqual(new Set(others.map((run) => run.id)));
     file.close();
+
+    // Recorded all the same, it is no reason not to wait for the others.
+    const store = new RecordStore(redis.client);
+    const [other] = planned('auc-diabetes', 'smoke', [300]);
+    await store.add(recordOf(first!, { auc: 0.8, bestAuc: 0.9 }));
+    const again = new RecordFile(temporaryFolder());
+    await follow(redis.client, [failing, other!], again, {
+      signal: new AbortController().signal,
+      onRecord: () => store.add(recordOf(other!, { auc: 0.8, bestAuc: 0.9 })),
+      note: () => {},
+    });
+    expect(again.records.map(({ id }) => id)).toEqual([failing.id, other!.id]);
+    again.close();
   });
 });
 
