@@ -53,7 +53,7 @@ beforeAll(() => {
     `pmOnFail: ignore\noverrides: ${JSON.stringify(local)}\n`,
   );
   run('pnpm', ['install', '--prefer-offline', '--no-frozen-lockfile'], consumer);
-}, 180_000);
+});
 
 afterAll(() => rmSync(consumer, { recursive: true, force: true }));
 
@@ -124,7 +124,7 @@ it('runs the program that the guide offers to Node, as it is printed', () => {
   const [, program] = snippet.match(/#region snippet\n([\s\S]*)\/\/ #endregion/) ?? [];
   writeFileSync(join(consumer, 'program.mjs'), program!);
   expect(run('node', ['program.mjs'], consumer)).toMatch(/step 14: loss 0\.\d+/);
-}, 60_000);
+});
 
 it('bundles for browsers with nothing left to resolve', async () => {
   const names = everything.map((_, i) => `m${i}`);
@@ -142,4 +142,4 @@ it('bundles for browsers with nothing left to resolve', async () => {
   const files = new Set(chunks.map((chunk) => chunk.fileName));
   const unresolved = chunks.flatMap(({ imports, dynamicImports }) => [...imports, ...dynamicImports]);
   expect(unresolved.filter((file) => !files.has(file))).toEqual([]);
-}, 60_000);
+});

@@ -53,5 +53,4 @@ it.each(['wasm', 'cpu'] as const)(
     model.dispose();
     dispose([seen.x, seen.y, unseen.x, unseen.y]);
   },
-  120_000,
 );

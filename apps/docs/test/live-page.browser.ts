@@ -24,7 +24,7 @@ beforeAll(async () => {
   site = await serve({ root, port: 0 }); // any free port
   address = `http://localhost:${(site.server.address() as AddressInfo).port}`;
   browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
-}, 60_000);
+});
 
 afterEach(() => expect(errors.splice(0)).toEqual([]));
 
@@ -128,7 +128,7 @@ describe('the page of a whole-set loss', () => {
     const results = async () => {
       await page.click('button[type=submit]');
       await page.waitForSelector('.training[data-status=running]');
-      await page.waitForSelector('.training[data-status=done]', { timeout: 60_000 });
+      await page.waitForSelector('.training[data-status=done]', { timeout: 120_000 });
       const curves = await page.$$eval('.training polyline', (lines) =>
         lines.map((line) => line.getAttribute('points')!),
       );
@@ -147,5 +147,5 @@ describe('the page of a whole-set loss', () => {
     );
     expect(overflow).toBeLessThanOrEqual(0);
     await page.close();
-  }, 120_000);
+  });
 });

@@ -6,7 +6,7 @@ it('two masks in a convolutional net: it learns', async () => {
   const { testAccuracy } = await import('../snippets/two-scale');
   // 40 test images: chance is 0.25 with a standard error of 0.07.
   expect(testAccuracy).toBeGreaterThan(0.25 + 2 * 0.07);
-}, 120_000);
+});
 
 it('a loss of the whole batch: the AUC comes close to that of the best direction', async () => {
   const { auc } = await import('../snippets/whole-batch-loss');
@@ -22,7 +22,7 @@ it('masks by scale: the places have the scales, the noise is behind the masks on
   expect(noise[0]).toBeGreaterThan(0.1);
   expect(noise.at(-1)).toBeLessThan(1e-9);
   expect(results.losses.at(-1)).toBeLessThan(0.8 * results.losses[0]!);
-}, 120_000);
+});
 
 it('a loss of the whole set: it learns what there is to learn', async () => {
   const { auc, losses } = await import('../snippets/whole-set-loss');
@@ -30,10 +30,10 @@ it('a loss of the whole set: it learns what there is to learn', async () => {
   expect(auc).toBeGreaterThan(0.8);
   expect(auc).toBeLessThan(0.87);
   expect(losses).toHaveLength(15);
-}, 120_000);
+});
 
 it('resumed training ends at the same bits', async () => {
   const { resumed, uninterrupted } = await import('../snippets/resume');
   const weights = (model: typeof resumed) => model.getWeights().map((weight) => [...weight.dataSync()]);
   expect(weights(resumed)).toEqual(weights(uninterrupted));
-}, 120_000);
+});

@@ -42,4 +42,4 @@ it('neither tensors nor the wasm heap grow over 1,000 training steps', async () 
   model.dispose();
   optimizer.dispose();
   tf.dispose([x, y]);
-}, 120_000);
+});
