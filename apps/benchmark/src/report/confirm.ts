@@ -74,7 +74,7 @@ export function confirm(
   };
   const further = secondary.map((pair) => compare(pair, best, test));
   const corrected = holm(further.map(({ comparison }) => comparison.tTestP ?? 1));
-  const others = test.filter((seed) => lacking(recorded, members, [seed]) === 0);
+  const others = test.filter((seed) => lacking(runs, members, [seed]) === 0);
   const decisive = compare(primary, best, test);
   return {
     ...outcome,
@@ -84,7 +84,7 @@ export function confirm(
     verdict: verdictOf(decisive.comparison, confirmation.worthwhile),
     secondary: further.map((result, index) => ({ ...result, holmP: corrected[index]! })),
     exchanged:
-      others.length > 0
+      others.length > 0 && lacking(recorded, members, others) === 0
         ? compare(primary, chooseArms(experiment, families, records, others), choose)
         : undefined,
   };
