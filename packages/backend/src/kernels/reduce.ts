@@ -1,4 +1,4 @@
-import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { backend_util, type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { floats, type KernelCall } from './wasm-backend';
 
 interface ReduceAttrs {
@@ -25,6 +25,14 @@ function reduceNeighbors(stock: KernelFunc, factor: (count: number) => number): 
     const { inputs, attrs, backend } = call as unknown as KernelCall<'x', ReduceAttrs>;
     const { x } = inputs;
     const axes = util.parseAxisParam(attrs.axis as number[], x.shape).sort((p, q) => p - q);
+    if (x.dtype === 'float32' && util.sizeFromShape(x.shape) === 0) {
+      // tfjs's result is what was on the heap.
+      const [rest] = backend_util.computeOutAndReduceShapes(x.shape, axes);
+      const shape = attrs.keepDims ? backend_util.expandShapeToKeepDim(rest, axes) : rest;
+      const out: TensorInfo = backend.makeOutput(shape, 'float32');
+      floats(backend, out).fill(0 * factor(0));
+      return out;
+    }
     const first = axes[0] ?? 0;
     const last = axes[axes.length - 1] ?? -1;
     const inner = util.sizeFromShape(x.shape.slice(last + 1));

@@ -63,6 +63,13 @@ describe('edges on wasm', () => {
     expect(() => tf.matMul(tf.ones([2, 3, 2, 3]), tf.ones([6, 3, 4]))).toThrow('could not be broadcast');
   });
 
+  test('a sum of nothing is 0', () => {
+    tf.fill([4], 7).dispose();
+    expect(values(() => tf.sum(tf.zeros([2, 0, 1])))).toEqual([0]);
+    expect(values(() => tf.sum(tf.zeros([2, 0, 3]), [0, 1]))).toEqual([0, 0, 0]);
+    expect(values(() => tf.sum(tf.zeros([0, 2, 3]), [0, 2], true))).toEqual([0, 0]);
+  });
+
   test('sums of no columns are no sums', () => {
     expect(values(() => tf.sum(tf.zeros([3, 0]), 0))).toEqual([]);
     expect(values(() => tf.mean(tf.zeros([2, 3, 0]), 1))).toEqual([]);
