@@ -1,22 +1,11 @@
 import { block, leftPanelBytes, prepareTemp, rightPanelBytes, rowTable, TEMP_BYTES } from './block';
-import {
-  Convolution,
-  imagesAtATime,
-  isFramed,
-  isPadded,
-  locate,
-  paddedBytes,
-  padImages,
-  positionsPerImage,
-  rowAt,
-  tapCount,
-  tapOffsets,
-  tapTableBytes,
-} from './convolution';
-import { COPY_IN, frameBytes, frameWindows } from './frames';
+import { Convolution, positionsPerImage, rowAt, tapCount } from './convolution';
+import { COPY_IN, frameWindows } from './frames';
 import { packRightRows, packTaps } from './pack';
+import { imagesAtATime, isFramed, isPadded, paddingBytes, padImages } from './padding';
 import { lines } from './simd';
 import { ACCUMULATE, TILE_COLUMNS } from './tile';
+import { locate, tapOffsets, tapTableBytes } from './windows';
 
 /** Bytes of left panels to aim at: they stay in the level 2 cache. */
 const LEFT_BYTES: i32 = 192 << 10;
@@ -42,7 +31,7 @@ export function conv2dFilterGradient(c: Convolution): usize {
   const left = windows + lines((depth as usize) * 4);
   const right = left + (leftPanels as usize) * leftStep;
   const padded = right + lines((panels as usize) * rightStep);
-  if (!c.scratch) return padded + paddedBytes(c) + frameBytes(c, depth);
+  if (!c.scratch) return padded + paddingBytes(c, depth);
 
   const stride = (columns as usize) * 4;
   tapOffsets(c, table);

@@ -8,25 +8,13 @@ import {
   tempRow,
   tileToTemp,
 } from './block';
-import {
-  Convolution,
-  imageBytes,
-  imagesAtATime,
-  isFramed,
-  isPadded,
-  locate,
-  paddedBytes,
-  positionsPerImage,
-  rowAt,
-  tapCount,
-  tapOffsets,
-  tapTableBytes,
-  unpadImages,
-} from './convolution';
-import { ADD_OUT, CLEAR, frameBytes, frameWindows } from './frames';
+import { Convolution, positionsPerImage, rowAt, tapCount } from './convolution';
+import { ADD_OUT, CLEAR, frameWindows } from './frames';
 import { packRightTransposed, packRows } from './pack';
+import { imageBytes, imagesInCache, isFramed, isPadded, paddingBytes, unpadImages } from './padding';
 import { lines } from './simd';
 import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS, tiles } from './tile';
+import { locate, tapOffsets, tapTableBytes } from './windows';
 
 /** Output positions whose gradients are packed at a time. */
 const BLOCK: i32 = 64;
@@ -81,7 +69,7 @@ export function conv2dInputGradient(c: Convolution): usize {
   const left = windows + BLOCK * 4;
   const right = left + (BLOCK / TILE_ROWS) * leftStep;
   const padded = right + lines((panels as usize) * rightStep);
-  if (!c.scratch) return padded + paddedBytes(c) + frameBytes(c, BLOCK);
+  if (!c.scratch) return padded + paddingBytes(c, BLOCK);
 
   const stride = (channels as usize) * 4;
   tapOffsets(c, table);
@@ -95,18 +83,15 @@ export function conv2dInputGradient(c: Convolution): usize {
   const group = channels === depth ? rowsAtATime(leftStep, (panels as usize) * rightStep, BLOCK) : BLOCK;
   const overwrite = tilesExactly(c);
   const perImage = positionsPerImage(c);
-  // One by one where nothing is padded: what was cleared is still cached when it is added to.
-  const together = isPadded(c) ? imagesAtATime(c) : 1;
+  const together = imagesInCache(c);
   for (let image = 0; image < c.batch; image += together) {
     const images = min(together, c.batch - image);
     const target = isPadded(c) ? padded : c.input;
     const firstImage = isPadded(c) ? image : 0;
-    if (!overwrite)
-      memory.fill(
-        target + ((image - firstImage) as usize) * imageBytes(c),
-        0,
-        (images as usize) * imageBytes(c),
-      );
+    if (!overwrite) {
+      const cleared = target + ((image - firstImage) as usize) * imageBytes(c);
+      memory.fill(cleared, 0, (images as usize) * imageBytes(c));
+    }
     const end = rowAt(c, (image + images) * perImage);
     for (let first = rowAt(c, image * perImage); first < end; first += BLOCK) {
       const count = min(BLOCK, end - first);

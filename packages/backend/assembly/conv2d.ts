@@ -9,21 +9,12 @@ import {
   rowTable,
   TEMP_BYTES,
 } from './block';
-import {
-  Convolution,
-  imagesAtATime,
-  isPadded,
-  locate,
-  paddedBytes,
-  padImages,
-  positionsPerImage,
-  tapCount,
-  tapOffsets,
-  tapTableBytes,
-} from './convolution';
+import { Convolution, positionsPerImage, tapCount } from './convolution';
 import { packRight, packWindows } from './pack';
+import { imagesAtATime, isPadded, paddingBytes, padImages } from './padding';
 import { lines } from './simd';
 import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS } from './tile';
+import { locate, tapOffsets, tapTableBytes } from './windows';
 
 /** Output positions whose windows are located, and at most packed, at a time. */
 const BLOCK: i32 = 64;
@@ -49,7 +40,7 @@ export function conv2d(c: Convolution): usize {
   const outputs = windows + BLOCK * 4;
   const left = outputs + BLOCK * 4;
   const padded = left + (BLOCK / TILE_ROWS) * leftStep;
-  if (!c.scratch) return padded + paddedBytes(c);
+  if (!c.scratch) return padded + paddingBytes(c, 0);
 
   tapOffsets(c, table);
   for (let j = 0; j < panels; j++) {

@@ -1,17 +1,8 @@
-import {
-  Convolution,
-  imagesAtATime,
-  isFramed,
-  isPadded,
-  locate,
-  paddedBytes,
-  padImages,
-  positionsPerImage,
-  rowAt,
-  windowPitch,
-} from './convolution';
-import { COPY_IN, frameBytes, frameWindows } from './frames';
+import { Convolution, positionsPerImage, rowAt } from './convolution';
+import { COPY_IN, frameWindows } from './frames';
+import { imagesAtATime, isFramed, isPadded, paddingBytes, padImages, windowPitch } from './padding';
 import { multiplyAdd } from './simd';
+import { locate } from './windows';
 
 /** Output positions per block: what a block touches of input and gradient stays cached while the taps take turns. */
 const BLOCK: i32 = 256;
@@ -24,7 +15,7 @@ export function depthwiseFilterGradient(c: Convolution): usize {
   const windows = c.scratch;
   const gradients = windows + BLOCK * 4;
   const padded = gradients + BLOCK * 4;
-  if (!c.scratch) return padded + paddedBytes(c) + frameBytes(c, BLOCK);
+  if (!c.scratch) return padded + paddingBytes(c, BLOCK);
 
   const multiplier = c.outputChannels / c.inputChannels;
   const stride = (c.outputChannels as usize) * 4;

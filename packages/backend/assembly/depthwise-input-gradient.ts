@@ -1,18 +1,16 @@
+import { Convolution, positionsPerImage, rowAt } from './convolution';
+import { ADD_OUT, CLEAR, frameWindows } from './frames';
 import {
-  Convolution,
   imageBytes,
   imagesAtATime,
   isFramed,
   isPadded,
-  locate,
-  paddedBytes,
-  positionsPerImage,
-  rowAt,
+  paddingBytes,
   unpadImages,
   windowPitch,
-} from './convolution';
-import { ADD_OUT, CLEAR, frameBytes, frameWindows } from './frames';
+} from './padding';
 import { multiplyAdd } from './simd';
+import { locate } from './windows';
 
 /** Output positions whose windows are located at a time. */
 const BLOCK: i32 = 64;
@@ -24,7 +22,7 @@ const BLOCK: i32 = 64;
 export function depthwiseInputGradient(c: Convolution): usize {
   const windows = c.scratch;
   const padded = windows + BLOCK * 4;
-  if (!c.scratch) return padded + paddedBytes(c) + frameBytes(c, BLOCK);
+  if (!c.scratch) return padded + paddingBytes(c, BLOCK);
 
   const channels = c.inputChannels;
   const multiplier = c.outputChannels / channels;

@@ -1,4 +1,5 @@
-import { Convolution, isFramed, windowPitch } from './convolution';
+import { Convolution } from './convolution';
+import { framePitch } from './padding';
 import { addRow } from './sum-rows';
 
 /**
@@ -14,13 +15,6 @@ export const COPY_IN: i32 = 1;
 /** Adds the frames to what is under the windows. */
 export const ADD_OUT: i32 = 2;
 
-/** Bytes of `count` frames. */
-export function frameBytes(c: Convolution, count: i32): usize {
-  if (!isFramed(c)) return 0;
-  const inRow = max(c.inputWidth, c.filterWidth) / c.filterWidth;
-  return (((count + inRow - 1) / inRow) as usize) * (c.filterHeight as usize) * windowPitch(c);
-}
-
 /**
  * For each of the listed rows [first, first + count) whose window leaves its image of `c.input`: does to its frame what `mode`
  * says, and puts the frame's address in `windows`.
@@ -33,7 +27,7 @@ export function frameWindows(
   frames: usize,
   mode: i32,
 ): void {
-  const pitch = windowPitch(c);
+  const pitch = framePitch(c);
   const pixel = (c.inputChannels as usize) * 4;
   const across = (c.filterWidth as usize) * pixel;
   const sourcePitch = (c.inputWidth as usize) * pixel;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Kernels } from '../../src/simd/kernels';
 import { CONVOLUTION, PREPARATION, RELU } from '../../src/simd/structs';
 import { convolutionSums, type Window } from './oracle';
@@ -154,6 +154,22 @@ describe('convolution and its gradients against sums in float64', () => {
     const random = new Random(2);
     for (let i = 0; i < 150; i++) check(randomWindow(random), random, random.pick([0, 0.1, 0.5, 1]));
   });
+});
+
+test('listed rows take no more memory than was reserved before they were known', () => {
+  // Frames of 64 windows are larger than one small image with its padding.
+  const w = windowOf({ ...square, batch: 1 });
+  kernels.reserve('conv2dInputGradient', CONVOLUTION, w);
+  const on = {
+    input: heap.allocate(4 * w.inputHeight * w.inputWidth * w.inputChannels),
+    filter: heap.allocate(4 * w.filterHeight * w.filterWidth * w.inputChannels * w.outputChannels),
+    output: heap.allocate(4 * positions(w) * w.outputChannels),
+    rows: heap.put(Int32Array.from({ length: positions(w) }, (_, row) => row)),
+  };
+  const allocate = vi.spyOn(heap, 'allocate');
+  kernels.call('conv2dInputGradient', CONVOLUTION, { ...w, ...on, rowCount: positions(w) });
+  expect(allocate).not.toHaveBeenCalled();
+  heap.check();
 });
 
 test('bias and relu', () => {
