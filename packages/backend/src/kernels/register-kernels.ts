@@ -1,5 +1,6 @@
 import {
   Add,
+  AvgPool,
   AvgPool3DGrad,
   AvgPoolGrad,
   BatchMatMul,
@@ -17,6 +18,7 @@ import {
   Identity,
   type KernelConfig,
   type KernelFunc,
+  MaxPool,
   MaxPool3D,
   MaxPool3DGrad,
   MaxPoolGrad,
@@ -44,6 +46,7 @@ import {
   depthwiseConv2dNativeBackpropInput,
 } from './depthwise-conv2d-backprop';
 import { explicitPadding, windowKernelNames } from './explicit-padding';
+import { fittingWindow } from './fitting-window';
 import { fusedBatchNorm } from './fused-batch-norm';
 import { identity } from './identity';
 import { maxPool3D, maxPool3DGrad, maxPoolGrad } from './max-pool';
@@ -68,6 +71,7 @@ const everywhere: Record<string, Build> = {
 
 const wasm: Record<string, Build> = {
   [Add]: broadcastBinary,
+  [AvgPool]: fittingWindow,
   [BatchMatMul]: batchMatMul,
   [Cast]: cast,
   [Conv2D]: samePadding(false),
@@ -80,6 +84,7 @@ const wasm: Record<string, Build> = {
   [FusedConv2D]: samePadding(false),
   [FusedDepthwiseConv2D]: samePadding(true),
   [Identity]: () => identity as unknown as KernelFunc,
+  [MaxPool]: fittingWindow,
   [MaxPool3D]: () => maxPool3D as unknown as KernelFunc,
   [MaxPool3DGrad]: () => maxPool3DGrad as unknown as KernelFunc,
   [MaxPoolGrad]: () => maxPoolGrad as unknown as KernelFunc,

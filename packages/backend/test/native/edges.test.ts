@@ -31,6 +31,24 @@ describe('edges on wasm', () => {
     expect(values(() => tf.sum(tf.zeros([0, 3]), 0))).toEqual([0, 0, 0]);
   });
 
+  test.each([
+    [2, 3],
+    [2, 4],
+    [1, 5],
+  ])(
+    'pooling images of side %i by windows of side %i is refused, and the heap stays usable',
+    (side, window) => {
+      const x = tf.ones<tf.Rank.R4>([1, side, side, 2]);
+      for (const pool of [tf.maxPool, tf.avgPool]) {
+        expect(() => pool(x, window, 1, 'valid')).toThrow(
+          `got a window of ${window} x ${window} for [1,${side},${side},2] with padding "valid"`,
+        );
+        expect(values(() => pool(x, window, 1, 'same'))).toEqual(Array(2 * side * side).fill(1));
+      }
+      x.dispose();
+    },
+  );
+
   test('a product without terms is zero', () => {
     expect(values(() => tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 3])))).toEqual([0, 0, 0, 0, 0, 0]);
   });
