@@ -46,8 +46,8 @@ export function asAffine(tensor: TensorInfo): Affine {
   );
 }
 
-/** factor * a + shift, by channel. */
-export function transformed(a: Affine, factor: number[], shift?: number[]): Affine {
+/** factor * a, by channel. */
+export function scaled(a: Affine, factor: number[]): Affine {
   return {
     kind: 'affine',
     terms: a.terms.map(({ tensor, scale, center }) => ({
@@ -55,7 +55,7 @@ export function transformed(a: Affine, factor: number[], shift?: number[]): Affi
       scale: scale.map((s, i) => s * factor[i]!),
       center,
     })),
-    constant: a.constant.map((c, i) => c * factor[i]! + (shift ? shift[i]! : 0)),
+    constant: a.constant.map((c, i) => c * factor[i]!),
   };
 }
 

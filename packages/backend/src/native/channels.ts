@@ -13,7 +13,7 @@ import {
   deferAffine,
   filled,
   plus,
-  transformed,
+  scaled,
 } from './affine';
 import { defer, rememberActivation } from './deferred';
 import type { Native } from './native';
@@ -59,12 +59,12 @@ export function multiplyChannels(native: Native, { inputs: { a, b } }: Binary): 
     [b, a],
   ] as const) {
     const factor = channelsBeside(native, big, small);
-    if (factor) return deferAffine(native, transformed(asAffine(big), factor), big.shape);
+    if (factor) return deferAffine(native, scaled(asAffine(big), factor), big.shape);
   }
   if (!util.arraysEqual(a.shape, b.shape) || a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
   const [left, right] = [affineOf(a), affineOf(b)];
   if (left?.terms.length === 0 && right) {
-    return deferAffine(native, transformed(right, left.constant), a.shape);
+    return deferAffine(native, scaled(right, left.constant), a.shape);
   }
   return right?.terms.length === 1 ? deferProduct(native, a, b) : undefined;
 }
