@@ -1,7 +1,6 @@
 import {
   add,
   broadcast_util,
-  engine,
   FusedBatchNorm,
   type FusedBatchNormAttrs,
   mul,
@@ -13,9 +12,8 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import type { WasmBackend } from '../kernels/wasm-backend';
 import { batchNormGradient } from '../native/batch-norm-gradient';
-import { nativeOf } from '../native/native';
+import { onHeap } from './on-heap';
 import { wrapGradient } from './wrap-gradient';
 
 /**
@@ -32,7 +30,8 @@ export function registerBatchNormalizationGradient(): void {
     // tfjs cannot save an absent scale, so it is always there.
     const [x, mean, variance, scale] = saved as [Tensor, Tensor, Tensor, Tensor];
     const dY = dy as Tensor;
-    const fused = onHeap({ dy: dY, x, mean, variance, scale, varianceEpsilon });
+    const given = { dy: dY, x, mean, variance, scale, varianceEpsilon };
+    const fused = onHeap((native) => batchNormGradient(native, given));
     if (fused) {
       const [dx, dMean, dVariance, dScale, dOffset] = fused as [Tensor, Tensor, Tensor, Tensor, Tensor];
       return {
@@ -63,12 +62,4 @@ export function registerBatchNormalizationGradient(): void {
       offset: () => s,
     };
   });
-}
-
-/** All gradients at once, on wasm, if nobody asks for a gradient of the gradient. */
-function onHeap(normalization: Parameters<typeof batchNormGradient>[1]): Tensor[] | undefined {
-  if (engine().backendName !== 'wasm' || engine().state.gradientDepth > 0) return undefined;
-  const native = nativeOf(engine().backend as unknown as WasmBackend);
-  const gradients = native && batchNormGradient(native, normalization);
-  return gradients?.map((info) => engine().makeTensorFromTensorInfo(info));
 }

@@ -1,4 +1,6 @@
 import { div, Mean, reshape, Sum, type Tensor, tile, util } from '@tensorflow/tfjs-core';
+import { spread } from '../native/channels';
+import { onHeap } from './on-heap';
 import { wrapGradient } from './wrap-gradient';
 
 /**
@@ -17,7 +19,12 @@ export function registerReductionGradients(): void {
       const count = util.sizeFromShape(x.shape) / util.sizeFromShape(kept);
       const reps = x.shape.map((size, axis) => (axes.includes(axis) ? size : 1));
       const share = (kept: Tensor) => (divisor(count) === 1 ? kept : div(kept, divisor(count)));
-      return { x: () => tile(share(reshape(dy as Tensor, kept)), reps) };
+      return {
+        x: () => {
+          const [dx] = onHeap((native) => spread(native, dy as Tensor, x.shape, axes, divisor(count))) ?? [];
+          return dx ?? tile(share(reshape(dy as Tensor, kept)), reps);
+        },
+      };
     });
   }
 }

@@ -1,4 +1,5 @@
 import { registerBatchNormalizationGradient } from './batch-normalization';
+import { registerElementwiseGradients } from './elementwise';
 import { registerReductionGradients } from './reductions';
 
 /**
@@ -8,5 +9,6 @@ import { registerReductionGradients } from './reductions';
  */
 export function registerLeanGradients(): void {
   registerBatchNormalizationGradient();
+  registerElementwiseGradients();
   registerReductionGradients();
 }

@@ -2,7 +2,7 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { AFFINE } from '../simd/structs';
 import { defer } from './deferred';
 import type { Native } from './native';
-import { type Affine, dense, pendingOf, type Term } from './pending';
+import { type Affine, notesOf, pendingOf, type Term } from './pending';
 
 /** Coefficients are repeated to rows of at least as many floats. */
 const ROW = 64;
@@ -105,7 +105,7 @@ export function computeAffine(
   // A term that is a gradient behind a relu is masked on the way: it comes first, where the kernel has a mask.
   let [first, second] = a.terms;
   if (second && !maskOf(first!) && maskOf(second)) [first, second] = [second, first];
-  if (second || a.constant.some((c) => c !== 0)) dense.add(out.dataId);
+  if (second || a.constant.some((c) => c !== 0)) notesOf(out).isDense = true;
   // Addresses first: asking for one may compute a deferred tensor, with coefficients of its own; that of the second may
   // compute the first, too, which then no longer keeps what it was made of.
   const at = { second: second ? native.address(second.tensor) : 0, output: native.address(out) };

@@ -86,6 +86,30 @@ export function tileChannels(
   return constant && deferAffine(native, { kind: 'affine', terms: [], constant }, shape);
 }
 
+/** dy / count at each position, dy being the gradient of a sum over all axes but the last. */
+export function spread(
+  native: Native,
+  dy: TensorInfo,
+  shape: number[],
+  axes: number[],
+  count: number,
+): TensorInfo[] | undefined {
+  const overPositions = axes.length === shape.length - 1 && !axes.includes(shape.length - 1);
+  if (!overPositions || !isWorthIt(shape)) return undefined;
+  const values = channelVector(native, dy, shape[shape.length - 1]!);
+  if (!values) return undefined;
+  const constant = values.map((value) => Math.fround(value / count));
+  return [deferAffine(native, { kind: 'affine', terms: [], constant }, shape)];
+}
+
+/** 2 x dy, the gradient of x^2, where x was deferred and dy is the same at all positions. */
+export function doubledProduct(native: Native, dy: TensorInfo, x: TensorInfo): TensorInfo[] | undefined {
+  const [gradient, affine] = [affineOf(dy), affineOf(x)];
+  if (!affine || gradient?.terms.length !== 0) return undefined;
+  const factor = gradient.constant.map((value) => 2 * value);
+  return [deferAffine(native, scaled(affine, factor), x.shape)];
+}
+
 /** (x - mean) scale / sqrt(variance + epsilon) + offset. */
 export function fusedBatchNorm(
   native: Native,

@@ -1,20 +1,18 @@
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Native, TensorRecord } from './native';
-import { type Pending, pendings } from './pending';
-
-/** relu(x) by the data id of x, where both were computed at once. */
-const activations = new WeakMap<object, TensorInfo>();
+import { notesOf, type Pending } from './pending';
 
 /** The tensor that holds relu(x), if x was deferred and its relu was computed. */
 export function activationOf(x: TensorInfo): TensorInfo | undefined {
-  return activations.get(x.dataId);
+  return notesOf(x).activated;
 }
 
 /** Keeps relu(x) as long as the deferred tensor x is there. */
 export function rememberActivation(native: Native, x: TensorInfo, activated: TensorInfo): void {
-  if (activations.has(x.dataId)) return;
+  const notes = notesOf(x);
+  if (notes.activated) return;
   native.retain(activated);
-  activations.set(x.dataId, activated);
+  notes.activated = activated;
 }
 
 /**
@@ -31,18 +29,21 @@ export function rememberActivation(native: Native, x: TensorInfo, activated: Ten
 export function defer(native: Native, out: TensorInfo, pending: Pending, compute: () => void): TensorInfo {
   const sources = sourcesOf(pending);
   for (const source of sources) native.retain(source);
-  pendings.set(out.dataId, pending);
+  const notes = notesOf(out);
+  notes.pending = pending;
 
   const settle = (needed: boolean) => {
-    if (!pendings.delete(out.dataId)) return;
+    if (!notes.pending) return;
+    notes.pending = undefined;
     if (needed) compute();
     for (const source of sources) native.release(source);
   };
   const dispose = () => {
     // What nobody asked for is never computed.
     settle(false);
-    const activated = activations.get(out.dataId);
-    if (activations.delete(out.dataId)) native.release(activated!);
+    const { activated } = notes;
+    notes.activated = undefined;
+    if (activated) native.release(activated);
   };
   native.replaceRecord(out, new DeferredRecord(native.record(out), () => settle(true), dispose));
   return out;

@@ -32,17 +32,37 @@ export interface Term {
 /** The fields of `CONVOLUTION` that are no addresses. */
 export type ConvolutionShape = Partial<Record<(typeof CONVOLUTION)[number], number>>;
 
-/** What is pending by data id, an object that tfjs makes for each tensor's data. */
-export const pendings = new WeakMap<object, Pending>();
+/** What we know of a tensor's data besides what tfjs knows. */
+interface Notes {
+  /** What it is, if it was deferred and nothing has asked for its values yet. */
+  pending?: Pending | undefined;
+  /** Rows (positions) of zeros need not be looked for. */
+  isDense?: boolean;
+  /** relu of it, where both were computed at once. */
+  activated?: TensorInfo | undefined;
+  /** The sums over all rows (all axes but the last): values never change. */
+  sums?: number[];
+}
 
-/** The data ids of tensors of which rows (positions) of zeros need not be looked for. */
-export const dense = new WeakSet<object>();
+const key = Symbol('notes');
 
-/** What `tensor` is if it was deferred and nothing has asked for its values yet. */
+/** Notes are kept in the data id, an object that tfjs makes for each tensor's data: that is faster than maps by it. */
+export function notesOf({ dataId }: TensorInfo): Notes {
+  const holder = dataId as { [key]?: Notes };
+  holder[key] ??= { pending: undefined, activated: undefined };
+  return holder[key];
+}
+
+/** What `tensor` is, if it was deferred and nothing has asked for its values yet. */
 export function pendingOf<Kind extends Pending['kind']>(
   tensor: TensorInfo,
   kind: Kind,
 ): Extract<Pending, { kind: Kind }> | undefined {
-  const pending = pendings.get(tensor.dataId);
+  const pending = anyPendingOf(tensor);
   return pending?.kind === kind ? (pending as Extract<Pending, { kind: Kind }>) : undefined;
+}
+
+/** As `pendingOf`, whatever it is. */
+export function anyPendingOf({ dataId }: TensorInfo): Pending | undefined {
+  return (dataId as { [key]?: Notes })[key]?.pending;
 }

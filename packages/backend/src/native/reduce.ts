@@ -3,7 +3,7 @@ import type { KernelCall } from '../kernels/wasm-backend';
 import { COLUMN_SUMS } from '../simd/structs';
 import { affineOf, asAffine, columnsOf } from './affine';
 import type { Native } from './native';
-import { type Affine, pendingOf, type Term } from './pending';
+import { type Affine, notesOf, pendingOf, type Term } from './pending';
 
 type Reduction = KernelCall<'x', { axis: number | number[]; keepDims: boolean }>;
 
@@ -33,7 +33,7 @@ function reduce(
   const out = native.output([...outer, ...kept, ...x.shape.slice(last + 1)]);
   const divisor = divisorOf(rowCount);
   const overAll = first === 0 && last === x.shape.length - 2;
-  if (overAll && divisor === 1 && !sumsOf.has(x.dataId) && pendingOf(x, 'reluGradient')) {
+  if (overAll && divisor === 1 && !notesOf(x).sums && pendingOf(x, 'reluGradient')) {
     const to = native.address(out);
     native.copy(native.scan.scan(x, columns).sum, to, 4 * columns);
     return out;
@@ -55,25 +55,22 @@ function reduce(
   return out;
 }
 
-/** Sums over all rows (all axes but the last) that are known, by data id: values never change. */
-const sumsOf = new WeakMap<object, number[]>();
-
 function sumOverRows(native: Native, x: TensorInfo, rowCount: number): number[] {
   const columns = columnsOf(x);
-  const known = sumsOf.get(x.dataId);
+  const known = notesOf(x).sums;
   if (known?.length === columns) return known;
   const sums =
     sumOfProduct(native, x) ??
     sumOfAffine(x, rowCount) ??
     columnSums(native, { rowCount, columns, first: native.address(x) });
-  sumsOf.set(x.dataId, sums);
+  notesOf(x).sums = sums;
   return sums;
 }
 
 /** From the sums of its terms, if these are known. */
 function sumOfAffine(x: TensorInfo, rowCount: number): number[] | undefined {
   const affine = affineOf(x);
-  const sums = affine?.terms.map(({ tensor }) => sumsOf.get(tensor.dataId));
+  const sums = affine?.terms.map(({ tensor }) => notesOf(tensor).sums);
   if (!affine || !sums) return undefined;
   if (sums.some((values) => values?.length !== affine.constant.length)) return undefined;
   return affine.constant.map((constant, i) =>
@@ -119,7 +116,7 @@ export function sumsWithProducts(
   const sums = columnSums(native, { rowCount, columns, ...at, center: centers });
   for (const part of parts) native.release(part);
   const sum = sums.slice(0, columns);
-  if (a) sumsOf.set(a.dataId, sum);
+  if (a) notesOf(a).sums = sum;
   return { sum, products: sums.slice(columns) };
 }
 

@@ -29,12 +29,21 @@ export function timesStep(
 ): TensorInfo | undefined {
   const pending = pendingOf(b, 'step');
   if (!pending || a.dtype !== 'float32' || !util.arraysEqual(a.shape, b.shape)) return undefined;
-  const { activated } = pending;
-  const out = native.output(a.shape);
-  return defer(native, out, { kind: 'reluGradient', gradient: a, activated }, () => {
+  return masked(native, a, pending.activated);
+}
+
+/** The same at once, if relu(x) is there. */
+export function reluGradient(native: Native, dy: TensorInfo, x: TensorInfo): TensorInfo[] | undefined {
+  const activated = activationOf(x);
+  return activated && [masked(native, dy, activated)];
+}
+
+function masked(native: Native, gradient: TensorInfo, activated: TensorInfo): TensorInfo {
+  const out = native.output(gradient.shape);
+  return defer(native, out, { kind: 'reluGradient', gradient, activated }, () => {
     native.kernels.call('reluGradient', RELU_GRADIENT, {
-      count: util.sizeFromShape(a.shape),
-      gradient: native.address(a),
+      count: util.sizeFromShape(gradient.shape),
+      gradient: native.address(gradient),
       activated: native.address(activated),
       target: native.address(out),
     });

@@ -2,7 +2,7 @@ import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import { type Heap, Scratch } from '../simd/heap';
 import type { Kernels } from '../simd/kernels';
 import { PREPARATION, PRODUCT, WINDOW_PREPARATION } from '../simd/structs';
-import { type ConvolutionShape, dense, type Pending, pendingOf } from './pending';
+import { type ConvolutionShape, notesOf, type Pending, pendingOf } from './pending';
 
 type PendingInputGradient = Extract<Pending, { kind: 'inputGradient' }>;
 
@@ -85,7 +85,7 @@ export class RowScan {
   /** All rows of a gradient that came out of batch normalization, which leaves none of them zero. */
   private known(gradient: TensorInfo, columns: number): Rows | undefined {
     if (pendingOf(gradient, 'affine')) this.address(gradient);
-    if (!dense.has(gradient.dataId)) return undefined;
+    if (!notesOf(gradient).isDense) return undefined;
     const rowCount = util.sizeFromShape(gradient.shape) / Math.max(columns, 1);
     return { fields: { output: this.address(gradient), rows: 0, rowCount, compact: 0 }, sum: 0 };
   }

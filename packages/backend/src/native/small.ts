@@ -1,7 +1,7 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { KernelCall } from '../kernels/wasm-backend';
 import type { Native } from './native';
-import { pendings } from './pending';
+import { anyPendingOf } from './pending';
 
 /** Up to so many values, a loop in JavaScript costs less than the call of a WebAssembly kernel with its shapes. */
 const SIZE = 512;
@@ -20,7 +20,7 @@ export function smallBinary(operation: (a: number, b: number) => number) {
       if (!util.arraysEqual(a.shape, b.shape)) return undefined;
     }
     // What was put off stays so: a kernel may still do it at once with others.
-    if (pendings.has(a.dataId) || pendings.has(b.dataId)) return undefined;
+    if (anyPendingOf(a) || anyPendingOf(b)) return undefined;
     const out = native.output(shape);
     const heap = native.floats;
     const [left, right, to] = [native.address(a) >>> 2, native.address(b) >>> 2, native.address(out) >>> 2];
