@@ -46,8 +46,12 @@ export function convolutionPlusBias(
   { inputs: { a, b } }: KernelCall<'a' | 'b'>,
 ): TensorInfo | undefined {
   const pending = pendingOf(a, 'convolution');
-  const channels = a.shape[a.shape.length - 1];
-  const isBias = b.dtype === 'float32' && b.shape[b.shape.length - 1] === channels;
+  // A reshaped convolution is the same tensor still, and its last axis need not be the channels any more.
+  const channels = pending?.filter.shape[3];
+  const isBias =
+    a.shape[a.shape.length - 1] === channels &&
+    b.dtype === 'float32' &&
+    b.shape[b.shape.length - 1] === channels;
   if (
     !pending ||
     pending.bias ||

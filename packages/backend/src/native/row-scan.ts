@@ -37,7 +37,7 @@ const SPARSE = 0.5;
 export class RowScan {
   /** Two, because a layer's answer may be made from that of the layer above. */
   private readonly buffers: [Buffers, Buffers];
-  private last: { dataId: object; result: Rows; buffers: Buffers } | undefined;
+  private last: { dataId: object; columns: number; result: Rows; buffers: Buffers } | undefined;
 
   constructor(
     private readonly kernels: Kernels,
@@ -49,11 +49,11 @@ export class RowScan {
 
   /** `columns` is the size of the last axis. The result is valid until the next scan. */
   scan(gradient: TensorInfo, columns: number): Rows {
-    // A data id is an object of its own for each tensor's data and its values never change.
-    if (this.last?.dataId === gradient.dataId) return this.last.result;
+    // A data id is an object of its own for each tensor's data and its values never change; reshaped, it has other rows.
+    if (this.last?.dataId === gradient.dataId && this.last.columns === columns) return this.last.result;
     const result =
       this.known(gradient, columns) ?? this.passOn(gradient, columns) ?? this.look(gradient, columns);
-    this.last = { dataId: gradient.dataId, result, buffers: this.free() };
+    this.last = { dataId: gradient.dataId, columns, result, buffers: this.free() };
     return result;
   }
 
@@ -127,6 +127,7 @@ export class RowScan {
     const above = pending && pendingOf(pending.gradient, 'inputGradient');
     if (!pending || !above || !windowsAreApart(above)) return undefined;
     const { shape } = above;
+    if (shape.inputChannels !== columns) return undefined;
     const activated = this.address(pending.activated);
     const channels = shape.outputChannels!;
     const given = this.scan(above.dy, channels).fields;
