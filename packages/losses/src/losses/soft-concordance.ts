@@ -47,7 +47,8 @@ export function softConcordanceLoss(options?: SoftConcordanceOptions): SurvivalL
         let pairs = 0;
         let later = 0;
         for (let g = starts.length - 2; g >= 0; g--) {
-          const inside = w.subarray(starts[g]!, starts[g + 1]!).reduce((sum, weight) => sum + weight, 0);
+          let inside = 0;
+          for (let k = starts[g]!; k < starts[g + 1]!; k++) inside += w[k]!;
           if (isEvent[starts[g]!]) pairs += inside * later;
           later += inside;
         }
