@@ -28,7 +28,8 @@ const grid = Object.entries(treatments).flatMap(([treatment, config]) =>
       learningRates.map((learningRate) => ({
         treatment,
         setting: `lr-${learningRate}-steps-${steps}${clipNorm === null ? '-unclipped' : ''}`,
-        config: { ...config, learningRate, steps, clipNorm, evaluateEvery: steps / 4 },
+        // Evaluated at the end only: the shorter trainings are arms of their own.
+        config: { ...config, learningRate, steps, clipNorm, evaluateEvery: steps },
       })),
     ),
   ),
@@ -86,7 +87,7 @@ export const twoScaleOneShotConfirmation = defineExperiment<TwoScaleConfig>({
     momentum: 0.9,
     warmupSteps: 20,
     clipNorm: 5,
-    evaluateEvery: 75,
+    evaluateEvery: 300,
   },
   arms,
   confirmation: {

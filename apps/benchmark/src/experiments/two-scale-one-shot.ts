@@ -68,6 +68,10 @@ export const twoScaleOneShot = defineExperiment<TwoScaleConfig>({
     'crop-192': { config: { crop: 192, learningRate: 0.04 }, against: ['none-lr-0.04'] },
   },
   presets: {
+    quick: {
+      about: 'no mask at two learning rates, masks at one; exploratory; 6 seeds',
+      groups: [{ arms: ['none-lr-0.04', 'none-lr-0.1', 'both-0.95-0.8-lr-0.04'], seeds: '100-105' }],
+    },
     full: {
       about: 'no mask at three learning rates, masks at two, the fine mask alone, random crops; 12 seeds',
       groups: [

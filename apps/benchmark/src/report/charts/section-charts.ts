@@ -91,8 +91,9 @@ function basesOf(comparisons: readonly Comparison[]): string {
   return [...new Set(comparisons.map(({ base }) => treatmentOf(base)))].join(', ');
 }
 
-/** All arms where they are few, else the best of each treatment. */
+/** All arms where they are few, else the best of each treatment; none if they were evaluated at the end only. */
 function curves(experiment: Experiment, { arms }: ExperimentSummary, metric: Metric): Chart[] {
+  if (arms.every(({ curve }) => curve.length === 1)) return [];
   const few = arms.length <= mostSeries;
   const shown = few
     ? arms
