@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldIn, key, normal } from '@backdropjs/random';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { report } from '../src/commands/report';
 import { findExperiment } from '../src/experiments';
-import type { RunRecord } from '../src/records/record';
+import { formatRecord, type RunRecord } from '../src/records/record';
 import { RecordFile } from '../src/records/record-file';
 import { describeSection } from '../src/report/chapter';
 import { renderHtmlReport } from '../src/report/html-report';
@@ -214,6 +214,24 @@ describe('the command report', () => {
     );
     expect(process.exitCode).toBeUndefined();
     log.mockRestore();
+  });
+
+  it('ends with 3 and the command while an analysis fixed in advance lacks runs', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    const error = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const folder = temporaryFolder();
+    const metrics = { accuracy: 0.5, loss: 1, fineAccuracy: 0.5, coarseAccuracy: 0.5 };
+    const lines = planned('two-scale-one-shot-confirmation', 'full').map(
+      (run) => `${formatRecord(recordOf(run, metrics))}\n`,
+    );
+    writeFileSync(join(folder, 'records.jsonl'), lines.join(''));
+    await report({ out: folder });
+    expect(process.exitCode).toBe(3);
+    expect(String(error.mock.calls.at(-1)![0])).toMatch(
+      /^280 runs .* are missing: .* --preset full --seeds 210-259 --arms none-lr-0\.01-steps-300,/,
+    );
+    log.mockRestore();
+    error.mockRestore();
   });
 
   it('ends with 3 and the command when runs are missing', async () => {

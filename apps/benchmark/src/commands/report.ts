@@ -6,20 +6,22 @@ import { describeSection } from '../report/chapter';
 import { renderHtmlReport } from '../report/html-report';
 import { renderJsonReport } from '../report/json-report';
 import { renderMarkdownReport } from '../report/markdown-report';
+import { pendingCommand } from '../report/notes';
 import { collectSections, type Section } from '../report/sections';
 
-/** Exit code when the records of a preset that was begun are not complete. */
+/** Exit code when runs are missing: of a preset that was begun, or of an analysis that was fixed in advance. */
 const incomplete = 3;
 
 export async function report({ out, queue }: { out: string; queue?: string }): Promise<void> {
   const records = queue === undefined ? readRecords(out) : await recordsOf(queue);
-  const missing = (await writeReport(out, records)).filter((section) => section.summary.missing > 0);
-  for (const { summary, command } of missing) {
-    process.stderr.write(
-      `${summary.missing} runs of ${summary.experiment}, ${summary.preset}, are missing: ${command}\n`,
-    );
+  for (const { summary, command } of await writeReport(out, records)) {
+    const { experiment, preset, missing, confirmed } = summary;
+    const pending = missing === 0 && confirmed?.pending;
+    const [runs, make] = pending ? [pending.runs, pendingCommand(confirmed, command)] : [missing, command];
+    if (runs === 0) continue;
+    process.stderr.write(`${runs} runs of ${experiment}, ${preset}, are missing: ${make}\n`);
+    process.exitCode = incomplete;
   }
-  if (missing.length > 0) process.exitCode = incomplete;
 }
 
 async function recordsOf(queue: string): Promise<RunRecord[]> {

@@ -43,16 +43,20 @@ export function describeConfirmation(confirmed: Confirmed, command: string): str
     `Fixed in ${plan} before the first run: of each family the arm that is best on seeds ${choose} is chosen, and the ` +
     `chosen arms are compared on seeds ${test}, which had no part in the choice. One comparison decides; "Holm" corrects ` +
     'the p-values of the others for their number.';
-  const open = pending
-    ? `Not decided yet, ${pending.runs} runs are missing: ${command} --seeds ${pending.seeds}` +
-      `${chosen.length > 0 ? ` --arms ${pending.arms.join(',')}` : ''}`
-    : undefined;
   return [
     rule,
     ...(arms ? [`Chosen: ${arms}.`] : []),
-    ...(open ? [open] : []),
+    ...(pending
+      ? [`Not decided yet, ${pending.runs} runs are missing: ${pendingCommand(confirmed, command)}`]
+      : []),
     ...(verdict ? [verdicts[verdict]] : []),
   ];
+}
+
+/** The command that makes the runs that are pending, given the one of the preset. */
+export function pendingCommand({ chosen, pending }: Confirmed, command: string): string {
+  const arms = chosen.length > 0 ? ` --arms ${pending!.arms.join(',')}` : '';
+  return `${command} --seeds ${pending!.seeds}${arms}`;
 }
 
 /** What the comparison that decides has shown, in the words of the plan. */
