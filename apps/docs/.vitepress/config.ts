@@ -18,6 +18,7 @@ export default defineConfig({
       { text: 'Guide', link: '/guide/what-is-backdrop' },
       { text: 'Packages', link: '/packages/operator', activeMatch: '/packages/' },
       { text: 'Live', link: '/live/gradient-footprint', activeMatch: '/live/' },
+      { text: 'Results', link: '/experiments/results' },
     ],
     sidebar: [
       {
@@ -31,6 +32,7 @@ export default defineConfig({
           { text: 'Live: a whole-set loss', link: '/live/auc-training' },
         ],
       },
+      { text: 'Experiments', items: [{ text: 'Results', link: '/experiments/results' }] },
       {
         text: 'Packages',
         items: ['operator', 'backend', 'losses', 'fields', 'random'].map((name) => ({
