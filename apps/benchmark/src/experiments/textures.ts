@@ -4,7 +4,7 @@ import { atLearningRates } from './learning-rates';
 
 const learningRate = 0.05;
 
-const treatments = atLearningRates<TexturesConfig>(learningRate, [0.02, 0.05, 0.15], {
+const treatments = atLearningRates<TexturesConfig>(learningRate, [0.02, 0.05, 0.15, 0.4], {
   none: { config: {} },
   'fine-0.8': { config: { fineRate: 0.8 }, against: ['none'], backdrop: true },
   'coarse-0.8': { config: { coarseRate: 0.8 }, against: ['none'], backdrop: true },
@@ -50,7 +50,7 @@ export const textures = defineExperiment<TexturesConfig>({
   presets: {
     full: {
       about:
-        'no mask, masks at each scale and at both, dropout, crops, each at three learning rates; 10 seeds',
+        'no mask, masks at each scale and at both, dropout, crops, each at four learning rates; 10 seeds',
       groups: [{ arms: Object.keys(treatments), seeds: '100-109' }],
     },
     smoke: {
