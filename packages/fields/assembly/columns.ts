@@ -1,6 +1,9 @@
 import { Pass } from './pass';
 import { Plan, runPass, step } from './plan';
 
+/** Keeps planes of a power of two from falling on each other in a cache; as in src/simd/simd-synthesis.ts. */
+const GAP: usize = 1088;
+
 /** Transforms of the columns of a matrix. In the order of `COLUMNS` in src/simd/structs.ts; addresses and strides in bytes. */
 @unmanaged
 export class Columns {
@@ -12,7 +15,7 @@ export class Columns {
   fromStride: usize;
   negative: usize;
   positive: usize;
-  /** The result. Not the input. */
+  /** The result; may be the input, with the same stride. */
   to: usize;
   toPlane: usize;
   toStride: usize;
@@ -20,7 +23,7 @@ export class Columns {
   width: usize;
   /** How much of a row is transformed at a time, so that it stays in a cache; a multiple of 16. */
   block: usize;
-  /** Working memory: four times `block` for each row, and a vector. */
+  /** Working memory: four planes of `block` for each row and a gap, and a vector. */
   scratch: usize;
 }
 
@@ -33,7 +36,7 @@ export function columns(job: Columns): void {
   const missing = n - job.negative - job.positive;
   for (let left: usize = 0; left < job.width; left += job.block) {
     const width = min(job.block, job.width - left);
-    const plane = width * n;
+    const plane = width * n + GAP;
     const data = job.scratch;
     for (let part: usize = 0; part < 2; part++) {
       const to = data + part * plane;

@@ -37,6 +37,8 @@ export function rows(job: Rows): void {
   const fromPlane = job.fromPlane;
   const below = job.negative * size;
   const above = job.positive * size;
+  // Between the modes; the first two lines keep them for the next row.
+  const hasZeros = below + above < n * size;
   let from = job.from;
   let to = job.to;
   for (let y: usize = 0; y < job.count; y++, from += job.fromStride, to += job.toStride) {
@@ -69,7 +71,7 @@ export function rows(job: Rows): void {
       stride *= s.radix as usize;
       const read = at;
       at = other;
-      other = i === 0 ? line + 4 * plane : read;
+      other = i === 0 && hasZeros ? line + 4 * plane : read;
     }
     if (job.narrow) {
       narrow(at, to, n);

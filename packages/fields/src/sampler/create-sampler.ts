@@ -132,6 +132,9 @@ export async function createSampler<D extends FieldType = 'float32'>(
 
   const draw = pairwise(fields, (pair) => {
     synthesis.drawNoise(noiseKey, band, pair, 0);
+    // The last run may have written where the band has no modes.
+    spectrum.re.fill(0);
+    spectrum.im.fill(0);
     forEachRun(band, (r, start, end) => {
       let from = r * band.columns.count + start;
       const last = r * rowStride + end;

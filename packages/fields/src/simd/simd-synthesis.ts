@@ -8,6 +8,9 @@ import { placePlan } from './plan';
 /** What the blocks of columns that are transformed at a time should fit into: half of a usual second-level cache. */
 const CACHE = 0x80000;
 
+/** What assembly/columns.ts leaves between planes. */
+const GAP = 1088;
+
 /**
  * A synthesis by WebAssembly SIMD, computed in `precision`; in double precision it gives the same bits as the
  * plain one. Undefined where the engine cannot run it.
@@ -36,9 +39,10 @@ export function createSimdSynthesis(
   const noisePlane = 8 * (modes + 4);
   const noise = reserve(2 * noisePlane);
 
-  const spectrum = place(layers.count * layer);
+  // The columns of a single layer are transformed in place: what is read is in the cache when it is written.
+  const spectrum = place(depth > 1 ? layers.count * layer : height * stride);
   const stack = depth > 1 ? place(depth * layer) : spectrum;
-  const sheet = height > 1 ? place(height * stride) : stack;
+  const sheet = depth > 1 && height > 1 ? place(height * stride) : stack;
 
   function place(bytes: number) {
     const plane = align(bytes + 16);
@@ -47,7 +51,7 @@ export function createSimdSynthesis(
 
   const fit = (length: number) => 16 * Math.max(1, Math.floor(CACHE / (64 * length)));
   const blocks = [Math.min(layer, fit(depth)), Math.min(stride, fit(height))] as const;
-  const scratch = reserve(16 + 4 * Math.max(depth * blocks[0], height * blocks[1]));
+  const scratch = reserve(16 + 4 * (Math.max(depth * blocks[0], height * blocks[1]) + GAP));
   const lineStride = width * size + 64;
   const lines = reserve(6 * lineStride);
   const points = countPoints(shape);

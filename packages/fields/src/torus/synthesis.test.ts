@@ -25,6 +25,8 @@ function draw(synthesis: Synthesis, band: Band): readonly ArrayLike<number>[] {
   const { columns, starts, ends } = band;
   const { noise, spectrum, rowStride } = synthesis;
   synthesis.drawNoise(key('synthesis'), band, 5, 0xfffffffe);
+  spectrum.re.fill(0);
+  spectrum.im.fill(0);
   starts.forEach((start, r) => {
     for (let c = start; c < ends[r]!; c++) {
       spectrum.re[r * rowStride + c] = noise.re[r * columns.count + c]!;

@@ -37,7 +37,7 @@ export interface SynthesisOptions {
 
 /** A reusable inverse Fourier transform from the modes in a box around 0, and the noise to feed it with. */
 export interface Synthesis<A extends FloatArray = FloatArray> {
-  /** Row r of the band's box (layer by layer) begins at r rowStride. A run may overwrite it. */
+  /** Row r of the band's box (layer by layer) begins at r rowStride. A run may overwrite all of it. */
   readonly spectrum: Planes<A>;
   readonly rowStride: number;
   /** One number for each mode of the band's box. */
