@@ -8,13 +8,13 @@ import { gather, sort } from '../core/sort';
 const leaf = 256;
 
 /**
- * sum of w_i w_j sigmoid(beta (s_j - s_i)) over events i and items j of later groups; its gradient is added to `grad`. The items stand in groups, whose first positions (and the end) `starts` holds; all of a group are
- * events (1) or none (0).
+ * sum of w_i w_j sigmoid(beta (s_j - s_i)) over events i and items j of later groups; its gradient is added to `grad`. The
+ * items stand in groups, whose first positions (and the end) `starts` holds; all of a group are events (1) or none (0).
  *
  * Where few points stand for all scores (see {@link makeGrid}), the groups are cut into blocks: a walk back in time
- * collects the items of the blocks passed, as weights of the points, and their sums at the events of the next block are a
- * small matrix product away; a walk forward collects the events, for the slopes. Elsewhere divide and conquer: the events
- * of the first half against all of the second.
+ * collects the items of the blocks passed, as moments of the cells, and one product with a small matrix turns these into
+ * the polynomials that give the sums at the events of the next block; a walk forward collects the events, for the slopes.
+ * Elsewhere divide and conquer: the events of the first half against all of the second.
  */
 export function laterComparisons(
   beta: number,
@@ -63,12 +63,12 @@ export function laterComparisons(
       blocks.slice(1).map((end, b) => {
         const begin = starts[blocks[b]!]!;
         const own = (values: Float64Array) => gather(values.subarray(begin, starts[end]), items);
-        const all = first.subarray(begin - from, starts[end]! - from);
-        const items = all.map((_, k) => k).filter((k) => isIn(begin + k));
+        const points = first.subarray(begin - from, starts[end]! - from);
+        const items = points.map((_, k) => k).filter((k) => isIn(begin + k));
         return {
           begin,
           items,
-          places: items.map((k) => all[k]!),
+          places: items.map((k) => points[k]!),
           scores: own(scores),
           weights: own(weights),
         };
