@@ -244,6 +244,7 @@ describe('a map', () => {
       sample: run!,
       command: 'command',
       origins: [],
+      diverged: [],
     };
     const chapter = await describeSection(section);
     expect(chapter.filter(({ kind }) => kind === 'charts')).toMatchObject([

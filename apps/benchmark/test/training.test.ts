@@ -193,7 +193,7 @@ describe('evaluate', () => {
     const predicted = Array.from({ length: 45 }, (_, image) => image % 4);
     const labels = Int32Array.from(predicted, (label, image) => (image < 10 ? (label + 1) % 4 : label));
     const images = Float32Array.from(predicted.flatMap((label) => new Array<number>(4).fill(label)));
-    const result = evaluate(model, { images, labels, size: 2, classes: 4, fineClasses: 2 });
+    const result = evaluate(model, { images, labels, size: 2, classes: 4, fineClasses: 2 })!;
     // Of the ten wrong ones, the five with labels 1 and 3 for predictions 0 and 2 keep the coarse half; none keeps the fine one.
     expect(result['accuracy']).toBeCloseTo(35 / 45, 12);
     expect(result['fineAccuracy']).toBeCloseTo(35 / 45, 12);
@@ -235,6 +235,30 @@ describe('runJob', () => {
     expect(first.curve.at(-1)!.step).toBe(settings['steps']);
     expect(Object.keys(first.metrics).sort()).toEqual(experiment.metrics.map((metric) => metric.name).sort());
     for (const value of Object.values(first.metrics)) expect(Number.isFinite(value)).toBe(true);
+  });
+
+  it.each([
+    ['two-scale', 'none', { accuracy: 1 / 4, loss: Math.log(4), fineAccuracy: 1 / 2, coarseAccuracy: 1 / 2 }],
+    ['auc-digits', 'cross-entropy-32', { auc: 0.5, bestAuc: 0.5 }],
+  ])('%s, %s: a net that diverged gets what guessing gives, and is marked', async (name, arm, metrics) => {
+    const experiment = findExperiment(name);
+    const { config: smoke = {} } = experiment.presets['smoke']!;
+    // Weights of this size overflow in the second step.
+    const huge = { evaluateEvery: 2, learningRate: 1e38 };
+    const settings = mergeConfig(experiment, experiment.arms[arm]!.config, { ...smoke, ...huge });
+    const outcome = await runJob({ task: experiment.task, config: settings, seed: 100 });
+    expect(outcome).toMatchObject({ diverged: true, metrics });
+  });
+
+  it('noise matched to masks that drop nothing is none, averages of normalization included', async () => {
+    const { config: smoke = {} } = twoScale.presets['smoke']!;
+    const train = (changes: Partial<TwoScaleConfig>) =>
+      runJob({ task: 'two-scale', config: mergeConfig(twoScale, changes as never, smoke), seed: 100 });
+    const none = await train({});
+    const noise = await train({ fineRate: 1e-9, coarseRate: 1e-9, matchedNoise: true });
+    expect(none.diverged).toBeUndefined();
+    expect(noise.metrics['loss']).toBe(none.metrics['loss']);
+    expect(noise.metrics).toEqual(none.metrics);
   });
 
   it('learns: two-scale fine classes are told apart after 60 steps', async () => {

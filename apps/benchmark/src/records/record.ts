@@ -23,6 +23,8 @@ export interface RunRecord extends RunIdentity {
   arm: string;
   metrics: Record<string, number>;
   curve: CurvePoint[];
+  /** Whether the net's last outputs were not finite; its results are then those of guessing. */
+  diverged?: true;
   /** Building, training and evaluating the net; drawing the data, which the arms of a seed share, is not included. */
   seconds: number;
   /** MiB; the most resident memory that the process had up to the end of this run, with all its worker threads. */

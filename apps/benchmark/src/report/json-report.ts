@@ -2,7 +2,7 @@ import type { Section } from './sections';
 
 /** Everything the other reports show, as data, a line a section. Twelve digits: the last ones depend on the engine. */
 export function renderJsonReport(sections: readonly Section[]): string {
-  const lines = sections.map(({ experiment, summary, seeds, command, furtherCommand, origins }) =>
+  const lines = sections.map(({ experiment, summary, seeds, command, furtherCommand, origins, diverged }) =>
     JSON.stringify(
       {
         ...summary,
@@ -13,6 +13,7 @@ export function renderJsonReport(sections: readonly Section[]): string {
         command,
         furtherCommand,
         origins,
+        diverged,
       },
       (_, value) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value),
     ),

@@ -71,9 +71,11 @@ export const verdicts: Readonly<Record<Verdict, string>> = {
 /** The facts under a section's tables, one a line. */
 export function sectionFacts(section: Section): string[] {
   const { experiment, summary, seeds, data, command, furtherCommand, origins } = section;
+  const diverged = section.diverged.map(({ arm, diverged, runs }) => `${arm} (${diverged} of ${runs})`);
   return [
     ...(experiment.reference.comparisons.length > 0 ? [`Reference: ${experiment.reference.source}.`] : []),
     `Seeds: ${formatSeeds(seeds)}.${summary.missing > 0 ? ` ${summary.missing} runs are missing.` : ''}`,
+    ...(diverged.length > 0 ? [`Diverged, and counted as guessing: ${diverged.join(', ')}.`] : []),
     ...(data ? [`Data: ${data}.`] : []),
     ...origins.map(describeOrigin),
     `These tables and figures again: ${[command, ...(furtherCommand ? [furtherCommand] : []), 'pnpm bench report'].join(' && ')}`,

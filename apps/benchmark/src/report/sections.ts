@@ -20,6 +20,8 @@ export interface Section {
   command: string;
   furtherCommand?: string;
   origins: Origin[];
+  /** The arms of which nets diverged. */
+  diverged: { arm: string; diverged: number; runs: number }[];
 }
 
 /** What sets apart sections of the same preset. */
@@ -95,6 +97,7 @@ function collectSection(
       command,
       ...(beyond.length > 0 && { furtherCommand: `${command} ${selectionOf(beyond)}` }),
       origins: collectOrigins(counted),
+      diverged: countDiverged(counted),
     },
   ];
 }
@@ -113,6 +116,13 @@ function collectOrigins(records: readonly RunRecord[]): Origin[] {
     origins.set(key, { ...provenance, runs: (origins.get(key)?.runs ?? 0) + 1 });
   }
   return [...origins.values()];
+}
+
+function countDiverged(records: readonly RunRecord[]): Section['diverged'] {
+  return distinct(records.filter(({ diverged }) => diverged).map(({ arm }) => arm)).map((arm) => {
+    const own = records.filter((record) => record.arm === arm);
+    return { arm, diverged: own.filter(({ diverged }) => diverged).length, runs: own.length };
+  });
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

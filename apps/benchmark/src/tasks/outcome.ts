@@ -4,6 +4,8 @@ import type { CurvePoint } from '../records/record';
 export interface Training {
   curve: CurvePoint[];
   seconds: number;
+  /** Whether the net's last outputs were not finite; what it is then given in the curve is what guessing gives. */
+  diverged?: true;
 }
 
 /** The part of a record that a worker makes. */
@@ -20,15 +22,15 @@ export function outcomeOf(training: Training): Outcome {
   const { step: _, ...metrics } = training.curve.at(-1)!;
   for (const [name, value] of Object.entries(metrics)) {
     if (!Number.isFinite(value)) {
-      throw new Error(`the training diverged: ${name} must be finite, got ${value}; lower the learning rate`);
+      throw new Error(`${name} must be finite, got ${value}`);
     }
   }
   return { ...training, metrics };
 }
 
 /** Times a training. */
-export function measure(train: () => CurvePoint[]): Outcome {
+export function measure(train: () => Omit<Training, 'seconds'>): Outcome {
   const start = performance.now();
-  const curve = train();
-  return outcomeOf({ curve, seconds: (performance.now() - start) / 1000 });
+  const trained = train();
+  return outcomeOf({ ...trained, seconds: (performance.now() - start) / 1000 });
 }

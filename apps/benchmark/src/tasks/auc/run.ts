@@ -4,7 +4,7 @@ import { foldIn, type Key, key } from '@backdropjs/random';
 import { dispose, type Tensor, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { Sequential } from '@tensorflow/tfjs-layers';
 import type { CurvePoint } from '../../records/record';
-import { measure, type Outcome } from '../outcome';
+import { measure, type Outcome, type Training } from '../outcome';
 import { MomentumTrainer } from '../training/momentum';
 import type { AucConfig } from './config';
 import { lossOf } from './loss';
@@ -19,13 +19,19 @@ export function runAuc(config: AucConfig, seed: number, split: Split, build: () 
 }
 
 /** The loss sees all scores of a batch; their gradient is masked sample by sample. Disposes of the model. */
-function trainAuc(config: AucConfig, seed: number, { train, test }: Split, model: Sequential): CurvePoint[] {
+function trainAuc(
+  config: AucConfig,
+  seed: number,
+  { train, test }: Split,
+  model: Sequential,
+): Omit<Training, 'seconds'> {
   const trainer = new MomentumTrainer(model, config);
   const loss = lossOf(config);
   const whole = config.minibatch === null ? toTensors(train) : undefined;
   const maskKey = foldIn(key(seed), 'samples mask');
   const batchKey = foldIn(key(seed), 'minibatch');
   const curve: CurvePoint[] = [];
+  let diverged = false;
 
   for (let step = 0; step < config.steps; step++) {
     const batch = whole ?? toTensors(drawMinibatch(train, config.minibatch!, foldIn(batchKey, step)));
@@ -36,14 +42,16 @@ function trainAuc(config: AucConfig, seed: number, { train, test }: Split, model
     if (batch !== whole) dispose(Object.values(batch));
     const done = step + 1;
     if (done % config.evaluateEvery === 0 || done === config.steps) {
-      curve.push({ step: done, auc: testAuc(model, test) });
+      const auc = testAuc(model, test);
+      diverged = auc === undefined;
+      curve.push({ step: done, auc: auc ?? chance });
     }
   }
 
   trainer.dispose();
   model.dispose();
   if (whole) dispose(Object.values(whole));
-  return curve;
+  return { curve, ...(diverged && { diverged }) };
 }
 
 /** Masks the gradient sample by sample; the identity at rate 0. */
@@ -54,8 +62,11 @@ function mask(scores: Tensor, rate: number, key: Key): Tensor {
 /** Samples per forward pass, to bound the memory of the feature maps. */
 const chunk = 500;
 
-/** A net that diverged ranks nothing: its AUC is that of chance. */
-function testAuc(model: Sequential, { features, labels, shape }: Samples): number {
+/** The AUC of scores that rank nothing. */
+const chance = 0.5;
+
+/** Undefined if the net has diverged: a score is not finite. */
+function testAuc(model: Sequential, { features, labels, shape }: Samples): number | undefined {
   const width = features.length / labels.length;
   const scores = new Float32Array(labels.length);
   for (let start = 0; start < labels.length; start += chunk) {
@@ -65,7 +76,7 @@ function testAuc(model: Sequential, { features, labels, shape }: Samples): numbe
     scores.set(output.dataSync(), start);
     output.dispose();
   }
-  return scores.every(Number.isFinite) ? rocAuc(scores, labels) : 0.5;
+  return scores.every(Number.isFinite) ? rocAuc(scores, labels) : undefined;
 }
 
 function toTensors({ features, labels, shape }: Samples) {

@@ -6,8 +6,11 @@ import type { ImageSet } from './image-set';
 const chunkPixels = 40 * 256 ** 2;
 const chunkImages = 40;
 
-/** Accuracy and mean cross-entropy on a set; fine and coarse accuracy, where there are, count one half of the label each. */
-export function evaluate(model: LayersModel, set: ImageSet): Record<string, number> {
+/**
+ * Accuracy and mean cross-entropy on a set; fine and coarse accuracy, where there are, count one half of the label each.
+ * Undefined if the net has diverged: a score is not finite.
+ */
+export function evaluate(model: LayersModel, set: ImageSet): Record<string, number> | undefined {
   const { images, labels, size, fineClasses } = set;
   let [correct, fine, coarse, loss] = [0, 0, 0, 0];
   const chunk = Math.min(chunkImages, Math.max(1, Math.floor(chunkPixels / size ** 2)));
@@ -15,6 +18,7 @@ export function evaluate(model: LayersModel, set: ImageSet): Record<string, numb
     const count = Math.min(chunk, labels.length - start);
     const pixels = images.subarray(start * size * size, (start + count) * size * size);
     const scores = predict(model, pixels, [count, size, size, 1]);
+    if (!scores.every(Number.isFinite)) return undefined;
     const classes = scores.length / count;
     for (let i = 0; i < count; i++) {
       const row = scores.subarray(i * classes, (i + 1) * classes);
@@ -35,6 +39,18 @@ export function evaluate(model: LayersModel, set: ImageSet): Record<string, numb
     accuracy: correct / n,
     loss: loss / n,
     ...(fineClasses !== undefined && { fineAccuracy: fine / n, coarseAccuracy: coarse / n }),
+  };
+}
+
+/** What `evaluate` gives, on average, for one guess in all classes. */
+export function chance({ classes, fineClasses }: ImageSet): Record<string, number> {
+  return {
+    accuracy: 1 / classes,
+    loss: Math.log(classes),
+    ...(fineClasses !== undefined && {
+      fineAccuracy: 1 / fineClasses,
+      coarseAccuracy: fineClasses / classes,
+    }),
   };
 }
 

@@ -7,7 +7,7 @@ import { MomentumTrainer } from '../training/momentum';
 import { captureState, restoreState } from '../training/state';
 import { createBatches } from './batches';
 import type { ClassifierConfig } from './config';
-import { evaluate } from './evaluate';
+import { chance, evaluate } from './evaluate';
 import type { ImageSet } from './image-set';
 import { lossOf } from './loss';
 import { maskNoise } from './mask-noise';
@@ -30,6 +30,7 @@ export function trainClassifier(
   const batches = createBatches(config, train, seed);
   const noiseKey = foldIn(key(seed), 'matched noise');
   const curve = saved ? [...saved.curve] : [];
+  let diverged = false;
   if (saved) restoreState(masked, trainer, saved);
 
   for (let step = saved?.step ?? 0; step < config.steps; ) {
@@ -43,7 +44,9 @@ export function trainClassifier(
     }
     step++;
     if (step % config.evaluateEvery === 0 || step === config.steps) {
-      curve.push({ step, ...evaluate(model, test) });
+      const measured = evaluate(model, test);
+      diverged = measured === undefined;
+      curve.push({ step, ...(measured ?? chance(test)) });
     }
     if (checkpoint?.due) {
       checkpoint.save({ step, curve, seconds: seconds(), ...captureState(masked, trainer) });
@@ -53,5 +56,5 @@ export function trainClassifier(
   batches.dispose();
   trainer.dispose();
   dispose(masked.weights.map((weight) => weight.read()));
-  return { curve, seconds: seconds() };
+  return { curve, seconds: seconds(), ...(diverged && { diverged }) };
 }
