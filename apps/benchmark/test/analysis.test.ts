@@ -136,6 +136,11 @@ describe('a comparison fixed in advance', () => {
     const { comparison } = confirmed!.primary!;
     expect([comparison.arm, comparison.base, comparison.n]).toEqual(['mask-lr-0.1', 'none-lr-0.1', 8]);
     expect(comparison.difference).toBeCloseTo(0.1, 1);
+    const [ours, theirs] = confirmed!.primary!.means;
+    expect([ours - theirs, theirs]).toEqual([
+      expect.closeTo(comparison.difference, 12),
+      expect.closeTo(0.5, 1),
+    ]);
     // Arms that were not chosen lack planned runs.
     expect(confirmed!.exchanged).toBeUndefined();
     expect(comparison.differences.map(({ seed }) => seed)).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);

@@ -28,6 +28,8 @@ export type Verdict = 'confirmed' | 'small' | 'refuted' | 'undecided';
 
 export interface FamilyResult extends FamilyComparison {
   comparison: Comparison;
+  /** Of the two arms, over the seeds that are compared. */
+  means: [arm: number, base: number];
   /** The t-test's p-value corrected by Holm's method over the secondary comparisons. */
   holmP: number | null;
 }
@@ -70,7 +72,14 @@ export function confirm(
   const metric = experiment.metrics[0].name;
   const compare = (pair: FamilyComparison, by: ReadonlyMap<string, string>, seeds: Seeds): FamilyResult => {
     const [arm, base] = [by.get(pair.family)!, by.get(pair.base)!];
-    return { ...pair, comparison: compareArms(onSeeds(records, seeds), { arm, base, metric })!, holmP: null };
+    const compared = onSeeds(records, seeds);
+    const mean = (name: string) => summarize(compared.get(name)!.map((one) => one.metrics[metric]!)).mean;
+    return {
+      ...pair,
+      comparison: compareArms(compared, { arm, base, metric })!,
+      means: [mean(arm), mean(base)],
+      holmP: null,
+    };
   };
   const further = secondary.map((pair) => compare(pair, best, test));
   const corrected = holm(further.map(({ comparison }) => comparison.tTestP ?? 1));

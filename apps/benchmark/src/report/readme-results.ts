@@ -50,14 +50,14 @@ function resultTable({ experiment, summary }: Section): Table {
       (one) => one.arm === arm && one.base === base && one.metric === metric,
     );
   const meanOf = (arm: string) => summary.arms.find((one) => one.arm === arm)?.metrics[metric]?.mean;
-  const row = (label: string, comparison: Comparison, means = true): Row => {
+  const row = (label: string, comparison: Comparison, means?: readonly number[]): Row => {
     const { arm, base, n, difference, standardError, interval, tTestP } = comparison;
     const theirs = referenceOf(comparison);
     return {
       cells: [
         label,
         String(n),
-        means ? `${formatValue(meanOf(arm))} − ${formatValue(meanOf(base))}` : '',
+        (means ?? [meanOf(arm), meanOf(base)]).map(formatValue).join(' − '),
         formatWithError(formatDifference(difference), standardError),
         formatInterval(interval),
         formatP(tTestP),
@@ -75,8 +75,9 @@ function resultTable({ experiment, summary }: Section): Table {
       : [row(`best − best: ${named(comparison)}`, comparison)],
   );
   const { primary, secondary = [] } = summary.confirmed ?? {};
-  const fixed = [...(primary ? [primary] : []), ...secondary].map(({ family, base, comparison }, index) =>
-    row(`${index === 0 ? 'decides' : 'explains'}: \`${family}\` − \`${base}\``, comparison, false),
+  const fixed = [...(primary ? [primary] : []), ...secondary].map(
+    ({ family, base, comparison, means }, index) =>
+      row(`${index === 0 ? 'decides' : 'explains'}: \`${family}\` − \`${base}\``, comparison, means),
   );
   return {
     columns: [

@@ -71,7 +71,7 @@ export function summarizeExperiment(
     arms,
     comparisons,
     // Treatments of a map train on different data; those of a confirmation are chosen and compared on seeds of their own.
-    tuned: experiment.maps || confirmed ? undefined : compareTuned(experiment, arms, byArm),
+    tuned: experiment.maps || experiment.confirmation ? undefined : compareTuned(experiment, arms, byArm),
     confirmed,
     maps: summarizeMaps(experiment, arms, byArm),
     missing: runs.length - found.length,
