@@ -14,6 +14,11 @@ import { createInterface } from 'node:readline';
 
 /** At most so many turns, where it only matters that the benchmarks run. */
 const mostTurns = Number(process.env['BACKDROPJS_BENCH_TURNS'] ?? Infinity);
+if (!(mostTurns >= 1)) {
+  throw new RangeError(
+    `bench: BACKDROPJS_BENCH_TURNS must be a number of turns from 1 on, got '${process.env['BACKDROPJS_BENCH_TURNS']}'; unset it for all turns`,
+  );
+}
 
 /**
  * Times each of several things, in turns, so that all of them meet the same machine. It is CPU time, because what other programs

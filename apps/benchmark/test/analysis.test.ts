@@ -179,6 +179,7 @@ describe('a comparison fixed in advance', () => {
     ['small', 0.02, /^Confirmed and refuted: /m],
     ['refuted', 0.001, /^Refuted: /m],
     ['undecided', 0.046, /^Undecided: /m],
+    ['harmful', -0.1, /^Refuted, and harm: /m],
   ])('is %s where the rule says so', (verdict, gain, sentence) => {
     const scatter = verdict === 'undecided' ? 15 : 1;
     const summary = summarize(

@@ -82,6 +82,15 @@ describe('collectSections', () => {
     );
   });
 
+  it('tells which nets diverged', () => {
+    const [section] = collectSections(
+      records.map((record) =>
+        record.arm === 'none' && record.seed < 102 ? { ...record, diverged: true } : record,
+      ),
+    );
+    expect(sectionFacts(section!)).toContain('Diverged, and counted as guessing: none (2 of 14).');
+  });
+
   it('makes a section for each preset that was begun', () => {
     const smoke = planned('auc-diabetes', 'smoke').map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
     expect(collectSections([...smoke, ...records]).map(({ summary }) => summary.preset)).toEqual([

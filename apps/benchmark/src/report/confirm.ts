@@ -24,7 +24,7 @@ export interface Confirmed {
 }
 
 /** `small`: there is an effect, and it is below what the plan calls worthwhile. */
-export type Verdict = 'confirmed' | 'small' | 'refuted' | 'undecided';
+export type Verdict = 'confirmed' | 'small' | 'harmful' | 'refuted' | 'undecided';
 
 export interface FamilyResult extends FamilyComparison {
   comparison: Comparison;
@@ -100,9 +100,10 @@ export function confirm(
 }
 
 function verdictOf({ difference, tTestP, interval }: Comparison, worthwhile: number): Verdict {
-  const positive = difference > 0 && tTestP !== null && tTestP < 0.05;
+  const significant = tTestP !== null && tTestP < 0.05;
   const below = interval !== null && interval[1] < worthwhile;
-  if (positive) return below ? 'small' : 'confirmed';
+  if (significant && difference < 0) return 'harmful';
+  if (significant) return below ? 'small' : 'confirmed';
   return below ? 'refuted' : 'undecided';
 }
 

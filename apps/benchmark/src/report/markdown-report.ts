@@ -13,15 +13,20 @@ function renderBlock(block: Block): string[] {
     case 'heading':
       return [`## ${block.text}`];
     case 'text':
-      return [block.warning ? `> **Note.** ${block.text}` : block.text];
+      return [block.warning ? `> **Note.** ${escapeHtml(block.text)}` : escapeHtml(block.text)];
     case 'table':
       return [renderMarkdown(block.table)];
     case 'details':
       return block.blocks.length > 0 ? [`### ${block.title}`, ...block.blocks.flatMap(renderBlock)] : [];
     case 'facts':
-      return [block.facts.map((fact) => `- ${fact}`).join('\n')];
+      return [block.facts.map((fact) => `- ${escapeHtml(fact)}`).join('\n')];
     case 'charts':
     case 'samples':
       return [];
   }
+}
+
+/** `<` begins an element of HTML. */
+function escapeHtml(text: string): string {
+  return text.replaceAll('<', '&lt;');
 }

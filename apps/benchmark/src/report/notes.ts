@@ -64,6 +64,7 @@ export const verdicts: Readonly<Record<Verdict, string>> = {
   confirmed: 'Confirmed: the difference that decides is positive (p < .05).',
   small:
     'Confirmed and refuted: the difference that decides is positive (p < .05), and its interval ends below what the plan calls worthwhile.',
+  harmful: 'Refuted, and harm: the difference that decides is negative (p < .05).',
   refuted: 'Refuted: the interval of the difference that decides ends below what the plan calls worthwhile.',
   undecided: 'Undecided: the difference that decides is neither shown to be positive nor shown to be small.',
 };

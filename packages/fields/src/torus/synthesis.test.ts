@@ -64,6 +64,12 @@ const cases: [torus: Shape, shape: Shape, reach: readonly number[]][] = [
     [1, 64, 64],
     [0, 7, 9],
   ],
+  // Rows that are kept apart in memory.
+  [
+    [1, 16, 512],
+    [1, 16, 512],
+    [0, 8, 256],
+  ],
   [
     [1, 60, 90],
     [1, 41, 53],

@@ -28,7 +28,8 @@ export function laterComparisons(
     const from = starts[firstGroup]!;
     const size = starts[last]! - from;
     if (last - firstGroup < 2) return 0;
-    if (size <= leaf) return visitPairs(beta, scores, weights, events, starts, firstGroup, last, grad);
+    const visit = () => visitPairs(beta, scores, weights, events, starts, firstGroup, last, grad);
+    if (size <= leaf) return visit();
     const [order, keys] = sort(scores.subarray(from, from + size));
     const grid = makeGrid(keys, beta);
     const { anchors } = grid;
@@ -51,6 +52,8 @@ export function laterComparisons(
       const across = sums.reduce((sum, value, k) => sum + targets[2][k]! * value, 0);
       return across + compare(firstGroup, middle) + compare(middle, last);
     }
+    // Matrices between all points would cost more than so few pairs.
+    if (size <= 8 * anchors.length) return visit();
 
     const first = new Uint32Array(size);
     for (let k = 0; k < size; k++) first[order[k]!] = grid.first[k]!;
@@ -78,30 +81,30 @@ export function laterComparisons(
     // Over the blocks forward or back: the sources of those passed are collected, the targets of the next get the sums.
     const walk = (
       step: 1 | -1,
-      kernels: readonly Kernel[],
+      matrix: readonly Float64Array[],
       sources: typeof all,
       targets: typeof all,
-      receive: (i: number, sum: number, kernel: number) => void,
+      receive: (i: number, sum: number) => void,
     ) => {
-      const matrices = kernels.map(([f]) => transfer(grid, f));
       const moments = new Float64Array(anchors.length);
       for (let b = step > 0 ? 0 : all.length - 1; all[b]; b += step) {
-        const to = targets[b]!;
-        const out = new Float64Array(to.items.length);
-        for (const [at, matrix] of matrices.entries()) {
-          evaluate(grid, product(matrix, moments), to.places, to.scores, out);
-          for (let k = 0; k < out.length; k++) receive(to.begin + to.items[k]!, to.weights[k]! * out[k]!, at);
-        }
+        const { begin, items, places, scores: own, weights: w } = targets[b]!;
+        const out = new Float64Array(items.length);
+        evaluate(grid, product(matrix, moments), places, own, out);
+        for (let k = 0; k < out.length; k++) receive(begin + items[k]!, w[k]! * out[k]!);
         const passed = sources[b]!;
         addMoments(grid, moments, passed.places, passed.scores, passed.weights);
       }
     };
     let value = 0;
-    walk(-1, [sigmoidKernel, slopeKernel], all, ofEvents, (i, sum, kernel) => {
-      if (kernel) grad[i]! -= beta * sum;
-      else value += sum;
+    walk(-1, transfer(grid, sigmoidKernel), all, ofEvents, (_, sum) => {
+      value += sum;
     });
-    walk(1, [slopeKernel], ofEvents, all, (i, sum) => {
+    const ofSlopes = transfer(grid, slopeKernel);
+    walk(-1, ofSlopes, all, ofEvents, (i, sum) => {
+      grad[i]! -= beta * sum;
+    });
+    walk(1, ofSlopes, ofEvents, all, (i, sum) => {
       grad[i]! += beta * sum;
     });
     for (let b = 0; b + 1 < blocks.length; b++) value += compare(blocks[b]!, blocks[b + 1]!);
@@ -110,8 +113,8 @@ export function laterComparisons(
   return compare(0, starts.length - 1);
 }
 
-/** Row j: the coefficients of the sums of f over a source that is a unit in moment j. */
-function transfer(grid: Grid, f: (x: number) => number): Float64Array[] {
+/** Row j: the coefficients of the sums of f at all points over sources whose moment j is 1 and the others 0. */
+function transfer(grid: Grid, [f]: Kernel): Float64Array[] {
   const { anchors, offsets, beta } = grid;
   const values = anchors.map((anchor, j) =>
     Float64Array.from(anchors, (other, i) => f(beta * (anchor - other + (offsets[j]! - offsets[i]!)))),
@@ -129,6 +132,7 @@ function product(rows: readonly Float64Array[], factors: Float64Array): Float64A
   for (let j = 0; j < rows.length; j += 4) {
     const [a, b = a, c = a, d = a] = rows.slice(j, j + 4);
     const [p, q = 0, r = 0, s = 0] = factors.subarray(j, j + 4);
+    if (!(p || q || r || s)) continue;
     for (let i = 0; i < sums.length; i++) sums[i]! += p! * a![i]! + q * b![i]! + r * c![i]! + s * d![i]!;
   }
   return sums;

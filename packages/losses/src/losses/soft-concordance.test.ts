@@ -28,6 +28,7 @@ function byPairs(beta: number, scores: Float64Array, time: number[], event: numb
 it.each([
   [0.1, 1e9, 0],
   [1, 40, 0],
+  [3, 40, 0],
   [1, 1e9, 0],
   [100, 40, 0],
   [100, 1e9, 0],

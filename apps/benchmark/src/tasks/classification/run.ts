@@ -48,7 +48,7 @@ export function trainClassifier(
       diverged = measured === undefined;
       curve.push({ step, ...(measured ?? chance(test)) });
     }
-    if (checkpoint?.due) {
+    if (checkpoint?.due && step < config.steps) {
       checkpoint.save({ step, curve, seconds: seconds(), ...captureState(masked, trainer) });
     }
   }

@@ -50,34 +50,27 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
       offsets.push(isDense ? (1 + (table[degree + q]! * degree) / 2) / 2 / beta : 0);
     }
   }
-  const transform =
-    (from: (a: number, q: number) => number, to: (a: number, q: number) => number) =>
-    (values: Float64Array) => {
-      const out = values.slice();
-      for (let p = 0; p < out.length; p++) {
-        if (!offsets[p]) continue;
-        out.fill(0, p, p + degree);
-        for (let at = 0; at < degree * degree; at++) {
-          const a = Math.floor(at / degree);
-          out[p + to(a, at % degree)]! += table[at]! * values[p + from(a, at % degree)]!;
-        }
-        p += degree - 1;
+  // The table, or its transpose, times the values of each cell.
+  const transform = (row: number, column: number) => (values: Float64Array) => {
+    const out = values.slice();
+    for (let p = 0; p < out.length; p++) {
+      if (!offsets[p]) continue;
+      for (let i = 0; i < degree; i++) {
+        let sum = 0;
+        for (let j = 0; j < degree; j++) sum += table[row * i + column * j]! * values[p + j]!;
+        out[p + i] = sum;
       }
-      return out;
-    };
+      p += degree - 1;
+    }
+    return out;
+  };
   return {
     anchors,
     offsets,
     first,
     beta,
-    weights: transform(
-      (a) => a,
-      (_, q) => q,
-    ),
-    coefficients: transform(
-      (_, q) => q,
-      (a) => a,
-    ),
+    weights: transform(1, degree),
+    coefficients: transform(degree, 1),
   };
 }
 
