@@ -4,7 +4,7 @@ import { Plan, runPass, step } from './plan';
 /** Keeps planes of a power of two from falling on each other in a cache; as in src/simd/simd-synthesis.ts. */
 const GAP: usize = 1088;
 
-/** Transforms of the columns of a matrix. In the order of `COLUMNS` in src/simd/structs.ts; addresses and strides in bytes. */
+/** Transforms of the columns of a matrix. In the order in which src/simd/simd-synthesis.ts writes them; addresses and strides in bytes. */
 @unmanaged
 export class Columns {
   plan: Plan;
@@ -34,19 +34,18 @@ export function columns(job: Columns): void {
   const last = plan.steps - 1;
   const pass = job.pass;
   const missing = n - job.negative - job.positive;
+  // All modes are there, so the first pass can read them where they are: its legs 2, 3, 0 and 1 one after another.
+  const direct = missing === 0 && plan.firstTwiddles !== 0;
   for (let left: usize = 0; left < job.width; left += job.block) {
     const width = min(job.block, job.width - left);
     const plane = width * n + GAP;
     const data = job.scratch;
-    for (let part: usize = 0; part < 2; part++) {
+    for (let part: usize = 0; part < 2 && !direct; part++) {
       const to = data + part * plane;
-      let from = job.from + part * job.fromPlane + left;
-      for (let row = n - job.negative; row < n; row++, from += job.fromStride) {
-        memory.copy(to + row * width, from, width);
-      }
-      for (let row: usize = 0; row < job.positive; row++, from += job.fromStride) {
-        memory.copy(to + row * width, from, width);
-      }
+      const from = job.from + part * job.fromPlane + left;
+      const below = job.negative * job.fromStride;
+      copyRows(to + (n - job.negative) * width, from, job.negative, width, job.fromStride);
+      copyRows(to, from + below, job.positive, width, job.fromStride);
       memory.fill(to + job.positive * width, 0, missing * width);
     }
     let stride: usize = 1;
@@ -60,7 +59,16 @@ export function columns(job: Columns): void {
       pass.width = end ? width : stride * width;
       pass.from = at;
       pass.fromPlane = plane;
+      pass.fromStride = pass.width;
       pass.part = (s.groups as usize) * stride * width;
+      pass.middle = pass.part;
+      if (direct && i === 0) {
+        pass.fromPlane = job.fromPlane;
+        pass.fromStride = job.fromStride;
+        pass.part = (s.groups as usize) * job.fromStride;
+        pass.from = job.from + left + 2 * pass.part;
+        pass.middle = -3 * pass.part;
+      }
       pass.to = end ? job.to + left : other;
       pass.toPlane = end ? job.toPlane : plane;
       pass.toStride = end ? job.toStride : pass.width;
@@ -71,5 +79,12 @@ export function columns(job: Columns): void {
       at = other;
       other = read;
     }
+  }
+}
+
+/** Copies rows of `width` bytes, a multiple of 16 and too few for memory.copy, into rows one after another. */
+function copyRows(to: usize, from: usize, count: usize, width: usize, stride: usize): void {
+  for (const end = to + count * width; to < end; from += stride - width) {
+    for (const next = to + width; to < next; to += 16, from += 16) v128.store(to, v128.load(from));
   }
 }

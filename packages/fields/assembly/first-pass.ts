@@ -8,6 +8,7 @@ import { Pass } from './pass';
  */
 export function firstPass(pass: Pass, stride: usize, single: bool): void {
   const end = pass.part;
+  const middle = pass.middle;
   const fromPlane = pass.fromPlane;
   const toPlane = pass.toPlane;
   for (let at: usize = 0, o = pass.to; at < end; at += 16, o += 64) {
@@ -17,7 +18,7 @@ export function firstPass(pass: Pass, stride: usize, single: bool): void {
     x += end;
     const br = v128.load(x);
     const bi = v128.load(x + fromPlane);
-    x += end;
+    x += middle;
     const cr = v128.load(x);
     const ci = v128.load(x + fromPlane);
     x += end;

@@ -24,13 +24,17 @@ export class Pass {
   twiddles: usize;
   from: usize;
   fromPlane: usize;
-  /** From one leg of the input to the next: groups runs width. */
+  /** From one leg of the input to the next: groups runs fromStride. */
   part: usize;
   to: usize;
   toPlane: usize;
   toStride: usize;
   /** From one leg of the result to the next: runs toStride. */
   leg: usize;
+  /** From one row of the input to the next: `width`, except that radix 4 may read rows that are further apart. */
+  fromStride: usize;
+  /** From leg 1 of the input to leg 2: `part`, or -3 `part` where its second half comes first. Radix 4 only. */
+  middle: usize;
 }
 
 /** Writes (r + i j) (wr + wi j) to two planes. */

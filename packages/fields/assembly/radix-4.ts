@@ -6,7 +6,10 @@ export function radix4(pass: Pass): void {
   const width = pass.width;
   const whole = (width + 15) & ~15;
   const part = pass.part;
+  const middle = pass.middle;
+  const fromStride = pass.fromStride;
   const leg = pass.leg;
+  const single = part === fromStride * runs;
   const fromPlane = pass.fromPlane;
   const toPlane = pass.toPlane;
   const toStride = pass.toStride;
@@ -20,7 +23,7 @@ export function radix4(pass: Pass): void {
     const w2i = v128.load64_splat(t, 24);
     const w3r = v128.load64_splat(t, 32);
     const w3i = v128.load64_splat(t, 40);
-    for (let q: usize = 0; q < runs; q++, row += width, y += toStride) {
+    for (let q: usize = 0; q < runs; q++, row += fromStride, y += toStride) {
       let x = row + whole;
       let o = y + whole;
       do {
@@ -30,7 +33,7 @@ export function radix4(pass: Pass): void {
         const ar = v128.load(at);
         at += part;
         const br = v128.load(at);
-        at += part;
+        at += middle;
         const cr = v128.load(at);
         at += part;
         const dr = v128.load(at);
@@ -38,7 +41,7 @@ export function radix4(pass: Pass): void {
         const ai = v128.load(at);
         at += part;
         const bi = v128.load(at);
-        at += part;
+        at += middle;
         const ci = v128.load(at);
         at += part;
         const di = v128.load(at);
@@ -54,6 +57,18 @@ export function radix4(pass: Pass): void {
         v128.store(at, f64x2.add(evenR, oddR));
         v128.store(at + toPlane, f64x2.add(evenI, oddI));
         at += leg;
+        if (single) {
+          // A single group: its factors are 1. Leaving them out may change the sign of a zero.
+          v128.store(at, f64x2.add(halfR, turnR));
+          v128.store(at + toPlane, f64x2.add(halfI, turnI));
+          at += leg;
+          v128.store(at, f64x2.sub(evenR, oddR));
+          v128.store(at + toPlane, f64x2.sub(evenI, oddI));
+          at += leg;
+          v128.store(at, f64x2.sub(halfR, turnR));
+          v128.store(at + toPlane, f64x2.sub(halfI, turnI));
+          continue;
+        }
         storeProduct(at, toPlane, f64x2.add(halfR, turnR), f64x2.add(halfI, turnI), w1r, w1i);
         at += leg;
         storeProduct(at, toPlane, f64x2.sub(evenR, oddR), f64x2.sub(evenI, oddI), w2r, w2i);

@@ -2,7 +2,7 @@ import { firstPass } from './first-pass';
 import { Pass } from './pass';
 import { Plan, runPass, step } from './plan';
 
-/** Transforms of the rows of a matrix. In the order of `ROWS` in src/simd/structs.ts; addresses and strides in bytes. */
+/** Transforms of the rows of a matrix. In the order in which src/simd/simd-synthesis.ts writes them; addresses and strides in bytes. */
 @unmanaged
 export class Rows {
   plan: Plan;
@@ -39,13 +39,17 @@ export function rows(job: Rows): void {
   const above = job.positive * size;
   // Between the modes; the first two lines keep them for the next row.
   const hasZeros = below + above < n * size;
+  // All modes are there, so the first pass can read them where they are: its legs 2, 3, 0 and 1 one after another.
+  const direct = !hasZeros && plan.firstTwiddles !== 0;
   let from = job.from;
   let to = job.to;
   for (let y: usize = 0; y < job.count; y++, from += job.fromStride, to += job.toStride) {
-    memory.copy(line, from + below, above);
-    memory.copy(line + plane, from + fromPlane + below, above);
-    memory.copy(line + n * size - below, from, below);
-    memory.copy(line + plane + n * size - below, from + fromPlane, below);
+    if (!direct) {
+      memory.copy(line, from + below, above);
+      memory.copy(line + plane, from + fromPlane + below, above);
+      memory.copy(line + n * size - below, from, below);
+      memory.copy(line + plane + n * size - below, from + fromPlane, below);
+    }
     let stride = size;
     let at = line;
     let other = line + 2 * plane;
@@ -57,13 +61,20 @@ export function rows(job: Rows): void {
       pass.twiddles = s.twiddles;
       pass.from = at;
       pass.fromPlane = plane;
-      const direct = i === last && !job.narrow;
-      pass.to = direct ? to : other;
-      pass.toPlane = direct ? job.toPlane : plane;
+      pass.fromStride = stride;
+      pass.middle = pass.part;
+      const end = i === last && !job.narrow;
+      pass.to = end ? to : other;
+      pass.toPlane = end ? job.toPlane : plane;
       pass.toStride = stride;
       pass.leg = stride;
       if (i === 0 && plan.firstTwiddles) {
         pass.twiddles = plan.firstTwiddles;
+        if (direct) {
+          pass.from = from + below;
+          pass.fromPlane = fromPlane;
+          pass.middle = -3 * pass.part;
+        }
         firstPass(pass, plan.firstStride, size === 4);
       } else {
         runPass(s.radix, pass);

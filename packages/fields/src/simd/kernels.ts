@@ -1,7 +1,7 @@
 import type { FieldType } from '../torus/synthesis';
 import { binary } from './binary';
 
-/** What the module exports; jobs are addresses of the structs of ./structs. */
+/** What the module exports; jobs are addresses of the structs of assembly/columns.ts and rows.ts. */
 export interface Kernels {
   noise(
     key: number,

@@ -28,7 +28,7 @@ export function createSimdSynthesis(
   const plans = torus.map((length) => placePlan(arena, length, precision));
   const key = reserve(16);
   // Structs Pass, and Columns or Rows.
-  const pass = reserve(40);
+  const pass = reserve(48);
   const job = reserve(56);
 
   // Rows of the spectrum are whole vectors, and not multiples of a page apart.
