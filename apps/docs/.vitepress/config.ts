@@ -1,4 +1,10 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
+
+/** The report with its charts, which the page of results leads to. */
+const report = fileURLToPath(new URL('../../benchmark/records/report.html', import.meta.url));
 
 export default defineConfig({
   title: 'Backdrop.js',
@@ -10,6 +16,7 @@ export default defineConfig({
   markdown: { math: true },
   // Chunks above this hold a tfjs backend, which is loaded on the live page only.
   vite: { build: { chunkSizeWarningLimit: 1200 } },
+  buildEnd: ({ outDir }) => copyFile(report, join(outDir, 'experiments', 'report.html')),
   themeConfig: {
     logo: '/icon.svg',
     search: { provider: 'local' },
