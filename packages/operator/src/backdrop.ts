@@ -7,8 +7,6 @@ import { checkScale, gradientScale, type MaskScale } from './scale';
 export interface BackdropOptions extends MaskOptions {
   /** Factor on the kept gradients; `'realized'` by default. */
   scale?: MaskScale | undefined;
-  /** Keeps exactly these positions, index tuples in the order of `axes`, instead of drawing them (for diagnosis). */
-  keep?: readonly (readonly number[])[] | undefined;
 }
 
 /**

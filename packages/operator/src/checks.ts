@@ -41,7 +41,7 @@ export function resolveAxes(caller: string, axes: readonly number[], rank: numbe
 
 /** Throws unless `key` is one, at once rather than when the first gradient is taken. */
 export function checkKey(caller: string, key: Key): void {
-  if (!(Array.isArray(key) && key.length === 4 && key.every(Number.isInteger))) {
+  if (!(Array.isArray(key) && key.length === 4 && key.every((word) => word >>> 0 === word))) {
     refuse(caller, 'key must be a key of @backdropjs/random', key, 'make one with key(seed)');
   }
 }

@@ -10,6 +10,8 @@ export interface MaskOptions {
   axes: readonly number[];
   /** Key of `@backdropjs/random`. The same key draws the same mask, on every backend and engine. */
   key: Key;
+  /** Keeps exactly these positions, index tuples in the order of `axes`, instead of drawing them (for diagnosis). */
+  keep?: readonly (readonly number[])[] | undefined;
 }
 
 /** The positions that a mask chooses from: sizes along the masked axes, 1 along all others. */
@@ -73,7 +75,8 @@ export function pinKept(
   const values = new Float32Array(total);
   for (const index of keep) {
     const inside =
-      index?.length === axes.length &&
+      Array.isArray(index) &&
+      index.length === axes.length &&
       index.every((i, n) => Number.isInteger(i) && i >= 0 && i < shape[axes[n]!]!);
     if (!inside) refuse(caller, constraint, index);
     const offset = shape.reduce((sum, size, axis) => sum * size + (index[axes.indexOf(axis)] ?? 0), 0);

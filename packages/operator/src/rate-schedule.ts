@@ -1,4 +1,4 @@
-import { checkRate, refuse } from './checks';
+import { checkNames, checkRate, refuse } from './checks';
 
 /**
  * A rate that depends on the step t = 0, 1, 2, …, as a plain object that JSON holds. All rates are in [0, 1).
@@ -14,6 +14,15 @@ export type RateSchedule =
   | { schedule: 'linear' | 'cosine'; from: number; to: number; steps: number }
   | { schedule: 'step'; from: number; factor: number; every: number }
   | { schedule: 'piecewise'; boundaries: readonly number[]; rates: readonly number[] };
+
+/** The parameters of each schedule. */
+const schedules: Readonly<Record<RateSchedule['schedule'], readonly string[]>> = {
+  constant: ['rate'],
+  linear: ['from', 'to', 'steps'],
+  cosine: ['from', 'to', 'steps'],
+  step: ['from', 'factor', 'every'],
+  piecewise: ['boundaries', 'rates'],
+};
 
 /**
  * The rate at a step: the number itself, or the schedule's value.
@@ -41,10 +50,23 @@ export function rateAt(rate: number | RateSchedule, step: number): number {
 
 /** Throws unless `rate` is a number in [0, 1) or a valid schedule. */
 export function checkRateOrSchedule(caller: string, rate: number | RateSchedule): void {
-  if (typeof rate !== 'object' || rate === null) {
+  if (typeof rate === 'number') {
     checkRate(caller, rate);
     return;
   }
+  if (typeof rate !== 'object' || rate === null) {
+    refuse(
+      caller,
+      'rate must be in [0, 1)',
+      rate,
+      "or a schedule, such as { schedule: 'constant', rate: 0.5 }",
+    );
+  }
+  const names = Object.keys(schedules);
+  if (!names.includes(rate.schedule)) {
+    refuse(caller, `schedule must be one of ${names.join(', ')}`, rate.schedule);
+  }
+  checkNames(caller, rate, ['schedule', ...schedules[rate.schedule]]);
   switch (rate.schedule) {
     case 'constant':
       checkRate(caller, rate.rate);
@@ -57,7 +79,7 @@ export function checkRateOrSchedule(caller: string, rate: number | RateSchedule)
       break;
     case 'step':
       checkRate(caller, rate.from);
-      if (!(rate.factor >= 0 && rate.factor <= 1)) {
+      if (!(Number.isFinite(rate.factor) && rate.factor >= 0 && rate.factor <= 1)) {
         const remedy = 'a rate that grows is piecewise';
         refuse(caller, 'factor of a step schedule must be in [0, 1]', rate.factor, remedy);
       }
@@ -65,13 +87,6 @@ export function checkRateOrSchedule(caller: string, rate: number | RateSchedule)
       break;
     case 'piecewise':
       checkPieces(caller, rate);
-      break;
-    default:
-      refuse(
-        caller,
-        'schedule must be one of constant, linear, cosine, step, piecewise',
-        (rate as { schedule: unknown }).schedule,
-      );
   }
 }
 

@@ -135,7 +135,25 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('keeps the positions that it is told to', () => {
+    const { mask, kept, total } = sampleMask([2, 3], {
+      rate: 0.5,
+      axes: [1, 0],
+      key: key(1),
+      keep: [
+        [2, 0],
+        [1, 1],
+      ],
+    });
+    expect([...mask.dataSync()]).toEqual([0, 0, 1, 0, 1, 0]);
+    expect([kept, total]).toEqual([2, 6]);
+    mask.dispose();
+  });
+
   it.each([
+    [{ keep: [] }, /^sampleMask: keep must hold index tuples along axes \[0\] inside \[2,1\], got \[\]/],
+    [{ keep: ['a'] }, /^sampleMask: keep must hold index tuples .* got a$/],
+    [{ key: [-1, 0, 0, 0] }, /^sampleMask: key must be a key of/],
     [{ rate: 1 }, /^sampleMask: rate must be in \[0, 1\), got 1/],
     [{ key: undefined }, /^sampleMask: key must be a key of/],
     [{ axes: [] }, /^sampleMask: axes must be a non-empty array/],

@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { drawKept, type MaskOptions, positionsAlong } from './mask';
+import { drawKept, type MaskOptions, pinKept, positionsAlong } from './mask';
 
 /** A mask and its count. */
 export interface SampledMask {
@@ -18,11 +18,12 @@ export interface SampledMask {
  * drawn uniformly is. Positions are numbered in row-major order, whatever the order of `axes`.
  *
  * @param shape - Shape of the tensor to mask.
- * @param options - `rate`, `axes` and `key`.
+ * @param options - `rate`, `axes`, `key`, and optionally `keep`; the `scale` that {@link backdrop} may be given does not
+ * change the mask.
  * @returns A full-rank float32 `mask` with the sizes of `shape` along `axes` and 1 elsewhere (dispose of it when
  * done), and the numbers of `kept` and of all positions.
- * @throws Error if `rate` is outside [0, 1); `axes` is empty, repeats or is out of range; `key` is missing; or the
- * shape has no position along `axes`.
+ * @throws Error if `rate` is outside [0, 1); `axes` is empty, repeats or is out of range; `key` is missing; `keep` is
+ * empty, repeats or is outside of the shape; or the shape has no position along `axes`.
  * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337.
  *
  * @example
@@ -38,6 +39,9 @@ export interface SampledMask {
  */
 export function sampleMask(shape: readonly number[], options: MaskOptions): SampledMask {
   const positions = positionsAlong('sampleMask', shape, options);
-  const { values, kept } = drawKept(positions.total, options.rate, options.key);
+  const { rate, key, keep } = options;
+  const { values, kept } = keep
+    ? pinKept('sampleMask', positions, keep)
+    : drawKept(positions.total, rate, key);
   return { mask: tensor(values, positions.shape), kept, total: positions.total };
 }

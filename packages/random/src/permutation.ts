@@ -7,7 +7,8 @@ import type { Key } from './types';
  * Draws a permutation of 0, 1, ..., n - 1, each of the n! with the same chance (Fisher and Yates; the draws are
  * unbiased by rejection, as in {@link integers}).
  *
- * The permutation of n is a function of `key` and n; that of n + 1 is unrelated in order.
+ * The permutation of n is a function of `key` and n. That of n + 1 differs from it by one more exchange, so draw permutations
+ * of several lengths under keys of their own.
  *
  * @param key - where the numbers come from.
  * @param n - how many numbers, at least 0.

@@ -9,7 +9,7 @@ import type { Counter } from './types';
  *
  * @param key - four 32-bit words; a {@link Key} is one.
  * @param counter - four 32-bit words.
- * @param out - receives the four words; a new array when left out.
+ * @param out - a Uint32Array of at least 4 that receives the words; a new array when left out.
  * @returns `out`.
  * @throws RangeError if `key` or `counter` is not four integers in [0, 2^32).
  * @see J. Salmon, M. Moraes, R. Dror and D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011,

@@ -29,7 +29,7 @@ export function uniform(key: Key, out: FloatArray | number): FloatArray {
   const values = output('uniform', key, out, Float64Array, 'floats');
   const toValue =
     values.BYTES_PER_ELEMENT === 4
-      ? (bits: number) => Math.floor(bits / 0x20000000) / 0x1000000
+      ? (bits: number) => Math.floor(bits / 2 ** 29) / 2 ** 24
       : (bits: number) => bits / COUNT53;
   return drawBits(key, values, STREAM_UNIFORM, toValue);
 }

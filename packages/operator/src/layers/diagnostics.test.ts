@@ -109,6 +109,32 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     model.dispose();
   });
 
+  it.each([
+    ['masking', [4, 3], () => [layers.masking({ maskValue: 0 }), layers.simpleRNN({ units: 2 })]],
+    [
+      'an embedding',
+      [4],
+      () => [layers.embedding({ inputDim: 5, outputDim: 3, maskZero: true }), layers.lstm({ units: 2 })],
+    ],
+  ] as [string, number[], () => tfl.layers.Layer[]][])(
+    'positions that %s leaves out stay out',
+    async (_, shape, parts) => {
+      const model = tfl.sequential({ layers: [tfl.layers.inputLayer({ inputShape: shape }), ...parts()] });
+      const x = tf.tensor([1, 2, 3, 4, 0, 0, 1, 0, 0, 0, 0, 0].slice(0, 4 * (shape[1] ?? 1)), [1, ...shape]);
+      const seen: number[][] = [];
+      const loss = (_: tf.Tensor, y: tf.Tensor) => {
+        seen.push([...y.dataSync()]);
+        return tf.sum(y);
+      };
+      const before = tf.memory().numTensors;
+      await gradientNoise(model, { inputs: x, labels: x, loss, placements: [], draws: 2 });
+      expect(tf.memory().numTensors).toBe(before);
+      const expected = [...(model.predict(x) as tf.Tensor).dataSync()];
+      expect(seen).toEqual([expected, expected, expected]);
+      model.dispose();
+    },
+  );
+
   it('noise is 0 behind the mask and without one, and greater under a higher rate', async () => {
     const model = net();
     const measure = (placements: Placement[]) =>

@@ -2,9 +2,11 @@ import { foldIn, type Key } from '@backdropjs/random';
 import {
   addN,
   dispose,
+  mul,
   type NamedTensorMap,
   type Optimizer,
   type Scalar,
+  sum,
   type Tensor,
   tidy,
   type Variable,
@@ -58,7 +60,8 @@ export interface FitNonDecomposableOptions<Labels>
  * training with `model.stopTraining = true`. The model need not be compiled.
  *
  * @param model - tf.layers model with one input and one output, the scores. Without batch normalization, dropout or
- * noise: a sample must get the same score in every pass.
+ * noise: a sample must get the same score in every pass. A model with them is refused after the first pass, which has
+ * moved the statistics of a batch normalization.
  * @param options - see {@link FitNonDecomposableOptions}. Chunks of typed arrays take the shape of the model's input unless
  * `inputShape` is given.
  * @returns The history, as `model.fit` does.
@@ -118,9 +121,13 @@ export async function fitNonDecomposable<Labels>(
       key: foldIn(key, epoch),
       variables,
     });
-    const penalty = await addPenalties(model, grads, variables);
-    optimizer.applyGradients(grads);
-    dispose(grads);
+    let penalty: number;
+    try {
+      penalty = await addPenalties(model, grads, variables);
+      optimizer.applyGradients(grads);
+    } finally {
+      dispose(grads);
+    }
     const loss = value + penalty;
     await list.onBatchEnd(0, { batch: 0, loss });
     await list.onEpochEnd(epoch, { loss });
@@ -166,7 +173,11 @@ async function addPenalties(
   dispose(probe);
   if (probe.length === 0) return 0;
   const { value, grads: penalties } = tidy(() =>
-    variableGrads(() => addN(model.calculateLosses()) as Scalar, variables),
+    variableGrads(
+      // The last term is for regularizers of frozen weights only, of which tfjs would say that nothing depends on a variable.
+      () => addN([...model.calculateLosses(), mul(sum(variables[0]!), 0)]) as Scalar,
+      variables,
+    ),
   );
   for (const [name, penalty] of Object.entries(penalties)) {
     const before = grads[name];

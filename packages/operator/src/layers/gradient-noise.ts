@@ -27,7 +27,8 @@ export interface GradientNoiseOptions {
  *
  * @param model - tf.layers model with one output.
  * @param options - see {@link GradientNoiseOptions}.
- * @returns Noise by the name of the weight, in the model's order; NaN for a weight that has no gradient.
+ * @returns Noise by the name of the weight, in the model's order; for a weight without a full gradient NaN, or Infinity
+ * where masked gradients do not vanish.
  * @throws Error (the promise rejects) if `draws` is invalid, the model has several outputs, or as `insertBackdrop` does.
  *
  * @example

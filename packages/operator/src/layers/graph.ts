@@ -52,8 +52,9 @@ export function nodeNamed(caller: string, graph: readonly GraphNode[], name: str
 }
 
 /**
- * The model's outputs as at inference, with the output of each node replaced by what `after` makes of it. All tensors
- * belong to the surrounding `tf.tidy`.
+ * The model's outputs as at inference, with the output of each node replaced by what `after` makes of it. Masks of
+ * tf.layers (`masking`, `embedding` with `maskZero`) are passed on as the model itself does. All tensors belong to the
+ * surrounding `tf.tidy`.
  */
 export function runGraph(
   graph: readonly GraphNode[],
@@ -62,12 +63,20 @@ export function runGraph(
   after: (node: GraphNode, output: Tensor) => Tensor,
 ): Tensor[] {
   const values = new Map(model.inputs.map(({ id }, i) => [id, inputs[i]!]));
+  const masks = new Map<number, Tensor>();
   for (const node of graph) {
+    const { layer } = node;
     if (node.inputs.length > 0) {
       const x = node.inputs.map(({ id }) => values.get(id)!);
-      const y = node.layer.apply(x.length === 1 ? x[0]! : x, { ...node.callArgs, training: false });
+      const masksOfX = node.inputs.map(({ id }) => masks.get(id)!);
+      const mask = masksOfX.some(Boolean) && { mask: masksOfX[0] };
+      const y = layer.apply(x.length === 1 ? x[0]! : x, { ...node.callArgs, ...mask, training: false });
       const outputs = (Array.isArray(y) ? y : [y]) as Tensor[];
-      for (const [i, { id }] of node.outputs.entries()) values.set(id, outputs[i]!);
+      const [maskOfY] = layer.supportsMasking ? [layer.computeMask(x, masksOfX)].flat() : [];
+      for (const [i, { id }] of node.outputs.entries()) {
+        values.set(id, outputs[i]!);
+        if (maskOfY) masks.set(id, maskOfY);
+      }
     }
     for (const { id } of node.outputs) values.set(id, after(node, values.get(id)!));
   }

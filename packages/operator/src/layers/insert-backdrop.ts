@@ -15,7 +15,8 @@ import { type Placement, placeMasks } from './placement';
  * @param model - a sequential or functional tf.layers model that knows its input shape.
  * @param placements - after which layer, and the options of {@link backdropLayer}; `seed` is by default the number of the
  * placement in the list.
- * @returns A new model, to compile and train. Inputs and outputs are those of `model`.
+ * @returns A new model, to compile and train. Inputs and outputs are those of `model`, save that an output with a mask
+ * behind it is named after the mask.
  * @throws Error if no layer has the name, it is used more than once or has several outputs, a name repeats, or an option
  * of the mask is invalid.
  *

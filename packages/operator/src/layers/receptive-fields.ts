@@ -87,8 +87,10 @@ export function fieldsOf(
     refuse(caller, 'model must have one input', model.inputs.length, remedy);
   }
   const declared = model.inputs[0]!.shape;
-  const shape: Shape = inputShape ? [null, ...inputShape] : declared;
+  const shape: Shape = Array.isArray(inputShape) ? [null, ...inputShape] : declared;
   const fits =
+    (inputShape === undefined || shape !== declared) &&
+    shape.every((size) => size === null || (Number.isSafeInteger(size) && size > 0)) &&
     shape.length === declared.length &&
     declared.every((size, axis) => size === null || size === shape[axis] || axis === 0);
   if (!fits) {

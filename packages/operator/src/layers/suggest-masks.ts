@@ -52,7 +52,13 @@ export interface SuggestMasksOptions extends ReceptiveFieldsOptions {
 export function suggestMasks(model: LayersModel, options: SuggestMasksOptions): MaskSuggestion[] {
   checkNames('suggestMasks', options, ['scales', 'inputShape']);
   const { scales, inputShape } = options;
-  if (!(Array.isArray(scales) && scales.length > 0 && scales.every((scale) => scale > 0))) {
+  if (
+    !(
+      Array.isArray(scales) &&
+      scales.length > 0 &&
+      scales.every((scale) => Number.isFinite(scale) && scale > 0)
+    )
+  ) {
     refuse('suggestMasks', 'scales must be a non-empty array of positive sizes in pixels', scales);
   }
   const graph = graphOf('suggestMasks', model);

@@ -237,6 +237,24 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     wide.dispose();
   });
 
+  it('does not dispose of a tensor that forward keeps', async () => {
+    const inputs = tf.zeros([4, 1]);
+    const scores = tf.tidy(() => tf.variable(tf.ones([4, 1])));
+    const { grads } = await nonDecomposableGradients({
+      ...options,
+      inputs,
+      labels: [1, 0, 1, 0],
+      inputShape: undefined,
+      chunkSize: 4,
+      rate: 0,
+      forward: () => scores,
+      variables: [scores],
+    });
+    expect(scores.isDisposed).toBe(false);
+    expect(grads[scores.name]!.shape).toEqual([4, 1]);
+    tf.dispose([grads, scores, inputs]);
+  });
+
   describe('errors', () => {
     const bad = (changed: Record<string, unknown>) => gradient(changed as Partial<typeof options>);
     const ones = () => tf.ones([3, 1]);

@@ -1,4 +1,4 @@
-import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { refuse } from '../checks';
 import type { ReadSamples } from './samples';
 
@@ -21,7 +21,8 @@ export function scoresOf(
     const rows = rowShape ? ` of shape [${rowShape}] as before` : '';
     refuse(caller, `forward must return one row of scores${rows} for each of ${count} samples`, received);
   }
-  return y;
+  // Not a tensor that the caller may keep.
+  return clone(y);
 }
 
 /** Scores of all samples, without a tape. */
