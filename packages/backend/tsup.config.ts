@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { relativeMaps } from '../../tools/relative-maps';
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/layers.ts', 'src/wasm.ts'],
@@ -8,6 +9,7 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
+  plugins: [relativeMaps],
   splitting: true,
   // tfjs-core stays a peer, except for its gradients: Node cannot load that entry point (its imports lack extensions).
   noExternal: [/^@tensorflow\/tfjs-core\/dist\//],

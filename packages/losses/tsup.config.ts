@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { relativeMaps } from '../../tools/relative-maps';
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/tfjs.ts'],
@@ -10,4 +11,5 @@ export default defineConfig({
   dts: true,
   sourcemap: true,
   clean: true,
+  plugins: [relativeMaps],
 });

@@ -15,7 +15,12 @@ const tarballs = new Map<string, string>();
 /** Runs a command and returns what it printed; on failure throws with both of its outputs. */
 function run(command: string, commandArguments: string[], cwd: string): string {
   try {
-    return execFileSync(command, commandArguments, { cwd, encoding: 'utf8', stdio: 'pipe' });
+    return execFileSync(command, commandArguments, {
+      cwd,
+      encoding: 'utf8',
+      stdio: 'pipe',
+      maxBuffer: 2 ** 26,
+    });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`${command} ${commandArguments.join(' ')} failed\n${stdout ?? ''}${stderr ?? ''}`, {
@@ -73,6 +78,12 @@ describe.each(packages.map(({ manifest }) => [manifest.name, manifest] as const)
     expect(files).toContain('package/README.md');
     expect(files).toContain('package/LICENSE');
     expect(files.filter((file) => /\.test\.|golden/.test(file))).toEqual([]);
+  });
+
+  it('names no folder of the machine that it was built on', () => {
+    const text = run('tar', ['xzOf', packed()], consumer);
+    expect(text.length).toBeGreaterThan(10_000);
+    expect(text).not.toContain(repositoryRoot);
   });
 
   it('names versions, not workspace links, as its dependencies', () => {

@@ -1,10 +1,11 @@
-import { copyFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { cpSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 
-/** The report with its charts, which the page of results leads to. */
-const report = fileURLToPath(new URL('../../benchmark/records/report.html', import.meta.url));
+// The report with its charts, which the page of results leads to, among the files that are served as they are.
+cpSync(
+  new URL('../../benchmark/records/report.html', import.meta.url),
+  new URL('../public/experiments/report.html', import.meta.url),
+);
 
 export default defineConfig({
   title: 'Backdrop.js',
@@ -16,7 +17,6 @@ export default defineConfig({
   markdown: { math: true },
   // Chunks above this hold a tfjs backend, which is loaded on the live page only.
   vite: { build: { chunkSizeWarningLimit: 1200 } },
-  buildEnd: ({ outDir }) => copyFile(report, join(outDir, 'experiments', 'report.html')),
   themeConfig: {
     logo: '/icon.svg',
     search: { provider: 'local' },

@@ -17,6 +17,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { checkChoice, checkOptions, checkSizes } from './check-options';
+import { checkWindows } from './kernels/fitting-window';
 
 /** Options of {@link fusedConv2d}. */
 export interface FusedConv2dOptions {
@@ -42,7 +43,7 @@ export interface FusedConv2dOptions {
  * @param x - float32 images, [batch, height, width, inChannels].
  * @param filter - float32, [filterHeight, filterWidth, inChannels, outChannels].
  * @returns a new tensor, [batch, outHeight, outWidth, outChannels].
- * @throws Error if a shape or option does not fit.
+ * @throws Error if a shape or option does not fit, or the filter is larger than the images.
  * @example
  * ```ts
  * import { fusedConv2d, initBackend } from '@backdropjs/backend';
@@ -65,7 +66,8 @@ export function fusedConv2d(x: Tensor4D, filter: Tensor4D, options: FusedConv2dO
     );
   }
   registerFusedGradient();
-  const attrs = { strides, pad, activation, dataFormat: 'NHWC', dilations: 1, leakyreluAlpha: 0 };
+  const attrs = { strides, pad, activation, dataFormat: 'NHWC' as const, dilations: 1, leakyreluAlpha: 0 };
+  checkWindows('fusedConv2d', { inputs: { x, filter }, attrs });
   const inputs: NamedTensorMap = bias ? { x, filter, bias } : { x, filter };
   return engine().runKernel(FusedConv2D, inputs, attrs) as Tensor4D;
 }

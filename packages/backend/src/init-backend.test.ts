@@ -35,16 +35,45 @@ describe('initBackend', () => {
   });
 
   it('says for each backend why it could not start', async () => {
-    const backends = ['webgl', 'webnn' as 'wasm'] as const;
-    await expect(initBackend({ backends })).rejects.toThrow(
-      /initBackend: no backend could start\.\nwebgl: .*does not support this environment\nwebnn: unknown backend; use one of webgpu, webgl, wasm, cpu/,
+    await expect(initBackend({ backends: ['webgl'] })).rejects.toThrow(
+      /initBackend: no backend could start\.\nwebgl: .*does not support this environment/,
     );
     await expect(initBackend({ backends: [] })).rejects.toThrow('at least one name');
+  });
+
+  it('takes simultaneous calls in turns', async () => {
+    const reports = await Promise.all([
+      initBackend({ backends: ['wasm'] }),
+      initBackend({ backends: ['cpu'] }),
+      initBackend({ backends: ['wasm', 'cpu'] }),
+    ]);
+    expect(reports.map(({ name }) => name)).toEqual(['wasm', 'cpu', 'wasm']);
+    expect(tf.getBackend()).toBe('wasm');
+  });
+
+  it('leaves the backend that was in use when none can start', async () => {
+    await initBackend({ backends: ['cpu'] });
+    tf.removeBackend('wasm');
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const factory = tf.findBackendFactory('wasm');
+    tf.registerBackend('wasm', () => Promise.reject(new Error('no binary')));
+    try {
+      await expect(initBackend({ backends: ['wasm'] })).rejects.toThrow('tfjs could not initialize it');
+      expect(tf.getBackend()).toBe('cpu');
+      expect([...tf.add(1, 2).dataSync()]).toEqual([3]);
+    } finally {
+      warn.mockRestore();
+      tf.removeBackend('wasm');
+      if (factory) tf.registerBackend('wasm', factory);
+    }
   });
 
   it('refuses options that it does not have', async () => {
     const refused = (options: unknown) => expect(initBackend(options as object)).rejects;
     await refused({ backends: 'wasm' }).toThrow('backends must be a list of at least one name, got "wasm"');
+    await refused({ backends: ['wsam', 'cpu'] }).toThrow(
+      'initBackend: backends must be among webgpu, webgl, wasm, cpu, got wsam',
+    );
     await refused({ backend: ['wasm'] }).toThrow(
       'initBackend: options must be among backends, gradientKernels, relaxedSimd, got backend',
     );

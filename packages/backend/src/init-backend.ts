@@ -1,21 +1,31 @@
-import { backend, env, findBackendFactory, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
+import {
+  backend,
+  env,
+  findBackendFactory,
+  getBackend,
+  getKernelsForBackend,
+  setBackend,
+} from '@tensorflow/tfjs-core';
 import { type BackendName, backendPackages } from './backend-packages';
 import { checkChoice, checkOptions } from './check-options';
 import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
 import { isOurs, registerKernels } from './kernels/register-kernels';
 import type { WasmBackend } from './kernels/wasm-backend';
-import { loadNative, nativeOf } from './native/native';
+import { loadNative, nativeOf, preferSingleThread } from './native/native';
 
 /** Options of {@link initBackend}. */
 export interface InitBackendOptions {
   /** The backends to try, best first. Default: wasm, cpu in Node; webgpu, webgl, wasm, cpu in a browser. */
   backends?: readonly BackendName[];
-  /** Whether to register our kernels and gradients over tfjs's. `false` leaves tfjs as it is. Default `true`. */
+  /**
+   * Whether to register our kernels and gradients over tfjs's. `false` registers only gradients that tfjs-core alone lacks,
+   * and does not take back what an earlier call has registered. Default `true`.
+   */
   gradientKernels?: boolean;
   /**
    * Whether our wasm kernels may use fused multiply-add where the engine has relaxed SIMD (Node 22, current browsers).
-   * A fifth faster; results then differ in the last bits from machine to machine. Default `false`.
+   * 10 to 20 percent faster; results then differ in the last bits from machine to machine. Default `false`.
    */
   relaxedSimd?: boolean;
 }
@@ -35,6 +45,8 @@ export interface BackendReport {
 /**
  * Starts the best tfjs backend there is and completes it so that it can train: tfjs's gradients, the right
  * gradient of average pooling and, on wasm, the kernels that it lacks or that train slowly.
+ *
+ * Calls take their turns. If none of the backends can start, the one that was in use before stays in use.
  *
  * Each backend's package is imported when it is tried and has to be installed by the user. In a browser the wasm
  * backend fetches its binaries from beside the script; when they lie elsewhere, call `setWasmPaths` of
@@ -62,12 +74,34 @@ export async function initBackend(options: InitBackendOptions = {}): Promise<Bac
   }
   checkChoice('initBackend', 'gradientKernels', gradientKernels, [true, false]);
   checkChoice('initBackend', 'relaxedSimd', relaxedSimd, [true, false]);
+  const unknown = backends.find((name) => !Object.hasOwn(backendPackages, name));
+  if (unknown !== undefined) {
+    throw new Error(
+      `initBackend: backends must be among ${Object.keys(backendPackages).join(', ')}, got ${unknown}`,
+    );
+  }
+  // tfjs drops an initialization when another begins.
+  const turn = previous.then(() => startFirst(backends, gradientKernels, relaxedSimd));
+  previous = turn.catch(() => undefined);
+  return turn;
+}
+
+/** The last call, done or not. */
+let previous: Promise<unknown> = Promise.resolve();
+
+async function startFirst(
+  backends: readonly BackendName[],
+  gradientKernels: boolean,
+  relaxedSimd: boolean,
+): Promise<BackendReport> {
+  const before = getBackend() as string | undefined;
   const failures: string[] = [];
   for (const name of backends) {
     const failure = await start(name, gradientKernels, relaxedSimd);
     if (failure === undefined) return report(name);
     failures.push(`${name}: ${failure}`);
   }
+  if (before && getBackend() !== before) await setBackend(before);
   throw new Error(`initBackend: no backend could start.\n${failures.join('\n')}`);
 }
 
@@ -81,20 +115,20 @@ async function start(
   gradientKernels: boolean,
   relaxedSimd: boolean,
 ): Promise<string | undefined> {
-  const packageName = `@tensorflow/tfjs-backend-${name}`;
-  const load = backendPackages[name];
-  if (!load) return `unknown backend; use one of ${Object.keys(backendPackages).join(', ')}`;
   try {
-    await load();
+    await backendPackages[name]();
   } catch (error) {
-    return `${packageName} could not be imported (${(error as Error).message}); npm install ${packageName}`;
+    return (error as Error).message;
   }
-  if (!findBackendFactory(name)) return `${packageName} does not support this environment`;
+  if (!findBackendFactory(name)) return `@tensorflow/tfjs-backend-${name} does not support this environment`;
   await completeTfjs();
   if (gradientKernels) {
     registerLeanGradients();
     registerKernels(name);
-    if (name === 'wasm') await loadNative(relaxedSimd);
+    if (name === 'wasm') {
+      preferSingleThread();
+      await loadNative(relaxedSimd);
+    }
   }
   if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
   return undefined;

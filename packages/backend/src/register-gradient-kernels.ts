@@ -4,7 +4,7 @@ import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
 import type { InitBackendOptions } from './init-backend';
 import { registerKernels } from './kernels/register-kernels';
-import { loadNative } from './native/native';
+import { loadNative, preferSingleThread } from './native/native';
 
 /**
  * Completes tfjs's wasm backend so that it can train, for programs that set up tfjs themselves; `initBackend` does
@@ -40,5 +40,6 @@ export async function registerGradientKernels(
   await completeTfjs();
   registerLeanGradients();
   registerKernels('wasm');
+  preferSingleThread();
   await loadNative(relaxedSimd);
 }

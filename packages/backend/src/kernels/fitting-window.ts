@@ -1,20 +1,73 @@
-import { backend_util, type KernelFunc, type MaxPoolAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend_util, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+
+type Shape4D = [number, number, number, number];
+type Sizes = number | [number, number];
+type Pad = Parameters<typeof backend_util.computeConv2DInfo>[4];
+
+/** What tells where the windows of a call lie; each kernel has some of the inputs and attributes. */
+interface WindowCall {
+  inputs: { [name in 'x' | 'filter' | 'dy' | 'input']?: TensorInfo };
+  attrs: {
+    inputShape?: number[];
+    filterShape?: number[];
+    filterSize?: Sizes;
+    strides: Sizes;
+    /** Some gradients have none. */
+    dilations?: Sizes | null;
+    pad: Pad;
+    dataFormat?: 'NHWC' | 'NCHW';
+    dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  };
+}
 
 /**
- * Refuses to pool with a window that fits nowhere into the image and its padding: there is no output, and tfjs's wasm
- * kernels would divide by zero, which leaves their heap unusable.
+ * Refuses windows that fit nowhere into the image and its padding, and gradients of another shape than the output: tfjs
+ * computes negative sizes, and kernels would read and write outside of their tensors or divide by zero, which leaves
+ * the heap unusable.
  */
-export function fittingWindow(stock: KernelFunc): KernelFunc {
+export function fittingWindow(kernelName: string, kernel: KernelFunc): KernelFunc {
   return (call) => {
-    const { filterSize, strides, pad, dimRoundingMode } = call.attrs as unknown as MaxPoolAttrs;
-    const shape = (call.inputs['x'] as TensorInfo).shape as [number, number, number, number];
-    const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-    if (info.outHeight < 1 || info.outWidth < 1) {
-      throw new Error(
-        `pooling: the window must fit into the image and its padding, got a window of ${info.filterHeight} x ` +
-          `${info.filterWidth} for [${shape}] with padding ${JSON.stringify(pad)}; take a smaller window or padding 'same'`,
-      );
-    }
-    return stock(call);
+    checkWindows(kernelName, call as unknown as WindowCall);
+    return kernel(call);
   };
+}
+
+/** Throws unless the windows fit. */
+export function checkWindows(caller: string, { inputs, attrs }: WindowCall): void {
+  const { strides, pad, dataFormat = 'NHWC', dimRoundingMode, filterSize } = attrs;
+  const dilations = attrs.dilations ?? 1;
+  const image = (inputs.x ?? inputs.input)?.shape ?? attrs.inputShape!;
+  const format = dataFormat === 'NHWC' ? 'channelsLast' : 'channelsFirst';
+  const info = filterSize
+    ? backend_util.computePool2DInfo(
+        image as Shape4D,
+        filterSize,
+        strides,
+        dilations,
+        pad,
+        dimRoundingMode,
+        format,
+      )
+    : backend_util.computeConv2DInfo(
+        image as Shape4D,
+        (inputs.filter?.shape ?? attrs.filterShape) as Shape4D,
+        strides,
+        dilations,
+        pad,
+        dimRoundingMode,
+        caller.includes('Depthwise'),
+        format,
+      );
+  // A convolution may have no output at all, but pooling would divide by its size.
+  if (Math.min(info.outHeight, info.outWidth) < (filterSize ? 1 : 0)) {
+    throw new Error(
+      `${caller}: the window must fit into the image and its padding, got a window of ${info.effectiveFilterHeight} x ` +
+        `${info.effectiveFilterWidth} for [${image}] with padding ${JSON.stringify(pad)}; take a smaller window or padding 'same'`,
+    );
+  }
+  if (inputs.dy && inputs.dy.shape.join() !== info.outShape.join()) {
+    throw new Error(
+      `${caller}: dy must have the shape of the output, [${info.outShape}], got [${inputs.dy.shape}]`,
+    );
+  }
 }

@@ -1,6 +1,5 @@
 import {
   Add,
-  AvgPool,
   AvgPool3DGrad,
   AvgPoolGrad,
   BatchMatMul,
@@ -18,7 +17,6 @@ import {
   Identity,
   type KernelConfig,
   type KernelFunc,
-  MaxPool,
   MaxPool3D,
   MaxPool3DGrad,
   MaxPoolGrad,
@@ -71,7 +69,6 @@ const everywhere: Record<string, Build> = {
 
 const wasm: Record<string, Build> = {
   [Add]: broadcastBinary,
-  [AvgPool]: fittingWindow,
   [BatchMatMul]: batchMatMul,
   [Cast]: cast,
   [Conv2D]: samePadding(false),
@@ -84,7 +81,6 @@ const wasm: Record<string, Build> = {
   [FusedConv2D]: samePadding(false),
   [FusedDepthwiseConv2D]: samePadding(true),
   [Identity]: () => identity as unknown as KernelFunc,
-  [MaxPool]: fittingWindow,
   [MaxPool3D]: () => maxPool3D as unknown as KernelFunc,
   [MaxPool3DGrad]: () => maxPool3DGrad as unknown as KernelFunc,
   [MaxPoolGrad]: () => maxPoolGrad as unknown as KernelFunc,
@@ -121,13 +117,13 @@ export function registerKernels(backendName: string): void {
     if (stock ? isOurs(stock) : kernelName in everywhere) continue;
     if (stock) unregisterKernel(kernelName, backendName);
     const composed = build(stock?.kernelFunc as KernelFunc);
-    const kernelFunc = onWasm ? padded(kernelName, nativeFirst(kernelName, composed)) : composed;
+    const kernelFunc = onWasm ? checked(kernelName, nativeFirst(kernelName, composed)) : composed;
     // The setup of tfjs's kernel stays: it runs when the backend starts and binds the functions that ours call.
     const config = { ...stock, kernelName, backendName, kernelFunc, [origin]: true };
     registerKernel(config);
   }
 }
 
-function padded(kernelName: string, kernel: KernelFunc): KernelFunc {
-  return windowKernelNames.includes(kernelName) ? explicitPadding(kernel) : kernel;
+function checked(kernelName: string, kernel: KernelFunc): KernelFunc {
+  return windowKernelNames.includes(kernelName) ? explicitPadding(fittingWindow(kernelName, kernel)) : kernel;
 }

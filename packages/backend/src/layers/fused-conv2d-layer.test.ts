@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type LayersModel, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
+import { initializers, type LayersModel, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectClose, random, randomValues, toTensor } from '../../test/support';
 import { initBackend } from '../index';
@@ -38,6 +38,25 @@ describe('fusedConv2dLayer', () => {
     expectClose(results[1]!, results[0]!, 1e-6, 'losses');
   });
 
+  it('takes initializers with a seed, and saves them', () => {
+    const make = () =>
+      fusedConv2dLayer({ filters: 2, kernelSize: 3, kernelInitializer: initializers.heNormal({ seed: 3 }) });
+    const weightsOf = (layer: ReturnType<typeof make>) => {
+      layer.build([null, 4, 4, 1]);
+      return [...layer.getWeights()[0]!.dataSync()];
+    };
+    const weights = weightsOf(make());
+    expect(weightsOf(make())).toEqual(weights);
+    const config = JSON.parse(JSON.stringify(make().getConfig()));
+    expect(weightsOf(fusedConv2dLayer({ ...config, name: 'loaded' }))).toEqual(weights);
+    const theirs = layers.conv2d({
+      filters: 2,
+      kernelSize: 3,
+      kernelInitializer: initializers.heNormal({ seed: 3 }),
+    });
+    expect(weightsOf(theirs as never)).toEqual(weights);
+  });
+
   it('is saved and loaded with its model', async () => {
     const model = sequential({
       layers: [fusedConv2dLayer({ filters: 2, kernelSize: 2, activation: 'relu', inputShape: [4, 4, 1] })],
@@ -74,6 +93,6 @@ describe('fusedConv2dLayer', () => {
     const image = tf.zeros([1, 4, 4, 1]);
     expect(() =>
       fusedConv2dLayer({ filters: 1, kernelSize: 2, kernelInitializer: 'x' }).apply(image),
-    ).toThrow('unknown initializer x');
+    ).toThrow('unknown initializer "x"');
   });
 });

@@ -5,6 +5,7 @@ import { fusedConv2d } from '../fused-conv2d';
 
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
 type Initializer = ReturnType<typeof initializers.zeros>;
+type InitializerOption = string | Initializer;
 
 /** Configuration of {@link fusedConv2dLayer}: that part of `tf.layers.conv2d`'s which the fused operation covers. */
 export interface FusedConv2dLayerConfig extends NonNullable<LayerArgs> {
@@ -20,10 +21,10 @@ export interface FusedConv2dLayerConfig extends NonNullable<LayerArgs> {
   activation?: 'linear' | 'relu';
   /** Default `true`. */
   useBias?: boolean;
-  /** By name. Default `glorotNormal`. */
-  kernelInitializer?: string;
-  /** By name. Default `zeros`. */
-  biasInitializer?: string;
+  /** A name, or an initializer of `tf.initializers`, which takes a seed. Default `glorotNormal`. */
+  kernelInitializer?: InitializerOption;
+  /** Default `zeros`. */
+  biasInitializer?: InitializerOption;
 }
 
 const own = [
@@ -132,20 +133,39 @@ export class FusedConv2D extends layers.Layer {
   }
 
   override getConfig(): serialization.ConfigDict {
-    return { ...super.getConfig(), ...this.config };
+    const { kernelInitializer, biasInitializer } = this.config;
+    return {
+      ...super.getConfig(),
+      ...this.config,
+      kernelInitializer: serialized(kernelInitializer),
+      biasInitializer: serialized(biasInitializer),
+    };
   }
 }
 
 serialization.registerClass(FusedConv2D);
 
-/** The initializer of a tf.layers name. */
-function initializer(name: string): Initializer {
-  const make = (initializers as unknown as Record<string, ((config: object) => Initializer) | undefined>)[
-    name
-  ];
-  if (!make)
-    throw new Error(`fusedConv2dLayer: unknown initializer ${name}; use a name from tf.initializers`);
-  return make({});
+/** An initializer in a layer's configuration: a name, or what a saved model holds of it. */
+function serialized(given: InitializerOption): serialization.ConfigDictValue {
+  return typeof given === 'string' ? given : { className: given.getClassName(), config: given.getConfig() };
+}
+
+/** The initializer of a name, of a saved model, or the one that is given. */
+function initializer(given: InitializerOption | serialization.ConfigDict): Initializer {
+  if (typeof given === 'object' && 'apply' in given) return given as Initializer;
+  if (typeof given === 'object' && given) {
+    const { className, config } = given as unknown as { className: string; config: serialization.ConfigDict };
+    const [type, fromConfig] = serialization.SerializationMap.getMap().classNameMap[className] ?? [];
+    if (type && fromConfig) return fromConfig(type, config) as unknown as Initializer;
+  } else {
+    const make = (initializers as unknown as Record<string, ((config: object) => Initializer) | undefined>)[
+      given
+    ];
+    if (make) return make({});
+  }
+  throw new Error(
+    `fusedConv2dLayer: unknown initializer ${JSON.stringify(given)}; use one of tf.initializers, or its name`,
+  );
 }
 
 /**

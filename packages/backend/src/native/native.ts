@@ -1,4 +1,4 @@
-import { type DataType, engine, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DataType, engine, env, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmBackend } from '../kernels/wasm-backend';
 import { type Heap, Scratch } from '../simd/heap';
 import { type CompiledKernels, Kernels } from '../simd/kernels';
@@ -139,6 +139,14 @@ export async function loadNative(relaxedSimd: boolean): Promise<void> {
   if (kernels?.relaxed === compiled?.relaxed) return;
   compiled = kernels;
   natives = new WeakMap();
+}
+
+/**
+ * Lets tfjs start its build for one thread, on pages that are isolated from other origins too: the memory of the build for
+ * several threads is out of our kernels' reach.
+ */
+export function preferSingleThread(): void {
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
 }
 
 /**

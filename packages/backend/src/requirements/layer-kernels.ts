@@ -27,7 +27,7 @@ export const stepKernels: readonly string[] = [
 ];
 
 /**
- * Kernels of each layer class of tf.layers, forward and backward, beside those of its activation and of every step.
+ * Kernels of each layer class of tf.layers, and of this project's own, forward and backward, beside those of its activation and of every step.
  * A test compares the table with what the layers run.
  */
 export const layerKernels: Readonly<Record<string, readonly string[]>> = {
@@ -38,6 +38,7 @@ export const layerKernels: Readonly<Record<string, readonly string[]>> = {
   AveragePooling1D: ['AvgPool', 'AvgPoolGrad'],
   AveragePooling2D: ['AvgPool', 'AvgPoolGrad', 'Transpose'],
   AveragePooling3D: ['AvgPool3D', 'AvgPool3DGrad', 'Transpose'],
+  Backdrop: [],
   BatchNormalization: normalization,
   Bidirectional: ['Concat', 'Reverse', 'Slice', 'SplitV'],
   Concatenate: ['Concat', 'SplitV'],
@@ -54,6 +55,7 @@ export const layerKernels: Readonly<Record<string, readonly string[]>> = {
   ELU: ['Elu', 'EluGrad'],
   Embedding: ['GatherV2', 'Transpose', 'UnsortedSegmentSum'],
   Flatten: ['Transpose'],
+  FusedConv2D: ['FusedConv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Step'],
   GaussianDropout: [],
   GaussianNoise: [],
   GlobalAveragePooling1D: [],

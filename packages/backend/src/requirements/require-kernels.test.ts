@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layers as L, sequential } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { initBackend, requireKernels, UnsupportedKernelError } from '../index';
+import { fusedConv2dLayer } from '../layers';
 import { activationKernels } from './activation-kernels';
 import { layerKernels } from './layer-kernels';
 import type { ModelLike } from './require-kernels';
@@ -48,6 +49,7 @@ const examples: Record<string, [number[], () => Layer]> = {
   Dot: [series, () => L.dot({ axes: 1 }) as unknown as Layer],
   Dropout: [[5], () => L.dropout({ rate: 0.5, seed: 1 })],
   ELU: [[5], () => L.elu()],
+  FusedConv2D: [image, () => fusedConv2dLayer({ filters: 2, kernelSize: 3, activation: 'relu' })],
   Flatten: [image, () => L.flatten()],
   GaussianDropout: [[5], () => L.gaussianDropout({ rate: 0.5 })],
   GaussianNoise: [[5], () => L.gaussianNoise({ stddev: 0.5 })],
@@ -83,6 +85,9 @@ const examples: Record<string, [number[], () => Layer]> = {
 /** Layers that take no gradient with respect to their input, as examples of their own. */
 const inputsOnly = ['InputLayer', 'Embedding', 'Masking'];
 
+/** Not of tf.layers nor of this package; the operator's tests have an example. */
+const elsewhere = ['Backdrop'];
+
 /** The kernels that run in the forward and backward pass of a layer. */
 async function kernelsThatRun(compute: () => tf.Tensor): Promise<string[]> {
   // A first call makes the weights, with kernels of the initializers.
@@ -117,7 +122,9 @@ beforeAll(async () => {
 
 describe('the table of layer kernels', () => {
   it('has an example of each class', () => {
-    expect([...Object.keys(examples), ...inputsOnly].sort()).toEqual(Object.keys(layerKernels).sort());
+    expect([...Object.keys(examples), ...inputsOnly, ...elsewhere].sort()).toEqual(
+      Object.keys(layerKernels).sort(),
+    );
   });
 
   it.each(Object.entries(examples))('%s', async (className, [shape, create]) => {
@@ -199,6 +206,9 @@ describe('requireKernels', () => {
         'requireKernels: takes a tf.layers model or a list of kernel names',
       );
     }
+    expect(() => requireKernels(['Conv2D'], { layers: { Spectrum: 'FFT' } } as object)).toThrow(
+      'requireKernels: layers must name a list of kernels for each class, got FFT for Spectrum',
+    );
     expect(() => requireKernels(['Conv2D'], { layer: {} } as object)).toThrow(
       'requireKernels: options must be among layers, got layer',
     );

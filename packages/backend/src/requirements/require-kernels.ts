@@ -32,7 +32,8 @@ export interface RequireKernelsOptions {
  *
  * @param modelOrNames a tf.layers model, or kernel names as tfjs spells them (`'Conv2DBackpropFilter'`).
  * @throws UnsupportedKernelError naming each missing kernel, the layers that need it and the imported backends that
- * have it, and each layer of an unknown class. Error if it gets neither a model nor names, or an option is misspelled.
+ * have it, and each layer of an unknown class. Error if no backend has been started, it gets neither a model nor names, or
+ * an option is invalid or misspelled.
  * @example
  * ```ts
  * import { initBackend, requireKernels } from '@backdropjs/backend';
@@ -51,7 +52,16 @@ export function requireKernels(
       `requireKernels: takes a tf.layers model or a list of kernel names, got ${modelOrNames}; write ['Conv2D']`,
     );
   }
-  const backend = getBackend();
+  const backend = getBackend() as string | undefined;
+  if (!backend) throw new Error('requireKernels: no backend has been started; call initBackend first');
+  for (const [className, kernels] of Object.entries(options.layers ?? {})) {
+    if (!Array.isArray(kernels)) {
+      throw new Error(
+        `requireKernels: layers must name a list of kernels for each class, got ${kernels} for ${className}; ` +
+          `write ['Multiply']`,
+      );
+    }
+  }
   const users = new Map<string, Set<string>>();
   const unknownLayers: string[] = [];
   const need = (kernel: string, layer?: string) => {

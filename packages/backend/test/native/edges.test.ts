@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { initBackend } from '../../src/index';
+import { fusedConv2d, initBackend } from '../../src/index';
 
 beforeAll(async () => {
   await initBackend({ backends: ['wasm'] });
@@ -48,6 +48,26 @@ describe('edges on wasm', () => {
       x.dispose();
     },
   );
+
+  test('filters that fit nowhere, and gradients of another shape, are refused before anything is written', () => {
+    const x = tf.ones<tf.Rank.R4>([1, 2, 2, 8]);
+    const filter = tf.ones<tf.Rank.R4>([8, 8, 8, 8]);
+    const depthwise = tf.ones<tf.Rank.R4>([8, 8, 8, 1]);
+    const message = 'got a window of 8 x 8 for [1,2,2,8] with padding "valid"';
+    expect(() => tf.conv2d(x, filter, 1, 'valid')).toThrow('Conv2D: the window must fit');
+    expect(() => tf.grad((y) => tf.sum(tf.conv2d(y as tf.Tensor4D, filter, 1, 'valid')))(x)).toThrow(message);
+    expect(() => tf.depthwiseConv2d(x, depthwise, 1, 'valid')).toThrow(message);
+    expect(() => fusedConv2d(x, filter)).toThrow('fusedConv2d: the window must fit');
+    expect(() => tf.conv2d(x, tf.ones([2, 2, 8, 8]), 1, 'valid', 'NHWC', 3)).toThrow('got a window of 4 x 4');
+    // A transposed convolution whose output is smaller than its filter.
+    expect(() =>
+      tf.conv2dTranspose(tf.ones<tf.Rank.R4>([1, 1, 1, 8]), filter, [1, 2, 2, 8], 1, 'valid'),
+    ).toThrow(message);
+    expect(() =>
+      tf.conv2dTranspose(tf.ones<tf.Rank.R4>([1, 3, 3, 8]), filter, [1, 9, 9, 8], 1, 'valid'),
+    ).toThrow('Conv2DBackpropInput: dy must have the shape of the output, [1,2,2,8], got [1,3,3,8]');
+    tf.dispose([x, filter, depthwise]);
+  });
 
   test('a product without terms is zero', () => {
     expect(values(() => tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 3])))).toEqual([0, 0, 0, 0, 0, 0]);

@@ -1,4 +1,4 @@
-import { initBackend } from '@backdropjs/backend';
+import { initBackend, requireKernels } from '@backdropjs/backend';
 import { foldIn, key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
@@ -306,6 +306,18 @@ describe('serialization', () => {
     expect(model.trainableWeights.length).toBe(4);
     expect(model.nonTrainableWeights.map((weight) => weight.dtype)).toEqual(['int32']);
   });
+});
+
+it('passes requireKernels', () => {
+  const model = tfl.sequential({
+    layers: [
+      tfl.layers.conv2d({ filters: 2, kernelSize: 3, inputShape: [8, 8, 1] }),
+      backdropLayer(config),
+      tfl.layers.flatten(),
+      tfl.layers.dense({ units: 1 }),
+    ],
+  });
+  expect(() => requireKernels(model)).not.toThrow();
 });
 
 describe('errors', () => {
