@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { defineExperiment, type Experiment } from '../src/experiments/experiment';
+import type { RunRecord } from '../src/records/record';
 import { describeSection } from '../src/report/chapter';
 import { renderMarkdownReport } from '../src/report/markdown-report';
 import { renderTerminal } from '../src/report/render-terminal';
 import { summarizeExperiment } from '../src/report/summarize';
-import { rivals } from '../src/report/tuned';
+import { rivals, untuned } from '../src/report/tuned';
 import { planRuns } from '../src/runner/plan';
 import { recordOf } from './support/records';
 
@@ -76,6 +77,20 @@ describe('treatments at their best arm', () => {
     expect(none!.beaten).toBe(true);
     expect(mask!.comparison).toBeUndefined();
     expect(rivals(tuned!).map(({ arm }) => arm)).toEqual(['crop']);
+    expect(tuned!.tried).toBe(2);
+    expect(tuned!.treatments.map(({ edge }) => edge)).toEqual(['highest', 'lowest', undefined]);
+    expect(mask!.baseline).toMatchObject({ arm: 'mask-lr-0.1', base: 'none-lr-0.2', n: 12 });
+  });
+
+  it('name those that had one learning rate only, and do not count them as beaten', () => {
+    const summary = summarize(
+      experiment,
+      (arm, seed) => (arm === 'crop' ? 0.5 : means[arm]!) + noise(arm, seed),
+    );
+    expect(untuned(summary.tuned!).map(({ arm }) => arm)).toEqual(['crop']);
+    expect(renderTerminal(experiment, summary)).toMatch(
+      /By AUC, every treatment without backdrop .* was worse on these seeds .* one learning rate only.*: crop\./,
+    );
   });
 
   it('are left out where no arm masks, and where treatments train on different data', () => {
@@ -199,6 +214,27 @@ describe('a comparison fixed in advance', () => {
     };
     const { confirmed } = summarize(experiment, (arm, seed) => values[arm]?.[seed - 1] ?? 0.5);
     expect(confirmed!.chosen[0]).toMatchObject({ arm: 'none-lr-0.1' });
+  });
+
+  it('has no verdict on runs of several commits, or of one with changes', () => {
+    const runs = planRuns(experiment, 'full', { backend: 'wasm', seeds: all });
+    const records = runs.map((run) => recordOf(run, { auc: result(run.arm, run.seed) }));
+    const from = (changes: object) => {
+      const [first, ...others] = records as [RunRecord, ...RunRecord[]];
+      const changed = { ...first, provenance: { ...first.provenance, ...changes } };
+      return summarizeExperiment(experiment, 'full', runs, [changed, ...others]).confirmed!;
+    };
+    expect(from({})).toMatchObject({ unsound: undefined, verdict: 'confirmed' });
+    for (const [changes, source] of [
+      [{ commit: 'f'.repeat(40) }, '1 of commit ffffffffffff, 59 of commit 0123456789ab'],
+      [{ dirty: true }, '1 of commit 0123456789ab with changes, 59 of commit 0123456789ab'],
+      [{ commit: null }, '1 of an unknown commit, 59 of commit 0123456789ab'],
+    ] as const) {
+      const { unsound, verdict, primary } = from(changes);
+      expect(unsound).toContain(`one commit without changes, and there are ${source}. Remove the records`);
+      expect(verdict).toBeUndefined();
+      expect(primary).toBeDefined();
+    }
   });
 
   it('is not what other runs are about', () => {

@@ -11,6 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatRecord } from '../src/records/record';
 import { RecordFile, readRecords } from '../src/records/record-file';
 import { planned, recordOf, temporaryFolder } from './support/records';
 
@@ -98,20 +99,21 @@ describe('records.jsonl', () => {
     expect(readFileSync(path, 'utf8')).toBe(damaged);
   });
 
-  it('takes a line without checksum, if its id belongs to its settings', () => {
+  it('refuses a line whose checksum was taken away, and settings that do not belong to the id', () => {
     const folder = temporaryFolder();
-    const path = join(folder, 'records.jsonl');
-    const line = `${JSON.stringify(record(0))}\n`;
-    writeFileSync(path, line);
-    expect(readRecords(folder)).toEqual([record(0)]);
-    writeFileSync(path, line.replace('"learningRate":0.5', '"learningRate":0.6'));
+    const path = writeSome(folder, 1);
+    const [line] = readFileSync(path, 'utf8').split('\n') as [string];
+    writeFileSync(path, `${line.replace(/,"checksum":"[^"]*"}$/, '}')}\n`);
+    expect(() => readRecords(folder)).toThrow(/line 1, is not a record: it has no checksum/);
+    const other = { ...record(0), config: { ...record(0).config, learningRate: 0.6 } };
+    writeFileSync(path, `${formatRecord(other)}\n`);
     expect(() => readRecords(folder)).toThrow(/its id is .*, its configuration's is/);
   });
 
   it('counts a run once, the first time', () => {
     const folder = temporaryFolder();
     const path = writeSome(folder, 1);
-    appendFileSync(path, `${JSON.stringify({ ...record(0), seconds: 99 })}\n`);
+    appendFileSync(path, `${formatRecord({ ...record(0), seconds: 99 })}\n`);
     expect(readRecords(folder)).toEqual([record(0)]);
   });
 

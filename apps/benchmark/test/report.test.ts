@@ -137,7 +137,7 @@ describe('the reports', async () => {
       | --- | ---: | ---: | ---: | ---: | ---: | ---: |
       | crop-32 | 0.839 ± 0.006 | 6 | −0.143 ± 0.010 | −0.160 to −0.124 | 2.9e-5 | 0.031 |
 
-      Without backdrop, these do as well as both-0.8-shared or better (or were not shown to do worse): crop-32.
+      By test accuracy, these without backdrop do as well as both-0.8-shared or better (or were not shown to do worse): crop-32.
 
       ### Other metrics
 
@@ -179,7 +179,7 @@ describe('the reports', async () => {
   it('fit a terminal', () => {
     const { experiment, summary } = sections[0]!;
     const text = renderTerminal(experiment, summary);
-    expect(text).toContain('Without backdrop, these do as well as both-0.8-shared or better');
+    expect(text).toContain('these without backdrop do as well as both-0.8-shared or better');
     expect(text).toContain('crop-32');
     const lines = text.split('\n').filter((line) => line.includes('  '));
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(110);

@@ -9,7 +9,7 @@ import { renderMarkdownReport } from '../report/markdown-report';
 import { pendingCommand } from '../report/notes';
 import { collectSections, type Section } from '../report/sections';
 
-/** Exit code when runs are missing: of a preset that was begun, or of an analysis that was fixed in advance. */
+/** Exit code when runs are missing, of a preset that was begun or of an analysis that was fixed in advance, or do not count. */
 const incomplete = 3;
 
 export async function report({ out, queue }: { out: string; queue?: string }): Promise<void> {
@@ -18,6 +18,10 @@ export async function report({ out, queue }: { out: string; queue?: string }): P
     const { experiment, preset, missing, confirmed } = summary;
     const pending = missing === 0 && confirmed?.pending;
     const [runs, make] = pending ? [pending.runs, pendingCommand(confirmed, command)] : [missing, command];
+    if (confirmed?.unsound) {
+      process.stderr.write(`${experiment}, ${preset}. ${confirmed.unsound}\n`);
+      process.exitCode = incomplete;
+    }
     if (runs === 0) continue;
     process.stderr.write(`${runs} runs of ${experiment}, ${preset}, are missing: ${make}\n`);
     process.exitCode = incomplete;

@@ -12,7 +12,7 @@ export interface ReproduceOptions extends RunOptions {
 }
 
 export async function reproduce({ preset, ...options }: ReproduceOptions): Promise<void> {
-  const chosen = experiments.filter((experiment) => preset in experiment.presets);
+  const chosen = experiments.filter((experiment) => Object.hasOwn(experiment.presets, preset));
   if (chosen.length === 0) {
     const valid = [...new Set(experiments.flatMap((experiment) => Object.keys(experiment.presets)))];
     throw new Error(unknown('reproduce: preset', preset, valid));

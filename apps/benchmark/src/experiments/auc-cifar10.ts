@@ -19,7 +19,7 @@ export const aucCifar10 = defineExperiment<AucCifar10Config>({
   about:
     'A small convolutional net tells automobiles from the other nine classes, thirty among a thousand training ' +
     'images: the pairwise sigmoid ROC AUC over all of them, with masks over their scores, in minibatches, and the ' +
-    'cross-entropy in minibatches.',
+    'cross-entropy in minibatches. All seeds share the test images, so that the standard errors leave out their sampling.',
   task: 'auc-cifar10',
   data: 'cifar-10',
   revision: 1,

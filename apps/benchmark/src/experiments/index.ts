@@ -3,6 +3,7 @@ import { aucBreastCancer } from './auc-breast-cancer';
 import { aucCifar10 } from './auc-cifar10';
 import { aucDiabetes } from './auc-diabetes';
 import { aucDigits } from './auc-digits';
+import { aucNoisyDigits } from './auc-noisy-digits';
 import { type Experiment, unknown } from './experiment';
 import { textures } from './textures';
 import { twoScale } from './two-scale';
@@ -18,6 +19,7 @@ export const experiments: readonly Experiment[] = [
   ablation,
   aucDiabetes,
   aucDigits,
+  aucNoisyDigits,
   aucBreastCancer,
   aucCifar10,
   textures,

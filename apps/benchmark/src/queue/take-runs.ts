@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
@@ -58,7 +57,7 @@ export async function takeRuns(redis: Redis, options: TakeRunsOptions): Promise<
       const run = await plan(job.data).catch(fail);
       if (!run || end.signal.aborted) return await giveBack(job, token);
       if (await store.has(run.id)) return;
-      const checkpoint = join(checkpoints, run.id);
+      const checkpoint = pool.checkpointOf(checkpoints, run);
       const record = await pool.run(run, checkpoint);
       await store.add(record);
       rmSync(checkpoint, { force: true });

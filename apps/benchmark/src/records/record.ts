@@ -39,7 +39,7 @@ export function formatRecord(record: RunRecord): string {
 }
 
 /**
- * Reads what `formatRecord` wrote. A line that has no checksum, as none had at first, is taken without one.
+ * Reads what `formatRecord` wrote.
  *
  * @throws Error when the text was damaged or edited.
  */
@@ -47,7 +47,8 @@ export function parseRecord(line: string): RunRecord {
   const sealed = /,"checksum":"([^"]*)"}$/.exec(line);
   const text = sealed ? `${line.slice(0, sealed.index)}}` : line;
   const record = JSON.parse(text) as RunRecord;
-  if (sealed && sealed[1] !== checksum(text)) throw new Error('it was changed after it was written');
+  if (!sealed) throw new Error('it has no checksum');
+  if (sealed[1] !== checksum(text)) throw new Error('it was changed after it was written');
   const expected = runId(record);
   if (record.id !== expected) throw new Error(`its id is ${record.id}, its configuration's is ${expected}`);
   return record;

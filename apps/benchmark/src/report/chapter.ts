@@ -54,22 +54,11 @@ function warnings({ experiment }: Section): Block[] {
   return [{ kind: 'text', text: `Exploratory. ${experiment.exploratory}`, warning: true }];
 }
 
-function confirmation({ summary: { experiment, preset, confirmed }, origins }: Section): Block[] {
+function confirmation({ summary: { experiment, preset, confirmed } }: Section): Block[] {
   if (!confirmed) return [];
-  const commits = new Set(origins.map(({ commit }) => commit));
-  const mixed = commits.size > 1 || origins.some(({ dirty }) => dirty);
   return [
-    ...(mixed
-      ? [
-          {
-            kind: 'text' as const,
-            text: 'These runs are not all of one commit without changes.',
-            warning: true,
-          },
-        ]
-      : []),
     ...describeConfirmation(confirmed, `pnpm bench run ${experiment} --preset ${preset}`).map(
-      (text): Block => ({ kind: 'text', text }),
+      (text): Block => ({ kind: 'text', text, warning: text === confirmed.unsound }),
     ),
     ...(confirmed.primary ? [{ kind: 'table' as const, table: confirmationTable(confirmed) }] : []),
   ];

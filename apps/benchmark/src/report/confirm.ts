@@ -16,6 +16,8 @@ export interface Confirmed {
   chosen: { family: string; arm: string; tried: number }[];
   /** Runs still to be made before the chosen arms are compared; nothing is compared before. */
   pending: { arms: string[]; seeds: string; runs: number } | undefined;
+  /** Why there can be no verdict: the runs do not come from one build of one commit. */
+  unsound: string | undefined;
   primary: FamilyResult | undefined;
   verdict: Verdict | undefined;
   secondary: FamilyResult[];
@@ -50,7 +52,8 @@ export function confirm(
   if (lacking(runs, members, choose) > 0) return undefined;
 
   const recorded = [...records.values()].flat();
-  const outcome = { plan, choose: confirmation.choose, test: confirmation.test };
+  const unsound = flawOf(recorded);
+  const outcome = { plan, choose: confirmation.choose, test: confirmation.test, unsound };
   const nothing = { primary: undefined, verdict: undefined, secondary: [], exchanged: undefined };
   const toChoose = lacking(recorded, members, choose);
   if (toChoose > 0) {
@@ -90,13 +93,32 @@ export function confirm(
     chosen,
     pending: undefined,
     primary: decisive,
-    verdict: verdictOf(decisive.comparison, confirmation.worthwhile),
+    verdict: unsound ? undefined : verdictOf(decisive.comparison, confirmation.worthwhile),
     secondary: further.map((result, index) => ({ ...result, holmP: corrected[index]! })),
     exchanged:
       others.length > 0 && lacking(recorded, members, others) === 0
         ? compare(primary, chooseArms(experiment, families, records, others), choose)
         : undefined,
   };
+}
+
+/** Undefined where all runs come from one known commit without changes. */
+function flawOf(records: readonly RunRecord[]): string | undefined {
+  const sources = new Map<string, number>();
+  for (const { provenance } of records) {
+    const { commit, dirty } = provenance;
+    const source = commit === null ? 'an unknown commit' : `commit ${commit.slice(0, 12)}`;
+    const name = dirty ? `${source} with changes` : source;
+    sources.set(name, (sources.get(name) ?? 0) + 1);
+  }
+  const isOne =
+    sources.size === 1 && records.every(({ provenance: { commit, dirty } }) => commit !== null && !dirty);
+  if (isOne || records.length === 0) return undefined;
+  const counts = [...sources].map(([source, runs]) => `${runs} of ${source}`);
+  return (
+    `No verdict: all runs must come from one commit without changes, and there are ${counts.join(', ')}. Remove the records of ` +
+    'all sources but one, and make those runs again from a checkout of it.'
+  );
 }
 
 function verdictOf({ difference, tTestP, interval }: Comparison, worthwhile: number): Verdict {

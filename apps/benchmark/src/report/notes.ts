@@ -2,7 +2,7 @@ import type { Metric } from '../experiments/experiment';
 import type { Confirmed, Verdict } from './confirm';
 import type { Origin, Section } from './sections';
 import { formatSeeds } from './seed-ranges';
-import { isChosen, rivals, type Tuned } from './tuned';
+import { isChosen, rivals, type Tuned, untuned } from './tuned';
 
 /** What every report says before its first table. */
 export const introduction =
@@ -22,22 +22,29 @@ export function sectionTitle({ experiment, summary }: Section): string {
 /** What the table of treatments is about, and what it shows. */
 export function describeTuned(tuned: Tuned, metric: Metric): { about: string; finding: string } {
   const equals = rivals(tuned).map(({ arm }) => arm);
+  const single = untuned(tuned).map(({ arm }) => arm);
+  const finding =
+    equals.length > 0
+      ? `By ${metric.label}, these without backdrop do as well as ${tuned.best} or better (or were not shown to do worse): ` +
+        `${equals.join(', ')}.`
+      : `By ${metric.label}, every treatment without backdrop that shares seeds with ${tuned.best} was worse on these seeds ` +
+        '(p < 0.05, uncorrected).';
+  const caution =
+    single.length > 0
+      ? ` Run at one learning rate only, so that their best is not known: ${single.join(', ')}.`
+      : '';
   return {
     about: isChosen(tuned)
       ? `Each treatment at its best arm by ${metric.label}, and the best with backdrop, ${tuned.best}, minus it. The ` +
         'choice was made on the seeds that are compared, which flatters every treatment, those with more arms more.'
       : `The best arm with backdrop, ${tuned.best}, minus the others.`,
-    finding:
-      equals.length > 0
-        ? `Without backdrop, these do as well as ${tuned.best} or better (or were not shown to do worse): ` +
-          `${equals.join(', ')}.`
-        : `Every treatment without backdrop that shares seeds with ${tuned.best} did worse (p < 0.05, uncorrected).`,
+    finding: finding + caution,
   };
 }
 
 /** How far the analysis that was fixed in advance has come, and how it was done. */
 export function describeConfirmation(confirmed: Confirmed, command: string): string[] {
-  const { plan, choose, test, chosen, pending, verdict } = confirmed;
+  const { plan, choose, test, chosen, pending, verdict, unsound } = confirmed;
   const arms = chosen.map(({ family, arm, tried }) => `${family}: ${arm} (of ${tried})`).join('; ');
   const rule =
     `Fixed in ${plan} before the first run: of each family the arm that is best on seeds ${choose} is chosen, and the ` +
@@ -49,6 +56,7 @@ export function describeConfirmation(confirmed: Confirmed, command: string): str
     ...(pending
       ? [`Not decided yet, ${pending.runs} runs are missing: ${pendingCommand(confirmed, command)}`]
       : []),
+    ...(unsound ? [unsound] : []),
     ...(verdict ? [verdicts[verdict]] : []),
   ];
 }

@@ -1,11 +1,13 @@
 import type { Comparison } from './compare-arms';
+import type { Confirmed } from './confirm';
 import { formatDifference, formatInterval, formatP, formatValue, formatWithError } from './format';
 import { verdicts } from './notes';
 import { renderMarkdown } from './render-markdown';
 import type { Section } from './sections';
 import { formatSeeds } from './seed-ranges';
 import type { Row, Table } from './tables/table';
-import { rivals } from './tuned';
+import { bestOf } from './treatments';
+import { rivals, untuned } from './tuned';
 
 const [start, end] = ['<!-- results: made by pnpm bench publish -->', '<!-- end of results -->'];
 
@@ -16,7 +18,10 @@ export function replaceResults(text: string, results: string): string {
   return `${text.slice(0, from + start.length)}\n\n${results}\n\n${text.slice(to)}`;
 }
 
-/** A short account of each experiment, by its largest preset: what the reference compared, and best against best. */
+/**
+ * An overview of the experiments, each by its largest preset, and folded under it an account of each: what the reference
+ * compared, and best against best.
+ */
 export function renderReadmeResults(sections: readonly Section[]): string {
   const largest = new Map<string, Section>();
   for (const section of sections) {
@@ -24,22 +29,62 @@ export function renderReadmeResults(sections: readonly Section[]): string {
     if (!other || other.records.length < section.records.length)
       largest.set(section.experiment.name, section);
   }
-  return [...largest.values()].map(renderSection).join('\n\n');
+  const shown = [...largest.values()];
+  return [renderMarkdown(overviewTable(shown)), ...shown.map(renderSection)].join('\n\n');
+}
+
+/** The best arm with backdrop beside the best of the plain treatment, and beside the best of all without backdrop. */
+function overviewTable(sections: readonly Section[]): Table {
+  const rows = sections.flatMap(({ experiment, summary }) => {
+    const metric = experiment.metrics[0];
+    const { tuned, confirmed } = summary;
+    const name = `\`${experiment.name}\`${experiment.exploratory ? ' (exploratory)' : ''}`;
+    if (confirmed?.primary) {
+      const { comparison, family, base } = confirmed.primary;
+      return [{ cells: [name, metric.label, `\`${family}\``, `\`${base}\`: ${brief(comparison)}`, ''] }];
+    }
+    const others = tuned?.treatments.filter(({ backdrop }) => !backdrop) ?? [];
+    const [plain] = others;
+    if (!tuned || !plain) return [];
+    const arms = summary.arms.filter(({ arm }) => others.some((one) => one.arm === arm));
+    const strongest = others.find(({ arm }) => arm === bestOf(arms, metric).arm);
+    const cells = [plain, strongest].map((one) =>
+      one?.comparison ? `\`${one.arm}\`: ${brief(one.comparison)}` : '',
+    );
+    return [{ cells: [name, metric.label, `\`${tuned.best}\``, ...cells] }];
+  });
+  return {
+    columns: [
+      { name: 'experiment', words: true },
+      { name: 'metric', words: true },
+      { name: 'best with backdrop', words: true },
+      { name: 'minus plain training at its best', words: true },
+      { name: 'minus the best without backdrop', words: true },
+    ],
+    rows,
+  };
+}
+
+function brief({ difference, standardError, tTestP }: Comparison): string {
+  return `${formatWithError(formatDifference(difference), standardError)}, p ${formatP(tTestP)}`;
 }
 
 function renderSection(section: Section): string {
-  const { experiment, summary, seeds, records } = section;
+  const { experiment, summary, seeds, records, data } = section;
   const table = resultTable(section);
   const state = [
-    `${records.length} runs of \`${summary.preset}\``,
+    `${records.length} runs of ${summary.preset}`,
     `seeds ${formatSeeds(seeds)}`,
     ...(summary.missing > 0 ? [`${summary.missing} missing`] : []),
-    ...(experiment.exploratory ? ['exploratory'] : []),
   ];
+  const title = `<code>${experiment.name}</code>, ${experiment.metrics[0].label} (${state.join(', ')})`;
   return [
-    `**\`${experiment.name}\`**, ${experiment.metrics[0].label} (${state.join(', ')})`,
+    `<details><summary>${title}</summary>`,
+    ...(experiment.exploratory ? [`Exploratory. ${experiment.exploratory}`] : []),
+    ...(data ? [`Data: ${data}.`] : []),
     ...(table.rows.length > 0 ? [renderMarkdown(table)] : []),
     ...notes(section),
+    '</details>',
   ].join('\n\n');
 }
 
@@ -50,7 +95,11 @@ function resultTable({ experiment, summary }: Section): Table {
       (one) => one.arm === arm && one.base === base && one.metric === metric,
     );
   const meanOf = (arm: string) => summary.arms.find((one) => one.arm === arm)?.metrics[metric]?.mean;
-  const row = (label: string, comparison: Comparison, means?: readonly number[]): Row => {
+  const row = (
+    label: string,
+    comparison: Comparison,
+    { means, holmP = null }: { means?: readonly number[]; holmP?: number | null } = {},
+  ): Row => {
     const { arm, base, n, difference, standardError, interval, tTestP } = comparison;
     const theirs = referenceOf(comparison);
     return {
@@ -60,24 +109,37 @@ function resultTable({ experiment, summary }: Section): Table {
         (means ?? [meanOf(arm), meanOf(base)]).map(formatValue).join(' − '),
         formatWithError(formatDifference(difference), standardError),
         formatInterval(interval),
-        formatP(tTestP),
+        formatP(tTestP) + (holmP === null ? '' : ` (Holm ${formatP(holmP)})`),
         theirs ? formatWithError(formatDifference(theirs.difference), theirs.standardError) : '',
       ],
     };
   };
   const named = ({ arm, base }: Pick<Comparison, 'arm' | 'base'>) => `\`${arm}\` − \`${base}\``;
   const compared = summary.comparisons.filter((one) => one.metric === metric && referenceOf(one));
-  const best = (summary.tuned?.treatments ?? []).flatMap(({ backdrop, comparison }) =>
-    backdrop ||
-    !comparison ||
-    compared.some((one) => one.arm === comparison.arm && one.base === comparison.base)
-      ? []
-      : [row(`best − best: ${named(comparison)}`, comparison)],
-  );
-  const { primary, secondary = [] } = summary.confirmed ?? {};
-  const fixed = [...(primary ? [primary] : []), ...secondary].map(
-    ({ family, base, comparison, means }, index) =>
-      row(`${index === 0 ? 'decides' : 'explains'}: \`${family}\` − \`${base}\``, comparison, means),
+  const { tuned, confirmed } = summary;
+  const choice = (tried: number) => (tried > 1 ? `best of ${tried}` : 'the only');
+  const first = tuned?.treatments.find(({ backdrop }) => !backdrop);
+  // Where the reference has none of the masks, each at its best.
+  const masks = compared.length > 0 ? [] : (tuned?.treatments ?? []);
+  const chosen = [
+    ...masks.map(({ baseline, tried }) => ({ comparison: baseline, ours: tried, theirs: first?.tried ?? 1 })),
+    ...(tuned?.treatments ?? [])
+      .filter(({ backdrop }) => !backdrop)
+      .map(({ comparison, tried }) => ({ comparison, ours: tuned!.tried, theirs: tried })),
+  ];
+  const shown = new Set(compared.map(named));
+  const best = chosen.flatMap(({ comparison, ours, theirs }) => {
+    if (!comparison || shown.has(named(comparison))) return [];
+    shown.add(named(comparison));
+    return [row(`${choice(ours)} − ${choice(theirs)}: ${named(comparison)}`, comparison)];
+  });
+  const { primary, secondary = [], exchanged } = confirmed ?? {};
+  const fixed = [
+    ...(primary ? [{ role: 'decides', ...primary }] : []),
+    ...secondary.map((one) => ({ role: 'explains', ...one })),
+    ...(exchanged ? [{ role: 'halves exchanged', ...exchanged }] : []),
+  ].map(({ role, family, base, comparison, means, holmP }) =>
+    row(`${role}: \`${family}\` − \`${base}\``, comparison, { means, holmP }),
   );
   return {
     columns: [
@@ -93,17 +155,24 @@ function resultTable({ experiment, summary }: Section): Table {
   };
 }
 
-function notes({ summary }: Section): string[] {
+function notes({ summary, diverged }: Section): string[] {
   const { tuned, confirmed, maps } = summary;
   const equals = tuned ? rivals(tuned).map(({ arm }) => `\`${arm}\``) : [];
+  const single = tuned ? untuned(tuned).map(({ arm }) => `\`${arm}\``) : [];
+  const edges = (tuned?.treatments ?? []).flatMap(({ arm, edge }) => (edge ? [`\`${arm}\` (${edge})`] : []));
+  const lost = diverged.map(({ arm, diverged: nets, runs }) => `\`${arm}\` (${nets} of ${runs})`);
   return [
     ...(equals.length > 0
       ? [
           `As good as \`${tuned!.best}\` or better, or not shown to be worse, without backdrop: ${equals.join(', ')}.`,
         ]
       : []),
-    ...(confirmed?.pending ? [`Not decided yet: ${confirmed.pending.runs} runs are missing.`] : []),
-    ...(confirmed?.verdict ? [verdicts[confirmed.verdict]] : []),
+    ...(single.length > 0
+      ? [`Run at one learning rate only, so that their best is not known: ${single.join(', ')}.`]
+      : []),
+    ...(edges.length > 0 ? [`Best at an end of their learning rates: ${edges.join(', ')}.`] : []),
+    ...(confirmed ? describeOutcome(confirmed) : []),
+    ...(lost.length > 0 ? [`Diverged, and counted as guessing: ${lost.join(', ')}.`] : []),
     ...maps.map(({ title, cells }) => {
       const shown = (sign: number) =>
         cells.filter(
@@ -112,5 +181,15 @@ function notes({ summary }: Section): string[] {
         ).length;
       return `${title}: of ${cells.length} cells, masks raise the metric in ${shown(1)} and lower it in ${shown(-1)} (p < .05, uncorrected).`;
     }),
+  ];
+}
+
+function describeOutcome({ chosen, pending, verdict, unsound }: Confirmed): string[] {
+  const arms = chosen.map(({ family, arm, tried }) => `${family}: \`${arm}\` (of ${tried})`);
+  return [
+    ...(arms.length > 0 ? [`Chosen: ${arms.join('; ')}.`] : []),
+    ...(pending ? [`Not decided yet: ${pending.runs} runs are missing.`] : []),
+    ...(unsound ? [unsound] : []),
+    ...(verdict ? [verdicts[verdict]] : []),
   ];
 }

@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { RunRecord } from '../records/record';
 import type { RecordFile } from '../records/record-file';
 import type { PlannedRun } from './plan';
@@ -39,7 +38,7 @@ export async function execute(
   const waiting = runs.values();
   const takeRuns = async () => {
     for (const run of waiting) {
-      const checkpoint = join(checkpoints, run.id);
+      const checkpoint = pool.checkpointOf(checkpoints, run);
       const record = await pool.run(run, checkpoint);
       file.append(record);
       rmSync(checkpoint, { force: true });

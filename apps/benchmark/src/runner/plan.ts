@@ -68,7 +68,7 @@ function plannedRun(
 }
 
 export function findPreset(experiment: Experiment, name: string) {
-  const preset = experiment.presets[name];
+  const preset = Object.hasOwn(experiment.presets, name) ? experiment.presets[name] : undefined;
   if (!preset) throw new Error(unknown(`${experiment.name}: preset`, name, visiblePresets(experiment)));
   return preset;
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { RunRecord } from '../records/record';
 import type { Job } from '../tasks';
@@ -25,6 +26,11 @@ export class RunPool {
       maxThreads: threads,
       resourceLimits: { maxOldGenerationSizeMb: heapMebibytes },
     });
+  }
+
+  /** The file for the state of a run: one of another commit is not gone on with. */
+  checkpointOf(folder: string, { id }: PlannedRun): string {
+    return join(folder, `${id}-${this.#provenance.commit?.slice(0, 12) ?? 'unknown'}`);
   }
 
   /**

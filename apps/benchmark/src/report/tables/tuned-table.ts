@@ -23,16 +23,18 @@ export function tunedTable(tuned: Tuned, { arms }: ExperimentSummary, metric: Me
     { name: metric.label },
     ...comparisonColumns('backdrop minus this'),
   ];
-  const rows = (chosen ? tuned.treatments : rivals(tuned)).map(({ treatment, arm, tried, comparison }) => {
-    const value = byName.get(arm)!.metrics[metric.name]!;
-    return {
-      cells: [
-        chosen ? treatment : arm,
-        ...(chosen ? [arm, String(tried)] : []),
-        formatWithError(formatValue(value.mean), value.standardError),
-        ...comparisonCells(comparison),
-      ],
-    };
-  });
+  const rows = (chosen ? tuned.treatments : rivals(tuned)).map(
+    ({ treatment, arm, tried, edge, comparison }) => {
+      const value = byName.get(arm)!.metrics[metric.name]!;
+      return {
+        cells: [
+          chosen ? treatment : arm,
+          ...(chosen ? [edge ? `${arm} (its ${edge})` : arm, String(tried)] : []),
+          formatWithError(formatValue(value.mean), value.standardError),
+          ...comparisonCells(comparison),
+        ],
+      };
+    },
+  );
   return { columns, rows };
 }

@@ -17,6 +17,8 @@ export interface DigitsConfig extends PerceptronConfig {
   table: 'digits';
   /** The digit that is positive; the others are negative. */
   positiveDigit: number;
+  /** Chance that a training label is the wrong one, drawn by seed; none by default. */
+  labelNoise?: number;
 }
 
 /** Malignant tumors are positive. */
