@@ -55,11 +55,16 @@ export function checkGrid(
   periodic = false,
 ): readonly number[] {
   const axes = shape?.length;
-  check(axes >= 1 && axes <= 3, caller, 'shape must be one to three numbers, rows before columns', shape);
+  check(
+    typeof shape === 'object' && axes >= 1 && axes <= 3,
+    caller,
+    'shape must be one to three numbers, rows before columns',
+    shape,
+  );
   shape.forEach((length, axis) => {
     checkSize(caller, `shape[${axis}]`, length, periodic);
   });
-  const steps = typeof spacing === 'number' ? shape.map(() => spacing) : spacing;
+  const steps = typeof spacing === 'number' ? Array.from(shape, () => spacing) : spacing;
   check(steps?.length === axes, caller, 'spacing must be a number or one for each axis', spacing);
   steps.forEach((step, axis) => {
     checkNumber(caller, `spacing[${axis}]`, step);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type CovarianceModel,
   createSampler,
+  effectiveSampleSize,
   exponential,
   matern,
   nugget,
@@ -12,6 +13,7 @@ import {
   spherical,
   squaredExponential,
   sum,
+  type Torus,
 } from '../src/index';
 import { embedPadded } from '../src/sampler/embed';
 import { evenTransform } from '../src/torus/real-transform';
@@ -87,6 +89,27 @@ describe('padding', () => {
     expect(drawn.negativeMass).toBeLessThan(0.05);
   });
 
+  it('is refused where the torus would be too large, before anything is computed', async () => {
+    const long = squaredExponential({ correlationLength: 1000 });
+    await expect(
+      createSampler({ model: long, shape: [8, 8, 8], boundary: { padding: 'auto' }, seed: 1 }),
+    ).rejects.toThrow(
+      /^createSampler: the grid and its padding must have at most 67108864 points, got \[\d+,\d+,\d+\]; pass a smaller padding than auto/,
+    );
+  });
+
+  it('meets the tolerance for lengths far beyond the grid', async () => {
+    const long = squaredExponential({ correlationLength: 30_000 });
+    const { report } = await createSampler({
+      model: long,
+      shape: [100],
+      boundary: { padding: 'auto' },
+      seed: 1,
+      dtype: 'float64',
+    });
+    expect(report.covarianceError).toBeLessThan(1e-8);
+  });
+
   it('takes any shape and cuts the field out of the larger one', async () => {
     const padded = await createSampler({
       model,
@@ -137,6 +160,14 @@ describe('indefinite covariances', () => {
     expect(negativeMass).toBeGreaterThan(1e-8);
     expect(covarianceError).toBeGreaterThan(1e-6);
     expect(covarianceError).toBeLessThan(0.1);
+    const { lostVariance, effectiveSamples } = sampler.report;
+    expect(lostVariance).toBeLessThan(1e-9);
+    const count = 400;
+    let variance = 0;
+    for (const field of sampler.realizations({ count })) {
+      variance += field.reduce((sum, z) => sum + z * z, 0) / field.length / count;
+    }
+    expect(Math.abs(variance - 1)).toBeLessThan(6 * Math.sqrt(2 / (effectiveSamples * count)));
   });
 });
 
@@ -224,6 +255,39 @@ describe('powerSpectrum', () => {
       createSampler({ model: powerSpectrum(() => 1), shape: [8], boundary: { padding: 'auto' }, seed: 1 }),
     ).rejects.toThrow('padding must be a number for powerSpectrum');
   });
+});
+
+it('weak white noise in a sum, and the tail of a power law, are not cut', async () => {
+  const noisy = sum(squaredExponential({ correlationLength: 80 }), nugget({ variance: 1e-6 }));
+  const steep = powerSpectrum((k) => (k === 0 ? 0 : k ** -4));
+  for (const model of [noisy, steep]) {
+    const { report } = await createSampler({ model, shape: [256, 256], seed: 1 });
+    expect(report.lostVariance).toBeLessThan(1e-9);
+    expect(report.band).toEqual([128, 128]);
+  }
+});
+
+it('models of users get one distance for each axis, and keep their this', async () => {
+  class Triangle implements CovarianceModel {
+    readonly name = 'triangle';
+    readonly variance = 2;
+    readonly lags: number[][] = [];
+    covariance(...lag: number[]): number {
+      this.lags.push(lag);
+      return this.variance * lag.reduce((product, r) => product * Math.exp((-r * r) / 8), 1);
+    }
+    eigenvalues(torus: Torus): Float64Array {
+      return squaredExponential({ correlationLength: 2, variance: this.variance }).eigenvalues(torus);
+    }
+  }
+  for (const shape of [[40], [40, 45]]) {
+    const model = new Triangle();
+    const sampler = await createSampler({ model: sum(model), shape, seed: 1 });
+    expect(sampler.report.covarianceError).toBeLessThan(1e-8);
+    expect(model.lags.every((lag) => lag.length === shape.length)).toBe(true);
+    expect(effectiveSampleSize(model, { shape }).mean).toBeGreaterThan(1);
+    expect(model.lags.every((lag) => lag.length === shape.length)).toBe(true);
+  }
 });
 
 it('sum rejects what is no model', () => {

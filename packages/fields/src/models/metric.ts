@@ -1,7 +1,7 @@
 import { cosTurns, sinTurns } from '@backdropjs/random/math';
 import { check, checkNumber, readOptions } from '../check';
 import { type Ellipse, evaluate } from '../torus/wrap-gaussian';
-import type { ModelOptions } from './model';
+import type { Anisotropy, ModelOptions } from './model';
 
 const TWO_PI = 2 * Math.PI;
 
@@ -28,14 +28,7 @@ export function createMetric(caller: string, options: ModelOptions): Metric {
   });
   checkNumber(caller, 'correlationLength', correlationLength);
   checkNumber(caller, 'variance', variance);
-  const { ratio, angle, depthRatio } = readOptions(caller, anisotropy, {
-    ratio: undefined,
-    angle: undefined,
-    depthRatio: 1,
-  });
-  checkNumber(caller, 'anisotropy.ratio', ratio, 1e-3, 1e3);
-  checkNumber(caller, 'anisotropy.depthRatio', depthRatio, 1e-3, 1e3);
-  check(Number.isFinite(angle), caller, 'anisotropy.angle must be a number of radians', angle);
+  const { ratio, angle, depthRatio } = readAnisotropy(caller, anisotropy);
   const cosine = cosTurns(angle / TWO_PI);
   const sine = sinTurns(angle / TWO_PI);
   const lengths = [correlationLength, correlationLength * ratio, correlationLength * depthRatio] as const;
@@ -51,4 +44,14 @@ export function createMetric(caller: string, options: ModelOptions): Metric {
       return between * dz * dz + evaluate(plane, dy, lag[lag.length - 1]!);
     },
   };
+}
+
+/** Checks an anisotropy on behalf of `caller`. */
+export function readAnisotropy(caller: string, anisotropy: Anisotropy): Required<Anisotropy> {
+  const defaults = { ratio: undefined, angle: undefined, depthRatio: 1 };
+  const { ratio, angle, depthRatio } = readOptions(caller, anisotropy, defaults);
+  checkNumber(caller, 'anisotropy.ratio', ratio, 1e-3, 1e3);
+  checkNumber(caller, 'anisotropy.depthRatio', depthRatio, 1e-3, 1e3);
+  check(Number.isFinite(angle), caller, 'anisotropy.angle must be a number of radians', angle);
+  return { ratio, angle, depthRatio };
 }

@@ -1,6 +1,6 @@
-import { check } from '../check';
+import { check, readOptions } from '../check';
 import { countPoints, toShape, waveVector } from '../torus/torus';
-import { createMetric } from './metric';
+import { createMetric, readAnisotropy } from './metric';
 import type { Anisotropy, FieldModel } from './model';
 
 /** The options of {@link powerSpectrum} beside the spectrum. */
@@ -41,13 +41,13 @@ export function powerSpectrum(
   if (typeof spectrum !== 'function') {
     throw new TypeError(`${name}: spectrum must be a function of the wave number, got ${spectrum}`);
   }
-  const { ratio = 1, angle = 0, depthRatio = 1, ...misspelled } = options.anisotropy ?? {};
-  // Wave numbers shrink where lengths grow.
-  const inverse = { ...misspelled, ratio: 1 / ratio, angle, depthRatio: 1 / depthRatio };
+  const read = readOptions(name, options, { variance: 1, anisotropy: { ratio: 1, angle: 0 } });
+  const { ratio, angle, depthRatio } = readAnisotropy(name, read.anisotropy);
   const { variance, halfSquare } = createMetric(name, {
     correlationLength: 1,
-    ...options,
-    anisotropy: inverse,
+    variance: read.variance,
+    // Wave numbers shrink where lengths grow.
+    anisotropy: { ratio: 1 / ratio, angle, depthRatio: 1 / depthRatio },
   });
   return {
     name,

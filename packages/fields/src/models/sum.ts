@@ -34,10 +34,10 @@ export function sum(...models: FieldModel[]): FieldModel {
     eigenvalues(torus) {
       const points = countPoints(torus.shape);
       const total = new Float64Array(points);
-      for (const { variance, eigenvalues } of models) {
-        const values = eigenvalues(torus);
+      for (const model of models) {
+        const values = model.eigenvalues(torus);
         // A torus may have its own variance; here shares matter.
-        const scale = (variance * points) / values.reduce((a, b) => a + b, 0);
+        const scale = (model.variance * points) / values.reduce((a, b) => a + b, 0);
         for (let i = 0; i < points; i++) total[i]! += scale * values[i]!;
       }
       return total;

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { paperLength } from './lengths';
+import { paperLength, paperPatch } from './lengths';
 
 describe('paperLength', () => {
+  it('is that of 50 points for each nominal length below 8, whatever the rounding', () => {
+    for (let i = 1; i < 8000; i++) {
+      const nominal = i / 1000;
+      expect(paperPatch(nominal).points).toBe(50);
+    }
+  });
+
   it('gives the lengths of the paper’s four', () => {
     expect([9.5, 10, 80, 140].map((nominal) => Number(paperLength(nominal).toFixed(2)))).toEqual([
       7.36, 7.74, 79.92, 139.86,

@@ -18,7 +18,7 @@ export interface PaperPatch {
 export function paperPatch(nominal: number): PaperPatch {
   const inPatch = Math.min(8, nominal);
   const stretch = nominal / inPatch;
-  const points = Math.floor((50 * nominal) / inPatch);
+  const points = Math.floor(50 * stretch);
   return { points, length: (inPatch / 50) * (points - 1), reach: Math.floor(30 * stretch) };
 }
 

@@ -27,6 +27,7 @@ export interface NpyArray {
  */
 export function fromNpy(bytes: Uint8Array | ArrayBuffer): NpyArray {
   const file = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
+  check(file instanceof Uint8Array, 'fromNpy', 'bytes must be a Uint8Array or an ArrayBuffer', file);
   const { text, start } = readHeader(file);
   const field = (name: string, value: string) => new RegExp(`'${name}':\\s*${value}`).exec(text)?.[1];
   const descr = field('descr', "'([^']*)'");
@@ -46,14 +47,15 @@ export function fromNpy(bytes: Uint8Array | ArrayBuffer): NpyArray {
   const array = ELEMENT_TYPES[type];
   const size = array.BYTES_PER_ELEMENT;
   const length = shape.reduce((product, axis) => product * axis, 1);
-  const content = file.slice(start);
+  // A copy; the method slice of Node's Buffer would share the memory of the file.
+  const content = new Uint8Array(file.subarray(start));
   check(
     content.length === length * size,
     'fromNpy',
     `${length} elements of ${descr} must take ${length * size} bytes after the header`,
     content.length,
   );
-  if (size > 1 && descr[0] !== NATIVE_ORDER) swapBytes(content, size);
+  if (size > 1 && descr[0] !== NATIVE_ORDER && descr[0] !== '=') swapBytes(content, size);
   const data = new array(content.buffer);
   return { data: fortran === 'True' ? toRowMajor(data, shape) : data, shape };
 }

@@ -18,6 +18,39 @@ function file(header: string, content: ArrayLike<number>, version = 1): Uint8Arr
 const bytesOf = (array: ArrayBufferView) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 const plain = "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }";
 
+/** Like Node's Buffer, whose method slice shares the memory. */
+class Pooled extends Uint8Array {
+  override slice(start?: number, end?: number): never {
+    return this.subarray(start, end) as never;
+  }
+}
+
+describe('fromNpy', () => {
+  it("reads Node's Buffers, which share memory with others, and leaves them as they are", () => {
+    for (const order of ['<', '>', '=']) {
+      const header = `{'descr': '${order}f8', 'fortran_order': False, 'shape': (2, ), }`;
+      const content = bytesOf(Float64Array.of(1.5, -2));
+      if (order === '>') for (const at of [0, 8]) content.subarray(at, at + 8).reverse();
+      const bytes = file(header, content);
+      const pool = new Pooled(bytes.length + 99).fill(7);
+      pool.set(bytes, 40);
+      const buffer = pool.subarray(40, 40 + bytes.length);
+      const before = [...buffer];
+      expect(fromNpy(buffer)).toEqual({ data: Float64Array.of(1.5, -2), shape: [2] });
+      expect([...buffer]).toEqual(before);
+    }
+  });
+
+  it('says what it takes', () => {
+    expect(() => fromNpy(new DataView(new ArrayBuffer(8)) as never)).toThrow(
+      'fromNpy: bytes must be a Uint8Array or an ArrayBuffer',
+    );
+    expect(() => (toNpy as unknown as () => void)()).toThrow(
+      'toNpy: data must be a typed array that NumPy knows, got undefined',
+    );
+  });
+});
+
 describe('toNpy', () => {
   it('writes what numpy.save writes', () => {
     // numpy.save of numpy.arange(6, dtype='<f4').reshape(2, 3)

@@ -7,6 +7,13 @@ describe('toNpz', () => {
   const bytes = toNpz({ fields, labels });
   const view = new DataView(bytes.buffer);
 
+  it('says what it takes', () => {
+    expect(() => toNpz({ a: { data: labels, shpae: [2, 1] } as never })).toThrow(
+      'toNpz: options must be among data, shape, got shpae',
+    );
+    expect(() => toNpz({ a: [1, 2] as never })).toThrow(/^toNpz: options must be among data, shape, got 0/);
+  });
+
   it('is a ZIP archive of .npy files', () => {
     const end = bytes.length - 22;
     expect(view.getUint32(end, true)).toBe(0x06054b50);

@@ -1,3 +1,4 @@
+import { readOptions } from '../check';
 import { toNpy } from './to-npy';
 import type { NpyData } from './types';
 
@@ -26,7 +27,7 @@ export interface ShapedArray {
 export function toNpz(arrays: Readonly<Record<string, NpyData | ShapedArray>>): Uint8Array {
   const files = Object.entries(arrays).map(([name, array]) => ({
     name: new TextEncoder().encode(`${name}.npy`),
-    bytes: ArrayBuffer.isView(array) ? toNpy(array) : toNpy(array.data, array.shape),
+    bytes: ArrayBuffer.isView(array) ? toNpy(array) : shapedToNpy(array),
   }));
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
@@ -46,6 +47,11 @@ export function toNpz(arrays: Readonly<Record<string, NpyData | ShapedArray>>): 
   const size = directory.reduce((sum, { length }) => sum + length, 0);
   const end = record(0x06054b50, [0, 0, files.length, files.length], [size, offset], [0], [], []);
   return join([...parts, ...directory, end]);
+}
+
+function shapedToNpy(array: ShapedArray): Uint8Array {
+  const { data, shape } = readOptions('toNpz', array, { data: undefined, shape: undefined });
+  return toNpy(data, shape);
 }
 
 /** A ZIP record: a signature, then 16- and 32-bit fields in turns, little-endian. */

@@ -171,6 +171,10 @@ describe('createSampler', () => {
     [{ spacing: 0 }, 'spacing[0] must be a number in [1e-50, 1e+50], got 0'],
     [{ spacing: [1, -1] }, 'spacing[1] must be a number in [1e-50, 1e+50], got -1'],
     [{ dtype: 'float16' }, "dtype must be 'float32' or 'float64', got float16"],
+    [{ boundary: { padding: 5, tolernce: 1 } }, 'options must be among padding, got tolernce'],
+    [{ boundary: {} }, "boundary must be 'periodic' or { padding }, got [object Object]"],
+    [{ seed: undefined }, 'seed must be a number, a bigint or a string, got undefined'],
+    [{ shape: '88' }, 'shape must be one to three numbers, rows before columns, got 88'],
     [{ boundary: 'open' }, "boundary must be 'periodic' or { padding }, got open"],
     [
       { model: 'squaredExponential' },

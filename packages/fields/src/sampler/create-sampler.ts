@@ -106,15 +106,18 @@ export async function createSampler<D extends FieldType = 'float32'>(
   );
   const isModel = typeof model?.eigenvalues === 'function';
   check(isModel, caller, 'model must be a covariance model, say of squaredExponential', model);
-  const padding = boundary === 'periodic' ? undefined : boundary?.padding;
-  const periodic = padding === undefined;
-  const bounded = !periodic || boundary === 'periodic';
+  const bounded = boundary === 'periodic' || boundary?.padding !== undefined;
   check(bounded, caller, "boundary must be 'periodic' or { padding }", boundary);
+  const padding =
+    boundary === 'periodic' ? undefined : readOptions(caller, boundary, { padding: undefined }).padding;
+  const periodic = padding === undefined;
   if (!periodic && padding !== 'auto') checkInteger(caller, 'boundary.padding', padding, 0, 0x8000);
   const grid = { spacing: checkGrid(caller, shape, spacing, periodic), shape: [...shape] };
   checkChoice(caller, 'dtype', dtype, 'float32', 'float64');
   checkChoice(caller, 'indefinite', indefinite, 'throw', 'clip');
   check(tolerance > 0 && tolerance < 1, caller, 'tolerance must be in (0, 1)', tolerance);
+
+  check(seed !== undefined, caller, 'seed must be a number, a bigint or a string', seed);
 
   const { torus, drawn } = periodic
     ? embedPeriodic(model, grid)

@@ -1,10 +1,11 @@
+import { check } from '../check';
 import { nextSize } from '../fft/factors';
 import type { FieldModel } from '../models/model';
 import { hasCovariance } from '../models/sum';
 import { type Amplitudes, amplitudes } from '../torus/amplitudes';
 import { countPoints, type Torus } from '../torus/torus';
 
-/** Tori larger than this are not tried. */
+/** The most points of a torus that a padding may lead to. */
 const MOST_POINTS = 2 ** 26;
 
 /** The torus of a sampler, and its modes. */
@@ -34,6 +35,12 @@ export function embedPadded(
 ): Embedding {
   const padded = shape.map((length, axis) =>
     nextSize(length + (padding === 'auto' ? reach(model, { shape, spacing }, axis, tolerance) : padding)),
+  );
+  check(
+    countPoints(padded) <= MOST_POINTS,
+    'createSampler',
+    `the grid and its padding must have at most ${MOST_POINTS} points`,
+    `[${padded}]; pass a smaller padding than ${padding}, or a larger tolerance`,
   );
   let embedding = embedPeriodic(model, { shape: padded, spacing });
   while (padding === 'auto' && embedding.drawn.negativeMass > tolerance) {
@@ -75,7 +82,7 @@ function reach(model: FieldModel, { shape, spacing }: Torus, axis: number, toler
   };
   let within = 0;
   let beyond = shape[axis]! - 1;
-  while (model.periodized && exceeds(beyond) && beyond < 0x8000) {
+  while (model.periodized && exceeds(beyond) && beyond < MOST_POINTS) {
     within = beyond;
     beyond = 2 * beyond + 1;
   }

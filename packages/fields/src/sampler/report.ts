@@ -65,7 +65,8 @@ export function createReport(
     const limits = shape.map((length, axis) => (periodic ? Math.floor(sizes[axis]! / 2) : length - 1));
     let most = 0;
     forEachLag(limits, (dz, dy, dx) => {
-      const expected = model.covariance(dz * steps[0], dy * steps[1], dx * steps[2]);
+      const lag = [dz * steps[0], dy * steps[1], dx * steps[2]].slice(-torus.shape.length);
+      const expected = model.covariance(...lag);
       most = Math.max(most, Math.abs(actual([dz, dy, dx]) - expected));
     });
     error = most / model.variance;

@@ -1,4 +1,4 @@
-import { checkGrid, readOptions } from '../check';
+import { check, checkGrid, readOptions } from '../check';
 import type { CovarianceModel } from '../models/model';
 import { countPairs, countPoints, forEachLag, type Shape, toShape } from '../torus/torus';
 
@@ -33,10 +33,17 @@ export function effectiveSampleSize(
 ): EffectiveSampleSize {
   const caller = 'effectiveSampleSize';
   const { shape, spacing } = readOptions(caller, grid, { shape: undefined, spacing: 1 });
+  check(
+    typeof model?.covariance === 'function',
+    caller,
+    'model must have a covariance function',
+    model?.name ?? model,
+  );
   const steps = toShape(checkGrid(caller, shape, spacing));
   const sizes = toShape(shape);
   const correlation = (lag: readonly number[]) =>
-    model.covariance(...lag.map((distance, axis) => distance * steps[axis]!)) / model.variance;
+    model.covariance(...lag.map((distance, axis) => distance * steps[axis]!).slice(-shape.length)) /
+    model.variance;
   return {
     mean: effectiveCount(sizes, correlation),
     meanSquare: effectiveCount(sizes, (lag) => correlation(lag) ** 2),

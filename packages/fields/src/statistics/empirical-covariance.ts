@@ -1,4 +1,5 @@
 import type { FloatArray } from '@backdropjs/random';
+import { check } from '../check';
 import { realTransform } from '../torus/real-transform';
 import { countPairs, countPoints, lagIndex, toShape } from '../torus/torus';
 import { correlate, paddedShape } from './correlate';
@@ -38,10 +39,11 @@ export function empiricalCovariance(
   const caller = 'empiricalCovariance';
   const read = readGrid(caller, field, options, { maxLag: undefined, mean: 0 });
   const { shape, maxLag, mean, periodic } = read;
+  check(Number.isFinite(mean), caller, 'mean must be a number', mean);
   const limits = lagLimits(caller, maxLag, shape, periodic);
   const torus = paddedShape(shape, limits, periodic);
   const spectrum = realTransform(
-    field.map((value) => value - mean),
+    Float64Array.from(field, (value) => value - mean),
     shape,
     torus,
   );

@@ -44,15 +44,24 @@ describe.each([[[9]], [[5, 8]], [[3, 4, 5]]])('on a grid of %j', (shape) => {
     });
   });
 
-  it('variogram is its definition', () => {
-    const { distance, value, pairs } = variogram(field, { shape, maxLag: 3, bins: 2, spacing: 1.5 });
-    const limits = shape.map((n) => Math.min(3, n - 1));
-    const longest = 1.5 * Math.min(...limits);
+  it.each([
+    [false, 3],
+    [true, 3],
+    [true, 9],
+  ])('variogram is its definition, periodic: %s, maxLag: %i', (periodic, maxLag) => {
+    const options = { shape, maxLag, bins: 2, spacing: 1.5, periodic };
+    const { distance, value, pairs } = variogram(field, options);
+    const limits = shape.map((n) => Math.min(maxLag, periodic ? Math.floor(n / 2) : n - 1));
+    const longest = 1.5 * Math.max(...limits);
     const sums = [0, 1].map(() => ({ distance: 0, value: 0, pairs: 0 }));
     at.forEach((x, i) => {
       at.slice(i + 1).forEach((y, k) => {
-        const d = 1.5 * Math.hypot(...x.map((c, a) => c - y[a]!));
-        if (d > longest || x.some((c, a) => Math.abs(c - y[a]!) > limits[a]!)) return;
+        const apart = x.map((c, a) => {
+          const steps = Math.abs(c - y[a]!);
+          return periodic ? Math.min(steps, shape[a]! - steps) : steps;
+        });
+        const d = 1.5 * Math.hypot(...apart);
+        if (d > longest || apart.some((steps, a) => steps > limits[a]!)) return;
         const sum = sums[Math.min(1, Math.floor((2 * d) / longest))]!;
         sum.pairs++;
         sum.distance += d;
@@ -89,6 +98,40 @@ describe.each([[[9]], [[5, 8]], [[3, 4, 5]]])('on a grid of %j', (shape) => {
     expect(mean).toBeCloseTo(at.length ** 2 / first, 10);
     expect(meanSquare).toBeCloseTo(at.length ** 2 / second, 10);
   });
+});
+
+describe('the variogram', () => {
+  const line = normal(key('line'), 60);
+
+  it('has the same classes whatever the spacing', () => {
+    const classes = (spacing: number) => [...variogram(line, { shape: [60], maxLag: 12, spacing }).pairs];
+    const expected = classes(1);
+    expect(expected).toHaveLength(11);
+    for (let i = 1; i < 400; i++) expect(classes(i / 100)).toEqual(expected);
+  });
+
+  it('has the same values whatever the mean', () => {
+    const { value } = variogram(line, { shape: [60], maxLag: 12 });
+    const moved = variogram(
+      line.map((z) => z + 2 ** 20),
+      { shape: [60], maxLag: 12 },
+    );
+    moved.value.forEach((v, i) => {
+      expect(v).toBeCloseTo(value[i]!, 9);
+    });
+  });
+});
+
+it('statistics take fields of integers, and refuse what is no mean and no covariance', () => {
+  const bits = Uint8Array.of(0, 1, 0, 1) as unknown as Float32Array;
+  const { values } = empiricalCovariance(bits, { shape: [4], maxLag: 0, mean: 0.5 });
+  expect([...values]).toEqual([0.25]);
+  expect(() => empiricalCovariance(bits, { shape: [4], maxLag: 0, mean: Number.NaN })).toThrow(
+    'empiricalCovariance: mean must be a number, got NaN',
+  );
+  expect(() => effectiveSampleSize(powerSpectrum(() => 1) as never, { shape: [4] })).toThrow(
+    'effectiveSampleSize: model must have a covariance function, got powerSpectrum',
+  );
 });
 
 describe('of fields', () => {

@@ -20,8 +20,9 @@ export interface Variogram {
  * The empirical (semi)variogram of a field in all directions: half of the mean of (z(x) - z(y))^2 over pairs of
  * points, in classes of their distance |x - y|. It estimates variance - covariance(distance), whatever the mean.
  *
- * @param options - `maxLag` is the greatest distance along each axis in grid points; `bins` is the number of
- * classes of equal width up to the greatest distance, default `maxLag`. Classes without pairs are left out.
+ * @param options - `maxLag` is the greatest distance along each axis in grid points, less on axes that are shorter (or half
+ * of which is, if periodic); `bins` is the number of classes of equal width up to the greatest distance along an axis, default
+ * `maxLag`. Classes without pairs are left out.
  * @throws RangeError if an option is out of range.
  * @see G. Matheron, "Principles of geostatistics", Economic Geology, 1963.
  * @example
@@ -48,24 +49,34 @@ export function variogram(
   checkInteger(caller, 'bins', bins, 1, 0x8000);
   const torus = paddedShape(shape, limits, periodic);
   const transform = (values: ArrayLike<number>) => realTransform(values, shape, torus);
-  const values = transform(field);
+  // Without its mean, whose square would drown what is left.
+  const centered = Float64Array.from(field);
+  const mean = centered.reduce((total, value) => total + value, 0) / centered.length;
+  centered.forEach((value, i) => {
+    centered[i] = value - mean;
+  });
+  const values = transform(centered);
   const products = correlate(values, values, torus);
   // The sum over pairs of (a - b)^2 is that of a^2 + b^2 less twice that of a b.
   const squares = correlate(
-    transform(Float64Array.from(field, (value) => value * value)),
+    transform(centered.map((value) => value * value)),
     transform(new Float64Array(field.length).fill(1)),
     torus,
   );
   const reach = [0, 0, ...limits].slice(-3);
-  const longest = Math.min(...reach.map((limit, axis) => (limit > 0 ? limit * steps[axis]! : Infinity)));
+  const longest = Math.max(...reach.map((limit, axis) => limit * steps[axis]!));
   const classes: Sums[] = [];
   forEachLag(reach, (...lag) => {
     const distance = Math.hypot(...lag.map((distance, axis) => distance * steps[axis]!));
     if (distance === 0 || distance > longest) return;
-    const pairs = countPairs(toShape(shape), lag, periodic);
+    const sizes = toShape(shape);
+    const points = countPairs(sizes, lag, periodic);
+    // Half around a torus is the same in either direction: such lags are visited once more, or count each pair twice.
+    const halves = lag.filter((steps, axis) => periodic && 2 * Math.abs(steps) === sizes[axis]).length;
     const at = lagIndex(lag, torus);
-    const bin = Math.min(bins - 1, Math.floor((bins * distance) / longest));
-    addTo(classes, bin, pairs, distance, (squares[at]! - products[at]!) / pairs);
+    // Distances of whole steps are edges of the classes, whatever the rounding.
+    const bin = Math.min(bins - 1, Math.floor(((bins * distance) / longest) * (1 + 1e-12)));
+    addTo(classes, bin, points / 2 ** halves, distance, (squares[at]! - products[at]!) / points);
   });
   const [pairs, distance, value] = classMeans(classes);
   return { distance, value, pairs };

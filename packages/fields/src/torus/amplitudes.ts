@@ -1,8 +1,8 @@
 import { type Band, modeRange, rowOrigins } from './band';
 import { toShape, wrap } from './torus';
 
-/** Modes below 1e-5 of the greatest amplitude are cut. */
-const CUT = 1e-10;
+/** Modes below 1e-5 of the greatest amplitude are cut, unless they have more than a billionth of the variance together. */
+const [CUT, MOST_LOST] = [1e-10, 1e-9];
 
 /** The amplitudes with which a field's modes are drawn. */
 export interface Amplitudes {
@@ -33,36 +33,35 @@ export function amplitudes(
 ): Amplitudes {
   const shape = toShape(gridShape);
   const [depth, height, width] = shape;
-  const limit = CUT * eigenvalues.reduce((most, value) => Math.max(most, value), 0);
   /** The mean of mode j of the row that begins at `row` and its opposite. */
   const at = (row: number, opposite: number, j: number) =>
     (eigenvalues[row + j]! + eigenvalues[opposite + (j === 0 ? 0 : width - j)]!) / 2;
   const rowAt = (z: number, y: number) => (wrap(z, depth) * height + wrap(y, height)) * width;
-  let total = 0;
-  let kept = 0;
-  let negative = 0;
-  let reachZ = 0;
-  let reachY = 0;
-  let reachX = 0;
-  for (let z = 0; z < depth; z++) {
-    for (let y = 0; y < height; y++) {
-      const row = rowAt(z, y);
-      const opposite = rowAt(-z, -y);
-      let found = false;
-      for (let x = 0; x < width; x++) {
-        const value = at(row, opposite, x);
-        if (value < 0) negative -= value;
-        else total += value;
-        if (!(value >= limit)) continue;
-        kept += value;
-        reachX = Math.max(reachX, Math.min(x, width - x));
-        found = true;
+  /** What there is, what modes of at least a limit have of it, and how far from mode 0 they are. */
+  const scan = (limit: number) => {
+    const found = { limit, total: 0, kept: 0, negative: 0, reachZ: 0, reachY: 0, reachX: 0 };
+    for (let z = 0; z < depth; z++) {
+      for (let y = 0; y < height; y++) {
+        const row = rowAt(z, y);
+        const opposite = rowAt(-z, -y);
+        for (let x = 0; x < width; x++) {
+          const value = at(row, opposite, x);
+          if (value < 0) found.negative -= value;
+          else found.total += value;
+          if (!(value >= limit)) continue;
+          found.kept += value;
+          found.reachX = Math.max(found.reachX, Math.min(x, width - x));
+          found.reachY = Math.max(found.reachY, Math.min(y, height - y));
+          found.reachZ = Math.max(found.reachZ, Math.min(z, depth - z));
+        }
       }
-      if (!found) continue;
-      reachZ = Math.max(reachZ, Math.min(z, depth - z));
-      reachY = Math.max(reachY, Math.min(y, height - y));
     }
-  }
+    return found;
+  };
+  const most = eigenvalues.reduce((most, value) => Math.max(most, value), 0);
+  const few = scan(CUT * most);
+  const { limit, total, kept, negative, reachZ, reachY, reachX } =
+    few.total - few.kept > MOST_LOST * few.total ? scan(Number.MIN_VALUE) : few;
   const {
     layers = modeRange(reachZ, depth),
     rows = modeRange(reachY, height),

@@ -1,6 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
 import { exp } from '@backdropjs/random/math';
-import { readOptions } from '../check';
+import { checkNumber, readOptions } from '../check';
 
 /**
  * A lognormal field from a normal one of variance 1: exp(mu + sigma z), whose logarithm has mean mu and deviation
@@ -9,6 +9,7 @@ import { readOptions } from '../check';
  * @param field - of mean 0 and variance 1; unchanged.
  * @param options - mu, default 0, and sigma, default 1.
  * @returns a new array of the same type.
+ * @throws RangeError if `mu` is outside [-1000, 1000] or `sigma` outside [0, 1000].
  * @example
  * ```ts
  * import { lognormal } from '@backdropjs/fields';
@@ -18,5 +19,7 @@ import { readOptions } from '../check';
  */
 export function lognormal<A extends FloatArray>(field: A, options: { mu?: number; sigma?: number } = {}): A {
   const { mu, sigma } = readOptions('lognormal', options, { mu: 0, sigma: 1 });
+  checkNumber('lognormal', 'mu', mu, -1e3, 1e3);
+  checkNumber('lognormal', 'sigma', sigma, 0, 1e3);
   return field.map((z) => exp(mu + sigma * z)) as A;
 }

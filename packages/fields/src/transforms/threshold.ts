@@ -7,7 +7,7 @@ import { check } from '../check';
  * @param field - unchanged.
  * @param levels - one level, or at most 255 in ascending order.
  * @returns for each number how many levels it exceeds: a new array.
- * @throws RangeError if the levels are too many or not in ascending order.
+ * @throws RangeError if the levels are none, too many or not in ascending order.
  * @example
  * ```ts
  * import { threshold } from '@backdropjs/fields';
@@ -17,11 +17,17 @@ import { check } from '../check';
  */
 export function threshold(field: FloatArray, levels: number | readonly number[]): Uint8Array {
   const sorted = typeof levels === 'number' ? [levels] : levels;
-  const ascending = sorted?.length <= 255 && sorted.every((level, i) => i === 0 || level > sorted[i - 1]!);
-  check(ascending, 'threshold', 'levels must be at most 255 ascending numbers', levels);
+  const count = sorted?.length;
+  const ascending = sorted?.every((level, i) => Number.isFinite(level) && !(level <= sorted[i - 1]!));
+  check(
+    count >= 1 && count <= 255 && ascending,
+    'threshold',
+    'levels must be 1 to 255 ascending numbers',
+    levels,
+  );
   return Uint8Array.from(field, (z) => {
-    let count = 0;
-    while (count < sorted.length && z > sorted[count]!) count++;
-    return count;
+    let level = 0;
+    while (level < count && z > sorted[level]!) level++;
+    return level;
   });
 }

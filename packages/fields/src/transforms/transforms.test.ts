@@ -7,6 +7,13 @@ const n = 100_000;
 const z = normal(key('transforms'), n);
 
 describe('lognormal', () => {
+  it.each([{ mu: Number.NaN }, { mu: '1' }, { sigma: -1 }, { sigma: Number.NaN }])(
+    'rejects %j',
+    (options) => {
+      expect(() => lognormal(z, options as object)).toThrow(/^lognormal: (mu|sigma) must be a number in /);
+    },
+  );
+
   it('has the logarithm it is made from, and mean exp(mu + sigma^2 / 2)', () => {
     const y = lognormal(z, { mu: 0.3, sigma: 0.5 });
     y.forEach((value, i) => {
@@ -27,11 +34,14 @@ describe('threshold', () => {
     expect(Math.abs(share - 0.15865525393145707) / Math.sqrt((0.1587 * 0.8413) / n)).toBeLessThan(6);
   });
 
-  it('rejects levels that do not ascend', () => {
-    expect(() => threshold(z, [1, 1])).toThrow(
-      'threshold: levels must be at most 255 ascending numbers, got 1,1',
-    );
-  });
+  it.each([[[1, 1]], [[]], [Number.NaN], [[0, Number.NaN]], [undefined], [[2, 1]]])(
+    'rejects the levels %j',
+    (levels) => {
+      expect(() => threshold(z, levels as number[])).toThrow(
+        `threshold: levels must be 1 to 255 ascending numbers, got ${levels}`,
+      );
+    },
+  );
 });
 
 describe('normalDistribution', () => {
