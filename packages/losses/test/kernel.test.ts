@@ -28,7 +28,9 @@ function errors(
 
 describe.each(surrogates)('method kernel against pairwise: %s', (surrogate) => {
   for (const [name, make] of Object.entries(hardScores)) {
-    if (surrogate === 'exponential' && name !== 'random' && name !== 'heavy ties') continue;
+    // Elsewhere it overflows.
+    const tame = ['random', 'heavy ties', 'near ties', 'all equal', 'shifted by 1e6'];
+    if (surrogate === 'exponential' && !tame.includes(name)) continue;
     it.each([2, 50, 1500])(`scores ${name}, n = %i`, (count) => {
       const next = uniforms(count);
       const scores = make(count, count);

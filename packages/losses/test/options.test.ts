@@ -46,12 +46,34 @@ describe.each(factories)('%s', (name, make) => {
     return Object.fromEntries(Object.entries(required).filter(([option]) => takes.includes(option)));
   };
 
-  if (name !== 'distanceCorrelationLoss')
-    it('names an option that it does not take, and those that it takes', () => {
-      const error = errorOf(() => make({ misspelled: 1 }));
-      expect(error.code).toBe('OUT_OF_RANGE');
-      expect(error.message).toMatch(new RegExp(`^${name}: takes no misspelled, only \\[`));
-    });
+  it('names an option that it does not take, and those that it takes', () => {
+    const error = errorOf(() => make({ misspelled: 1 }));
+    expect(error.code).toBe('OUT_OF_RANGE');
+    expect(error.message).toMatch(new RegExp(`^${name}: takes no misspelled, only \\[`));
+  });
+
+  it('takes options as an object alone', () => {
+    for (const [options, got] of [
+      [2, '2'],
+      [null, 'null'],
+      [true, 'boolean true'],
+      ['sigmoid', 'string sigmoid'],
+    ]) {
+      expect(errorOf(() => make(options)).message).toBe(`${name}: options must be an object, got ${got}`);
+    }
+  });
+
+  it('takes numbers as numbers alone', () => {
+    const takes = errorOf(() => make({ misspelled: 1 })).message;
+    for (const option of ['beta', 'temperature', 'maxFpr', 'eps', 'bandwidth', 'lambda', 'alpha', 'margin']) {
+      if (!new RegExp(`[ []${option}[,\\]]`).test(takes)) continue;
+      for (const value of ['0.5', [0.5], true, 1n, null, { valueOf: () => 0.5 }, { value: '0.5' }]) {
+        expect(errorOf(() => make({ ...valid(), [option]: value })).message).toContain(
+          `${option} must be in`,
+        );
+      }
+    }
+  });
 
   it('takes no options, or says which are missing', () => {
     if (requiresOptions.includes(name)) expect(errorOf(() => make()).message).toContain('got undefined');
@@ -59,16 +81,49 @@ describe.each(factories)('%s', (name, make) => {
   });
 
   it('names an input that it does not take', () => {
-    const loss = make(name === 'distanceCorrelationLoss' ? undefined : valid());
+    const loss = make(valid());
     expect(errorOf(() => loss.valueAndGrad([1, 2], [0, 1], { weight: [1, 1] })).message).toContain(
       'takes no weight, only [',
     );
   });
 
   it('says so when scores or labels are missing', () => {
-    const loss = make(name === 'distanceCorrelationLoss' ? undefined : valid());
+    const loss = make(valid());
     expect(errorOf(() => loss.valueAndGrad([1, 2])).message).toContain(`${name}: `);
     expect(errorOf(() => loss.valueAndGrad()).message).toContain(`${name}: `);
+  });
+
+  it('says so when it gets no arrays', () => {
+    const loss = make(valid());
+    const inputs = 'targets' in loss ? undefined : { dimension: 1 };
+    // As a tensor: with a shape, without a length.
+    const tensor = { shape: [2], size: 2 };
+    for (const [first, got] of [
+      [undefined, 'undefined'],
+      [tensor, 'object'],
+      [3, '3'],
+    ]) {
+      const error = errorOf(() => loss.valueAndGrad(first, first, inputs));
+      expect(error.code).toBe('LENGTH_MISMATCH');
+      expect(error.message).toMatch(new RegExp(`^${name}: (scores|x) must be an array .*, got ${got}$`));
+    }
+  });
+
+  it('takes no other weights, masks and groups for absent ones', () => {
+    const loss = make(valid());
+    if (!('targets' in loss)) return;
+    const labels = loss.targets.length > 1 ? { time: [1, 2], event: [1, 1] } : [0, 1];
+    const scores = Array(2 * loss.width).fill(0.5);
+    expect(loss.valueAndGrad(scores, labels, { weights: undefined, mask: undefined }).value).toBeTypeOf(
+      'number',
+    );
+    for (const input of ['weights', 'mask', 'groups']) {
+      for (const value of [0, '', false, null, NaN]) {
+        expect(errorOf(() => loss.valueAndGrad(scores, labels, { [input]: value })).message).toMatch(
+          new RegExp(`^${name}: (${input} must|takes no ${input})`),
+        );
+      }
+    }
   });
 });
 
@@ -76,6 +131,20 @@ describe.each(metrics)('%s', (name, metric) => {
   it('names an input that it does not take', () => {
     expect(errorOf(() => metric([1, 2], [0, 1], { misspelled: 1 })).message).toMatch(
       new RegExp(`^${name}: takes no misspelled, only \\[`),
+    );
+  });
+
+  it('takes inputs as an object alone', () => {
+    expect(errorOf(() => metric([0.2, 0.7], [0, 1], 5)).message).toBe(
+      `${name}: options must be an object, got 5`,
+    );
+    const k = { k: 1, threshold: 0.5, minRecall: 0.5, minPrecision: 0.5 };
+    const takes = errorOf(() => metric([1, 2], [0, 1], { misspelled: 1 })).message;
+    const valid = Object.fromEntries(
+      Object.entries(k).filter(([option]) => new RegExp(`[ []${option}[,\\]]`).test(takes)),
+    );
+    expect(errorOf(() => metric([0.2, 0.7], [0, 1], { ...valid, mask: false })).message).toContain(
+      'mask must be',
     );
   });
 

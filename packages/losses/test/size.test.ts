@@ -5,23 +5,23 @@ import { bundle } from '../../../tools/bundle';
 const size = (entry: string) => bundle(fileURLToPath(new URL(entry, import.meta.url)), /^@tensorflow\//);
 
 // The goal is 8 kB. What each part adds: 1.5 kB the fast sums over pairs, 0.9 kB soft concordance (dates, blocks, pairs),
-// 1.3 kB the losses of vectors, 1.4 kB checks of options, items and lists, 0.4 kB the sort, 2 kB the metrics and their
+// 1.3 kB the losses of vectors, 1.6 kB checks of options, items and lists, 0.4 kB the sort, 2.1 kB the metrics and their
 // accumulators, 0.6 kB the 45 exported names; the rest is the arithmetic of twenty losses, which compresses badly.
-it('everything fits into 12.5 kB and imports nothing', async () => {
+it('everything fits into 12.85 kB and imports nothing', async () => {
   const { bytes, imports } = await size('../src/index.ts');
   expect(imports).toEqual([]);
-  expect(bytes).toBeLessThanOrEqual(12_500);
+  expect(bytes).toBeLessThanOrEqual(12_850);
 });
 
 // The goal is 2.5 kB for any one; those that sum sigmoids over pairs also need the sort and the fast sums. Surrogates are
 // chosen by name, so pairwiseAucLoss brings all six.
 it.each([
-  ['pairwise-auc', 4750],
-  ['approx-ndcg', 4100],
-  ['cox-partial-likelihood', 2800],
-  ['lovasz-softmax', 2500],
-  ['dice', 2150],
-  ['info-nce', 1650],
+  ['pairwise-auc', 4775],
+  ['approx-ndcg', 4125],
+  ['cox-partial-likelihood', 2875],
+  ['lovasz-softmax', 2600],
+  ['dice', 2175],
+  ['info-nce', 1700],
 ])('%s alone fits into %i bytes', async (name, most) => {
   expect((await size(`../src/losses/${name}.ts`)).bytes).toBeLessThanOrEqual(most);
 });

@@ -8,9 +8,11 @@ export type Check = readonly [expected: string, accepts: (value: unknown) => boo
 export function interval(text: string): Check {
   const low = Number.parseFloat(text.slice(1));
   const high = Number.parseFloat(text.split(',')[1]!);
+  // A string or an array of one number would compare like that number.
   const accepts = (value: unknown) =>
-    ((value as number) > low || (value === low && text.startsWith('['))) &&
-    ((value as number) < high || (value === high && text.endsWith(']')));
+    typeof value === 'number' &&
+    (value > low || (value === low && text.startsWith('['))) &&
+    (value < high || (value === high && text.endsWith(']')));
   return [`in ${text}`, accepts];
 }
 
@@ -39,25 +41,33 @@ export function check(
   code: LossErrorCode = 'OUT_OF_RANGE',
 ): void {
   if (accepts(value)) return;
-  const remedy = code === 'NON_FINITE' ? '; mask it, or scale what it is computed from' : '';
-  fail(code, fn, `${name} must be ${expected}, got ${value}${remedy}`);
+  const remedy = code === 'NON_FINITE' ? '; mask it or scale its inputs' : '';
+  const kind = typeof value;
+  // '1' and 1n would look like the number that is asked for; of a tensor no text can be had on every engine.
+  const got =
+    kind === 'number' || value == null ? value : kind === 'object' ? kind : `${kind} ${String(value)}`;
+  fail(code, fn, `${name} must be ${expected}, got ${got}${remedy}`);
+}
+
+/** Throws unless the values have a length, which a tensor does not, and returns it. */
+export function lengthOf(fn: string, name: string, values: NumericArray): number {
+  const length = values?.length;
+  check(fn, name, values, ["an array (a tensor's data())", () => length >= 0], 'LENGTH_MISMATCH');
+  return length;
 }
 
 export function checkLength(fn: string, name: string, values: NumericArray, expected: number): void {
-  if (values?.length !== expected) {
-    fail('LENGTH_MISMATCH', fn, `${name} must have ${expected} entries, got ${values?.length}`);
-  }
+  const length = lengthOf(fn, name, values);
+  if (length !== expected)
+    fail('LENGTH_MISMATCH', fn, `${name} must have ${expected} entries, got ${length}`);
 }
 
-/** Throws unless all numbers are finite, and returns them. */
-export function checkFinite<Numbers extends Float64Array>(
-  fn: string,
-  name: string,
-  values: Numbers,
-): Numbers {
-  const bad = values.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) check(fn, `${name}[${bad}]`, values[bad], finite, 'NON_FINITE');
-  return values;
+/** Throws unless all are finite numbers (converted first, null and '' would be 0), and returns them in float64. */
+export function checkFinite(fn: string, name: string, values: NumericArray): Float64Array<ArrayBuffer> {
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) check(fn, `${name}[${i}]`, values[i], finite, 'NON_FINITE');
+  }
+  return values instanceof Float64Array ? (values as Float64Array<ArrayBuffer>) : new Float64Array(values);
 }
 
 /** Names and defaults of options, and what their values must be. */
@@ -76,10 +86,11 @@ export type Checked<Options, Name extends keyof Options> = Options & {
  */
 export function readOptions<Options extends object, Name extends keyof Options = never>(
   fn: string,
-  given: Options | undefined,
+  given = {} as Options,
   known: Known<Options, Name>,
   also: readonly string[] = [],
 ): Checked<Options, Name> {
+  check(fn, 'options', given, ['an object', () => typeof (given ?? 0) === 'object']);
   const options = { ...given } as Record<string, unknown>;
   const names = [...Object.keys(known), ...also];
   for (const name in options) {
@@ -89,7 +100,7 @@ export function readOptions<Options extends object, Name extends keyof Options =
   }
   for (const name in known) {
     const [fallback, test] = known[name];
-    options[name] ??= fallback;
+    if (options[name] === undefined) options[name] = fallback;
     check(fn, name, options[name], test);
   }
   return options as never;

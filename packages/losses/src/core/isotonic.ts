@@ -20,16 +20,25 @@ export function isotonicBlocks(y: Float64Array): number[] {
   return starts;
 }
 
-/** Replaces each block by its mean. */
-export function blockMeans(y: Float64Array, starts: readonly number[]): Float64Array<ArrayBuffer> {
-  const out = new Float64Array(y.length);
+/**
+ * The mean of the block of each value, and the value less that mean. Both go by differences to the block's first value:
+ * exact for a block of one, and without cancellation for large values close to each other.
+ */
+export function blockMeans(
+  y: Float64Array,
+  starts: readonly number[],
+): [means: Float64Array<ArrayBuffer>, rests: Float64Array<ArrayBuffer>] {
+  const means = new Float64Array(y.length);
+  const rests = new Float64Array(y.length);
   for (let b = 0; b + 1 < starts.length; b++) {
     const part = y.subarray(starts[b]!, starts[b + 1]!);
-    out.fill(
-      part.reduce((sum, value) => sum + value / part.length, 0),
+    const first = part[0]!;
+    const shift = part.reduce((sum, value) => sum + (value - first) / part.length, 0);
+    means.fill(first + shift, starts[b]!, starts[b + 1]!);
+    rests.set(
+      part.map((value) => value - first - shift),
       starts[b]!,
-      starts[b + 1]!,
     );
   }
-  return out;
+  return [means, rests];
 }

@@ -48,7 +48,7 @@ export function mapLists<Result>(
   checkLength(fn, 'scores', scores, count * width);
   for (const [name, values] of columns) checkLength(fn, name, values, count);
   for (const [name, values] of Object.entries({ weights, mask, groups })) {
-    if (values) checkLength(fn, name, values as NumericArray, count);
+    if (values !== undefined) checkLength(fn, name, values as NumericArray, count);
   }
 
   // The positions of the items left, in order; all while nothing was dropped.

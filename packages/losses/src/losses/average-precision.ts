@@ -18,8 +18,10 @@ export interface AveragePrecisionOptions {
  *   1 - (1/P) sum_{i: y_i = 1} (1 + sum_{j != i, y_j = 1} sigma_ij) / (1 + sum_{j != i} sigma_ij),
  *   sigma_ij = sigmoid((s_j - s_i) / temperature),
  *
- * P the number of positives. An item of weight w counts w times. Takes n scores and n labels 0 or 1, all of them 1
- * allowed (the loss is 0). O(n log n) time.
+ * P the number of positives. Takes n scores and n labels 0 or 1, all of them 1 allowed (the loss is 0). O(n log n) time.
+ *
+ * An item of weight w counts w times: in the mean, and in the ranks of others, and its own copies share one score. So the
+ * scale of the weights matters, unlike in an average; where it should not, divide them by their mean.
  *
  * Source: Brown, Xie, Kalogeiton and Zisserman, "Smooth-AP: smoothing the path towards large-scale image retrieval",
  * ECCV 2020, eq. 6.

@@ -1,3 +1,4 @@
+import { readOptions } from '../core/checks';
 import { need } from '../core/errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
@@ -9,7 +10,8 @@ import { defineRowsLoss, type RowsLoss } from './rows';
  *   sqrt( mean(A B) / sqrt(mean(A A) mean(B B)) ).
  *
  * Takes n vectors x of length `dimension` and n vectors y of length `yDimension`. Distances are recomputed instead of
- * stored: O(n^2 d) time, O(n) memory. Where two vectors are equal, their distance has gradient 0.
+ * stored: O(n^2 d) time, O(n) memory. Where two vectors are equal, their distance has gradient 0; where the distances
+ * are uncorrelated, the value is 0, its least, with gradients 0. Takes no options.
  *
  * Source: Szekely, Rizzo and Bakirov, "Measuring and testing dependence by correlation of distances", Annals of
  * Statistics 2007, definition 5.
@@ -23,8 +25,9 @@ import { defineRowsLoss, type RowsLoss } from './rows';
  * if (Math.abs(value - 1) > 1e-15) throw new Error('a linear relation');
  * ```
  */
-export function distanceCorrelationLoss(): RowsLoss {
+export function distanceCorrelationLoss(options?: Readonly<Record<string, never>>): RowsLoss {
   const name = 'distanceCorrelationLoss';
+  readOptions(name, options, {});
   return defineRowsLoss(name, true, true, (x, y, gradX, gradY, n, _, d, e) => {
     const a = centering(x, n, d);
     const b = centering(y, n, e);
@@ -42,6 +45,8 @@ export function distanceCorrelationLoss(): RowsLoss {
     }
     need(aa, 'OUT_OF_RANGE', name, 'two different vectors in x');
     need(bb, 'OUT_OF_RANGE', name, 'two different vectors in y');
+    // Never below 0 but by rounding.
+    if (ab <= 0) return 0;
     const value = Math.sqrt(ab / Math.sqrt(aa) / Math.sqrt(bb));
     // Centering is a projection: d sum(A B) / d a_ij = B_ij. Each pair stands for (i, j) and (j, i).
     for (let i = 0; i < n; i++) {

@@ -21,6 +21,17 @@ it('gradLambda is the slope of the value in lambda, and the multiplier survives 
   }
 });
 
+it('gradLambda is that of the call, also where the loss is undefined', () => {
+  for (const [onUndefined, want] of [
+    ['zero', 0],
+    ['nan', NaN],
+  ] as const) {
+    const loss = recallAtPrecisionLoss({ targetPrecision: 0.8, onUndefined } as never);
+    expect(loss.valueAndGrad(scores, labels).gradLambda).not.toBe(0);
+    expect(loss.valueAndGrad(scores, labels, { mask: [0, 0, 0, 0] }).gradLambda).toBe(want);
+  }
+});
+
 it('ascend projects to 0 and refuses what is not a number', () => {
   const lambda = { value: 0.1 };
   ascend(lambda, -5, 1);

@@ -60,24 +60,24 @@ export function lagrangianLoss<Target extends string>(
   objective: 0 | 1,
   constraint: (target: number) => readonly [positive: number, negative: number, prior: number],
 ): LagrangianLoss {
-  const { lambda: given = 1 } = options ?? {};
-  const lambda = typeof given === 'number' ? { value: given } : given;
+  let lambda = {} as DualVariable;
   const checkLambda = () => check(name, 'lambda', lambda?.value, notNegative);
-  checkLambda();
   let gradLambda = 0;
-  const known = { [target]: [undefined, unit], lambda: [lambda, ['given', Boolean]] } as const;
+  const known = { [target]: [undefined, unit], lambda: [1, ['checked at every call', () => true]] } as const;
   const loss = defineLoss<Record<string, unknown>, string>(
     name,
-    { ...options, lambda },
+    options,
     known,
     (checked) => {
       const [a, b, c] = constraint(checked[target] as number);
+      const given = checked['lambda'] as number | DualVariable;
+      lambda = typeof given === 'number' ? { value: given } : given;
+      checkLambda();
       return (scores, labels, weights, grad) => {
         checkLambda();
         const total = weights.reduce((sum, weight) => sum + weight, 0);
         check(name, 'the sum of the weights', total, finite, 'NON_FINITE');
         let value = 0;
-        gradLambda = 0;
         for (let i = 0; i < scores.length; i++) {
           const weight = weights[i]! / total;
           const alone = Number(labels[i] === objective);
@@ -96,6 +96,11 @@ export function lagrangianLoss<Target extends string>(
   return {
     ...loss,
     lambda,
-    valueAndGrad: (...inputs) => ({ ...loss.valueAndGrad(...inputs), gradLambda }),
+    valueAndGrad(...inputs) {
+      // What stays where the loss is undefined and counts as zero.
+      gradLambda = 0;
+      const result = loss.valueAndGrad(...inputs);
+      return { ...result, gradLambda: gradLambda + 0 * result.value }; // NaN with the value
+    },
   };
 }

@@ -44,5 +44,27 @@ describe.each(subjects)('%s', (_, loss, yCount) => {
     expect(call(x, y, { dimension: 0 })).toBe('OUT_OF_RANGE');
     expect(call(x, y, { dimension: 3, weights: [1] })).toBe('OUT_OF_RANGE');
     expect(call([NaN, ...x.subarray(1)], y, { dimension: 3 })).toBe('NON_FINITE');
+    // What a conversion would turn into numbers.
+    for (const value of [null, '1', true, 1n, []] as never[]) {
+      expect(call([value, ...x.subarray(1)], y, { dimension: 3 })).toBe('NON_FINITE');
+      expect(call(x, [value, ...y.subarray(1)], { dimension: 3 })).toBe('NON_FINITE');
+    }
+    expect(() => loss.valueAndGrad({} as never, y, { dimension: 3 })).toThrow('x must be an array');
+    expect(() => loss.valueAndGrad(x, y, { dimension: '3' as never })).toThrow('got string 3');
   });
+});
+
+it('distanceCorrelationLoss is 0 with gradients 0 where the distances are uncorrelated', () => {
+  for (const side of [2, 3, 5]) {
+    const [x, y] = [0, 1].map((axis) =>
+      Array.from({ length: side * side }, (_, i) => (axis ? i % side : Math.floor(i / side))),
+    ) as [number[], number[]];
+    const { value, gradX, gradY } = distanceCorrelationLoss().valueAndGrad(x, y, { dimension: 1 });
+    // The root of what sums of this size round to.
+    expect(value).toBeLessThan(1e-7);
+    for (const slope of [...gradX, ...gradY]) expect(Math.abs(slope)).toBeLessThan(1e-7);
+  }
+  const exact = distanceCorrelationLoss().valueAndGrad([0, 0, 1, 1], [0, 1, 0, 1], { dimension: 1 });
+  expect(exact.value).toBe(0);
+  expect([...exact.gradX, ...exact.gradY]).toEqual(Array(8).fill(0));
 });

@@ -1,4 +1,4 @@
-import { check, checkFinite, finite, integer, oneOf, readOptions } from '../core/checks';
+import { check, checkFinite, finite, integer, lengthOf, oneOf, readOptions } from '../core/checks';
 import { need } from '../core/errors';
 import type { NumericArray } from '../core/types';
 
@@ -61,10 +61,10 @@ export function defineRowsLoss(
       });
       if (!isAnyDimension) check(name, 'yDimension', yDimension, oneOf(dimension), 'LENGTH_MISMATCH');
       const read = (which: string, values: NumericArray, d: number) => {
-        const count = values?.length / d;
+        const count = lengthOf(name, which, values) / d;
         need(count, 'EMPTY', name, `a vector in ${which}`);
         check(name, `the number of vectors in ${which}`, count, integer(1, Infinity), 'LENGTH_MISMATCH');
-        return checkFinite(name, which, values instanceof Float64Array ? values : new Float64Array(values));
+        return checkFinite(name, which, values);
       };
       const rows = [read('x', x, dimension), read('y', y, yDimension)] as const;
       const n = x.length / dimension;

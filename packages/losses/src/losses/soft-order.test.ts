@@ -30,9 +30,46 @@ describe.each([
     }
   });
 
+  it.each([1e-6, 1e-10, 1e-16])('becomes the hard one at strength %f', (regularizationStrength) => {
+    const order = [3, 0, 4, 1, 2];
+    const cotangent = [1, 2, 3, 4, 5];
+    for (const [offset, step] of [
+      [0, 1],
+      [1e6, 0.1],
+      [-1e6, 1e-3],
+      [1.7e12, 1000],
+    ] as const) {
+      const x = order.map((rank) => offset + step * rank);
+      const { values, vjp } = operator(x, { regularizationStrength });
+      const isRank = operator === softRank;
+      expect([...values]).toEqual(isRank ? [4, 1, 5, 2, 3] : x.slice().sort((a, b) => a - b));
+      // Ranks do not move; each place in the order has its value from one position.
+      expect([...vjp(cotangent)].map(Math.abs)).toEqual(isRank ? [0, 0, 0, 0, 0] : [4, 1, 5, 2, 3]);
+    }
+  });
+
+  it('loses nothing where large values are close to each other', () => {
+    const x = [2, 0.5, 1, 0, 7];
+    const far = x.map((value) => value + 2 ** 40);
+    const options = { regularizationStrength: 0.75 };
+    const [near, moved] = [operator(x, options), operator(far, options)];
+    const shift = operator === softRank ? 0 : 2 ** 40;
+    for (const [i, value] of near.values.entries()) expect(moved.values[i]! - shift).toBeCloseTo(value, 3);
+    if (operator === softRank) expect(moved.values).toEqual(near.values);
+    expect(moved.vjp(x)).toEqual(near.vjp(x));
+  });
+
   it('says what is wrong with its input', () => {
     expect(() => operator([])).toThrow('at least one value');
     expect(() => operator([1, NaN])).toThrow('must be finite');
+    expect(() => operator([1, null as never])).toThrow('values[1] must be finite, got null');
+    expect(() => operator('12' as never)).toThrow('values[0] must be finite, got string 1');
+    expect(() => operator([1n] as never)).toThrow('values[0] must be finite, got bigint 1');
+    expect(() => operator([1, 2]).vjp([1, '2' as never])).toThrow(
+      'cotangent[1] must be finite, got string 2',
+    );
+    expect(() => operator(undefined as never)).toThrow('values must be an array');
+    expect(() => operator([1], 0.1 as never)).toThrow('options must be an object, got 0.1');
     expect(() => operator([1, 2], { direction: 'UP' as 'ASCENDING' })).toThrow('must be one of');
     expect(() => operator([1, 2]).vjp([1])).toThrow('must have 2 entries');
   });

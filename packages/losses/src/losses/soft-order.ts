@@ -1,4 +1,4 @@
-import { checkFinite, checkLength, oneOf, positive, readOptions } from '../core/checks';
+import { checkFinite, checkLength, lengthOf, oneOf, positive, readOptions } from '../core/checks';
 import { need } from '../core/errors';
 import { blockMeans, isotonicBlocks } from '../core/isotonic';
 import { gather, sort } from '../core/sort';
@@ -29,38 +29,37 @@ export function softOrder(
     regularizationStrength: [1, positive],
     direction: ['ASCENDING', oneOf('ASCENDING', 'DESCENDING')],
   });
-  const x = Float64Array.from(values ?? []);
-  const n = x.length;
+  const n = lengthOf(fn, 'values', values);
   need(n, 'EMPTY', fn, 'at least one value');
-  checkFinite(fn, 'values', x);
+  const x = checkFinite(fn, 'values', values);
   const sign = isRank === (direction === 'ASCENDING') ? 1 : -1;
-  // Of the two that are projected and projected on, one is divided by the strength.
-  const [scale, rankScale] = isRank ? [sign / strength, 1] : [sign, 1 / strength];
-  // Downwards in the values is upwards in their opposites.
-  const [order, keys] = sort(x.map((value) => -scale * value));
-  const gap = keys.map((key, k) => (isRank ? -1 : 1) * ((n - k) * rankScale + key));
-  const starts = isotonicBlocks(gap);
-  const v = blockMeans(gap, starts);
-  const unsort = (sorted: Float64Array) => {
+  // Downwards in sign x.
+  const [order] = sort(x.map((value) => -sign * value));
+  const sorted = gather(x, order);
+  const ranks = sorted.map((_, k) => n - k);
+  const starts = isotonicBlocks(
+    sorted.map((value, k) =>
+      isRank ? sign * value - strength * ranks[k]! : ranks[k]! / strength - sign * value,
+    ),
+  );
+  // What is projected enters by its differences within a block alone, what it is projected on by its block means. Apart,
+  // neither drowns in the other, and in blocks of one, as at small strengths, the result is the hard one.
+  const [means] = blockMeans(isRank ? ranks : sorted, starts);
+  const [, rests] = blockMeans(isRank ? sorted : ranks, starts);
+  const result = means.map((mean, k) => mean + (sign * rests[k]!) / strength);
+  const unsort = (values: Float64Array) => {
     const out = new Float64Array(n);
-    for (let k = 0; k < n; k++) out[order[k]!] = sorted[k]!;
+    for (let k = 0; k < n; k++) out[order[k]!] = values[k]!;
     return out;
   };
   return {
-    values: checkFinite(
-      fn,
-      'the result',
-      isRank
-        ? unsort(keys.map((key, k) => -key - v[k]!))
-        : v.map((value, k) => sign * ((n - k) * rankScale - value)),
-    ),
+    values: checkFinite(fn, 'the result', isRank ? unsort(result) : result),
     vjp(cotangent) {
       checkLength(fn, 'cotangent', cotangent, n);
-      const c = checkFinite(fn, 'cotangent', Float64Array.from(cotangent));
-      const sorted = isRank ? gather(c, order) : c;
-      const means = blockMeans(sorted, starts);
-      const result = isRank ? means.map((mean, k) => (sorted[k]! - mean) * scale) : means;
-      return checkFinite(fn, 'the result', unsort(result));
+      const c = checkFinite(fn, 'cotangent', cotangent);
+      const [cMeans, cRests] = blockMeans(isRank ? gather(c, order) : c, starts);
+      const slopes = isRank ? cRests.map((rest) => (sign * rest) / strength) : cMeans;
+      return checkFinite(fn, 'the result', unsort(slopes));
     },
   };
 }

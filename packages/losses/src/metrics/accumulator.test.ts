@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { normals, uniforms } from '../../test/random';
+import { averagePrecision } from './average-precision';
 import { calibrationError } from './calibration-error';
 import { calibrationErrorAccumulator } from './calibration-error-accumulator';
 import { fBeta } from './f-beta';
 import { fBetaAccumulator } from './f-beta-accumulator';
+import { ndcg } from './ndcg';
 import { rocAuc } from './roc-auc';
 import { scoreAccumulator } from './score-accumulator';
 
@@ -70,7 +72,34 @@ describe.each(Object.entries(kinds))('accumulator of %s', (_, { make, whole, rea
   it('has no value of nothing', () => expect(() => make().value()).toThrow());
 });
 
-it('refuses to merge other bins', () => {
-  const five = calibrationErrorAccumulator({ bins: 5 });
-  expect(() => five.merge(calibrationErrorAccumulator({ bins: 6 }))).toThrow('must have 15 entries');
+it('refuses to merge what computes something else', () => {
+  const cases = [
+    [calibrationErrorAccumulator({ bins: 5 }), calibrationErrorAccumulator({ bins: 6 })],
+    [fBetaAccumulator({ threshold: 0.5 }), fBetaAccumulator({ threshold: 0.7 })],
+    [fBetaAccumulator({ threshold: 0.5 }), fBetaAccumulator({ threshold: 0.5, beta: 2 })],
+    [fBetaAccumulator({ threshold: 0.5 }), calibrationErrorAccumulator({ bins: 1 })],
+    [scoreAccumulator(rocAuc), scoreAccumulator(averagePrecision)],
+    [scoreAccumulator(rocAuc), fBetaAccumulator({ threshold: 0.5 })],
+    [fBetaAccumulator({ threshold: 0.5 }), undefined],
+  ] as const;
+  for (const [one, other] of cases) {
+    expect(() => one.merge(other as never)).toThrow('merges only with one of the same metric and options');
+  }
+  expect(() => cases[0][0].merge(cases[0][1])).toThrow('got calibrationErrorAccumulator(6)');
+  expect(() => cases[4][0].merge(cases[4][1] as never)).toThrow('got averagePrecision');
+  expect(() => fBetaAccumulator({ threshold: 0.5 }, [1, 2])).toThrow('must have 3 entries');
+});
+
+it('gives its state away as a copy', () => {
+  const total = fBetaAccumulator({ threshold: 0.5 });
+  total.update([0.9], [1]);
+  (total.toJSON() as number[])[0] = 100;
+  expect(total.toJSON()).toEqual([1, 0, 0]);
+});
+
+it('of ndcg takes all parts as one list', () => {
+  const total = scoreAccumulator(ndcg);
+  total.update([3, 1], [0, 1]);
+  total.update([2], [2]);
+  expect(total.value()).toBe(ndcg([3, 1, 2], [0, 1, 2]));
 });

@@ -1,4 +1,5 @@
 import { checkLength, readOptions } from '../core/checks';
+import { fail } from '../core/errors';
 import { itemInputs } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
 
@@ -9,7 +10,13 @@ import type { ItemInputs, NumericArray } from '../core/types';
 export interface Accumulator<Result, State> {
   /** Adds a part; a part that holds no item is an error, as in the metric itself. */
   update(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): void;
-  /** Adds what another accumulator of the same options holds; the other is not changed. */
+  /** What it computes: accumulators merge only where this is equal. */
+  readonly metric: unknown;
+  /**
+   * Adds what another accumulator of the same metric and options holds; the other is not changed.
+   *
+   * @throws LossInputError `OUT_OF_RANGE` for an accumulator of anything else
+   */
   merge(other: Accumulator<Result, State>): void;
   /** The metric over everything added so far. Throws what the metric throws. */
   value(): Result;
@@ -20,19 +27,28 @@ export interface Accumulator<Result, State> {
 /** The sums that an accumulator of fixed size keeps. */
 export type Sums = readonly number[];
 
-/** A metric computed from sums over the items: how to sum over a part, what to compute, and the number of sums. */
+/** A metric computed from sums over the items: how to sum over a part, what to compute, the number of sums, its options. */
 export type SumsMetric<Result> = readonly [
   sum: (scores: NumericArray, labels: NumericArray, inputs?: ItemInputs) => Sums,
   compute: (sums: Sums) => Result,
   size: number,
+  options: readonly number[],
 ];
+
+/** Throws unless both accumulators compute the same. */
+export function checkSame(fn: string, own: unknown, other: unknown): void {
+  if (own === other) return;
+  const got = typeof other === 'function' ? other.name : other;
+  fail('OUT_OF_RANGE', fn, `merges only with one of the same metric and options, got ${got}`);
+}
 
 /** An accumulator of sums, which add up when it merges. */
 export function ofSums<Result>(
   fn: string,
-  [sum, compute, size]: SumsMetric<Result>,
+  [sum, compute, size, options]: SumsMetric<Result>,
   saved: Sums = Array<number>(size).fill(0),
 ): Accumulator<Result, Sums> {
+  const metric = `${fn}(${options})`;
   let sums: Sums = [];
   const add = (more: Sums) => {
     checkLength(fn, 'the sums', more, size);
@@ -41,8 +57,12 @@ export function ofSums<Result>(
   add(saved);
   return {
     update: (scores, labels, inputs) => add(sum(scores, labels, readOptions(fn, inputs, {}, itemInputs))),
-    merge: (other) => add(other.toJSON()),
+    metric,
+    merge(other) {
+      checkSame(fn, metric, other?.metric);
+      add(other.toJSON());
+    },
     value: () => compute(sums),
-    toJSON: () => sums,
+    toJSON: () => sums.slice(),
   };
 }

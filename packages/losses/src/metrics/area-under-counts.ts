@@ -1,13 +1,27 @@
+import type { ThresholdCounts } from './threshold-counts';
+
 /**
- * Area under the line through (0, 0) and the points (fp, tp), over fp from 0 to `maxFp`, as far as it is above `minTp`.
+ * Area under the ROC curve, the line through (0, 0) and the points (fp, tp) over their totals, for false positive rates up
+ * to `maxFpr` and as far as it is above `minTpr`.
  */
-export function areaUnderCounts(tp: Float64Array, fp: Float64Array, maxFp: number, minTp: number): number {
+export function areaUnderCounts(
+  [tp, fp, positives, negatives]: ThresholdCounts<unknown>,
+  maxFpr: number,
+  minTpr: number,
+): number {
+  // Counts times a power of two: integers stay exact, and products of large or small weights in range.
+  const [toY, toX] = [positives, negatives].map(
+    (total) => 2 ** Math.min(1023, -Math.floor(Math.log2(total))),
+  ) as [number, number];
+  const [width, height] = [negatives * toX, positives * toY];
+  const maxFp = maxFpr * width;
+  const minTp = minTpr * height;
   let area = 0;
   let x0 = 0;
   let y0 = 0;
   for (let k = 0; k < tp.length && x0 < maxFp; k++) {
-    let x1 = fp[k]!;
-    let y1 = tp[k]!;
+    let x1 = fp[k]! * toX;
+    let y1 = tp[k]! * toY;
     if (x1 > maxFp) {
       y1 = y0 + ((y1 - y0) * (maxFp - x0)) / (x1 - x0);
       x1 = maxFp;
@@ -20,5 +34,6 @@ export function areaUnderCounts(tp: Float64Array, fp: Float64Array, maxFp: numbe
     x0 = x1;
     y0 = y1;
   }
-  return area;
+  // Sums round to more than there is.
+  return Math.min(area / (width * height), maxFpr * (1 - minTpr));
 }

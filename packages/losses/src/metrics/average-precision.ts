@@ -20,6 +20,7 @@ export function averagePrecision(scores: NumericArray, labels: NumericArray, inp
   const [tp, fp, positives] = thresholdCounts('averagePrecision', scores, labels, inputs, false);
   return tp.reduce((sum, hits, k) => {
     const recalled = (hits - (tp[k - 1] ?? 0)) / positives;
-    return recalled > 0 ? sum + recalled * (hits / (hits + fp[k]!)) : sum;
+    // The shares of recall may round to a sum above 1.
+    return recalled > 0 ? Math.min(1, sum + recalled * (hits / (hits + fp[k]!))) : sum;
   }, 0);
 }

@@ -4,7 +4,7 @@ import { type CalibrationError, type CalibrationOptions, calibrationParts } from
 /**
  * {@link calibrationError} of data that arrives in parts, in memory for the bins alone.
  *
- * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there
+ * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there with the same options
  *
  * @example
  * ```ts

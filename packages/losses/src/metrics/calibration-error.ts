@@ -82,5 +82,6 @@ export function calibrationParts(
       return { ece, mce, rmsce: Math.sqrt(square) };
     },
     3 * bins,
+    [bins],
   ];
 }

@@ -17,7 +17,8 @@ export interface ConcordanceIndex {
 /**
  * Harrell's concordance index: the share of comparable pairs that the scores order rightly, ties counting one half. A
  * pair (i, j) is comparable when event i was observed and j was still without event after it: t_i < t_j, or t_i = t_j and
- * j censored. Exact, O(n log n) by a Fenwick tree over the scores.
+ * j censored. Exact, O(n log n) by a Fenwick tree over the scores. Products of two weights must stay in the range of
+ * float64, so weights between 1e-150 and 1e150.
  *
  * Source: Harrell, Califf, Pryor, Lee and Rosati, "Evaluating the yield of medical tests", JAMA 1982.
  *
@@ -65,8 +66,9 @@ export function concordanceIndex(
       const lower = below(ranks[i]! - 1);
       const notHigher = below(ranks[i]!);
       concordant += weights[i]! * lower;
-      tied += weights[i]! * (notHigher - lower);
-      discordant += weights[i]! * (later - notHigher);
+      // Sums of different parts round to less than 0.
+      tied += weights[i]! * Math.max(0, notHigher - lower);
+      discordant += weights[i]! * Math.max(0, later - notHigher);
     }
     for (const i of group) {
       later += weights[i]!;

@@ -4,7 +4,7 @@ import { type FBetaOptions, fBetaParts } from './f-beta';
 /**
  * {@link fBeta} of data that arrives in parts, in memory for three counts.
  *
- * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there
+ * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there with the same options
  *
  * @example
  * ```ts

@@ -56,5 +56,6 @@ export function fBetaParts(fn: string, options: FBetaOptions, also?: readonly st
       return hits / whole;
     },
     3,
+    [threshold, beta],
   ];
 }

@@ -45,3 +45,43 @@ it('metrics refuse what they would have to ignore', () => {
   expect(() => ndcg(scores, labels, { weights } as never)).toThrow('takes no weights');
   expect(() => precisionAtK(scores, labels, { k: 2, weights } as never)).toThrow('takes no weights');
 });
+
+it('metrics stay in their ranges where sums round', () => {
+  const within = (value: number, most = 1) => {
+    expect(value).toBeGreaterThanOrEqual(0);
+    expect(value).toBeLessThanOrEqual(most);
+  };
+  for (let seed = 0; seed < 100; seed++) {
+    const some = uniforms(seed);
+    const w = Array.from({ length: 60 }, () => Math.sqrt(some()));
+    // All in the right order.
+    const s = w.map(() => some());
+    const y = s.map((score) => Number(score > 0.5));
+    within(rocAuc(s, y, { weights: w }));
+    within(averagePrecision(s, y, { weights: w }));
+    within(partialRocAuc(s, y, { weights: w, maxFpr: 0.3, minTpr: 0.2 }).normalized);
+    within(ndcg(s, s));
+    const observed = { time: s.map((score) => -score), event: w.map(() => 1) };
+    const { cIndex, discordant, tied } = concordanceIndex(s, observed, { weights: w });
+    expect(cIndex).toBeLessThanOrEqual(1);
+    within(discordant, 1e-11);
+    within(tied, 1e-11);
+  }
+});
+
+it('areas do not depend on the scale of the weights', () => {
+  for (const [positive, negative] of [
+    [1e-162, 1e-162],
+    [1e-300, 1e300],
+    [1e300, 1e300],
+    [1e-320, 1e-320],
+  ] as const) {
+    const scaled = labels.map((label) => (label ? positive : negative));
+    expect(rocAuc(scores, labels, { weights: scaled })).toBeCloseTo(rocAuc(scores, labels), 13);
+    const options = { maxFpr: 0.4, minTpr: 0.1 };
+    expect(partialRocAuc(scores, labels, { weights: scaled, ...options }).raw).toBeCloseTo(
+      partialRocAuc(scores, labels, options).raw,
+      13,
+    );
+  }
+});

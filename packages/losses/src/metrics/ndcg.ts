@@ -47,7 +47,8 @@ export function ndcg(scores: NumericArray, labels: NumericArray, inputs?: NdcgIn
     needItems(fn, own);
     const ideal = idealDcg(relevance!, gain, k);
     if (ideal === 0) return;
-    sum += dcg(own, relevance!, gain, k) / ideal;
+    // Both round, each in its own order.
+    sum += Math.min(1, dcg(own, relevance!, gain, k) / ideal);
     lists++;
   });
   need(lists, 'NO_RELEVANT', fn, 'a list with a label above 0');

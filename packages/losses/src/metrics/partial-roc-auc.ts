@@ -1,4 +1,4 @@
-import { check, finite, partialRegion } from '../core/checks';
+import { partialRegion } from '../core/checks';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { areaUnderCounts } from './area-under-counts';
 import { thresholdCounts } from './threshold-counts';
@@ -41,12 +41,9 @@ export function partialRocAuc(
   labels: NumericArray,
   inputs?: PartialRocAucInputs,
 ): PartialRocAuc {
-  const fn = 'partialRocAuc';
-  const counts = thresholdCounts(fn, scores, labels, inputs, true, partialRegion);
-  const [tp, fp, positives, negatives, , { maxFpr, minTpr }] = counts;
-  const area = areaUnderCounts(tp, fp, maxFpr * negatives, minTpr * positives);
-  const raw = area / (positives * negatives);
-  check(fn, 'the area', raw, finite, 'NON_FINITE');
+  const counts = thresholdCounts('partialRocAuc', scores, labels, inputs, true, partialRegion);
+  const { maxFpr, minTpr } = counts[5];
+  const raw = areaUnderCounts(counts, maxFpr, minTpr);
   const normalized = raw / (maxFpr * (1 - minTpr));
   if (minTpr > 0) return { raw, normalized };
   const chance = maxFpr ** 2 / 2;

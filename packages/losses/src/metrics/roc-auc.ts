@@ -1,4 +1,3 @@
-import { check, finite } from '../core/checks';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { areaUnderCounts } from './area-under-counts';
 import { thresholdCounts } from './threshold-counts';
@@ -24,8 +23,5 @@ import { thresholdCounts } from './threshold-counts';
  * ```
  */
 export function rocAuc(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): number {
-  const [tp, fp, positives, negatives] = thresholdCounts('rocAuc', scores, labels, inputs, true);
-  const area = areaUnderCounts(tp, fp, Infinity, 0) / (positives * negatives);
-  check('rocAuc', 'the area', area, finite, 'NON_FINITE');
-  return area;
+  return areaUnderCounts(thresholdCounts('rocAuc', scores, labels, inputs, true), 1, 0);
 }

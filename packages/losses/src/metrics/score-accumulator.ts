@@ -1,7 +1,7 @@
 import { finite, readOptions } from '../core/checks';
 import { itemInputs, readItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
-import type { Accumulator } from './accumulator';
+import { type Accumulator, checkSame } from './accumulator';
 
 /** The items that a {@link scoreAccumulator} holds. */
 export interface ScoredItems {
@@ -12,9 +12,10 @@ export interface ScoredItems {
 
 /**
  * Any metric of scores and labels over data that arrives in parts: keeps the items, since a metric of the order of all
- * scores, as {@link rocAuc}, has no smaller exact state.
+ * scores, as {@link rocAuc}, has no smaller exact state. All parts together are one list: {@link ndcg} over several lists is
+ * the mean of what it gives for each of them.
  *
- * @param metric - computes the result from all items
+ * @param metric - computes the result from all items; accumulators merge only if they were given the same function
  * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there
  *
  * @example
@@ -50,7 +51,11 @@ export function scoreAccumulator<Result>(
       );
       add(own, more!, weights);
     },
-    merge: (other) => merge(other.toJSON()),
+    metric,
+    merge(other) {
+      checkSame(fn, metric, other?.metric);
+      merge(other.toJSON());
+    },
     value() {
       const [scores, labels, weights] = items;
       // A metric that takes no weights works without.

@@ -1,7 +1,6 @@
 import {
   clone,
   customGrad,
-  dispose,
   mul,
   type NamedTensorMap,
   type Scalar,
@@ -11,12 +10,20 @@ import {
   tidy,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { evaluateScores, type ScoresLoss, type ToTfjsOptions } from './read';
+import { fail } from '../core/errors';
+import {
+  type AnyLoss,
+  checkLoss,
+  type OptionsOf,
+  type ScoresLoss,
+  scoresEvaluator,
+  type ToTfjsOptions,
+} from './read';
 
 /**
  * Value and gradient with respect to the scores, without reading a tensor synchronously: for WebGPU, where that is slow
  * or impossible. Shapes and options as in {@link toTfjs}; the gradient is float32 of the shape of `yPred` and the
- * caller's to dispose.
+ * caller's to dispose. Takes no losses of two sets of vectors: read both tensors with `data()` and call the loss itself.
  *
  * @throws LossInputError (the promise rejects) as {@link toTfjs}
  *
@@ -30,14 +37,24 @@ import { evaluateScores, type ScoresLoss, type ToTfjsOptions } from './read';
  * if (value !== 0.5 || (await grad.data())[1] !== 0.25) throw new Error('the sigmoid at 0');
  * ```
  */
-export async function valueAndGradAsync(
-  loss: ScoresLoss,
+export async function valueAndGradAsync<L extends ScoresLoss>(
+  loss: L,
   yTrue: Tensor,
   yPred: Tensor,
-  options: ToTfjsOptions = {},
+  options?: OptionsOf<L>,
 ): Promise<{ value: number; grad: Tensor }> {
+  checkLoss('valueAndGradAsync', loss);
+  if (!('targets' in loss)) {
+    const { name } = loss as AnyLoss;
+    fail(
+      'OUT_OF_RANGE',
+      'valueAndGradAsync',
+      `takes losses over scores, got ${name}: call it on what data() gives`,
+    );
+  }
+  const evaluate = scoresEvaluator(loss, options as ToTfjsOptions | undefined);
   const [trueValues, predicted] = await Promise.all([yTrue.data(), yPred.data()]);
-  const { value, grad } = evaluateScores(loss, yTrue, trueValues, yPred, predicted, options);
+  const { value, grad } = evaluate(yTrue, trueValues, yPred, predicted);
   return { value, grad: tensor(Float32Array.from(grad), yPred.shape, 'float32') };
 }
 
@@ -62,11 +79,11 @@ export async function valueAndGradAsync(
  * if ((await grads['scores']!.data())[0] !== -0.25) throw new Error('half the slope of the sigmoid at 0');
  * ```
  */
-export async function variableGradsAsync(
-  loss: ScoresLoss,
+export async function variableGradsAsync<L extends ScoresLoss>(
+  loss: L,
   yTrue: Tensor,
   forward: () => Tensor,
-  options: ToTfjsOptions = {},
+  options?: OptionsOf<L>,
 ): Promise<{ value: number; grads: NamedTensorMap }> {
   const scores = tidy(() => clone(forward()));
   const { value, grad } = await valueAndGradAsync(loss, yTrue, scores, options).finally(() =>
@@ -76,7 +93,11 @@ export async function variableGradsAsync(
     value: scalar(value, 'float32'),
     gradFunc: (dy: Tensor) => mul(dy, grad),
   }));
-  const taped = tidy(() => variableGrads(() => known(forward()) as Scalar));
-  dispose([taped.value, grad]);
-  return { value, grads: taped.grads };
+  try {
+    const taped = tidy(() => variableGrads(() => known(forward()) as Scalar));
+    taped.value.dispose();
+    return { value, grads: taped.grads };
+  } finally {
+    grad.dispose();
+  }
 }

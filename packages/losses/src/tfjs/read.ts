@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Check, oneOf, readOptions } from '../core/checks';
 import { fail } from '../core/errors';
-import type { Loss, LossInputs, SurvivalLoss, ValueAndGrad } from '../core/types';
+import type { Loss, SurvivalLoss, ValueAndGrad } from '../core/types';
 import type { RowsLoss, RowsValueAndGrad } from '../losses/rows';
 
 /** A loss over scores or over survival times. */
@@ -10,107 +11,148 @@ export type AnyLoss = ScoresLoss | RowsLoss;
 /** What a column of yTrue can hold. */
 export type TargetColumn = 'labels' | 'time' | 'event' | 'weights' | 'mask' | 'groups';
 
-export interface ToTfjsOptions {
+/** Of these, a loss of two sets of vectors takes `onResult` alone. */
+export interface ToTfjsOptions<Result = ValueAndGrad> {
   /**
    * What yTrue holds for each item, in the order of its last axis, as `['labels', 'weights']`; default the loss's own
    * targets, `['labels']` or `['time', 'event']`. With one column that axis may be left out.
    */
   readonly targets?: readonly TargetColumn[] | undefined;
   /**
-   * How to read scores of shape [n, c] with c > 1: each column a label of its own, or each row a list. The loss is
-   * averaged over them. Never guessed: such a shape without `layout` is an error.
+   * How to read scores of shape [n, c]: each column a label of its own, or each row a list. The loss is averaged over
+   * them. Never guessed: such a shape with c > 1 is an error without `layout`, and any other shape with it.
    */
   readonly layout?: 'labels' | 'lists' | undefined;
   /** Called with what `valueAndGrad` returned, at each evaluation: for `gradLambda`, or to watch gradients. */
-  onResult?(result: ValueAndGrad): void;
+  onResult?(result: Result): void;
 }
 
+/** The options of a loss: its `onResult` gets what its `valueAndGrad` returns. */
+export type OptionsOf<L extends AnyLoss> = ToTfjsOptions<ReturnType<L['valueAndGrad']>>;
+
+/** Computes what a loss gives for two tensors, from their numbers. */
+type Evaluate<Result> = (yTrue: Tensor, trueValues: Numbers, yPred: Tensor, predicted: Numbers) => Result;
 type Numbers = Float32Array | Int32Array | Uint8Array;
 
-/** Evaluates a loss over scores from the numbers of two tensors. */
-export function evaluateScores(
-  loss: ScoresLoss,
-  yTrue: Tensor,
-  trueValues: Numbers,
-  yPred: Tensor,
-  predicted: Numbers,
-  options: ToTfjsOptions,
-): ValueAndGrad {
-  const targets = options.targets ?? loss.targets;
-  for (const name of loss.targets) {
-    if (!targets.includes(name as TargetColumn)) {
-      fail('OUT_OF_RANGE', loss.name, `targets must name '${name}', got [${targets}]`);
-    }
-  }
-  const count = yPred.size / loss.width;
-  const layoutGroups = readLayout(loss, yPred, options);
-  if (yTrue.size !== count * targets.length) {
-    fail(
-      'LENGTH_MISMATCH',
-      loss.name,
-      `yTrue must hold [${targets}] for each of ${count} items, got shape [${yTrue.shape}] for yPred [${yPred.shape}]`,
-    );
-  }
-  const columns: Partial<Record<string, Float64Array>> = {};
-  for (const [c, name] of targets.entries()) {
-    columns[name] = Float64Array.from({ length: count }, (_, i) => trueValues[i * targets.length + c]!);
-  }
-  const { labels, time, event, weights, mask, groups = layoutGroups } = columns;
-  const inputs: LossInputs = { weights, mask, groups };
-  const result =
-    loss.targets.length === 1
-      ? (loss as Loss).valueAndGrad(predicted, labels!, inputs)
-      : (loss as SurvivalLoss).valueAndGrad(predicted, { time: time!, event: event! }, inputs);
-  requireFloat32(loss.name, result.value, result.grad);
-  options.onResult?.(result);
-  return result;
+const optional = ([expected, accepts]: Check): Check => [
+  expected,
+  (value) => value === undefined || accepts(value),
+];
+const callback = optional(['a function', (value) => typeof value === 'function']);
+
+/** Throws unless it is a loss, as a factory that was not called is not. */
+export function checkLoss(fn: string, loss: AnyLoss): void {
+  if (typeof loss?.valueAndGrad === 'function') return;
+  const got = typeof loss === 'function' ? `${(loss as { name: string }).name} itself: call it` : typeof loss;
+  fail('OUT_OF_RANGE', fn, `needs a loss, as pairwiseAucLoss() makes one, got ${got}`);
 }
 
-/** The groups that the shape of the scores stands for; throws where the shape could mean several things. */
-function readLayout(
-  loss: ScoresLoss,
+/** Evaluates a loss over scores. Throws at once for options that the loss cannot have. */
+export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefined): Evaluate<ValueAndGrad> {
+  const { name, width } = loss;
+  const options = readOptions<ToTfjsOptions, 'layout' | 'onResult'>(
+    name,
+    given,
+    { layout: [undefined, optional(oneOf('labels', 'lists'))], onResult: [undefined, callback] },
+    ['targets'],
+  );
+  const { layout, targets = loss.targets } = options;
+  const allowed = [...loss.targets, 'weights', 'mask', 'groups'];
+  if (
+    !Array.isArray(targets) ||
+    !loss.targets.every((column) => targets.includes(column)) ||
+    !targets.every((column, c) => allowed.includes(column) && targets.indexOf(column) === c)
+  ) {
+    const own = `'${loss.targets.join("' and '")}'`;
+    fail(
+      'OUT_OF_RANGE',
+      name,
+      `targets must name ${own} and, once each, any of 'weights', 'mask' and 'groups', got [${targets}]`,
+    );
+  }
+  if (layout && (width > 1 || targets.includes('groups'))) {
+    const rival = width > 1 ? `${width} scores an item` : "'groups' among the targets";
+    fail('OUT_OF_RANGE', name, `takes no layout with ${rival}, got '${layout}'`);
+  }
+  return (yTrue, trueValues, yPred, predicted) => {
+    const count = yPred.size / width;
+    const groups = readShapes(loss, layout, targets, yTrue, yPred);
+    const columns: Partial<Record<string, Float64Array>> = { groups };
+    for (const [c, column] of targets.entries()) {
+      columns[column] = Float64Array.from({ length: count }, (_, i) => trueValues[i * targets.length + c]!);
+    }
+    const { labels, time, event, ...inputs } = columns;
+    const result =
+      loss.targets.length === 1
+        ? (loss as Loss).valueAndGrad(predicted, labels!, inputs)
+        : (loss as SurvivalLoss).valueAndGrad(predicted, { time: time!, event: event! }, inputs);
+    requireFloat32(name, result.value, result.grad);
+    options.onResult?.(result);
+    return result;
+  };
+}
+
+/** The groups that the layout stands for; throws where a shape could mean several things. */
+function readShapes(
+  { name, width }: ScoresLoss,
+  layout: 'labels' | 'lists' | undefined,
+  targets: readonly string[],
+  yTrue: Tensor,
   { shape, size }: Tensor,
-  options: ToTfjsOptions,
 ): Float64Array | undefined {
-  const last = shape[shape.length - 1];
-  if (shape.length > 0 && (last === loss.width || (loss.width === 1 && shape.length === 1))) return undefined;
-  if (loss.width > 1) {
+  const last = shape.at(-1)!;
+  const isScores =
+    width > 1 ? last === width : layout ? shape.length === 2 : last === 1 || shape.length === 1;
+  if (!isScores) {
+    const want =
+      width > 1
+        ? `${width} scores on its last axis`
+        : `shape ${layout ? '' : '[n] or [..., 1], or '}[n, c] with layout ${layout ? `'${layout}'` : "'labels' or 'lists'"}`;
+    fail('LENGTH_MISMATCH', name, `yPred must have ${want}, got [${shape}]`);
+  }
+  // Axes of length 1 at the end make no difference.
+  const text = (axes: readonly number[]) => String(axes).replace(/(^1|,1)+$/, '');
+  const items = width > 1 ? shape.slice(0, -1) : shape;
+  const columns = targets.length;
+  if (
+    text(columns > 1 ? yTrue.shape.slice(0, -1) : yTrue.shape) !== text(items) ||
+    yTrue.size !== (size / width) * columns
+  ) {
+    const axis = columns > 1 ? ` and a last axis of ${columns}` : '';
     fail(
       'LENGTH_MISMATCH',
-      loss.name,
-      `yPred must have ${loss.width} scores on its last axis, got shape [${shape}]`,
+      name,
+      `yTrue must hold [${targets}] for each item: the axes [${items}] of yPred${axis}, got shape [${yTrue.shape}]`,
     );
   }
-  if (shape.length !== 2 || !options.layout || options.targets?.includes('groups')) {
-    fail(
-      'LENGTH_MISMATCH',
-      loss.name,
-      `yPred must have shape [n] or [..., 1], or [n, c] with layout 'labels' or 'lists' and no groups, got [${shape}]`,
-    );
-  }
-  const isLists = options.layout === 'lists';
-  return Float64Array.from({ length: size }, (_, i) => (isLists ? Math.floor(i / last!) : i % last!));
+  return (
+    layout &&
+    Float64Array.from({ length: size }, (_, i) => (layout === 'lists' ? Math.floor(i / last) : i % last))
+  );
 }
 
 /** Evaluates a loss of two sets of vectors: x from yPred, y from yTrue, each of shape [n, d]. */
-export function evaluateRows(
+export function rowsEvaluator(
   loss: RowsLoss,
-  yTrue: Tensor,
-  trueValues: Numbers,
-  yPred: Tensor,
-  predicted: Numbers,
-): RowsValueAndGrad {
-  const [dimension, yDimension] = [yPred.shape[1], yTrue.shape[1]];
-  if (yPred.rank !== 2 || yTrue.rank !== 2) {
-    fail(
-      'LENGTH_MISMATCH',
-      loss.name,
-      `yTrue and yPred must have rank 2, got shapes [${yTrue.shape}] and [${yPred.shape}]`,
-    );
-  }
-  const result = loss.valueAndGrad(predicted, trueValues, { dimension: dimension!, yDimension });
-  requireFloat32(loss.name, result.value, result.gradX, result.gradY);
-  return result;
+  given: ToTfjsOptions<RowsValueAndGrad> | undefined,
+): Evaluate<RowsValueAndGrad> {
+  const options = readOptions<ToTfjsOptions<RowsValueAndGrad>, 'onResult'>(loss.name, given, {
+    onResult: [undefined, callback],
+  });
+  return (yTrue, trueValues, yPred, predicted) => {
+    const [dimension, yDimension] = [yPred.shape[1], yTrue.shape[1]];
+    if (yPred.rank !== 2 || yTrue.rank !== 2) {
+      fail(
+        'LENGTH_MISMATCH',
+        loss.name,
+        `yTrue and yPred must have rank 2, got shapes [${yTrue.shape}] and [${yPred.shape}]`,
+      );
+    }
+    const result = loss.valueAndGrad(predicted, trueValues, { dimension: dimension!, yDimension });
+    requireFloat32(loss.name, result.value, result.gradX, result.gradY);
+    options.onResult?.(result);
+    return result;
+  };
 }
 
 function requireFloat32(fn: string, value: number, ...grads: Float64Array[]): void {

@@ -7,11 +7,13 @@ import { infoNceLoss } from '../losses/info-nce';
 import { ascend } from '../losses/lagrangian';
 import { listwiseSoftmaxLoss } from '../losses/listwise-softmax';
 import { lovaszSoftmaxLoss } from '../losses/lovasz-softmax';
+import { mmdLoss } from '../losses/mmd';
 import { pairwiseAucLoss } from '../losses/pairwise-auc';
 import { recallAtPrecisionLoss } from '../losses/recall-at-precision';
 import { softRank } from '../losses/soft-rank';
-import { valueAndGradAsync } from './async';
+import { valueAndGradAsync, variableGradsAsync } from './async';
 import { toTfjsOperator } from './operator';
+import type { AnyLoss, ToTfjsOptions } from './read';
 import { toTfjs } from './to-tfjs';
 
 const scores = [0.25, -1, 0.5, 2];
@@ -63,11 +65,84 @@ describe('toTfjs', () => {
     const loss = toTfjs(pairwiseAucLoss());
     expect(() => loss(tf.zeros([2, 2]), tf.zeros([2, 2]))).toThrow("layout 'labels' or 'lists'");
     expect(() => loss(tf.zeros([3]), tf.zeros([4]))).toThrow('yTrue must hold [labels]');
-    expect(() => toTfjs(pairwiseAucLoss(), { targets: ['weights'] })(tf.zeros([4]), tf.zeros([4]))).toThrow(
-      "targets must name 'labels'",
-    );
     const softmax = toTfjs(lovaszSoftmaxLoss({ numClasses: 3 }));
     expect(() => softmax(tf.zeros([2]), tf.zeros([2, 4]))).toThrow('must have 3 scores on its last axis');
+  });
+
+  it('refuses at once options that it would have to guess about', () => {
+    const make = (options: unknown, loss: AnyLoss = pairwiseAucLoss()) => toTfjs(loss, options as never);
+    for (const targets of [
+      ['weights'],
+      ['labels', 'weight'],
+      ['labels', 'labels'],
+      ['labels', 'time'],
+      'labels',
+      null,
+    ]) {
+      expect(() => make({ targets })).toThrow("targets must name 'labels' and");
+    }
+    const cox = coxPartialLikelihoodLoss();
+    expect(() => make({ targets: ['time'] }, cox)).toThrow("targets must name 'time' and 'event' and");
+    for (const layout of ['list', 'rows', null, true]) {
+      expect(() => make({ layout })).toThrow('layout must be one of labels, lists, got');
+    }
+    expect(() => make({ layout: 'lists', targets: ['labels', 'groups'] })).toThrow('takes no layout');
+    const softmax = lovaszSoftmaxLoss({ numClasses: 3 });
+    expect(() => make({ layout: 'lists' }, softmax)).toThrow('takes no layout with 3 scores an item');
+    expect(() => make({ onresult: () => {} })).toThrow('takes no onresult, only [layout, onResult, targets]');
+    expect(() => make({ target: ['labels'] })).toThrow('takes no target');
+    expect(() => make({ onResult: 3 })).toThrow('onResult must be a function, got 3');
+    expect(() => make(['labels'])).toThrow('takes no 0');
+    expect(() => make('lists')).toThrow('options must be an object');
+    // A loss of vectors has neither columns nor lists.
+    expect(() => make({ targets: ['labels'] }, mmdLoss())).toThrow(
+      'mmdLoss: takes no targets, only [onResult]',
+    );
+    expect(() => make({ layout: 'lists' }, mmdLoss())).toThrow('mmdLoss: takes no layout');
+  });
+
+  it('says when it gets no loss', () => {
+    expect(() => toTfjs(pairwiseAucLoss as never)).toThrow(
+      'toTfjs: needs a loss, as pairwiseAucLoss() makes one, got pairwiseAucLoss itself: call it',
+    );
+    expect(() => toTfjs(undefined as never)).toThrow('got undefined');
+  });
+
+  it('wants yTrue in the shape of yPred', () => {
+    const loss = (options?: ToTfjsOptions) => toTfjs(listwiseSoftmaxLoss(), options);
+    const call = (options: ToTfjsOptions | undefined, yTrue: number[], yPred: number[]) => () =>
+      loss(options)(tf.ones(yTrue), tf.ones(yPred));
+    const lists = { layout: 'lists' } as const;
+    const masked = { layout: 'lists', targets: ['labels', 'mask'] } as const;
+    expect(call(lists, [3, 2], [2, 3])).toThrow(
+      'yTrue must hold [labels] for each item: the axes [2,3] of yPred, got shape [3,2]',
+    );
+    expect(call(masked, [2, 2, 3], [2, 3])).toThrow('the axes [2,3] of yPred and a last axis of 2');
+    expect(call(masked, [3, 2, 2], [2, 3])).toThrow('yTrue must hold [labels,mask]');
+    expect(call(undefined, [1, 4], [4, 1])).toThrow('yTrue must hold');
+    expect(call(undefined, [4], [2, 2, 1])).toThrow('yTrue must hold');
+    for (const [options, yTrue, yPred] of [
+      [lists, [2, 3], [2, 3]],
+      [lists, [2, 3, 1], [2, 3]],
+      [masked, [2, 3, 2], [2, 3]],
+      [undefined, [4], [4, 1]],
+      [undefined, [4, 1], [4]],
+      [undefined, [1], [1, 1]],
+      [{ targets: ['labels', 'mask'] }, [1, 2], [1, 1]],
+      [undefined, [1, 11], [1, 11, 1]],
+    ] as const) {
+      expect(call(options, [...yTrue], [...yPred])).not.toThrow();
+    }
+    expect(call(lists, [4], [4])).toThrow("yPred must have shape [n, c] with layout 'lists', got [4]");
+  });
+
+  it('honours a layout also where there is one column', () => {
+    const x = tf.tensor2d([3, 1, 2], [3, 1]);
+    const y = tf.tensor2d([1, 2, 3], [3, 1]);
+    // Lists of one: nothing to choose.
+    expect(toTfjs(listwiseSoftmaxLoss(), { layout: 'lists' })(y, x).dataSync()[0]).toBe(0);
+    const one = toTfjs(listwiseSoftmaxLoss(), { layout: 'labels' })(y, x).dataSync()[0];
+    expect(one).toBe(toTfjs(listwiseSoftmaxLoss())(y, x).dataSync()[0]);
   });
 
   it("averages over columns with layout 'labels', and over rows with 'lists'", () => {
@@ -133,7 +208,7 @@ describe('toTfjs', () => {
   it('hands the slope of a multiplier to onResult', () => {
     const lambda = { value: 1 };
     const loss = toTfjs(recallAtPrecisionLoss({ targetPrecision: 0.9, lambda }), {
-      onResult: (result) => ascend(lambda, 'gradLambda' in result ? (result.gradLambda as number) : NaN, 0.5),
+      onResult: ({ gradLambda }) => ascend(lambda, gradLambda, 0.5),
     });
     loss(tf.tensor1d(labels), tf.tensor1d(scores));
     expect(lambda.value).toBeGreaterThan(1);
@@ -144,8 +219,11 @@ describe('toTfjs', () => {
     const y = tf.tensor2d([0.5, 1, 0, 1], [2, 2]);
     const exact = infoNceLoss().valueAndGrad(x.dataSync(), y.dataSync(), { dimension: 2 });
     const before = tf.memory().numTensors;
-    const { value, grads } = tf.valueAndGrads((b, a) => toTfjs(infoNceLoss())(b!, a!))([y, x]);
+    const seen: Float64Array[] = [];
+    const loss = toTfjs(infoNceLoss(), { onResult: ({ gradX, gradY }) => seen.push(gradX, gradY) });
+    const { value, grads } = tf.valueAndGrads((b, a) => loss(b!, a!))([y, x]);
     expect(tf.memory().numTensors).toBe(before + 3);
+    expect(seen).toEqual([exact.gradX, exact.gradY]);
     expect(value.dataSync()[0]).toBeCloseTo(exact.value, 6);
     expect(grads[0]!.dataSync()).toEqual(float32(exact.gradY));
     expect(grads[1]!.dataSync()).toEqual(float32(exact.gradX));
@@ -171,6 +249,32 @@ describe('valueAndGradAsync', () => {
       'label 0',
     );
     tf.dispose([x, y, grad]);
+  });
+
+  it('says what it does not take', async () => {
+    const x = tf.tensor2d([1, 2], [2, 1]);
+    const call = (loss: unknown, options?: unknown) =>
+      valueAndGradAsync(loss as never, x, x, options as never);
+    await expect(call(mmdLoss())).rejects.toThrow('valueAndGradAsync: takes losses over scores, got mmdLoss');
+    await expect(call(pairwiseAucLoss)).rejects.toThrow('got pairwiseAucLoss itself: call it');
+    await expect(call(pairwiseAucLoss(), { layout: 'list' })).rejects.toThrow('layout must be one of');
+    x.dispose();
+  });
+});
+
+describe('variableGradsAsync', () => {
+  it('leaks nothing when the second run of forward throws', async () => {
+    const weights = tf.variable(tf.tensor1d(scores));
+    const y = tf.tensor1d(labels);
+    const before = tf.memory().numTensors;
+    let runs = 0;
+    const forward = () => {
+      if (runs++) throw new Error('second run');
+      return tf.mul(weights, 2);
+    };
+    await expect(variableGradsAsync(pairwiseAucLoss(), y, forward)).rejects.toThrow('second run');
+    expect(tf.memory().numTensors).toBe(before);
+    tf.dispose([weights, y]);
   });
 });
 
