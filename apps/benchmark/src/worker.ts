@@ -1,4 +1,5 @@
 // A worker thread: one tfjs backend, and one run after another.
+import { parentPort } from 'node:worker_threads';
 import { type BackendName, initBackend } from '@backdropjs/backend';
 import type { Provenance } from './records/record';
 import { type Job, runJob } from './tasks';
@@ -8,6 +9,9 @@ export interface WorkerResult {
   outcome: Outcome;
   backend: Provenance['backend'];
 }
+
+// Tells RunPool that everything is loaded, once the call that loads this module has returned.
+queueMicrotask(() => parentPort?.postMessage('loaded'));
 
 let started: { wanted: unknown; backend: Provenance['backend'] } | undefined;
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readRecords } from '../src/records/record-file';
 import { finishCli, runCli, startCli } from './support/command-line';
@@ -134,7 +135,21 @@ describe('interruption', () => {
     expect(second.code).toBe(1);
     expect(second.stderr).toMatch(new RegExp(`Process ${child.pid} .*--out`, 's'));
     child.kill('SIGTERM');
-    expect((await finished).code).toBe(143);
+    const { code, signal, stderr } = await finished;
+    expect({ code, signal }, stderr).toEqual({ code: 143, signal: null });
+  });
+
+  it('at any moment of the start ends orderly', async () => {
+    for (let delay = 0; delay < 1500; delay += 100) {
+      const out = temporaryFolder();
+      const child = startCli(...long, '--out', out);
+      const finished = finishCli(child);
+      await expect.poll(() => readdirSync(out), { timeout: 120_000, interval: 5 }).toContain('records.lock');
+      await sleep(delay);
+      child.kill('SIGINT');
+      const { code, signal, stderr } = await finished;
+      expect({ code, signal }, stderr).toEqual({ code: 130, signal: null });
+    }
   });
 });
 

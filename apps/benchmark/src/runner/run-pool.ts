@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import type { RunRecord } from '../records/record';
 import type { Job } from '../tasks';
@@ -9,6 +10,9 @@ import { collectProvenance } from './provenance';
 /** Bound of a worker thread's JavaScript heap. Tensors and typed arrays lie outside it; tfjs bounds its own memory. */
 const heapMebibytes = 1024;
 
+/** Milliseconds to wait for threads that are still loading before they are stopped. */
+const patience = 5000;
+
 /**
  * Worker threads, each with a tfjs backend of its own, that do one run after another.
  *
@@ -17,6 +21,7 @@ const heapMebibytes = 1024;
 export class RunPool {
   readonly #threads: Piscina<Job, WorkerResult>;
   readonly #provenance = collectProvenance();
+  readonly #loaded: Promise<void>;
   #closed = false;
 
   constructor(threads: number, worker = new URL('./worker.js', import.meta.url)) {
@@ -25,6 +30,10 @@ export class RunPool {
       minThreads: threads,
       maxThreads: threads,
       resourceLimits: { maxOldGenerationSizeMb: heapMebibytes },
+    });
+    this.#loaded = new Promise((resolve) => {
+      let loading = threads;
+      this.#threads.on('message', () => --loading === 0 && resolve());
     });
   }
 
@@ -59,9 +68,14 @@ export class RunPool {
     }
   }
 
-  /** Stops the threads at once; what they were doing is lost. */
+  /** Stops the threads; what they were doing is lost. */
   async close(): Promise<void> {
     this.#closed = true;
+    // Node aborts the whole process when a thread is stopped while it loads its modules. The timer also keeps the process
+    // from ending meanwhile.
+    const waiting = new AbortController();
+    await Promise.race([this.#loaded, setTimeout(patience, undefined, waiting)]);
+    waiting.abort();
     await this.#threads.destroy();
   }
 }
