@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { defineExperiment, type Experiment } from '../src/experiments/experiment';
 import type { RunRecord } from '../src/records/record';
 import { describeSection } from '../src/report/chapter';
+import { claims } from '../src/report/confirm';
 import { renderMarkdownReport } from '../src/report/markdown-report';
+import { renderReadmeResults } from '../src/report/readme-results';
 import { renderTerminal } from '../src/report/render-terminal';
-import { summarizeExperiment } from '../src/report/summarize';
+import type { Section } from '../src/report/sections';
+import { type ExperimentSummary, summarizeExperiment } from '../src/report/summarize';
 import { rivals, untuned } from '../src/report/tuned';
 import { planRuns } from '../src/runner/plan';
 import { recordOf } from './support/records';
@@ -139,14 +142,14 @@ describe('a comparison fixed in advance', () => {
   it('chooses on one part of the seeds and compares on the other', () => {
     const { confirmed } = summarize(
       experiment,
-      (arm, seed) => (seed > 8 && !isChosen(arm) ? undefined : result(arm, seed)),
+      (arm, seed) => (seed > 5 && !isChosen(arm) ? undefined : result(arm, seed)),
       all,
     );
     expect(confirmed!.pending).toBeUndefined();
     expect(confirmed!.chosen).toEqual([
-      { family: 'none', arm: 'none-lr-0.1', tried: 2 },
-      { family: 'mask', arm: 'mask-lr-0.1', tried: 2 },
-      { family: 'crop', arm: 'crop', tried: 1 },
+      { family: 'none', arm: 'none-lr-0.1', tried: 2, distinct: 2 },
+      { family: 'mask', arm: 'mask-lr-0.1', tried: 2, distinct: 2 },
+      { family: 'crop', arm: 'crop', tried: 1, distinct: 1 },
     ]);
     const { comparison } = confirmed!.primary!;
     expect([comparison.arm, comparison.base, comparison.n]).toEqual(['mask-lr-0.1', 'none-lr-0.1', 8]);
@@ -156,7 +159,7 @@ describe('a comparison fixed in advance', () => {
       expect.closeTo(comparison.difference, 12),
       expect.closeTo(0.5, 1),
     ]);
-    // Arms that were not chosen lack planned runs.
+    // Arms that were not chosen lack runs of the other half.
     expect(confirmed!.exchanged).toBeUndefined();
     expect(comparison.differences.map(({ seed }) => seed)).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
   });
@@ -167,7 +170,7 @@ describe('a comparison fixed in advance', () => {
       expect(holmP).toBeGreaterThanOrEqual(comparison.tTestP!);
     }
     expect(confirmed!.secondary).toHaveLength(2);
-    // On seeds 5 to 12 the arms at 0.2 are chosen, and compared on 1 to 4.
+    // On seeds 5 to 8, which all arms have, the arms at 0.2 are chosen, and compared on 1 to 4.
     const { comparison } = confirmed!.exchanged!;
     expect([comparison.arm, comparison.base, comparison.n]).toEqual(['mask-lr-0.2', 'none-lr-0.2', 4]);
     expect(comparison.difference).toBeCloseTo(-0.1, 1);
@@ -177,6 +180,7 @@ describe('a comparison fixed in advance', () => {
     const begun = summarize(experiment, (arm, seed) => (seed > 3 ? undefined : result(arm, seed)));
     expect(begun.confirmed).toMatchObject({ chosen: [], primary: undefined, secondary: [] });
     expect(begun.confirmed!.pending).toMatchObject({ seeds: '1-4', runs: 5 });
+    expect(begun.confirmed!.progress).toEqual({ recorded: 15, planned: 52 });
     const chosen = summarize(experiment, result);
     expect(chosen.confirmed!.pending).toEqual({
       arms: ['none-lr-0.1', 'mask-lr-0.1', 'crop'],
@@ -184,9 +188,15 @@ describe('a comparison fixed in advance', () => {
       runs: 12,
     });
     expect(chosen.confirmed!.primary).toBeUndefined();
-    expect(renderTerminal(experiment, chosen)).toContain(
-      '12 runs are missing: pnpm bench run toy --preset full --seeds 5-12 --arms none-lr-0.1,mask-lr-0.1,crop',
+    expect(chosen.confirmed!.progress).toEqual({ recorded: 40, planned: 52 });
+    const text = renderTerminal(experiment, chosen);
+    expect(text).toContain('Not decided yet: 40 of the 52 runs of the plan are recorded.');
+    expect(text).toContain(
+      '12 runs are missing: pnpm bench run toy --preset full --seeds 5-12 --arms none-lr-0.1,mask-lr-0.1,crop ' +
+        '(in a checkout of commit 0123456789ab, built there)',
     );
+    expect(text, 'no table of arms').not.toContain('±  ');
+    expect(text).not.toMatch(/^none-lr-0\.1 /m);
   });
 
   it.each([
@@ -226,15 +236,73 @@ describe('a comparison fixed in advance', () => {
     };
     expect(from({})).toMatchObject({ unsound: undefined, verdict: 'confirmed' });
     for (const [changes, source] of [
-      [{ commit: 'f'.repeat(40) }, '1 of commit ffffffffffff, 59 of commit 0123456789ab'],
-      [{ dirty: true }, '1 of commit 0123456789ab with changes, 59 of commit 0123456789ab'],
-      [{ commit: null }, '1 of an unknown commit, 59 of commit 0123456789ab'],
+      [{ commit: 'f'.repeat(40) }, '1 of commit ffffffffffff, 51 of commit 0123456789ab'],
+      [{ dirty: true }, '1 of commit 0123456789ab with changes, 51 of commit 0123456789ab'],
+      [{ commit: null }, '1 of an unknown commit, 51 of commit 0123456789ab'],
     ] as const) {
       const { unsound, verdict, primary } = from(changes);
       expect(unsound).toContain(`one commit without changes, and there are ${source}. Remove the records`);
       expect(verdict).toBeUndefined();
       expect(primary).toBeDefined();
     }
+  });
+
+  it('is not disturbed by runs that the plan does not name', () => {
+    const runs = planRuns(experiment, 'full', { backend: 'wasm', seeds: [...all, 30] });
+    const records = runs.map((run) => {
+      const record = recordOf(run, { auc: result(run.arm, run.seed) });
+      const other = run.seed === 30 || (run.seed > 8 && !isChosen(run.arm));
+      return other ? { ...record, provenance: { ...record.provenance, commit: null } } : record;
+    });
+    const { confirmed } = summarizeExperiment(experiment, 'full', runs, records);
+    expect(confirmed).toMatchObject({ unsound: undefined, verdict: 'confirmed', commit: '0123456789ab' });
+    expect(confirmed!.progress).toEqual({ recorded: 52, planned: 52 });
+  });
+
+  it('tells how many settings of a family gave results of their own', () => {
+    const summary = summarize(
+      experiment,
+      (arm, seed) => result(arm.replace('none-lr-0.2', 'none-lr-0.1'), seed),
+      all,
+    );
+    expect(summary.confirmed!.chosen[0]).toMatchObject({ tried: 2, distinct: 1 });
+    expect(renderTerminal(experiment, summary)).toContain(
+      'Chosen: none: none-lr-0.1 (of 2, 1 of them with results of their own); mask: mask-lr-0.1 (of 2); crop: crop (of 1).',
+    );
+  });
+
+  it('names what was beaten after correction, only if the deciding difference is positive, and what was not', () => {
+    const gains: Record<string, number> = { mask: 0.1, crop: 0, none: 0 };
+    const gained = (changes: Record<string, number>) =>
+      summarize(
+        experiment,
+        (arm, seed) => 0.5 + { ...gains, ...changes }[arm.split('-')[0]!]! + noise(arm, seed),
+        all,
+      );
+    expect(claims(gained({}).confirmed!)).toEqual({ beaten: ['crop'], others: [] });
+    expect(claims(gained({ crop: 0.1 }).confirmed!)).toEqual({ beaten: [], others: ['crop'] });
+    expect(claims(gained({ none: 0.2 }).confirmed!)).toEqual({ beaten: [], others: ['crop'] });
+    const text = renderTerminal(experiment, gained({ crop: 0.1 }));
+    expect(text).toMatch(/^mask was not shown to beat: crop\.$/m);
+    expect(text).not.toContain('mask beats');
+    expect(renderTerminal(experiment, gained({}))).toMatch(/^mask beats \(.*\): crop\.$/m);
+  });
+
+  it('has a row in the README that says how it ended, or how far it is', () => {
+    const row = (summary: ExperimentSummary) => {
+      const section = { experiment, summary, records: [], seeds: all, diverged: [] };
+      return renderReadmeResults([section as unknown as Section])
+        .split('\n')
+        .find((line) => line.startsWith('| `toy`'));
+    };
+    expect(row(summarize(experiment, result))).toBe(
+      '| `toy` | AUC | fixed in advance: not decided yet, 40 of 52 runs are made |  |  |',
+    );
+    expect(
+      row(summarize(experiment, (arm, seed) => result(arm, seed) + (arm === 'crop' ? 0.2 : 0), all)),
+    ).toMatch(
+      /^\| `toy` \| AUC \| `mask`, fixed in advance: confirmed \| `none`: \+0\.1\d+ ± .* \| `crop`: −0\.3\d+ ± /,
+    );
   });
 
   it('is not what other runs are about', () => {

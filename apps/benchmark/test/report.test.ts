@@ -82,6 +82,35 @@ describe('collectSections', () => {
     );
   });
 
+  it("leaves a larger preset's seeds out of a smaller one", () => {
+    const larger = planned('two-scale', 'full', [127]).map((run) => recordOf(run, records[0]!.metrics));
+    const [quick, full] = collectSections([...records, ...larger]);
+    expect([quick!.summary.preset, full!.summary.preset]).toEqual(['quick', 'full']);
+    expect(quick!.seeds).not.toContain(127);
+    expect(full!.seeds).toContain(127);
+    // Whichever preset a run was first made for, it counts in all that were run with its seed.
+    const none = planned('two-scale', 'quick', [500], ['none']);
+    const others = planned('two-scale', 'full', [500]).filter(({ id }) => id !== none[0]!.id);
+    const further = [...none, ...others].map((run) => recordOf(run, records[0]!.metrics));
+    const again = collectSections([...records, ...further]);
+    expect(again[1]!.records.filter(({ seed }) => seed === 500)).toHaveLength(others.length + 1);
+  });
+
+  it('shows no result of what was fixed in advance before its runs are made', async () => {
+    const metrics = { accuracy: 0.5, loss: 1, fineAccuracy: 0.5, coarseAccuracy: 0.5 };
+    const begun = planned('two-scale-one-shot-confirmation', 'full', [200]).map((run) =>
+      recordOf(run, metrics),
+    );
+    const [section] = collectSections(begun);
+    const chapter = await describeSection(section!);
+    expect([...new Set(chapter.map(({ kind }) => kind))]).toEqual(['heading', 'text', 'samples', 'facts']);
+    const text = renderMarkdownReport([chapter]);
+    expect(text).toContain('> **Note.** Not decided yet: 180 of the 3880 runs of the plan are recorded.');
+    expect(text).toContain(
+      'Next: pnpm bench run two-scale-one-shot-confirmation --preset full (in a checkout of commit 0123456789ab, built there)',
+    );
+  });
+
   it('tells which nets diverged', () => {
     const [section] = collectSections(
       records.map((record) =>
@@ -237,7 +266,7 @@ describe('the command report', () => {
     await report({ out: folder });
     expect(process.exitCode).toBe(3);
     expect(String(error.mock.calls.at(-1)![0])).toMatch(
-      /^280 runs .* are missing: .* --preset full --seeds 210-259 --arms none-lr-0\.01-steps-300,/,
+      /^280 runs .* are missing: .* --preset full --out \S+ --seeds 210-259 --arms none-lr-0\.01-steps-300,.* commit 0123456789ab/,
     );
     log.mockRestore();
     error.mockRestore();
@@ -251,7 +280,7 @@ describe('the command report', () => {
     await report({ out: folder });
     expect(process.exitCode).toBe(3);
     expect(error).toHaveBeenCalledWith(
-      '1 runs of two-scale, quick, are missing: pnpm bench run two-scale --preset quick\n',
+      `1 runs of two-scale, quick, are missing: pnpm bench run two-scale --preset quick --out ${folder}\n`,
     );
     log.mockRestore();
     error.mockRestore();

@@ -19,7 +19,8 @@ export const readmePath = join(packageRoot, '..', '..', 'README.md');
 export async function publish({ out }: { out: string }): Promise<void> {
   const committed = readArchives(publishedFolder);
   const known = new Set(committed.map(({ id }) => id));
-  const fresh = readRecords(out).filter(({ id }) => !known.has(id));
+  const found = readRecords(out);
+  const fresh = found.filter(({ id }) => !known.has(id));
   const counted = new Map(
     collectSections([...committed, ...fresh])
       .filter(({ experiment, summary }) => !findPreset(experiment, summary.preset).hidden)
@@ -36,6 +37,6 @@ export async function publish({ out }: { out: string }): Promise<void> {
   const dropped = committed.length + fresh.length - kept.length;
   console.log(
     `${kept.length} records in ${publishedFolder}, ${fresh.filter(({ id }) => counted.has(id)).length} of them new; ` +
-      `${dropped} dropped; ${dirty} come from sources with uncommitted changes.`,
+      `${found.length - fresh.length} were there before and stay as they are; ${dropped} dropped; ${dirty} come from sources with uncommitted changes.`,
   );
 }

@@ -6,7 +6,7 @@ import { describeSection } from '../report/chapter';
 import { renderHtmlReport } from '../report/html-report';
 import { renderJsonReport } from '../report/json-report';
 import { renderMarkdownReport } from '../report/markdown-report';
-import { pendingCommand } from '../report/notes';
+import { nextRuns } from '../report/notes';
 import { collectSections, type Section } from '../report/sections';
 
 /** Exit code when runs are missing, of a preset that was begun or of an analysis that was fixed in advance, or do not count. */
@@ -15,15 +15,14 @@ const incomplete = 3;
 export async function report({ out, queue }: { out: string; queue?: string }): Promise<void> {
   const records = queue === undefined ? readRecords(out) : await recordsOf(queue);
   for (const { summary, command } of await writeReport(out, records)) {
-    const { experiment, preset, missing, confirmed } = summary;
-    const pending = missing === 0 && confirmed?.pending;
-    const [runs, make] = pending ? [pending.runs, pendingCommand(confirmed, command)] : [missing, command];
+    const { experiment, preset, confirmed } = summary;
+    const next = nextRuns(summary, `${command} --out ${out}`);
     if (confirmed?.unsound) {
       process.stderr.write(`${experiment}, ${preset}. ${confirmed.unsound}\n`);
       process.exitCode = incomplete;
     }
-    if (runs === 0) continue;
-    process.stderr.write(`${runs} runs of ${experiment}, ${preset}, are missing: ${make}\n`);
+    if (!next) continue;
+    process.stderr.write(`${next.runs} runs of ${experiment}, ${preset}, are missing: ${next.make}\n`);
     process.exitCode = incomplete;
   }
 }

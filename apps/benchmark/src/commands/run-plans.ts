@@ -4,8 +4,10 @@ import type { Experiment } from '../experiments/experiment';
 import { RecordFile } from '../records/record-file';
 import { type ExperimentSummary, summarizeExperiment } from '../report/summarize';
 import { type Execution, execute } from '../runner/execute';
+import { checkOneSource } from '../runner/one-source';
 import type { PlannedRun } from '../runner/plan';
 import { formatDuration, Progress } from '../runner/progress';
+import { readSource } from '../runner/provenance';
 import { interruptible } from './interruptible';
 
 export interface RunOptions {
@@ -35,7 +37,11 @@ export function here({ workers, out }: RunOptions): Venue {
   const checkpoints = join(out, 'checkpoints');
   return {
     workers,
-    execute: (runs, file, execution) => execute(runs, file, { ...execution, workers, checkpoints }),
+    execute: async (runs, file, execution) => {
+      const warning = checkOneSource(runs, file.records, readSource());
+      if (warning) execution.note(warning);
+      await execute(runs, file, { ...execution, workers, checkpoints });
+    },
     farewell: 'Stopped. What is finished is recorded; the same command carries on.',
   };
 }

@@ -1,5 +1,5 @@
 import { type Chart, sectionCharts } from './charts/section-charts';
-import { describeConfirmation, describeTuned, sectionFacts, sectionTitle } from './notes';
+import { describeConfirmation, describePending, describeTuned, sectionFacts, sectionTitle } from './notes';
 import { type SampleImage, sampleImages } from './sample-images';
 import type { Section } from './sections';
 import { armTable } from './tables/arm-table';
@@ -31,11 +31,16 @@ export async function describeSection(section: Section): Promise<Chapter> {
     (metric): Block => ({ kind: 'table', table: armTable(experiment, summary, metric) }),
   );
   const few = summary.arms.length <= mostOpenArms;
-  return [
+  const start: Block[] = [
     { kind: 'heading', text: sectionTitle(section) },
     { kind: 'text', text: experiment.about },
     ...warnings(section),
     ...confirmation(section),
+  ];
+  const facts: Block = { kind: 'facts', facts: sectionFacts(section) };
+  if (summary.confirmed?.pending) return [...start, ...(await samples(section)), facts];
+  return [
+    ...start,
     ...(few ? [tables[0]!] : []),
     ...tuned(section),
     { kind: 'charts', charts: sectionCharts(section) },
@@ -45,7 +50,7 @@ export async function describeSection(section: Section): Promise<Chapter> {
     few
       ? fold('Other metrics', tables.slice(1))
       : fold(`All ${summary.arms.length} arms, every metric`, tables),
-    { kind: 'facts', facts: sectionFacts(section) },
+    facts,
   ];
 }
 
@@ -54,12 +59,12 @@ function warnings({ experiment }: Section): Block[] {
   return [{ kind: 'text', text: `Exploratory. ${experiment.exploratory}`, warning: true }];
 }
 
-function confirmation({ summary: { experiment, preset, confirmed } }: Section): Block[] {
+function confirmation({ summary: { confirmed } }: Section): Block[] {
   if (!confirmed) return [];
+  const pending = describePending(confirmed);
   return [
-    ...describeConfirmation(confirmed, `pnpm bench run ${experiment} --preset ${preset}`).map(
-      (text): Block => ({ kind: 'text', text, warning: text === confirmed.unsound }),
-    ),
+    ...describeConfirmation(confirmed).map((text): Block => ({ kind: 'text', text })),
+    ...(pending ? [{ kind: 'text' as const, text: pending, warning: true }] : []),
     ...(confirmed.primary ? [{ kind: 'table' as const, table: confirmationTable(confirmed) }] : []),
   ];
 }

@@ -12,10 +12,14 @@ export interface Confirmed {
   plan: string;
   choose: string;
   test: string;
-  /** The arm chosen for each family, and among how many; none before all runs to choose from are recorded. */
-  chosen: { family: string; arm: string; tried: number }[];
+  /** How many of the runs that the plan asks for are recorded. */
+  progress: { recorded: number; planned: number };
+  /** The arm chosen for each family; none before all runs to choose from are recorded. */
+  chosen: Choice[];
   /** Runs still to be made before the chosen arms are compared; nothing is compared before. */
   pending: { arms: string[]; seeds: string; runs: number } | undefined;
+  /** The commit that all recorded runs come from. */
+  commit: string | undefined;
   /** Why there can be no verdict: the runs do not come from one build of one commit. */
   unsound: string | undefined;
   primary: FamilyResult | undefined;
@@ -23,6 +27,14 @@ export interface Confirmed {
   secondary: FamilyResult[];
   /** The primary comparison with the halves of the seeds that all arms have exchanged. */
   exchanged: FamilyResult | undefined;
+}
+
+export interface Choice {
+  family: string;
+  arm: string;
+  /** The family's arms, and how many of them have results of their own on the seeds to choose by. */
+  tried: number;
+  distinct: number;
 }
 
 /** `small`: there is an effect, and it is below what the plan calls worthwhile. */
@@ -38,11 +50,15 @@ export interface FamilyResult extends FamilyComparison {
 
 type Seeds = readonly number[];
 
-/** Undefined where the experiment declares no confirmation, or the planned runs are not the ones it is about. */
+/**
+ * Undefined where the experiment declares no confirmation, or the planned runs are not the ones it is about. `grid` holds
+ * the seeds that all arms are run on.
+ */
 export function confirm(
   experiment: Experiment,
   runs: readonly PlannedRun[],
   records: RecordsByArm,
+  grid: ReadonlySet<number>,
 ): Confirmed | undefined {
   const { confirmation } = experiment;
   if (!confirmation) return undefined;
@@ -52,29 +68,38 @@ export function confirm(
   if (lacking(runs, members, choose) > 0) return undefined;
 
   const recorded = [...records.values()].flat();
-  const unsound = flawOf(recorded);
-  const outcome = { plan, choose: confirmation.choose, test: confirmation.test, unsound };
-  const nothing = { primary: undefined, verdict: undefined, secondary: [], exchanged: undefined };
   const toChoose = lacking(recorded, members, choose);
+  const chosen = toChoose > 0 ? [] : chooseArms(experiment, families, records, choose);
+  const arms = chosen.map(({ arm }) => arm);
+  const named = recorded.filter(
+    ({ arm, seed }) => grid.has(seed) || (arms.includes(arm) && test.includes(seed)),
+  );
+  const further = test.filter((seed) => !grid.has(seed));
+  const outcome = {
+    plan,
+    choose: confirmation.choose,
+    test: confirmation.test,
+    progress: {
+      recorded: named.length,
+      planned: members.length * grid.size + Object.keys(families).length * further.length,
+    },
+    chosen,
+    ...sourceOf(named),
+  };
+  const nothing = { primary: undefined, verdict: undefined, secondary: [], exchanged: undefined };
   if (toChoose > 0) {
     const pending = { arms: members, seeds: confirmation.choose, runs: toChoose };
-    return { ...outcome, chosen: [], pending, ...nothing };
+    return { ...outcome, pending, ...nothing };
   }
-  const best = chooseArms(experiment, families, records, choose);
-  const chosen = Object.entries(families).map(([family, arms]) => ({
-    family,
-    arm: best.get(family)!,
-    tried: arms.length,
-  }));
-  const arms = [...new Set(best.values())];
   const toTest = lacking(recorded, arms, test);
   if (toTest > 0) {
-    return { ...outcome, chosen, pending: { arms, seeds: confirmation.test, runs: toTest }, ...nothing };
+    return { ...outcome, pending: { arms, seeds: confirmation.test, runs: toTest }, ...nothing };
   }
 
   const metric = experiment.metrics[0].name;
-  const compare = (pair: FamilyComparison, by: ReadonlyMap<string, string>, seeds: Seeds): FamilyResult => {
-    const [arm, base] = [by.get(pair.family)!, by.get(pair.base)!];
+  const compare = (pair: FamilyComparison, choices: readonly Choice[], seeds: Seeds): FamilyResult => {
+    const armOf = (name: string) => choices.find(({ family }) => family === name)!.arm;
+    const [arm, base] = [armOf(pair.family), armOf(pair.base)];
     const compared = onSeeds(records, seeds);
     const mean = (name: string) => summarize(compared.get(name)!.map((one) => one.metrics[metric]!)).mean;
     return {
@@ -84,17 +109,16 @@ export function confirm(
       holmP: null,
     };
   };
-  const further = secondary.map((pair) => compare(pair, best, test));
-  const corrected = holm(further.map(({ comparison }) => comparison.tTestP ?? 1));
-  const others = test.filter((seed) => lacking(runs, members, [seed]) === 0);
-  const decisive = compare(primary, best, test);
+  const explaining = secondary.map((pair) => compare(pair, chosen, test));
+  const corrected = holm(explaining.map(({ comparison }) => comparison.tTestP ?? 1));
+  const others = test.filter((seed) => grid.has(seed));
+  const decisive = compare(primary, chosen, test);
   return {
     ...outcome,
-    chosen,
     pending: undefined,
     primary: decisive,
-    verdict: unsound ? undefined : verdictOf(decisive.comparison, confirmation.worthwhile),
-    secondary: further.map((result, index) => ({ ...result, holmP: corrected[index]! })),
+    verdict: outcome.unsound ? undefined : verdictOf(decisive.comparison, confirmation.worthwhile),
+    secondary: explaining.map((result, index) => ({ ...result, holmP: corrected[index]! })),
     exchanged:
       others.length > 0 && lacking(recorded, members, others) === 0
         ? compare(primary, chooseArms(experiment, families, records, others), choose)
@@ -102,8 +126,24 @@ export function confirm(
   };
 }
 
-/** Undefined where all runs come from one known commit without changes. */
-function flawOf(records: readonly RunRecord[]): string | undefined {
+/**
+ * What the deciding family was compared with: what it beats by the plan, with a positive difference and a corrected p
+ * below .05 if the deciding difference is positive as well, and what it was not shown to beat.
+ */
+export function claims({ primary, secondary, verdict }: Confirmed): { beaten: string[]; others: string[] } {
+  const own = secondary.filter(({ family }) => family === primary?.family);
+  const positive = verdict === 'confirmed' || verdict === 'small';
+  const isBeaten = ({ comparison, holmP }: FamilyResult) =>
+    positive && comparison.difference > 0 && holmP !== null && holmP < 0.05;
+  const bases = (some: readonly FamilyResult[]) => some.map(({ base }) => base);
+  return {
+    beaten: bases(own.filter(isBeaten)),
+    others: bases(own.filter((result) => !isBeaten(result))),
+  };
+}
+
+/** The one commit that the records come from, without changes, or why it is not one. */
+function sourceOf(records: readonly RunRecord[]): Pick<Confirmed, 'commit' | 'unsound'> {
   const sources = new Map<string, number>();
   for (const { provenance } of records) {
     const { commit, dirty } = provenance;
@@ -111,14 +151,16 @@ function flawOf(records: readonly RunRecord[]): string | undefined {
     const name = dirty ? `${source} with changes` : source;
     sources.set(name, (sources.get(name) ?? 0) + 1);
   }
-  const isOne =
-    sources.size === 1 && records.every(({ provenance: { commit, dirty } }) => commit !== null && !dirty);
-  if (isOne || records.length === 0) return undefined;
+  const commit = records[0]?.provenance.commit?.slice(0, 12);
+  const isSound = records.every(({ provenance: { commit, dirty } }) => commit !== null && !dirty);
+  if (sources.size <= 1 && isSound) return { commit, unsound: undefined };
   const counts = [...sources].map(([source, runs]) => `${runs} of ${source}`);
-  return (
-    `No verdict: all runs must come from one commit without changes, and there are ${counts.join(', ')}. Remove the records of ` +
-    'all sources but one, and make those runs again from a checkout of it.'
-  );
+  return {
+    commit: undefined,
+    unsound:
+      `No verdict: all runs must come from one commit without changes, and there are ${counts.join(', ')}. Remove the records of ` +
+      'all sources but one, and make those runs again from a checkout of it.',
+  };
 }
 
 function verdictOf({ difference, tTestP, interval }: Comparison, worthwhile: number): Verdict {
@@ -142,18 +184,24 @@ function chooseArms(
   families: Confirmation['families'],
   records: RecordsByArm,
   seeds: Seeds,
-): ReadonlyMap<string, string> {
+): Choice[] {
   const metric = experiment.metrics[0];
   const some = onSeeds(records, seeds);
-  return new Map(
-    Object.entries(families).map(([family, arms]) => {
-      const means = arms.map((arm) => {
-        const summary = summarize(some.get(arm)!.map((record) => record.metrics[metric.name]!));
-        return { arm, metrics: { [metric.name]: summary } };
-      });
-      return [family, bestOf(means, metric).arm];
-    }),
-  );
+  return Object.entries(families).map(([family, arms]) => {
+    const means = arms.map((arm) => {
+      const summary = summarize(some.get(arm)!.map((record) => record.metrics[metric.name]!));
+      return { arm, metrics: { [metric.name]: summary } };
+    });
+    const results = arms.map((arm) =>
+      JSON.stringify(seeds.map((seed) => some.get(arm)!.find((record) => record.seed === seed)!.metrics)),
+    );
+    return {
+      family,
+      arm: bestOf(means, metric).arm,
+      tried: arms.length,
+      distinct: new Set(results).size,
+    };
+  });
 }
 
 function onSeeds(records: RecordsByArm, seeds: Seeds): RecordsByArm {

@@ -1,7 +1,8 @@
 import type { Metric } from '../experiments/experiment';
-import type { Confirmed, Verdict } from './confirm';
+import { type Confirmed, claims, type Verdict } from './confirm';
 import type { Origin, Section } from './sections';
 import { formatSeeds } from './seed-ranges';
+import type { ExperimentSummary } from './summarize';
 import { isChosen, rivals, type Tuned, untuned } from './tuned';
 
 /** What every report says before its first table. */
@@ -42,29 +43,55 @@ export function describeTuned(tuned: Tuned, metric: Metric): { about: string; fi
   };
 }
 
-/** How far the analysis that was fixed in advance has come, and how it was done. */
-export function describeConfirmation(confirmed: Confirmed, command: string): string[] {
-  const { plan, choose, test, chosen, pending, verdict, unsound } = confirmed;
-  const arms = chosen.map(({ family, arm, tried }) => `${family}: ${arm} (of ${tried})`).join('; ');
+/** How the analysis that was fixed in advance is done, and what came of it. */
+export function describeConfirmation(confirmed: Confirmed): string[] {
+  const { plan, choose, test } = confirmed;
   const rule =
     `Fixed in ${plan} before the first run: of each family the arm that is best on seeds ${choose} is chosen, and the ` +
     `chosen arms are compared on seeds ${test}, which had no part in the choice. One comparison decides; "Holm" corrects ` +
     'the p-values of the others for their number.';
+  return [rule, ...describeOutcome(confirmed)];
+}
+
+/** What came of it: the arms that were chosen, the verdict, and what may be claimed; nothing of it while runs are pending. */
+export function describeOutcome(confirmed: Confirmed): string[] {
+  const { chosen, verdict, primary } = confirmed;
+  const arms = chosen.map(({ family, arm, tried, distinct }) => {
+    const same = distinct < tried ? `, ${distinct} of them with results of their own` : '';
+    return `${family}: ${arm} (of ${tried}${same})`;
+  });
+  const { beaten, others } = claims(confirmed);
+  const family = primary?.family;
   return [
-    rule,
-    ...(arms ? [`Chosen: ${arms}.`] : []),
-    ...(pending
-      ? [`Not decided yet, ${pending.runs} runs are missing: ${pendingCommand(confirmed, command)}`]
-      : []),
-    ...(unsound ? [unsound] : []),
+    ...(arms.length > 0 ? [`Chosen: ${arms.join('; ')}.`] : []),
     ...(verdict ? [verdicts[verdict]] : []),
+    ...(verdict && beaten.length > 0
+      ? [`${family} beats (p < .05 after Holm's correction): ${beaten.join(', ')}.`]
+      : []),
+    ...(verdict && others.length > 0 ? [`${family} was not shown to beat: ${others.join(', ')}.`] : []),
   ];
 }
 
-/** The command that makes the runs that are pending, given the one of the preset. */
-export function pendingCommand({ chosen, pending }: Confirmed, command: string): string {
-  const arms = chosen.length > 0 ? ` --arms ${pending!.arms.join(',')}` : '';
-  return `${command} --seeds ${pending!.seeds}${arms}`;
+/** What stands in the way of a verdict, or undefined. */
+export function describePending({ progress, pending, unsound }: Confirmed): string | undefined {
+  if (unsound) return unsound;
+  if (!pending) return undefined;
+  return (
+    `Not decided yet: ${progress.recorded} of the ${progress.planned} runs of the plan are recorded. No result is shown ` +
+    'before all that it is to be read from are there.'
+  );
+}
+
+/** How many runs are still to be made and the command for them, given the one of the preset; undefined where none are. */
+export function nextRuns(
+  { missing, confirmed }: ExperimentSummary,
+  command: string,
+): { runs: number; make: string } | undefined {
+  const where = confirmed?.commit ? ` (in a checkout of commit ${confirmed.commit}, built there)` : '';
+  if (missing > 0) return { runs: missing, make: command + where };
+  if (!confirmed?.pending) return undefined;
+  const { runs, seeds, arms } = confirmed.pending;
+  return { runs, make: `${command} --seeds ${seeds} --arms ${arms.join(',')}${where}` };
 }
 
 /** What the comparison that decides has shown, in the words of the plan. */
@@ -80,13 +107,18 @@ export const verdicts: Readonly<Record<Verdict, string>> = {
 /** The facts under a section's tables, one a line. */
 export function sectionFacts(section: Section): string[] {
   const { experiment, summary, seeds, data, command, furtherCommand, origins } = section;
+  const { confirmed } = summary;
+  // Those of an analysis that was fixed in advance are told with its outcome.
+  const missing = confirmed ? 0 : summary.missing;
+  const next = nextRuns(summary, command);
   const diverged = section.diverged.map(({ arm, diverged, runs }) => `${arm} (${diverged} of ${runs})`);
   return [
     ...(experiment.reference.comparisons.length > 0 ? [`Reference: ${experiment.reference.source}.`] : []),
-    `Seeds: ${formatSeeds(seeds)}.${summary.missing > 0 ? ` ${summary.missing} runs are missing.` : ''}`,
+    `Seeds: ${formatSeeds(seeds)}.${missing > 0 ? ` ${missing} runs are missing.` : ''}`,
     ...(diverged.length > 0 ? [`Diverged, and counted as guessing: ${diverged.join(', ')}.`] : []),
     ...(data ? [`Data: ${data}.`] : []),
     ...origins.map(describeOrigin),
+    ...(confirmed && next ? [`Next: ${next.make}`] : []),
     `These tables and figures again: ${[command, ...(furtherCommand ? [furtherCommand] : []), 'pnpm bench report'].join(' && ')}`,
   ];
 }

@@ -1,12 +1,14 @@
+import type { Experiment } from '../experiments/experiment';
 import type { Comparison } from './compare-arms';
-import type { Confirmed } from './confirm';
-import { formatDifference, formatInterval, formatP, formatValue, formatWithError } from './format';
-import { verdicts } from './notes';
+import type { Confirmed, Verdict } from './confirm';
+import { formatEffect, formatInterval, formatP, formatValue } from './format';
+import { describeOutcome, describePending } from './notes';
+import { learningRateOf } from './panels';
 import { renderMarkdown } from './render-markdown';
 import type { Section } from './sections';
 import { formatSeeds } from './seed-ranges';
 import type { Row, Table } from './tables/table';
-import { bestOf } from './treatments';
+import { bestOf, treatmentOf } from './treatments';
 import { rivals, untuned } from './tuned';
 
 const [start, end] = ['<!-- results: made by pnpm bench publish -->', '<!-- end of results -->'];
@@ -39,10 +41,7 @@ function overviewTable(sections: readonly Section[]): Table {
     const metric = experiment.metrics[0];
     const { tuned, confirmed } = summary;
     const name = `\`${experiment.name}\`${experiment.exploratory ? ' (exploratory)' : ''}`;
-    if (confirmed?.primary) {
-      const { comparison, family, base } = confirmed.primary;
-      return [{ cells: [name, metric.label, `\`${family}\``, `\`${base}\`: ${brief(comparison)}`, ''] }];
-    }
+    if (confirmed) return [{ cells: [name, metric.label, ...confirmationCells(confirmed, experiment)] }];
     const others = tuned?.treatments.filter(({ backdrop }) => !backdrop) ?? [];
     const [plain] = others;
     if (!tuned || !plain) return [];
@@ -65,8 +64,40 @@ function overviewTable(sections: readonly Section[]): Table {
   };
 }
 
+/** What was fixed in advance and how it ended, and the deciding family minus its base and minus the best without backdrop. */
+function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string, string, string] {
+  const { primary, secondary, verdict, unsound, progress } = confirmed;
+  if (unsound) return ['fixed in advance: no verdict', '', ''];
+  if (!primary || !verdict) {
+    return [
+      `fixed in advance: not decided yet, ${progress.recorded} of ${progress.planned} runs are made`,
+      '',
+      '',
+    ];
+  }
+  const opponents = [primary, ...secondary].filter(
+    ({ family, comparison }) => family === primary.family && arms[comparison.base]!.backdrop !== true,
+  );
+  const strongest = opponents.reduce((best, one) => (one.means[1] > best.means[1] ? one : best));
+  return [
+    `\`${primary.family}\`, fixed in advance: ${outcomes[verdict]}`,
+    ...([primary, strongest].map(({ base, comparison }) => `\`${base}\`: ${brief(comparison)}`) as [
+      string,
+      string,
+    ]),
+  ];
+}
+
+const outcomes: Readonly<Record<Verdict, string>> = {
+  confirmed: 'confirmed',
+  small: 'confirmed, but small',
+  harmful: 'refuted, harm',
+  refuted: 'refuted',
+  undecided: 'undecided',
+};
+
 function brief({ difference, standardError, tTestP }: Comparison): string {
-  return `${formatWithError(formatDifference(difference), standardError)}, p ${formatP(tTestP)}`;
+  return `${formatEffect(difference, standardError)}, p ${formatP(tTestP)}`;
 }
 
 function renderSection(section: Section): string {
@@ -75,12 +106,13 @@ function renderSection(section: Section): string {
   const state = [
     `${records.length} runs of ${summary.preset}`,
     `seeds ${formatSeeds(seeds)}`,
-    ...(summary.missing > 0 ? [`${summary.missing} missing`] : []),
+    ...(summary.missing > 0 && !summary.confirmed ? [`${summary.missing} missing`] : []),
   ];
   const title = `<code>${experiment.name}</code>, ${experiment.metrics[0].label} (${state.join(', ')})`;
   return [
     `<details><summary>${title}</summary>`,
     ...(experiment.exploratory ? [`Exploratory. ${experiment.exploratory}`] : []),
+    ...(summary.confirmed ? [experiment.about] : []),
     ...(data ? [`Data: ${data}.`] : []),
     ...(table.rows.length > 0 ? [renderMarkdown(table)] : []),
     ...notes(section),
@@ -107,10 +139,10 @@ function resultTable({ experiment, summary }: Section): Table {
         label,
         String(n),
         (means ?? [meanOf(arm), meanOf(base)]).map(formatValue).join(' − '),
-        formatWithError(formatDifference(difference), standardError),
+        formatEffect(difference, standardError),
         formatInterval(interval),
         formatP(tTestP) + (holmP === null ? '' : ` (Holm ${formatP(holmP)})`),
-        theirs ? formatWithError(formatDifference(theirs.difference), theirs.standardError) : '',
+        theirs ? formatEffect(theirs.difference, theirs.standardError) : '',
       ],
     };
   };
@@ -155,13 +187,16 @@ function resultTable({ experiment, summary }: Section): Table {
   };
 }
 
-function notes({ summary, diverged }: Section): string[] {
+function notes(section: Section): string[] {
+  const { summary, diverged } = section;
   const { tuned, confirmed, maps } = summary;
+  const pending = confirmed && describePending(confirmed);
   const equals = tuned ? rivals(tuned).map(({ arm }) => `\`${arm}\``) : [];
   const single = tuned ? untuned(tuned).map(({ arm }) => `\`${arm}\``) : [];
   const edges = (tuned?.treatments ?? []).flatMap(({ arm, edge }) => (edge ? [`\`${arm}\` (${edge})`] : []));
   const lost = diverged.map(({ arm, diverged: nets, runs }) => `\`${arm}\` (${nets} of ${runs})`);
   return [
+    ...sameRate(section),
     ...(equals.length > 0
       ? [
           `As good as \`${tuned!.best}\` or better, or not shown to be worse, without backdrop: ${equals.join(', ')}.`,
@@ -172,24 +207,37 @@ function notes({ summary, diverged }: Section): string[] {
       : []),
     ...(edges.length > 0 ? [`Best at an end of their learning rates: ${edges.join(', ')}.`] : []),
     ...(confirmed ? describeOutcome(confirmed) : []),
+    ...(pending ? [pending] : []),
     ...(lost.length > 0 ? [`Diverged, and counted as guessing: ${lost.join(', ')}.`] : []),
     ...maps.map(({ title, cells }) => {
-      const shown = (sign: number) =>
-        cells.filter(
-          ({ comparison: { difference, tTestP } }) =>
-            sign * difference > 0 && tTestP !== null && tTestP < 0.05,
-        ).length;
-      return `${title}: of ${cells.length} cells, masks raise the metric in ${shown(1)} and lower it in ${shown(-1)} (p < .05, uncorrected).`;
+      const { raised, lowered } = countShown(cells.map(({ comparison }) => comparison));
+      return `${title}: of ${cells.length} cells, masks raise the metric in ${raised} and lower it in ${lowered} (p < .05, uncorrected).`;
     }),
   ];
 }
 
-function describeOutcome({ chosen, pending, verdict, unsound }: Confirmed): string[] {
-  const arms = chosen.map(({ family, arm, tried }) => `${family}: \`${arm}\` (of ${tried})`);
+/** How often masks help and how often they harm where all else is equal: against plain training at the same learning rate. */
+function sameRate({ experiment, summary: { tuned, comparisons } }: Section): string[] {
+  const plain = tuned?.treatments.find(({ backdrop }) => !backdrop)?.treatment;
+  const metric = experiment.metrics[0].name;
+  const equal = comparisons.filter(
+    (row) =>
+      row.metric === metric &&
+      experiment.arms[row.arm]!.backdrop === true &&
+      treatmentOf(row.base) === plain &&
+      learningRateOf(experiment, row.arm) === learningRateOf(experiment, row.base),
+  );
+  if (equal.length < 2) return [];
+  const { raised, lowered } = countShown(equal);
   return [
-    ...(arms.length > 0 ? [`Chosen: ${arms.join('; ')}.`] : []),
-    ...(pending ? [`Not decided yet: ${pending.runs} runs are missing.`] : []),
-    ...(unsound ? [unsound] : []),
-    ...(verdict ? [verdicts[verdict]] : []),
+    `Of ${equal.length} arms with backdrop, against \`${plain}\` at the same learning rate, ${raised} raise the metric and ${lowered} lower it (p < .05, uncorrected).`,
   ];
+}
+
+function countShown(comparisons: readonly Comparison[]): { raised: number; lowered: number } {
+  const shown = comparisons.filter(({ tTestP }) => tTestP !== null && tTestP < 0.05);
+  return {
+    raised: shown.filter(({ difference }) => difference > 0).length,
+    lowered: shown.filter(({ difference }) => difference < 0).length,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Experiment } from '../experiments/experiment';
-import { describeConfirmation, describeTuned } from './notes';
+import { describeConfirmation, describePending, describeTuned, nextRuns } from './notes';
+import { presetCommand } from './preset-command';
 import { renderText } from './render-text';
 import type { ExperimentSummary } from './summarize';
 import { armTable } from './tables/arm-table';
@@ -12,22 +13,25 @@ const mostArms = 40;
 
 /** The result of an experiment as a user wants to read it at the end of a run. */
 export function renderTerminal(experiment: Experiment, summary: ExperimentSummary): string {
-  const { arms, confirmed, maps, missing } = summary;
+  const { arms, confirmed, maps } = summary;
+  const pending = confirmed && describePending(confirmed);
+  const next = nextRuns(summary, presetCommand(experiment, summary));
   const metrics = experiment.metrics.filter((metric) => metric.headline);
   const parts = [
     `${experiment.name} (${summary.preset}): ${experiment.title}`,
     ...(experiment.exploratory ? [`Exploratory. ${experiment.exploratory}`] : []),
     ...(arms.length > mostArms
       ? [`${arms.length} arms; all of them are in the report.`]
-      : metrics.map((metric) => renderText(armTable(experiment, summary, metric)))),
+      : confirmed?.pending
+        ? []
+        : metrics.map((metric) => renderText(armTable(experiment, summary, metric)))),
     `${referenceOf(experiment)}n counts seeds; ± is one standard error; ~ is a normal approximation.`,
     ...maps.map((map) => `${map.title}\n${renderText(mapTable(map))}`),
     ...tunedParts(experiment, summary),
-    ...(confirmed
-      ? describeConfirmation(confirmed, `pnpm bench run ${experiment.name} --preset ${summary.preset}`)
-      : []),
+    ...(confirmed ? describeConfirmation(confirmed) : []),
+    ...(pending ? [pending] : []),
     ...(confirmed?.primary ? [renderText(confirmationTable(confirmed))] : []),
-    ...(missing > 0 ? [`${missing} runs of this preset are missing.`] : []),
+    ...(next ? [`${next.runs} runs are missing: ${next.make}`] : []),
   ];
   return parts.join('\n\n');
 }

@@ -2,6 +2,7 @@ import { experiments } from '../experiments';
 import type { Experiment } from '../experiments/experiment';
 import type { Provenance, RunRecord } from '../records/record';
 import { type PlannedRun, planRuns, type Selection } from '../runner/plan';
+import { presetCommand } from './preset-command';
 import { formatSeeds } from './seed-ranges';
 import { type ExperimentSummary, summarizeExperiment } from './summarize';
 
@@ -34,8 +35,8 @@ export interface Origin extends Provenance {
 
 /**
  * A section for each experiment, preset, backend and data that was begun, or that the runs of other presets happen to
- * complete, in the order of the declarations. A record counts where its id is that of a planned run: records of settings
- * that have changed since are left out.
+ * complete, in the order of the declarations. A record counts where its id is that of a planned run, or of the same arms
+ * with further seeds that the preset was run with: records of settings that have changed since are left out.
  */
 export function collectSections(records: readonly RunRecord[]): Section[] {
   return experiments.flatMap((experiment) => {
@@ -69,11 +70,11 @@ function collectSection(
   records: readonly RunRecord[],
 ): Section[] {
   const byId = new Map(records.map((record) => [record.id, record]));
-  const { backend, data } = circumstance;
   const planned = planRuns(experiment, preset, circumstance);
   const further = planRuns(experiment, preset, {
     ...circumstance,
-    seeds: distinct(records.map((record) => record.seed)),
+    // A larger preset's seeds are no part of a smaller one.
+    seeds: distinct(records.filter((record) => record.preset === preset).map((record) => record.seed)),
   });
   const ids = new Set(planned.map((run) => run.id));
   const beyond = further.filter((run) => !ids.has(run.id) && byId.has(run.id));
@@ -81,19 +82,16 @@ function collectSection(
   const counted = runs.flatMap((run) => byId.get(run.id) ?? []);
   const [sample] = runs.filter((run) => byId.has(run.id)).sort((a, b) => a.seed - b.seed);
   if (sample === undefined) return [];
-  const command = [
-    `pnpm bench run ${experiment.name} --preset ${preset}`,
-    ...(backend === 'wasm' ? [] : [`--backend ${backend}`]),
-    ...(data ? ['--data-dir <folder>'] : []),
-  ].join(' ');
+  const summary = summarizeExperiment(experiment, preset, runs, counted);
+  const command = presetCommand(experiment, summary);
   return [
     {
       experiment,
-      summary: summarizeExperiment(experiment, preset, runs, counted),
+      summary,
       sample,
       records: counted,
       seeds: distinct(counted.map((record) => record.seed)).sort((a, b) => a - b),
-      ...(data && { data }),
+      ...(circumstance.data && { data: circumstance.data }),
       command,
       ...(beyond.length > 0 && { furtherCommand: `${command} ${selectionOf(beyond)}` }),
       origins: collectOrigins(counted),

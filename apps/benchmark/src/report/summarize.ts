@@ -49,10 +49,10 @@ export function summarizeExperiment(
     return record ? [{ ...record, arm }] : [];
   });
   const all = groupByArm(found);
-  const confirmed = confirm(experiment, runs, all);
+  const grid = new Set(preset.groups.flatMap((group) => parseSeeds(group.seeds)));
+  const confirmed = confirm(experiment, runs, all, grid);
   // A confirmation runs chosen arms on further seeds; the grid that they were chosen from keeps to the seeds of all arms.
-  const seeds = new Set(preset.groups.flatMap((group) => parseSeeds(group.seeds)));
-  const byArm = confirmed ? groupByArm(found.filter(({ seed }) => seeds.has(seed))) : all;
+  const byArm = confirmed ? groupByArm(found.filter(({ seed }) => grid.has(seed))) : all;
   const arms = [...new Set(preset.groups.flatMap((group) => group.arms))].flatMap((arm) => {
     const own = byArm.get(arm);
     return own ? [summarizeArm(arm, own)] : [];

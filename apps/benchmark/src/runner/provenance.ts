@@ -9,8 +9,7 @@ import type { Provenance } from '../records/record';
 /** What the records of this process share; the worker adds its backend. */
 export function collectProvenance(): Omit<Provenance, 'backend'> {
   return {
-    commit: git('rev-parse', 'HEAD') ?? null,
-    dirty: Boolean(git('status', '--porcelain')),
+    ...readSource(),
     node: process.version,
     packages: packageVersions(),
     machine: {
@@ -21,9 +20,20 @@ export function collectProvenance(): Omit<Provenance, 'backend'> {
   };
 }
 
-function git(...args: string[]): string | undefined {
-  const { status, stdout } = spawnSync('git', args, { cwd: packageRoot, encoding: 'utf8' });
-  return status === 0 ? stdout.trim() : undefined;
+/**
+ * The commit that the sources in a folder come from, and whether they differ from it. Documents and published records are
+ * no sources, and files that git does not know decide nothing: one that is imported changes the file that imports it.
+ */
+export function readSource(folder = packageRoot): Pick<Provenance, 'commit' | 'dirty'> {
+  const git = (...args: string[]) => {
+    const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
+    return status === 0 ? stdout.trim() : undefined;
+  };
+  const sources = [':(top)', ':(top,exclude)*.md', ':(top,exclude)apps/benchmark/records'];
+  return {
+    commit: git('rev-parse', 'HEAD') ?? null,
+    dirty: Boolean(git('status', '--porcelain', '--untracked-files=no', '--', ...sources)),
+  };
 }
 
 /** Versions of the packages that decide about the numbers. */

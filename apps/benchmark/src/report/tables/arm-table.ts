@@ -1,6 +1,6 @@
 import type { Experiment, Metric, ReferenceArm, ReferenceComparison } from '../../experiments/experiment';
 import type { Comparison } from '../compare-arms';
-import { formatSeconds, formatValue, formatWithError } from '../format';
+import { formatMean, formatSeconds } from '../format';
 import type { ArmSummary, ExperimentSummary } from '../summarize';
 import { comparisonCells, comparisonColumns } from './comparison-cells';
 import { none, type Table } from './table';
@@ -42,7 +42,7 @@ function armCells(arm: ArmSummary | ReferenceArm | undefined, metric: Metric): s
   const value = arm.metrics[metric.name];
   return [
     String(arm.n),
-    value ? formatWithError(formatValue(value.mean), value.standardError) : none,
+    value ? formatMean(value.mean, value.standardError) : none,
     formatSeconds(arm.seconds),
   ];
 }

@@ -1,6 +1,6 @@
 import type { ReferenceComparison } from '../../experiments/experiment';
 import type { Comparison } from '../compare-arms';
-import { formatDifference, formatInterval, formatP, formatWithError } from '../format';
+import { formatEffect, formatInterval, formatP } from '../format';
 import { type Column, none } from './table';
 
 /** The columns that `comparisonCells` fills. */
@@ -22,7 +22,7 @@ export function comparisonCells(comparison: Comparison | ReferenceComparison | u
   const approximate = ours?.wilcoxonMethod === 'normal' && ours.wilcoxonP !== null;
   return [
     String(n),
-    formatWithError(formatDifference(difference), standardError),
+    formatEffect(difference, standardError),
     formatInterval(ours?.interval),
     formatP(tTestP),
     `${approximate ? '~' : ''}${formatP(wilcoxonP)}`,

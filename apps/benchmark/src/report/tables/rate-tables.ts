@@ -1,5 +1,5 @@
 import type { Experiment, Metric } from '../../experiments/experiment';
-import { formatDifference, formatP, formatValue, formatWithError } from '../format';
+import { formatDifference, formatMean, formatP } from '../format';
 import { byPanel, learningRateOf } from '../panels';
 import type { ExperimentSummary } from '../summarize';
 import { treatmentOf } from '../treatments';
@@ -23,7 +23,7 @@ export function rateTables(
       );
       const means = own.map((arm) => {
         const value = arm?.metrics[metric.name];
-        return value ? formatWithError(formatValue(value.mean), value.standardError) : none;
+        return value ? formatMean(value.mean, value.standardError) : none;
       });
       const differences = own.map((arm) => {
         const first = summary.comparisons.find((row) => row.arm === arm?.arm && row.metric === metric.name);

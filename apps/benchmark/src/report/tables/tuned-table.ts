@@ -1,5 +1,5 @@
 import type { Metric } from '../../experiments/experiment';
-import { formatValue, formatWithError } from '../format';
+import { formatMean } from '../format';
 import type { ExperimentSummary } from '../summarize';
 import { isChosen, rivals, type Tuned } from '../tuned';
 import { comparisonCells, comparisonColumns } from './comparison-cells';
@@ -30,7 +30,7 @@ export function tunedTable(tuned: Tuned, { arms }: ExperimentSummary, metric: Me
         cells: [
           chosen ? treatment : arm,
           ...(chosen ? [edge ? `${arm} (its ${edge})` : arm, String(tried)] : []),
-          formatWithError(formatValue(value.mean), value.standardError),
+          formatMean(value.mean, value.standardError),
           ...comparisonCells(comparison),
         ],
       };

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { planned, recordOf } from '../../test/support/records';
+import { checkOneSource } from './one-source';
+
+const commit = '0123456789abcdef0123456789abcdef01234567';
+const runs = planned('two-scale-one-shot-confirmation', 'full', [200]);
+const records = runs.slice(0, 2).map((run) => recordOf(run, { accuracy: 0.5 }));
+
+describe('runs of an analysis that was fixed in advance', () => {
+  it('go on from the commit of those that are recorded', () => {
+    expect(checkOneSource(runs, records, { commit, dirty: false })).toBeUndefined();
+  });
+
+  it.each([
+    [{ commit: 'f'.repeat(40), dirty: false }, 'commit ffffffffffff'],
+    [{ commit, dirty: true }, 'commit 0123456789ab with changes'],
+    [{ commit: null, dirty: false }, 'an unknown commit'],
+  ])('are refused from any other: %o', (source, name) => {
+    expect(() => checkOneSource(runs, records, source)).toThrow(
+      `2 of its runs are of commit 0123456789ab, and this is ${name}. Go on in a checkout of that`,
+    );
+  });
+
+  it('warn before the first if there can be no verdict', () => {
+    expect(checkOneSource(runs, [], { commit, dirty: false })).toBeUndefined();
+    expect(checkOneSource(runs, [], { commit, dirty: true })).toMatch(
+      /no verdict on runs of commit .* with changes/,
+    );
+    expect(checkOneSource(runs, [], { commit: null, dirty: false })).toMatch(/an unknown commit/);
+  });
+
+  it('are the only ones this is asked of', () => {
+    const others = planned('two-scale', 'quick');
+    const older = others.map((run) => recordOf(run, { accuracy: 0.5 }));
+    expect(checkOneSource(others, older, { commit: null, dirty: true })).toBeUndefined();
+    const smoke = planned('two-scale-one-shot-confirmation', 'smoke');
+    expect(checkOneSource(smoke, records, { commit: null, dirty: true })).toBeUndefined();
+  });
+});
