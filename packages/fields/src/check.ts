@@ -44,6 +44,11 @@ export function checkChoice(caller: string, name: string, value: string, ...choi
   check(choices.includes(value), caller, `${name} must be '${choices.join("' or '")}'`, value);
 }
 
+/** Whether `value` is an array or a typed array; a DataView also counts, but has no length. */
+export function isList(value: unknown): value is readonly number[] {
+  return Array.isArray(value) || ArrayBuffer.isView(value);
+}
+
 /**
  * Checks a grid of one to three axes of at most 2^15 points, and if it is periodic, that transforms can have its sizes.
  * Returns the distance between neighbors along each axis.
@@ -54,9 +59,8 @@ export function checkGrid(
   spacing: number | readonly number[],
   periodic = false,
 ): readonly number[] {
-  const axes = shape?.length;
   check(
-    typeof shape === 'object' && axes >= 1 && axes <= 3,
+    isList(shape) && shape.length >= 1 && shape.length <= 3,
     caller,
     'shape must be one to three numbers, rows before columns',
     shape,
@@ -64,8 +68,8 @@ export function checkGrid(
   shape.forEach((length, axis) => {
     checkSize(caller, `shape[${axis}]`, length, periodic);
   });
-  const steps = typeof spacing === 'number' ? Array.from(shape, () => spacing) : spacing;
-  check(steps?.length === axes, caller, 'spacing must be a number or one for each axis', spacing);
+  const steps = isList(spacing) ? spacing : Array.from(shape, () => spacing);
+  check(steps.length === shape.length, caller, 'spacing must be a number or one for each axis', spacing);
   steps.forEach((step, axis) => {
     checkNumber(caller, `spacing[${axis}]`, step);
   });

@@ -89,12 +89,37 @@ describe('padding', () => {
     expect(drawn.negativeMass).toBeLessThan(0.05);
   });
 
-  it('is refused where the torus would be too large, before anything is computed', async () => {
-    const long = squaredExponential({ correlationLength: 1000 });
+  it.each([
+    [[100], 2 ** 22],
+    [[8, 8, 8], 2 ** 22],
+    [[600, 1000], 16 * 600_000],
+    [[3000, 3000], 2 ** 26],
+  ])("'auto' of a grid of %j leads to at most %d points", async (shape, most) => {
+    const long = squaredExponential({ correlationLength: 1e6 });
     await expect(
-      createSampler({ model: long, shape: [8, 8, 8], boundary: { padding: 'auto' }, seed: 1 }),
+      createSampler({ model: long, shape, boundary: { padding: 'auto' }, seed: 1 }),
     ).rejects.toThrow(
-      /^createSampler: the grid and its padding must have at most 67108864 points, got \[\d+,\d+,\d+\]; pass a smaller padding than auto/,
+      new RegExp(
+        `^createSampler: padding 'auto' must lead to at most ${most} points, got \\[[\\d,]+\\]; pass a number or a larger tolerance$`,
+      ),
+    );
+  });
+
+  it.each([
+    [[9000, 9000], 0],
+    [[100, 100, 100], 1100],
+    [[1500, 1500], 'auto'],
+  ] as const)('of a grid of %j by %j is not refused', async (shape, padding) => {
+    const model: CovarianceModel = {
+      name: 'constant',
+      variance: 1,
+      covariance: () => 1,
+      eigenvalues({ shape: torus }) {
+        throw new Error(`asked for [${torus}]`);
+      },
+    };
+    await expect(createSampler({ model, shape, boundary: { padding }, seed: 1 })).rejects.toThrow(
+      /^asked for /,
     );
   });
 
@@ -259,7 +284,7 @@ describe('powerSpectrum', () => {
 
 it('weak white noise in a sum, and the tail of a power law, are not cut', async () => {
   const noisy = sum(squaredExponential({ correlationLength: 80 }), nugget({ variance: 1e-6 }));
-  const steep = powerSpectrum((k) => (k === 0 ? 0 : k ** -4));
+  const steep = powerSpectrum((k) => (k === 0 ? 0 : k ** -6));
   for (const model of [noisy, steep]) {
     const { report } = await createSampler({ model, shape: [256, 256], seed: 1 });
     expect(report.lostVariance).toBeLessThan(1e-9);

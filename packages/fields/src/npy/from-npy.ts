@@ -26,8 +26,11 @@ export interface NpyArray {
  * ```
  */
 export function fromNpy(bytes: Uint8Array | ArrayBuffer): NpyArray {
-  const file = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
-  check(file instanceof Uint8Array, 'fromNpy', 'bytes must be a Uint8Array or an ArrayBuffer', file);
+  // Those of another realm too, which are no instances of this one's.
+  const kind = Object.prototype.toString.call(bytes).slice(8, -1);
+  const isBytes = kind === 'Uint8Array' || kind === 'ArrayBuffer';
+  check(isBytes, 'fromNpy', 'bytes must be a Uint8Array or an ArrayBuffer', kind);
+  const file = ArrayBuffer.isView(bytes) ? bytes : new Uint8Array(bytes);
   const { text, start } = readHeader(file);
   const field = (name: string, value: string) => new RegExp(`'${name}':\\s*${value}`).exec(text)?.[1];
   const descr = field('descr', "'([^']*)'");

@@ -42,9 +42,17 @@ describe('fromNpy', () => {
   });
 
   it('says what it takes', () => {
-    expect(() => fromNpy(new DataView(new ArrayBuffer(8)) as never)).toThrow(
-      'fromNpy: bytes must be a Uint8Array or an ArrayBuffer',
-    );
+    const wrong = {
+      DataView: new DataView(new ArrayBuffer(8)),
+      Array: [...toNpy(Int8Array.of(1))],
+      String: 'matrix.npy',
+      Undefined: undefined,
+    };
+    for (const [kind, bytes] of Object.entries(wrong)) {
+      expect(() => fromNpy(bytes as never)).toThrow(
+        new RegExp(`^fromNpy: bytes must be a Uint8Array or an ArrayBuffer, got ${kind}$`),
+      );
+    }
     expect(() => (toNpy as unknown as () => void)()).toThrow(
       'toNpy: data must be a typed array that NumPy knows, got undefined',
     );

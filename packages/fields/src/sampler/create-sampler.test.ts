@@ -175,6 +175,14 @@ describe('createSampler', () => {
     [{ boundary: {} }, "boundary must be 'periodic' or { padding }, got [object Object]"],
     [{ seed: undefined }, 'seed must be a number, a bigint or a string, got undefined'],
     [{ shape: '88' }, 'shape must be one to three numbers, rows before columns, got 88'],
+    [
+      { shape: { length: 1 } },
+      'shape must be one to three numbers, rows before columns, got [object Object]',
+    ],
+    [{ shape: new DataView(new ArrayBuffer(2)) }, 'shape must be one to three numbers, rows before columns'],
+    [{ shape: [8], spacing: '1' }, 'spacing[0] must be a number in [1e-50, 1e+50], got 1'],
+    [{ shape: [8], spacing: { length: 1 } }, 'spacing[0] must be a number in [1e-50, 1e+50], got [object'],
+    [{ spacing: new DataView(new ArrayBuffer(2)) }, 'spacing must be a number or one for each axis'],
     [{ boundary: 'open' }, "boundary must be 'periodic' or { padding }, got open"],
     [
       { model: 'squaredExponential' },

@@ -27,8 +27,8 @@ export interface SamplerOptions<D extends FieldType = FieldType> {
   dtype?: D;
   /**
    * 'periodic', the default: fields continue across opposite edges. With a padding they are cut out of a
-   * larger periodic field, at least that many grid points larger along each axis; with 'auto' large enough for
-   * the `tolerance`.
+   * larger periodic field, at least that many grid points larger along each axis, in [0, 32768]; with 'auto' large
+   * enough for the `tolerance`.
    */
   boundary?: 'periodic' | { readonly padding: Padding };
   /**
@@ -72,8 +72,9 @@ const LAST_FIELD = 2 ** 33 - 1;
  * field. The variance of the fields, over many of them, is the model's exactly; that of one field is not, see
  * {@link SamplerReport.effectiveSamples}.
  *
- * @throws RangeError if an option is out of range or the covariance is indefinite (as a rejected promise), or
- * if `i` is not an integer in [0, 2^33).
+ * @throws RangeError if an option is out of range, the covariance is indefinite, or 'auto' padding would take more
+ * than 16 times the points of the grid (2^22 if that is more, never more than 2^26), as a rejected promise; or if `i`
+ * is not an integer in [0, 2^33).
  * @see C. R. Dietrich and G. N. Newsam, "Fast and exact simulation of stationary Gaussian processes through
  * circulant embedding of the covariance matrix", SIAM Journal on Scientific Computing, 1997.
  * @example

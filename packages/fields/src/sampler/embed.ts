@@ -5,8 +5,8 @@ import { hasCovariance } from '../models/sum';
 import { type Amplitudes, amplitudes } from '../torus/amplitudes';
 import { countPoints, type Torus } from '../torus/torus';
 
-/** The most points of a torus that a padding may lead to. */
-const MOST_POINTS = 2 ** 26;
+/** 'auto' may take 16 times the points of the grid; the first number if that is more, but never more than the second. */
+const [FEW_POINTS, MOST_POINTS] = [2 ** 22, 2 ** 26];
 
 /** The torus of a sampler, and its modes. */
 export interface Embedding {
@@ -36,11 +36,12 @@ export function embedPadded(
   const padded = shape.map((length, axis) =>
     nextSize(length + (padding === 'auto' ? reach(model, { shape, spacing }, axis, tolerance) : padding)),
   );
+  const most = Math.min(MOST_POINTS, Math.max(FEW_POINTS, 16 * countPoints(shape)));
   check(
-    countPoints(padded) <= MOST_POINTS,
+    padding !== 'auto' || countPoints(padded) <= most,
     'createSampler',
-    `the grid and its padding must have at most ${MOST_POINTS} points`,
-    `[${padded}]; pass a smaller padding than ${padding}, or a larger tolerance`,
+    `padding 'auto' must lead to at most ${most} points`,
+    `[${padded}]; pass a number or a larger tolerance`,
   );
   let embedding = embedPeriodic(model, { shape: padded, spacing });
   while (padding === 'auto' && embedding.drawn.negativeMass > tolerance) {
@@ -58,27 +59,25 @@ export function embedPadded(
  * length of the axis minus 1 where only the nearest periodic image counts, as then every lag has its own place.
  */
 function reach(model: FieldModel, { shape, spacing }: Torus, axis: number, tolerance: number): number {
-  if (!hasCovariance(model)) {
-    throw new RangeError(
-      `createSampler: padding must be a number for ${model.name}, which has no covariance function, got auto`,
-    );
-  }
+  check(
+    hasCovariance(model),
+    'createSampler',
+    `padding must be a number for ${model.name}, which has no covariance function`,
+    'auto',
+  );
   const limit = tolerance * model.variance;
-  const others = shape.map((length, other) => (other === axis ? 0 : length - 1));
-  /** Whether some covariance at this distance along the axis exceeds the limit. */
-  const exceeds = (distance: number): boolean => {
-    const visit = (lag: number[]): boolean => {
-      const next = lag.length;
-      if (next === shape.length) {
-        return Math.abs(model.covariance(...lag.map((steps, i) => steps * spacing[i]!))) > limit;
-      }
-      if (next === axis) return visit([...lag, distance]);
-      for (let steps = -others[next]!; steps <= others[next]!; steps++) {
-        if (visit([...lag, steps])) return true;
-      }
-      return false;
-    };
-    return visit([]);
+  /** Whether some covariance at this distance along the axis exceeds the limit, of lags that begin with these. */
+  const exceeds = (distance: number, ...lag: number[]): boolean => {
+    const next = lag.length;
+    if (next === shape.length) {
+      return Math.abs(model.covariance(...lag.map((steps, i) => steps * spacing[i]!))) > limit;
+    }
+    if (next === axis) return exceeds(distance, ...lag, distance);
+    const last = shape[next]! - 1;
+    for (let steps = -last; steps <= last; steps++) {
+      if (exceeds(distance, ...lag, steps)) return true;
+    }
+    return false;
   };
   let within = 0;
   let beyond = shape[axis]! - 1;

@@ -132,6 +132,10 @@ it('statistics take fields of integers, and refuse what is no mean and no covari
   expect(() => effectiveSampleSize(powerSpectrum(() => 1) as never, { shape: [4] })).toThrow(
     'effectiveSampleSize: model must have a covariance function, got powerSpectrum',
   );
+  const model = exponential({ correlationLength: 2 });
+  expect(() => effectiveSampleSize(model, { shape: [8], spacing: '1' as never })).toThrow(
+    'effectiveSampleSize: spacing[0] must be a number in [1e-50, 1e+50], got 1',
+  );
 });
 
 describe('of fields', () => {

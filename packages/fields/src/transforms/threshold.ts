@@ -1,5 +1,5 @@
 import type { FloatArray } from '@backdropjs/random';
-import { check } from '../check';
+import { check, isList } from '../check';
 
 /**
  * Cuts a field at one or more levels: 0 for numbers up to the lowest level, 1 up to the next, and so on.
@@ -16,11 +16,12 @@ import { check } from '../check';
  * ```
  */
 export function threshold(field: FloatArray, levels: number | readonly number[]): Uint8Array {
-  const sorted = typeof levels === 'number' ? [levels] : levels;
-  const count = sorted?.length;
-  const ascending = sorted?.every((level, i) => Number.isFinite(level) && !(level <= sorted[i - 1]!));
+  const sorted = isList(levels) ? levels : [levels];
+  const count = sorted.length;
   check(
-    count >= 1 && count <= 255 && ascending,
+    count >= 1 &&
+      count <= 255 &&
+      sorted.every((level, i) => Number.isFinite(level) && !(level <= sorted[i - 1]!)),
     'threshold',
     'levels must be 1 to 255 ascending numbers',
     levels,

@@ -34,14 +34,21 @@ describe('threshold', () => {
     expect(Math.abs(share - 0.15865525393145707) / Math.sqrt((0.1587 * 0.8413) / n)).toBeLessThan(6);
   });
 
-  it.each([[[1, 1]], [[]], [Number.NaN], [[0, Number.NaN]], [undefined], [[2, 1]]])(
-    'rejects the levels %j',
-    (levels) => {
-      expect(() => threshold(z, levels as number[])).toThrow(
-        `threshold: levels must be 1 to 255 ascending numbers, got ${levels}`,
-      );
-    },
-  );
+  it.each([
+    [[1, 1]],
+    [[]],
+    [Number.NaN],
+    [[0, Number.NaN]],
+    [undefined],
+    [[2, 1]],
+    ['12'],
+    [{ length: 1 }],
+    [new DataView(new ArrayBuffer(1))],
+  ])('rejects the levels %j', (levels) => {
+    expect(() => threshold(z, levels as number[])).toThrow(
+      `threshold: levels must be 1 to 255 ascending numbers, got ${levels}`,
+    );
+  });
 });
 
 describe('normalDistribution', () => {
