@@ -92,6 +92,12 @@ describe.each(subjects.map((subject) => [subject.title, subject] as const))('%s'
       closeTo(sums, base.grad);
     });
 
+  it('says which inputs it takes', () => {
+    const refused = [subject.takesWeights === false && 'weights', subject.takesGroups === false && 'groups'];
+    const takes = ['weights', 'mask', 'groups'].filter((name) => !refused.includes(name));
+    expect(loss.inputs).toEqual(takes);
+  });
+
   if (subject.takesWeights === false)
     it('refuses weights', () => {
       const { scores, columns } = inputsOf(subject);

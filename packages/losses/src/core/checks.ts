@@ -6,13 +6,12 @@ export type Check = readonly [expected: string, accepts: (value: unknown) => boo
 
 /** A number between the two bounds of an interval in the usual notation, as '(0, 1]'. */
 export function interval(text: string): Check {
-  const low = Number.parseFloat(text.slice(1));
-  const high = Number.parseFloat(text.split(',')[1]!);
+  const [low, high] = text.slice(1, -1).split(',').map(Number) as [number, number];
   // A string or an array of one number would compare like that number.
   const accepts = (value: unknown) =>
     typeof value === 'number' &&
-    (value > low || (value === low && text.startsWith('['))) &&
-    (value < high || (value === high && text.endsWith(']')));
+    (text.startsWith('[') ? value >= low : value > low) &&
+    (text.endsWith(']') ? value <= high : value < high);
   return [`in ${text}`, accepts];
 }
 
@@ -98,11 +97,9 @@ export function readOptions<Options extends object, Name extends keyof Options =
       fail('OUT_OF_RANGE', fn, `takes no ${name}, only [${names.join(', ')}]`);
     }
   }
-  for (const name in known) {
-    const [fallback, test] = known[name];
-    if (options[name] === undefined) options[name] = fallback;
-    check(fn, name, options[name], test);
-  }
+  // Inherited ones too, as a method of a class.
+  for (const name of names) ({ [name as Name]: options[name] = known[name as Name]?.[0] } = given);
+  for (const name in known) check(fn, name, options[name], known[name][1]);
   return options as never;
 }
 

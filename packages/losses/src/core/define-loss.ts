@@ -55,6 +55,7 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
     name,
     width,
     targets: columns({} as Labels).map(([target]) => target),
+    inputs: takes,
     valueAndGrad(scores: NumericArray, labels: Labels, given?: LossInputs) {
       const inputs = readOptions(name, given, {}, takes);
       const grad = new Float64Array(scores?.length);
@@ -78,7 +79,10 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
             if (onUndefined === 'throw' || !isUndefinedLoss(error)) throw error;
             skipped = error;
             if (onUndefined === 'skip') return;
-            if (onUndefined === 'nan') value = part.fill(NaN)[0] ?? NaN;
+            if (onUndefined === 'nan') {
+              value = NaN;
+              part.fill(NaN);
+            }
           }
           counted++;
           if (part === grad) return;

@@ -9,7 +9,7 @@
  * | `NO_RELEVANT` | no list has a positive relevance |
  * | `NO_EVENTS` | every observation is censored |
  * | `NO_COMPARABLE_PAIRS` | no two observations can be ordered |
- * | `NON_FINITE` | a number is NaN or infinite, or the result overflows |
+ * | `NON_FINITE` | a number is NaN or infinite, or the result leaves the range of float64 |
  * | `INVALID_LABEL` | a label is outside its set |
  * | `LENGTH_MISMATCH` | inputs of different lengths |
  * | `NEGATIVE_WEIGHT` | a weight is below 0 |

@@ -1,44 +1,28 @@
 /**
- * Non-increasing isotonic regression by pooling adjacent violators, O(n): returns where each block of the solution
- * starts, and the end. On a block the solution is the mean of y.
+ * Non-increasing isotonic regression of y_0 ... y_n-1 by pooling adjacent violators, O(n): returns where each block of the
+ * solution starts, and the end. On a block the solution is the mean of y. Takes y by its differences alone: a block's sum
+ * is that of y less its first value, which is as exact as these, however large y itself is.
+ *
+ * @param difference - y_i - y_j
  */
-export function isotonicBlocks(y: Float64Array): number[] {
+export function isotonicBlocks(n: number, difference: (i: number, j: number) => number): number[] {
   const starts: number[] = [];
   const sums: number[] = [];
-  for (let i = 0; i < y.length; i++) {
+  for (let i = 0; i < n; i++) {
     let start = i;
-    let sum = y[i]!;
+    let sum = 0;
     // A block may not lie above the one before it.
-    while (starts.length > 0 && sums.at(-1)! / (start - starts.at(-1)!) <= sum / (i + 1 - start)) {
-      sum += sums.pop()!;
-      start = starts.pop()!;
+    while (
+      starts.length > 0 &&
+      sums.at(-1)! / (start - starts.at(-1)!) + difference(starts.at(-1)!, start) <= sum / (i + 1 - start)
+    ) {
+      const first = starts.pop()!;
+      sum += sums.pop()! + (i + 1 - start) * difference(start, first);
+      start = first;
     }
     starts.push(start);
     sums.push(sum);
   }
-  starts.push(y.length);
+  starts.push(n);
   return starts;
-}
-
-/**
- * The mean of the block of each value, and the value less that mean. Both go by differences to the block's first value:
- * exact for a block of one, and without cancellation for large values close to each other.
- */
-export function blockMeans(
-  y: Float64Array,
-  starts: readonly number[],
-): [means: Float64Array<ArrayBuffer>, rests: Float64Array<ArrayBuffer>] {
-  const means = new Float64Array(y.length);
-  const rests = new Float64Array(y.length);
-  for (let b = 0; b + 1 < starts.length; b++) {
-    const part = y.subarray(starts[b]!, starts[b + 1]!);
-    const first = part[0]!;
-    const shift = part.reduce((sum, value) => sum + (value - first) / part.length, 0);
-    means.fill(first + shift, starts[b]!, starts[b + 1]!);
-    rests.set(
-      part.map((value) => value - first - shift),
-      starts[b]!,
-    );
-  }
-  return [means, rests];
 }

@@ -44,6 +44,8 @@ export interface Loss<Labels = NumericArray> {
   readonly width: number;
   /** What an item is labeled with: `labels`, or `time` and `event`. */
   readonly targets: readonly string[];
+  /** What may accompany these: those of `weights`, `mask` and `groups` that mean something for the loss. */
+  readonly inputs: readonly string[];
   /**
    * @param scores - `width` finite scores an item, those of one item next to each other
    * @param labels - one label an item

@@ -27,7 +27,8 @@ export interface LagrangianLoss extends Loss {
 /**
  * One step of projected gradient ascent on a multiplier: lambda <- max(0, lambda + learningRate * gradLambda).
  *
- * @throws LossInputError `OUT_OF_RANGE` when the step would leave the finite numbers
+ * @throws LossInputError `OUT_OF_RANGE` for a multiplier below 0, for what is no finite number, and when the step would
+ * leave the finite numbers
  *
  * @example
  * ```ts
@@ -40,8 +41,12 @@ export interface LagrangianLoss extends Loss {
  * ```
  */
 export function ascend(lambda: DualVariable, gradLambda: number, learningRate: number): void {
+  const fn = 'ascend';
+  check(fn, 'lambda', lambda?.value, notNegative);
+  check(fn, 'gradLambda', gradLambda, finite);
+  check(fn, 'learningRate', learningRate, finite);
   const next = Math.max(0, lambda.value + learningRate * gradLambda);
-  check('ascend', 'lambda', next, notNegative);
+  check(fn, 'lambda', next, notNegative);
   lambda.value = next;
 }
 
@@ -61,7 +66,7 @@ export function lagrangianLoss<Target extends string>(
   constraint: (target: number) => readonly [positive: number, negative: number, prior: number],
 ): LagrangianLoss {
   let lambda = {} as DualVariable;
-  const checkLambda = () => check(name, 'lambda', lambda?.value, notNegative);
+  const checkLambda = () => check(name, 'lambda', lambda.value, notNegative);
   let gradLambda = 0;
   const known = { [target]: [undefined, unit], lambda: [1, ['checked at every call', () => true]] } as const;
   const loss = defineLoss<Record<string, unknown>, string>(
@@ -70,8 +75,8 @@ export function lagrangianLoss<Target extends string>(
     known,
     (checked) => {
       const [a, b, c] = constraint(checked[target] as number);
-      const given = checked['lambda'] as number | DualVariable;
-      lambda = typeof given === 'number' ? { value: given } : given;
+      const given = checked['lambda'] as number | DualVariable | null;
+      lambda = given && typeof given === 'object' ? given : { value: given as number };
       checkLambda();
       return (scores, labels, weights, grad) => {
         checkLambda();

@@ -30,7 +30,7 @@ describe.each([
     }
   });
 
-  it.each([1e-6, 1e-10, 1e-16])('becomes the hard one at strength %f', (regularizationStrength) => {
+  it.each([1e-6, 1e-10, 1e-16, 1e-308, 5e-324])('becomes the hard one at strength %f', (strength) => {
     const order = [3, 0, 4, 1, 2];
     const cotangent = [1, 2, 3, 4, 5];
     for (const [offset, step] of [
@@ -40,7 +40,7 @@ describe.each([
       [1.7e12, 1000],
     ] as const) {
       const x = order.map((rank) => offset + step * rank);
-      const { values, vjp } = operator(x, { regularizationStrength });
+      const { values, vjp } = operator(x, { regularizationStrength: strength });
       const isRank = operator === softRank;
       expect([...values]).toEqual(isRank ? [4, 1, 5, 2, 3] : x.slice().sort((a, b) => a - b));
       // Ranks do not move; each place in the order has its value from one position.
@@ -48,15 +48,52 @@ describe.each([
     }
   });
 
-  it('loses nothing where large values are close to each other', () => {
-    const x = [2, 0.5, 1, 0, 7];
-    const far = x.map((value) => value + 2 ** 40);
-    const options = { regularizationStrength: 0.75 };
-    const [near, moved] = [operator(x, options), operator(far, options)];
+  it.each([
+    [0.75, 0.5],
+    // Values that differ in the last bits of 2^40 alone, beside terms of the ranks that are as small.
+    [1e-4, 2 ** -12],
+    [3e-4, 2 ** -12],
+    [3e3, 2 ** -12],
+  ])('loses nothing where large values are close to each other: strength %f, step %f', (strength, step) => {
+    const options = { regularizationStrength: strength };
     const shift = operator === softRank ? 0 : 2 ** 40;
-    for (const [i, value] of near.values.entries()) expect(moved.values[i]! - shift).toBeCloseTo(value, 3);
-    if (operator === softRank) expect(moved.values).toEqual(near.values);
-    expect(moved.vjp(x)).toEqual(near.vjp(x));
+    for (const top of [5, 14]) {
+      const x = [4, 1, 2, 0, top, 2].map((value) => value * step);
+      const far = x.map((value) => value + 2 ** 40);
+      const [near, moved] = [operator(x, options), operator(far, options)];
+      for (const [i, value] of near.values.entries()) expect(moved.values[i]! - shift).toBeCloseTo(value, 3);
+      if (operator === softRank) expect(moved.values).toEqual(near.values);
+      expect(moved.vjp(x)).toEqual(near.vjp(x));
+    }
+  });
+
+  it('solves the isotonic regression, whatever the strength', () => {
+    const isRank = operator === softRank;
+    for (const [seed, strength] of [0.01, 0.1, 1, 10].entries()) {
+      const x = normals(30, seed).map((value) => Math.round(4 * value) / 4);
+      // The sorted values, downwards, and the ranks; the result is the one less the regression.
+      const s = x.slice().sort().reverse();
+      const ranks = s.map((_, k) => 30 - k);
+      const z = isRank ? s.map((value) => value / strength) : ranks.map((rank) => rank / strength);
+      const y = z.map((value, k) => value - (isRank ? ranks : s)[k]!);
+      // v_k is the least, over the first item, of the largest mean up to any last one.
+      const want = z.map((value, k) => {
+        let least = Infinity;
+        for (let first = 0; first <= k; first++) {
+          let largest = -Infinity;
+          for (let last = k; last < 30; last++) {
+            const part = y.subarray(first, last + 1);
+            largest = Math.max(largest, part.reduce((sum, v) => sum + v, 0) / part.length);
+          }
+          least = Math.min(least, largest);
+        }
+        return value - least;
+      });
+      const direction = isRank ? 'ASCENDING' : 'DESCENDING';
+      const { values } = operator(x, { regularizationStrength: strength, direction });
+      const got = isRank ? values.slice().sort().reverse() : values;
+      for (const [k, value] of want.entries()) expect(got[k]).toBeCloseTo(value, 10);
+    }
   });
 
   it('says what is wrong with its input', () => {
@@ -73,4 +110,18 @@ describe.each([
     expect(() => operator([1, 2], { direction: 'UP' as 'ASCENDING' })).toThrow('must be one of');
     expect(() => operator([1, 2]).vjp([1])).toThrow('must have 2 entries');
   });
+});
+
+it('softRank gives each of two far clusters the ranks that it has alone', () => {
+  const x = [4, 1, 2, 0, 14, 2].map((value) => value * 2 ** -12);
+  for (const regularizationStrength of [1e-4, 3e-4, 1e-2]) {
+    const { values } = softRank(x, { regularizationStrength });
+    for (const offset of [-(2 ** 40), 2 ** 40]) {
+      const both = softRank([...x, ...x.map((value) => value + offset)], { regularizationStrength });
+      for (const [i, rank] of values.entries()) {
+        expect(both.values[i]).toBeCloseTo(offset < 0 ? rank + 6 : rank, 12);
+        expect(both.values[i + 6]).toBeCloseTo(offset < 0 ? rank : rank + 6, 12);
+      }
+    }
+  }
 });

@@ -1,6 +1,6 @@
 import { checkFinite, checkLength, lengthOf, oneOf, positive, readOptions } from '../core/checks';
 import { need } from '../core/errors';
-import { blockMeans, isotonicBlocks } from '../core/isotonic';
+import { isotonicBlocks } from '../core/isotonic';
 import { gather, sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
 
@@ -37,29 +37,35 @@ export function softOrder(
   const [order] = sort(x.map((value) => -sign * value));
   const sorted = gather(x, order);
   const ranks = sorted.map((_, k) => n - k);
-  const starts = isotonicBlocks(
-    sorted.map((value, k) =>
-      isRank ? sign * value - strength * ranks[k]! : ranks[k]! / strength - sign * value,
-    ),
-  );
-  // What is projected enters by its differences within a block alone, what it is projected on by its block means. Apart,
-  // neither drowns in the other, and in blocks of one, as at small strengths, the result is the hard one.
-  const [means] = blockMeans(isRank ? ranks : sorted, starts);
-  const [, rests] = blockMeans(isRank ? sorted : ranks, starts);
-  const result = means.map((mean, k) => mean + (sign * rests[k]!) / strength);
-  const unsort = (values: Float64Array) => {
+  const zeros = new Float64Array(n);
+  const starts = isotonicBlocks(n, (i, j) => {
+    const gap = sign * (sorted[i]! - sorted[j]!);
+    return isRank ? gap / strength - (j - i) : (j - i) / strength - gap;
+  });
+  // The mean of `target` over each block, and how far `projected` is from its own, both by differences to the first value of
+  // the block. Apart, neither drowns in the other, and in blocks of one, as at small strengths, the result is the hard one.
+  // `isUnsorted` puts it in the places of the input.
+  const project = (target: Float64Array, projected: Float64Array, isUnsorted: boolean) => {
     const out = new Float64Array(n);
-    for (let k = 0; k < n; k++) out[order[k]!] = values[k]!;
-    return out;
+    for (let b = 0; b + 1 < starts.length; b++) {
+      const [start, end] = [starts[b]!, starts[b + 1]!];
+      const shift = (y: Float64Array) =>
+        y.subarray(start, end).reduce((sum, value) => sum + (value - y[start]!) / (end - start), 0);
+      const mean = target[start]! + shift(target);
+      const rest = shift(projected);
+      for (let k = start; k < end; k++) {
+        out[isUnsorted ? order[k]! : k] =
+          mean + (sign * (projected[k]! - projected[start]! - rest)) / strength;
+      }
+    }
+    return checkFinite(fn, 'the result', out);
   };
   return {
-    values: checkFinite(fn, 'the result', isRank ? unsort(result) : result),
+    values: isRank ? project(ranks, sorted, true) : project(sorted, ranks, false),
     vjp(cotangent) {
       checkLength(fn, 'cotangent', cotangent, n);
       const c = checkFinite(fn, 'cotangent', cotangent);
-      const [cMeans, cRests] = blockMeans(isRank ? gather(c, order) : c, starts);
-      const slopes = isRank ? cRests.map((rest) => (sign * rest) / strength) : cMeans;
-      return checkFinite(fn, 'the result', unsort(slopes));
+      return isRank ? project(zeros, gather(c, order), true) : project(c, zeros, true);
     },
   };
 }

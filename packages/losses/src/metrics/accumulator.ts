@@ -1,4 +1,4 @@
-import { checkLength, readOptions } from '../core/checks';
+import { check, checkFinite, checkLength, notNegative, readOptions } from '../core/checks';
 import { fail } from '../core/errors';
 import { itemInputs } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
@@ -8,7 +8,7 @@ import type { ItemInputs, NumericArray } from '../core/types';
  * the metric over all data at once, exact up to the rounding of sums.
  */
 export interface Accumulator<Result, State> {
-  /** Adds a part; a part that holds no item is an error, as in the metric itself. */
+  /** Adds a part; one that holds no item is an error, as in the metric itself, and one with which a sum overflows too. */
   update(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): void;
   /** What it computes: accumulators merge only where this is equal. */
   readonly metric: unknown;
@@ -52,7 +52,12 @@ export function ofSums<Result>(
   let sums: Sums = [];
   const add = (more: Sums) => {
     checkLength(fn, 'the sums', more, size);
-    sums = more.map((value, at) => value + (sums[at] ?? 0));
+    const totals = checkFinite(fn, 'the sums', more).map((value, at) => {
+      check(fn, 'the sums', value, notNegative);
+      return value + (sums[at] ?? 0);
+    });
+    // What overflows would not come back from JSON.
+    sums = Array.from(checkFinite(fn, 'the sums', totals));
   };
   add(saved);
   return {

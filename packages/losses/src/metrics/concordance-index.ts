@@ -1,4 +1,4 @@
-import { check, finite, readOptions } from '../core/checks';
+import { check, positive, readOptions } from '../core/checks';
 import { comparisonOrder } from '../core/comparison-order';
 import { need } from '../core/errors';
 import { itemInputs, readItems, survivalLabels } from '../core/lists';
@@ -17,14 +17,15 @@ export interface ConcordanceIndex {
 /**
  * Harrell's concordance index: the share of comparable pairs that the scores order rightly, ties counting one half. A
  * pair (i, j) is comparable when event i was observed and j was still without event after it: t_i < t_j, or t_i = t_j and
- * j censored. Exact, O(n log n) by a Fenwick tree over the scores. Products of two weights must stay in the range of
- * float64, so weights between 1e-150 and 1e150.
+ * j censored. Exact, O(n log n) by a Fenwick tree over the scores. Products of two weights, and their sum over all
+ * comparable pairs, must stay in the range of float64, 1e-307 to 1e308.
  *
  * Source: Harrell, Califf, Pryor, Lee and Rosati, "Evaluating the yield of medical tests", JAMA 1982.
  *
  * @param scores - n finite scores: risks, higher for an earlier event
  * @param labels - n observations `{ time, event }`
- * @throws LossInputError `NO_COMPARABLE_PAIRS`, and the codes of invalid input
+ * @throws LossInputError `NO_COMPARABLE_PAIRS`, `NON_FINITE` where the sum over pairs overflows or underflows to 0, and the
+ * codes of invalid input
  *
  * @example
  * ```ts
@@ -59,10 +60,12 @@ export function concordanceIndex(
   let discordant = 0;
   let tied = 0;
   let later = 0;
+  let comparable = 0;
   for (let g = starts.length - 2; g >= 0; g--) {
     const group = order.subarray(starts[g]!, starts[g + 1]!);
     for (const i of group) {
       if (!events![i]) break;
+      comparable += later;
       const lower = below(ranks[i]! - 1);
       const notHigher = below(ranks[i]!);
       concordant += weights[i]! * lower;
@@ -76,7 +79,7 @@ export function concordanceIndex(
     }
   }
   const pairs = concordant + discordant + tied;
-  check(fn, 'the sum over pairs', pairs, finite, 'NON_FINITE');
-  need(pairs, 'NO_COMPARABLE_PAIRS', fn, 'two observations that can be ordered');
+  need(comparable, 'NO_COMPARABLE_PAIRS', fn, 'two observations that can be ordered');
+  check(fn, 'the sum over pairs', pairs, positive, 'NON_FINITE');
   return { cIndex: (concordant + tied / 2) / pairs, concordant, discordant, tied };
 }

@@ -35,6 +35,24 @@ it('concordanceIndex is rocAuc when positives have events first and negatives ar
   expect(cIndex).toBeCloseTo(rocAuc(scores, labels, { weights }), 14);
 });
 
+it('concordanceIndex tells weights out of range from pairs that cannot be compared', () => {
+  const error = (weight: number, event: number[]) => {
+    const count = event.length;
+    const time = Array.from({ length: count }, (_, i) => i);
+    try {
+      return concordanceIndex(time, { time, event }, { weights: Array(count).fill(weight) }).cIndex;
+    } catch (thrown) {
+      return (thrown as { code: string }).code;
+    }
+  };
+  expect(error(1e-153, [1, 1])).toBe(0);
+  expect(error(1e-170, [1, 1])).toBe('NON_FINITE');
+  expect(error(1e-170, [0, 1])).toBe('NO_COMPARABLE_PAIRS');
+  expect(error(1e152, Array(100).fill(1))).toBe(0);
+  expect(error(1e152, Array(1000).fill(1))).toBe('NON_FINITE');
+  expect(error(1e308, Array(3).fill(0))).toBe('NO_COMPARABLE_PAIRS');
+});
+
 it('ndcg averages over the lists that have something relevant', () => {
   const two = ndcg([3, 2, 1, 5, 4, 7], [0, 1, 2, 1, 0, 0], { groups: [1, 1, 1, 2, 2, 3] });
   expect(two).toBeCloseTo((ndcg([3, 2, 1], [0, 1, 2]) + 1) / 2, 15);

@@ -37,8 +37,8 @@ export interface NdcgInputs {
 export function ndcg(scores: NumericArray, labels: NumericArray, inputs?: NdcgInputs): number {
   const fn = 'ndcg';
   const options = readOptions(fn, inputs, { k: [2 ** 53, integer(1, 2 ** 53)], gain: gainOption('linear') }, [
-    'groups',
     'mask',
+    'groups',
   ]);
   const { k, gain } = options;
   let sum = 0;

@@ -1,5 +1,5 @@
-import { finite, readOptions } from '../core/checks';
-import { itemInputs, readItems } from '../core/lists';
+import { finite, lengthOf, readOptions } from '../core/checks';
+import { itemInputs, mapLists, needItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { type Accumulator, checkSame } from './accumulator';
 
@@ -17,6 +17,7 @@ export interface ScoredItems {
  *
  * @param metric - computes the result from all items; accumulators merge only if they were given the same function
  * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there
+ * @throws LossInputError for what is no such state, as arrays of different lengths
  *
  * @example
  * ```ts
@@ -32,38 +33,35 @@ export function scoreAccumulator<Result>(
   saved?: ScoredItems,
 ): Accumulator<Result, ScoredItems> {
   const fn = 'scoreAccumulator';
-  const items: [number[], number[], number[]] = [[], [], []];
-  const add = (...more: ArrayLike<number>[]) => {
-    for (const [c, own] of items.entries()) {
-      for (let i = 0; i < more[0]!.length; i++) own.push(more[c]![i]!);
-    }
+  const [allScores, allLabels, allWeights]: [number[], number[], number[]] = [[], [], []];
+  /** Adds items and returns the scores of those that are neither masked nor of weight 0. */
+  const add = (scores: NumericArray, labels: NumericArray, inputs: ItemInputs) =>
+    mapLists(fn, scores, [['labels', labels, finite, 'INVALID_LABEL']], inputs, (own, weights, [more]) => {
+      own.forEach((score, i) => {
+        allScores.push(score);
+        allLabels.push(more![i]!);
+        allWeights.push(weights[i]!);
+      });
+      return own;
+    })[0]!;
+  const addHeld = (held: ScoredItems) => {
+    // Weights that are missing would be all 1.
+    lengthOf(fn, 'weights', held?.weights);
+    add(held.scores, held.labels, { weights: held.weights });
   };
-  const merge = ({ scores, labels, weights }: ScoredItems) => add(scores, labels, weights);
-  if (saved) merge(saved);
+  if (saved !== undefined) addHeld(saved);
   return {
     update(scores, labels, inputs) {
-      const checked = readOptions(fn, inputs, {}, itemInputs);
-      const [own, weights, more] = readItems(
-        fn,
-        scores,
-        [['labels', labels, finite, 'INVALID_LABEL']],
-        checked,
-      );
-      add(own, more!, weights);
+      needItems(fn, add(scores, labels, readOptions(fn, inputs, {}, itemInputs)));
     },
     metric,
     merge(other) {
       checkSame(fn, metric, other?.metric);
-      merge(other.toJSON());
+      addHeld(other.toJSON());
     },
-    value() {
-      const [scores, labels, weights] = items;
-      // A metric that takes no weights works without.
-      return metric(scores, labels, weights.some((weight) => weight !== 1) ? { weights } : {});
-    },
-    toJSON() {
-      const [scores, labels, weights] = items.map((values) => values.slice());
-      return { scores: scores!, labels: labels!, weights: weights! };
-    },
+    // A metric that takes no weights works without.
+    value: () =>
+      metric(allScores, allLabels, allWeights.some((weight) => weight !== 1) ? { weights: allWeights } : {}),
+    toJSON: () => ({ scores: allScores.slice(), labels: allLabels.slice(), weights: allWeights.slice() }),
   };
 }

@@ -8,7 +8,7 @@ import type { RowsLoss, RowsValueAndGrad } from '../losses/rows';
 export type ScoresLoss = Loss | SurvivalLoss;
 export type AnyLoss = ScoresLoss | RowsLoss;
 
-/** What a column of yTrue can hold. */
+/** What a column of yTrue can hold: a target of the loss, or one of the inputs that it takes. */
 export type TargetColumn = 'labels' | 'time' | 'event' | 'weights' | 'mask' | 'groups';
 
 /** Of these, a loss of two sets of vectors takes `onResult` alone. */
@@ -20,10 +20,14 @@ export interface ToTfjsOptions<Result = ValueAndGrad> {
   readonly targets?: readonly TargetColumn[] | undefined;
   /**
    * How to read scores of shape [n, c]: each column a label of its own, or each row a list. The loss is averaged over
-   * them. Never guessed: such a shape with c > 1 is an error without `layout`, and any other shape with it.
+   * them, so it must take groups. Never guessed: such a shape with c > 1 is an error without `layout`, and any other
+   * shape with it.
    */
   readonly layout?: 'labels' | 'lists' | undefined;
-  /** Called with what `valueAndGrad` returned, at each evaluation: for `gradLambda`, or to watch gradients. */
+  /**
+   * Called, as a method of the options, with what `valueAndGrad` returned, at each evaluation: for `gradLambda`, or to
+   * watch gradients.
+   */
   onResult?(result: Result): void;
 }
 
@@ -47,9 +51,9 @@ export function checkLoss(fn: string, loss: AnyLoss): void {
   fail('OUT_OF_RANGE', fn, `needs a loss, as pairwiseAucLoss() makes one, got ${got}`);
 }
 
-/** Evaluates a loss over scores. Throws at once for options that the loss cannot have. */
+/** Evaluates a loss over scores. Throws at once for options that the loss cannot have, whatever the data. */
 export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefined): Evaluate<ValueAndGrad> {
-  const { name, width } = loss;
+  const { name, width, inputs: takes } = loss;
   const options = readOptions<ToTfjsOptions, 'layout' | 'onResult'>(
     name,
     given,
@@ -57,7 +61,7 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
     ['targets'],
   );
   const { layout, targets = loss.targets } = options;
-  const allowed = [...loss.targets, 'weights', 'mask', 'groups'];
+  const allowed = [...loss.targets, ...takes];
   if (
     !Array.isArray(targets) ||
     !loss.targets.every((column) => targets.includes(column)) ||
@@ -67,13 +71,16 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
     fail(
       'OUT_OF_RANGE',
       name,
-      `targets must name ${own} and, once each, any of 'weights', 'mask' and 'groups', got [${targets}]`,
+      `targets must name ${own} and, once each, any of [${takes.join(', ')}], got [${targets}]`,
     );
   }
-  if (layout && (width > 1 || targets.includes('groups'))) {
-    const rival = width > 1 ? `${width} scores an item` : "'groups' among the targets";
-    fail('OUT_OF_RANGE', name, `takes no layout with ${rival}, got '${layout}'`);
-  }
+  const obstacles = [
+    width > 1 && `with ${width} scores an item`,
+    targets.includes('groups') && "with 'groups' among the targets",
+    !takes.includes('groups') && 'as it takes no groups',
+  ];
+  const obstacle = obstacles.find((text) => text);
+  if (layout && obstacle) fail('OUT_OF_RANGE', name, `takes no layout ${obstacle}, got '${layout}'`);
   return (yTrue, trueValues, yPred, predicted) => {
     const count = yPred.size / width;
     const groups = readShapes(loss, layout, targets, yTrue, yPred);
@@ -87,7 +94,7 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
         ? (loss as Loss).valueAndGrad(predicted, labels!, inputs)
         : (loss as SurvivalLoss).valueAndGrad(predicted, { time: time!, event: event! }, inputs);
     requireFloat32(name, result.value, result.grad);
-    options.onResult?.(result);
+    options.onResult?.call(given, result);
     return result;
   };
 }
@@ -150,7 +157,7 @@ export function rowsEvaluator(
     }
     const result = loss.valueAndGrad(predicted, trueValues, { dimension: dimension!, yDimension });
     requireFloat32(loss.name, result.value, result.gradX, result.gradY);
-    options.onResult?.(result);
+    options.onResult?.call(given, result);
     return result;
   };
 }

@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { approxNdcgLoss } from '../losses/approx-ndcg';
 import { coxPartialLikelihoodLoss } from '../losses/cox-partial-likelihood';
 import { diceLoss } from '../losses/dice';
 import { infoNceLoss } from '../losses/info-nce';
@@ -99,6 +100,61 @@ describe('toTfjs', () => {
       'mmdLoss: takes no targets, only [onResult]',
     );
     expect(() => make({ layout: 'lists' }, mmdLoss())).toThrow('mmdLoss: takes no layout');
+  });
+
+  it('refuses at once inputs that the loss does not take', () => {
+    const make = (loss: AnyLoss, options: ToTfjsOptions) => () => toTfjs(loss, options as never);
+    expect(make(approxNdcgLoss(), { targets: ['labels', 'weights'] })).toThrow(
+      "approxNdcgLoss: targets must name 'labels' and, once each, any of [mask, groups], got [labels,weights]",
+    );
+    const cox = (ties: 'breslow' | 'efron') =>
+      make(coxPartialLikelihoodLoss({ ties }), { targets: ['time', 'event', 'weights'] });
+    expect(cox('breslow')).not.toThrow();
+    expect(cox('efron')).toThrow('any of [mask, groups], got [time,event,weights]');
+    const recall = recallAtPrecisionLoss({ targetPrecision: 0.5 });
+    expect(make(recall, { targets: ['labels', 'groups'] })).toThrow('any of [weights, mask], got');
+    for (const layout of ['labels', 'lists'] as const) {
+      expect(make(recall, { layout })).toThrow(
+        `recallAtPrecisionLoss: takes no layout as it takes no groups, got '${layout}'`,
+      );
+    }
+  });
+
+  it('takes options of a class, inherited ones too', () => {
+    class Watch {
+      #seen: number[] = [];
+      onResult({ value }: { value: number }) {
+        this.#seen.push(value);
+      }
+      get seen() {
+        return this.#seen;
+      }
+    }
+    class ListWatch extends Watch {
+      get layout() {
+        return 'lists' as const;
+      }
+    }
+    const watch = new Watch();
+    const { value } = pairwiseAucLoss().valueAndGrad(scores, labels);
+    toTfjs(pairwiseAucLoss(), watch)(tf.tensor1d(labels), tf.tensor1d(scores));
+    expect(watch.seen).toEqual([value]);
+    const lists = new ListWatch();
+    toTfjs(pairwiseAucLoss(), lists)(tf.tensor(labels, [1, 4]), tf.tensor(scores, [1, 4]));
+    expect(lists.seen).toEqual([value]);
+    const rows = new Watch();
+    toTfjs(mmdLoss(), rows as never)(tf.ones([2, 2]), tf.zeros([3, 2]));
+    expect(rows.seen).toHaveLength(1);
+    // Own ones must be known as before.
+    expect(() => toTfjs(pairwiseAucLoss(), Object.assign(new Watch(), { count: 0 }))).toThrow(
+      'takes no count',
+    );
+    class Wrong {
+      get layout() {
+        return 'list';
+      }
+    }
+    expect(() => toTfjs(pairwiseAucLoss(), new Wrong() as never)).toThrow('layout must be one of');
   });
 
   it('says when it gets no loss', () => {
