@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
-import { initBackend } from './index';
+import { type BackendName, initBackend } from './index';
 
 describe('initBackend', () => {
   it('starts wasm first in Node, and reports whose kernels it has', async () => {
@@ -51,6 +51,25 @@ describe('initBackend', () => {
     expect(tf.getBackend()).toBe('wasm');
   });
 
+  it('goes on, or leaves the backend that was in use, when the kernels cannot be compiled', async () => {
+    await initBackend({ backends: ['cpu'] });
+    const compile = vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new Error('blocked by policy'));
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    tf.registerBackend('webgl', () => Promise.reject(new Error('no adapter')));
+    try {
+      // With other kernels than those that are compiled already.
+      const start = (...backends: BackendName[]) => initBackend({ backends, relaxedSimd: true });
+      expect((await start('wasm', 'cpu')).name).toBe('cpu');
+      await expect(start('webgl', 'wasm')).rejects.toThrow('wasm: blocked by policy');
+      expect(tf.getBackend()).toBe('cpu');
+      expect([...tf.add(1, 2).dataSync()]).toEqual([3]);
+    } finally {
+      compile.mockRestore();
+      warn.mockRestore();
+      tf.removeBackend('webgl');
+    }
+  });
+
   it('leaves the backend that was in use when none can start', async () => {
     await initBackend({ backends: ['cpu'] });
     tf.removeBackend('wasm');
@@ -72,8 +91,9 @@ describe('initBackend', () => {
     const refused = (options: unknown) => expect(initBackend(options as object)).rejects;
     await refused({ backends: 'wasm' }).toThrow('backends must be a list of at least one name, got "wasm"');
     await refused({ backends: ['wsam', 'cpu'] }).toThrow(
-      'initBackend: backends must be among webgpu, webgl, wasm, cpu, got wsam',
+      'initBackend: each of backends must be webgpu or webgl or wasm or cpu, got wsam',
     );
+    await refused({ backends: ['cpu', undefined] }).toThrow(/each of backends must be .* got undefined/);
     await refused({ backend: ['wasm'] }).toThrow(
       'initBackend: options must be among backends, gradientKernels, relaxedSimd, got backend',
     );

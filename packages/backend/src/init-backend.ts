@@ -74,11 +74,8 @@ export async function initBackend(options: InitBackendOptions = {}): Promise<Bac
   }
   checkChoice('initBackend', 'gradientKernels', gradientKernels, [true, false]);
   checkChoice('initBackend', 'relaxedSimd', relaxedSimd, [true, false]);
-  const unknown = backends.find((name) => !Object.hasOwn(backendPackages, name));
-  if (unknown !== undefined) {
-    throw new Error(
-      `initBackend: backends must be among ${Object.keys(backendPackages).join(', ')}, got ${unknown}`,
-    );
+  for (const name of backends) {
+    checkChoice('initBackend', 'each of backends', name, Object.keys(backendPackages));
   }
   // tfjs drops an initialization when another begins.
   const turn = previous.then(() => startFirst(backends, gradientKernels, relaxedSimd));
@@ -117,21 +114,22 @@ async function start(
 ): Promise<string | undefined> {
   try {
     await backendPackages[name]();
+    if (!findBackendFactory(name))
+      return `@tensorflow/tfjs-backend-${name} does not support this environment`;
+    await completeTfjs();
+    if (gradientKernels) {
+      registerLeanGradients();
+      registerKernels(name);
+      if (name === 'wasm') {
+        preferSingleThread();
+        await loadNative(relaxedSimd);
+      }
+    }
+    if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
+    return undefined;
   } catch (error) {
     return (error as Error).message;
   }
-  if (!findBackendFactory(name)) return `@tensorflow/tfjs-backend-${name} does not support this environment`;
-  await completeTfjs();
-  if (gradientKernels) {
-    registerLeanGradients();
-    registerKernels(name);
-    if (name === 'wasm') {
-      preferSingleThread();
-      await loadNative(relaxedSimd);
-    }
-  }
-  if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
-  return undefined;
 }
 
 async function report(name: BackendName): Promise<BackendReport> {

@@ -3,14 +3,21 @@ import type { Key } from '@backdropjs/random';
 
 /** Throws an error that says what must hold, what was given instead and, where it is not plain, what to do. */
 export function refuse(caller: string, constraint: string, got: unknown, remedy = ''): never {
-  const received = Array.isArray(got) ? JSON.stringify(got) : String(got);
-  throw new Error(`${caller}: ${constraint}, got ${received}${remedy && `; ${remedy}`}`);
+  throw new Error(`${caller}: ${constraint}, got ${shown(got)}${remedy && `; ${remedy}`}`);
 }
 
-/** Throws unless `options` is there and has no other names than these, which would be misspelled ones. */
-export function checkNames(caller: string, options: object, names: readonly string[]): void {
+/** A value as text; JSON would make null of Infinity and NaN, and refuses bigints. */
+function shown(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(shown)}]` : String(value);
+}
+
+/**
+ * Throws unless `options` is there and has no other names than these, which would be misspelled ones. Whose options they
+ * are, where not the caller's, is told by `of`.
+ */
+export function checkNames(caller: string, options: object, names: readonly string[], of = ''): void {
   const unknown = options ? Object.keys(options).find((name) => !names.includes(name)) : String(options);
-  if (unknown) refuse(caller, `options must be among ${names.join(', ')}`, unknown);
+  if (unknown) refuse(caller, `options${of} must be among ${names.join(', ')}`, unknown);
 }
 
 /** Throws unless `rate` is a number in [0, 1). */
@@ -41,7 +48,13 @@ export function resolveAxes(caller: string, axes: readonly number[], rank: numbe
 
 /** Throws unless `key` is one, at once rather than when the first gradient is taken. */
 export function checkKey(caller: string, key: Key): void {
-  if (!(Array.isArray(key) && key.length === 4 && key.every((word) => word >>> 0 === word))) {
+  if (
+    !(
+      Array.isArray(key) &&
+      key.length === 4 &&
+      key.every((word) => typeof word === 'number' && word >>> 0 === word)
+    )
+  ) {
     refuse(caller, 'key must be a key of @backdropjs/random', key, 'make one with key(seed)');
   }
 }

@@ -53,7 +53,10 @@ describe('checkRateOrSchedule', () => {
     [1, /^f: rate must be in \[0, 1\), got 1$/],
     [null, /^f: rate must be in \[0, 1\), got null; or a schedule/],
     ['linear', /^f: rate must be in \[0, 1\), got linear; or a schedule/],
-    [{ ...linear, untill: 3 }, /^f: options must be among schedule, from, to, steps, got untill$/],
+    [
+      { ...linear, untill: 3 },
+      /^f: options of a linear schedule must be among schedule, from, to, steps, got untill$/,
+    ],
     [{ ...step, factor: null }, /^f: factor of a step schedule must be in \[0, 1\], got null/],
     [{ schedule: 'constant', rate: 1 }, /got 1$/],
     [{ schedule: 'polynomial', from: 1 }, /^f: schedule must be one of constant, linear, .* got polynomial/],

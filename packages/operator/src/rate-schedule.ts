@@ -66,7 +66,7 @@ export function checkRateOrSchedule(caller: string, rate: number | RateSchedule)
   if (!names.includes(rate.schedule)) {
     refuse(caller, `schedule must be one of ${names.join(', ')}`, rate.schedule);
   }
-  checkNames(caller, rate, ['schedule', ...schedules[rate.schedule]]);
+  checkNames(caller, rate, ['schedule', ...schedules[rate.schedule]], ` of a ${rate.schedule} schedule`);
   switch (rate.schedule) {
     case 'constant':
       checkRate(caller, rate.rate);

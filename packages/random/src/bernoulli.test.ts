@@ -23,7 +23,7 @@ describe('bernoulli', () => {
     expect(few.every((x, i) => x <= many[i]!)).toBe(true);
   });
 
-  it.each([-0.1, 1.2, Number.NaN, null as never])('rejects the probability %d', (p) => {
+  it.each([-0.1, 1.2, Number.NaN, null as never, 1n as never])('rejects the probability %d', (p) => {
     expect(() => bernoulli(key(1), p, 3)).toThrow(`bernoulli: p must be in [0, 1], got ${p}`);
   });
 });

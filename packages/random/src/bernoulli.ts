@@ -27,7 +27,7 @@ import type { Key, NumberArray } from './types';
 export function bernoulli(key: Key, p: number, out: number): Uint8Array;
 export function bernoulli<A extends NumberArray>(key: Key, p: number, out: A): A;
 export function bernoulli(key: Key, p: number, out: NumberArray | number): NumberArray {
-  check(p === +p && p >= 0 && p <= 1, 'bernoulli', 'p', 'in [0, 1]', p);
+  check(typeof p === 'number' && p >= 0 && p <= 1, 'bernoulli', 'p', 'in [0, 1]', p);
   const limit = p * COUNT53;
   const values = output('bernoulli', key, out, Uint8Array);
   return drawBits(key, values, STREAM_BERNOULLI, (bits) => (bits < limit ? 1 : 0));

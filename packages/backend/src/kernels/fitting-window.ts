@@ -21,9 +21,9 @@ interface WindowCall {
 }
 
 /**
- * Refuses windows that fit nowhere into the image and its padding, and gradients of another shape than the output: tfjs
- * computes negative sizes, and kernels would read and write outside of their tensors or divide by zero, which leaves
- * the heap unusable.
+ * Refuses windows that fit nowhere into the image and its padding or reach beyond, and gradients of another shape than the
+ * output: kernels would leave values unwritten, read and write outside of their tensors or divide by zero, which leaves the
+ * heap unusable.
  */
 export function fittingWindow(kernelName: string, kernel: KernelFunc): KernelFunc {
   return (call) => {
@@ -32,37 +32,36 @@ export function fittingWindow(kernelName: string, kernel: KernelFunc): KernelFun
   };
 }
 
-/** Throws unless the windows fit. */
+/** Throws unless all windows fit. */
 export function checkWindows(caller: string, { inputs, attrs }: WindowCall): void {
   const { strides, pad, dataFormat = 'NHWC', dimRoundingMode, filterSize } = attrs;
   const dilations = attrs.dilations ?? 1;
   const image = (inputs.x ?? inputs.input)?.shape ?? attrs.inputShape!;
   const format = dataFormat === 'NHWC' ? 'channelsLast' : 'channelsFirst';
-  const info = filterSize
-    ? backend_util.computePool2DInfo(
-        image as Shape4D,
-        filterSize,
-        strides,
-        dilations,
-        pad,
-        dimRoundingMode,
-        format,
-      )
-    : backend_util.computeConv2DInfo(
-        image as Shape4D,
-        (inputs.filter?.shape ?? attrs.filterShape) as Shape4D,
-        strides,
-        dilations,
-        pad,
-        dimRoundingMode,
-        caller.includes('Depthwise'),
-        format,
-      );
-  // A convolution may have no output at all, but pooling would divide by its size.
-  if (Math.min(info.outHeight, info.outWidth) < (filterSize ? 1 : 0)) {
+  const windows = (mode: typeof dimRoundingMode) =>
+    filterSize
+      ? backend_util.computePool2DInfo(image as Shape4D, filterSize, strides, dilations, pad, mode, format)
+      : backend_util.computeConv2DInfo(
+          image as Shape4D,
+          (inputs.filter?.shape ?? attrs.filterShape) as Shape4D,
+          strides,
+          dilations,
+          pad,
+          mode,
+          caller.includes('Depthwise'),
+          format,
+        );
+  const info = windows('floor');
+  if (Math.min(info.outHeight, info.outWidth) < 1) {
     throw new Error(
       `${caller}: the window must fit into the image and its padding, got a window of ${info.effectiveFilterHeight} x ` +
         `${info.effectiveFilterWidth} for [${image}] with padding ${JSON.stringify(pad)}; take a smaller window or padding 'same'`,
+    );
+  }
+  if (dimRoundingMode && windows(dimRoundingMode).outShape.join() !== info.outShape.join()) {
+    throw new Error(
+      `${caller}: dimRoundingMode must not let windows reach beyond the image and its padding, got ${dimRoundingMode} for ` +
+        `[${image}] with padding ${JSON.stringify(pad)}; lengthen it at the bottom and the right instead`,
     );
   }
   if (inputs.dy && inputs.dy.shape.join() !== info.outShape.join()) {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { initializers, type LayersModel, layers, loadLayersModel, sequential } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectClose, random, randomValues, toTensor } from '../../test/support';
-import { initBackend } from '../index';
+import { initBackend, requireKernels } from '../index';
 import { fusedConv2dLayer } from './fused-conv2d-layer';
 
 beforeAll(async () => {
@@ -57,20 +57,27 @@ describe('fusedConv2dLayer', () => {
     expect(weightsOf(theirs as never)).toEqual(weights);
   });
 
-  it('is saved and loaded with its model', async () => {
-    const model = sequential({
-      layers: [fusedConv2dLayer({ filters: 2, kernelSize: 2, activation: 'relu', inputShape: [4, 4, 1] })],
-    });
-    let saved: tf.io.ModelArtifacts | undefined;
-    const handler = tf.io.withSaveHandler(async (artifacts) => {
-      saved = artifacts;
-      return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' as const } };
-    });
-    await model.save(handler);
-    const loaded: LayersModel = await loadLayersModel(tf.io.fromMemory(saved!));
+  it('is saved and loaded with its model, any number of times', async () => {
+    const kernelInitializer = initializers.heNormal({ seed: 3 });
+    const options = { filters: 2, kernelSize: 2, activation: 'relu', kernelInitializer } as const;
+    const model = sequential({ layers: [fusedConv2dLayer({ ...options, inputShape: [4, 4, 1] })] });
+    const save = async (from: LayersModel) => {
+      let saved: tf.io.ModelArtifacts | undefined;
+      const handler = tf.io.withSaveHandler(async (artifacts) => {
+        saved = artifacts;
+        return { modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' as const } };
+      });
+      await from.save(handler);
+      return saved!;
+    };
+    const saved = await save(model);
+    const loaded: LayersModel = await loadLayersModel(tf.io.fromMemory(saved));
     const x = toTensor(randomValues(random(2), 1, 4, 4, 1));
     const [want, got] = [model, loaded].map((m) => (m.predict(x) as tf.Tensor).dataSync());
     expect(got).toEqual(want);
+    expect(loaded.layers[0]!.getConfig()).toEqual(model.layers[0]!.getConfig());
+    expect(await save(loaded)).toEqual(saved);
+    expect(() => requireKernels(loaded)).not.toThrow();
   });
 
   it('says what does not fit', () => {
@@ -90,9 +97,11 @@ describe('fusedConv2dLayer', () => {
     expect(() => fusedConv2dLayer({ filters: 1, kernelSize: 2 }).apply(input)).toThrow(
       'takes [batch, height',
     );
-    const image = tf.zeros([1, 4, 4, 1]);
-    expect(() =>
-      fusedConv2dLayer({ filters: 1, kernelSize: 2, kernelInitializer: 'x' }).apply(image),
-    ).toThrow('unknown initializer "x"');
+    for (const name of ['kernelInitializer', 'biasInitializer']) {
+      expect(() => fusedConv2dLayer({ ...config, [name]: 'x' })).toThrow('unknown initializer "x"');
+      expect(() => fusedConv2dLayer({ ...config, [name]: null })).toThrow(
+        'unknown initializer null; use one',
+      );
+    }
   });
 });

@@ -6,6 +6,7 @@ import { fusedConv2d } from '../fused-conv2d';
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
 type Initializer = ReturnType<typeof initializers.zeros>;
 type InitializerOption = string | Initializer;
+type Initializers = Record<'kernelInitializer' | 'biasInitializer', Initializer>;
 
 /** Configuration of {@link fusedConv2dLayer}: that part of `tf.layers.conv2d`'s which the fused operation covers. */
 export interface FusedConv2dLayerConfig extends NonNullable<LayerArgs> {
@@ -56,7 +57,8 @@ const pair = (value: number | [number, number]): [number, number] =>
 export class FusedConv2D extends layers.Layer {
   static readonly className = 'FusedConv2D';
 
-  private readonly config: Required<Omit<FusedConv2dLayerConfig, keyof NonNullable<LayerArgs>>>;
+  private readonly config: Required<Omit<FusedConv2dLayerConfig, keyof NonNullable<LayerArgs>>> &
+    Initializers;
   private kernel!: LayerVariable;
   private bias: LayerVariable | undefined;
 
@@ -87,8 +89,8 @@ export class FusedConv2D extends layers.Layer {
       padding,
       activation,
       useBias,
-      kernelInitializer,
-      biasInitializer,
+      kernelInitializer: initializer(kernelInitializer),
+      biasInitializer: initializer(biasInitializer),
     };
   }
 
@@ -102,8 +104,8 @@ export class FusedConv2D extends layers.Layer {
     }
     const { filters, kernelSize, useBias, kernelInitializer, biasInitializer } = this.config;
     const kernelShape = [...pair(kernelSize), channels, filters];
-    this.kernel = this.addWeight('kernel', kernelShape, 'float32', initializer(kernelInitializer));
-    if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', initializer(biasInitializer));
+    this.kernel = this.addWeight('kernel', kernelShape, 'float32', kernelInitializer);
+    if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', biasInitializer);
     this.built = true;
   }
 
@@ -145,15 +147,15 @@ export class FusedConv2D extends layers.Layer {
 
 serialization.registerClass(FusedConv2D);
 
-/** An initializer in a layer's configuration: a name, or what a saved model holds of it. */
-function serialized(given: InitializerOption): serialization.ConfigDictValue {
-  return typeof given === 'string' ? given : { className: given.getClassName(), config: given.getConfig() };
+/** An initializer as a saved model holds it. */
+function serialized(given: Initializer): serialization.ConfigDictValue {
+  return { className: given.getClassName(), config: given.getConfig() };
 }
 
 /** The initializer of a name, of a saved model, or the one that is given. */
 function initializer(given: InitializerOption | serialization.ConfigDict): Initializer {
-  if (typeof given === 'object' && 'apply' in given) return given as Initializer;
   if (typeof given === 'object' && given) {
+    if ('apply' in given) return given as Initializer;
     const { className, config } = given as unknown as { className: string; config: serialization.ConfigDict };
     const [type, fromConfig] = serialization.SerializationMap.getMap().classNameMap[className] ?? [];
     if (type && fromConfig) return fromConfig(type, config) as unknown as Initializer;

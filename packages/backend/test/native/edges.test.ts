@@ -121,10 +121,67 @@ describe('edges on wasm', () => {
     expect(values(() => tf.step(tf.tensor(x!)))).toEqual(y);
   });
 
-  test('a window larger than the image leaves no positions', () => {
-    const y = tf.conv2d(tf.ones<tf.Rank.R4>([1, 2, 2, 1]), tf.ones<tf.Rank.R4>([3, 3, 1, 1]), 1, 'valid');
-    expect(y.shape).toEqual([1, 0, 0, 1]);
-    expect([...y.dataSync()]).toEqual([]);
+  // Sizes of the output that tfjs computes as 0 and -0.
+  test.each([
+    [3, 1],
+    [8, 6],
+    [8, 8],
+  ])('a filter of side %i at stride %i fits nowhere into an image of side 2', (side, stride) => {
+    const x = tf.ones<tf.Rank.R4>([1, 2, 2, 8]);
+    const filter = tf.ones<tf.Rank.R4>([side, side, 8, 8]);
+    const depthwise = tf.ones<tf.Rank.R4>([side, side, 8, 1]);
+    const message = `got a window of ${side} x ${side} for [1,2,2,8] with padding "valid"`;
+    const pointwise = tf.ones<tf.Rank.R4>([1, 1, 8, 2]);
+    const window = { strides: stride, pad: 'valid' as const };
+    const depthwiseOf = (y: tf.Tensor) =>
+      tf.depthwiseConv2d(y as tf.Tensor4D, depthwise, window.strides, window.pad);
+    const before = tf.memory().numTensors;
+    for (const run of [
+      () => depthwiseOf(x),
+      () => tf.grad((y) => tf.sum(depthwiseOf(y)))(x),
+      () => tf.fused.depthwiseConv2d({ x, filter: depthwise, ...window }),
+      () => tf.separableConv2d(x, depthwise, pointwise, stride, 'valid'),
+      () => tf.conv2d(x, filter, stride, 'valid'),
+      () => tf.fused.conv2d({ x, filter, ...window }),
+      () => fusedConv2d(x, filter, window),
+    ]) {
+      expect(run).toThrow(message);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    expect(values(() => tf.sum(tf.depthwiseConv2d(x, depthwise, 1, 'same')))).toEqual([8 * 4 * 4]);
+    tf.dispose([x, filter, depthwise, pointwise]);
+  });
+
+  test('rounding that lets windows reach beyond the image is refused; padding instead of it is right', () => {
+    const x = tf.reshape(tf.range(0, 36), [1, 6, 6, 1]) as tf.Tensor4D;
+    const filter = tf.ones<tf.Rank.R4>([3, 3, 1, 1]);
+    type Window = [pad: number | tf.backend_util.ExplicitPadding, mode?: 'floor' | 'round' | 'ceil'];
+    const kernels: Record<string, (...window: Window) => tf.Tensor> = {
+      MaxPool: (...window) => tf.maxPool(x, 3, 2, ...window),
+      AvgPool: (...window) => tf.avgPool(x, 3, 2, ...window),
+      Conv2D: (pad, mode) => tf.conv2d(x, filter, 2, pad, 'NHWC', 1, mode),
+      DepthwiseConv2dNative: (pad, mode) => tf.depthwiseConv2d(x, filter, 2, pad, 'NHWC', 1, mode),
+    };
+    const corner = { MaxPool: 35, AvgPool: 31.5, Conv2D: 126, DepthwiseConv2dNative: 126 };
+    const before = tf.memory().numTensors;
+    for (const [name, run] of Object.entries(kernels)) {
+      // (6 - 3) / 2 + 1 = 2.5
+      for (const mode of ['ceil', 'round'] as const) {
+        expect(() => run(0, mode)).toThrow(
+          `${name}: dimRoundingMode must not let windows reach beyond the image and its padding, got ${mode}`,
+        );
+      }
+      expect(values(() => run(0, 'floor'))).toEqual(values(() => run(0)));
+      const padded = [
+        [0, 0],
+        [0, 1],
+        [0, 1],
+        [0, 0],
+      ] as tf.backend_util.ExplicitPadding;
+      expect(values(() => run(padded, 'ceil')).at(-1)).toBe(corner[name as keyof typeof corner]);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    tf.dispose([x, filter]);
   });
 
   test('tfjs says that it has no gradient of a dilated convolution', () => {

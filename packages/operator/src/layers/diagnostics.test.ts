@@ -186,6 +186,18 @@ describe('errors', () => {
     expect(footprint({ seed: 0.5 })).toThrow(/^gradientFootprint: seed must be a safe integer/);
     expect(footprint({}, { step: -1 })).toThrow('gradientFootprint: step must be a whole number, got -1');
     expect(footprint({}, { steps: 1 })).toThrow('gradientFootprint: options must be among step, got steps');
+    for (const opaque of [
+      layers.masking({ name: 'opaque', inputShape: [4] }),
+      layers.embedding({ name: 'opaque', inputShape: [4], inputDim: 2, outputDim: 1 }),
+    ]) {
+      const blind = tfl.sequential({ layers: [opaque] });
+      const x = tf.ones([1, 4]);
+      const before = tf.memory().numTensors;
+      expect(() => gradientFootprint(blind, x, [])).toThrow(
+        'gradientFootprint: model must be differentiable by its input, got opaque, which has no gradient',
+      );
+      expect(tf.memory().numTensors).toBe(before);
+    }
     await expect(gradientNoise(model, { ...options, loss: 'mse' as never })).rejects.toThrow(
       'gradientNoise: loss must be a function of tensors, got mse',
     );

@@ -115,13 +115,39 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     expect(weightsOf(b)).toEqual(weightsOf(a));
   });
 
-  it('leaves no tensor behind but the weights', async () => {
+  it('adds the penalty of a frozen layer, whose weights stay', async () => {
+    const model = net([], tfl.regularizers.l2({ l2: 0.1 }));
+    const [frozen, plain] = [model.layers[0]!, net()];
+    frozen.trainable = false;
+    plain.layers[0]!.trainable = false;
+    // Frozen weights come last.
+    const before = weightsOf(model);
+    const { history } = await fitNonDecomposable(model, options({ epochs: 2 }));
+    const { history: expected } = await fitNonDecomposable(plain, options({ epochs: 2 }));
+    const penalty = 0.1 * before[1]!.reduce((total, weight) => total + weight * weight, 0);
+    for (const [i, loss] of expected['loss']!.entries()) {
+      expect(history['loss']![i]).toBeCloseTo((loss as number) + penalty, 5);
+    }
+    expect(weightsOf(model).slice(1)).toEqual(before.slice(1));
+    expect(weightsOf(model)[0]).not.toEqual(before[0]);
+    expect(weightsOf(model)).toEqual(weightsOf(plain));
+  });
+
+  it('leaves no tensor behind but the weights, nor when the optimizer throws', async () => {
     const model = net([], tfl.regularizers.l2({ l2: 0.1 }));
     const training = options({ optimizer: tf.train.momentum(0.1, 0.9) });
     await fitNonDecomposable(model, training);
     const before = tf.memory().numTensors;
     await fitNonDecomposable(model, training);
     expect(tf.memory().numTensors).toBe(before);
+    const optimizer = tf.train.sgd(1);
+    optimizer.applyGradients = () => {
+      throw new Error('too steep');
+    };
+    const failing = options({ optimizer });
+    const ready = tf.memory().numTensors;
+    await expect(fitNonDecomposable(model, failing)).rejects.toThrow('too steep');
+    expect(tf.memory().numTensors).toBe(ready);
     model.dispose();
   });
 });

@@ -15,7 +15,9 @@ import { maskedModel, type Placement } from './placement';
  * @param placements - the masks, as for {@link insertBackdrop}; none shows the full gradient.
  * @param options - `step`: the training step whose masks are drawn, 0 by default.
  * @returns float32 tensor of the shape of `input`, owned by the caller.
- * @throws Error if the model has several inputs, or as {@link insertBackdrop} does.
+ * @throws Error if the model has several inputs, or a layer `masking` or `embedding`, which have no gradient in tfjs, or as
+ * {@link insertBackdrop} does. Of other layers without one (dilated convolutions, `thresholdedReLU`) tfjs says so itself, and
+ * leaves tensors behind.
  * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 2.
  *
  * @example
@@ -39,6 +41,12 @@ export function gradientFootprint(
   const run = maskedModel('gradientFootprint', model, placements);
   if (model.inputs.length !== 1) {
     refuse('gradientFootprint', 'model must have one input', model.inputs.length);
+  }
+  // tfjs would throw far in, and leave the tensors behind that it keeps for the gradient.
+  const opaque = model.layers.find((layer) => /^(Masking|Embedding)$/.test(layer.getClassName()));
+  if (opaque) {
+    const received = `${opaque.name}, which has no gradient`;
+    refuse('gradientFootprint', 'model must be differentiable by its input', received);
   }
   checkNames('gradientFootprint', options, ['step']);
   const { step = 0 } = options;

@@ -53,8 +53,9 @@ export function nodeNamed(caller: string, graph: readonly GraphNode[], name: str
 
 /**
  * The model's outputs as at inference, with the output of each node replaced by what `after` makes of it. Masks of
- * tf.layers (`masking`, `embedding` with `maskZero`) are passed on as the model itself does. All tensors belong to the
- * surrounding `tf.tidy`.
+ * tf.layers (`masking`, `embedding` with `maskZero`) reach the layers whose inputs have one, and no others. tfjs's executor
+ * never clears the mask that it has handed to a layer: it hands it to all later layers whose inputs have none, so that
+ * `predict` differs where, say, an LSTM ends the mask and another follows. All tensors belong to the surrounding `tf.tidy`.
  */
 export function runGraph(
   graph: readonly GraphNode[],

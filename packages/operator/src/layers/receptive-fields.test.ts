@@ -287,6 +287,10 @@ describe('receptiveFields', () => {
     const one = build([8, 8, 1], conv(3));
     expect(() => receptiveFields(one, { inputShape: [9, 8, 1] })).toThrow(/\[8,8,1\], got \[9,8,1\]/);
     expect(() => receptiveFields(one, { inputShape: [8, 8] })).toThrow(/got \[8,8\]/);
+    const open = build([null, null, 1], conv(3));
+    for (const inputShape of [null, [5.5, 3, 1], [0, 3, 1]] as number[][]) {
+      expect(() => receptiveFields(open, { inputShape })).toThrow(/^receptiveFields: inputShape must be the/);
+    }
     expect(() => receptiveFields(one, { shape: [8, 8, 1] } as object)).toThrow(/among inputShape, got shape/);
     expect(() => receptiveFields(tfl.sequential())).toThrow(/model must be a tf.layers model that knows/);
   });

@@ -82,6 +82,9 @@ describe('suggestMasks', () => {
       'suggestMasks: options must be among scales, inputShape, got undefined',
     );
     expect(() => suggestMasks(twoScale(), { scales: [Number.NaN] })).toThrow(/scales must be/);
+    expect(() => suggestMasks(twoScale(), { scales: [4, Infinity] })).toThrow(
+      /scales .* got \[4,Infinity\]$/,
+    );
     const dense = tfl.sequential({ layers: [layers.dense({ inputShape: [4], units: 1 })] });
     expect(() => suggestMasks(dense, { scales: [4] })).toThrow(/^suggestMasks: model must have a layer/);
   });
