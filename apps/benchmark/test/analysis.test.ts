@@ -4,6 +4,7 @@ import type { RunRecord } from '../src/records/record';
 import { describeSection } from '../src/report/chapter';
 import { claims } from '../src/report/confirm';
 import { renderMarkdownReport } from '../src/report/markdown-report';
+import { describeConfirmation, describeOutcome, describePending, nextRuns } from '../src/report/notes';
 import { renderReadmeResults } from '../src/report/readme-results';
 import { renderTerminal } from '../src/report/render-terminal';
 import type { Section } from '../src/report/sections';
@@ -189,14 +190,14 @@ describe('a comparison fixed in advance', () => {
     });
     expect(chosen.confirmed!.primary).toBeUndefined();
     expect(chosen.confirmed!.progress).toEqual({ recorded: 40, planned: 52 });
+    expect(describePending(chosen.confirmed!)).toContain('Not decided yet: 40 of the 52 runs of the plan');
+    expect(nextRuns(chosen, 'command')).toEqual({
+      runs: 12,
+      make: 'command --seeds 5-12 --arms none-lr-0.1,mask-lr-0.1,crop (in a checkout of commit 0123456789ab, built there)',
+    });
     const text = renderTerminal(experiment, chosen);
-    expect(text).toContain('Not decided yet: 40 of the 52 runs of the plan are recorded.');
-    expect(text).toContain(
-      '12 runs are missing: pnpm bench run toy --preset full --seeds 5-12 --arms none-lr-0.1,mask-lr-0.1,crop ' +
-        '(in a checkout of commit 0123456789ab, built there)',
-    );
-    expect(text, 'no table of arms').not.toContain('±  ');
-    expect(text).not.toMatch(/^none-lr-0\.1 /m);
+    expect(text).toMatch(/Fixed in advance by plans\/toy\.md: pnpm bench report/);
+    expect(text).not.toContain('±');
   });
 
   it.each([
@@ -213,7 +214,7 @@ describe('a comparison fixed in advance', () => {
       all,
     );
     expect(summary.confirmed!.verdict).toBe(verdict);
-    expect(renderTerminal(experiment, summary)).toMatch(sentence);
+    expect(describeConfirmation(summary.confirmed!).join('\n')).toMatch(sentence);
   });
 
   it('chooses the first of arms that tie, whatever the order in which their means are added up', () => {
@@ -232,16 +233,20 @@ describe('a comparison fixed in advance', () => {
     const from = (changes: object) => {
       const [first, ...others] = records as [RunRecord, ...RunRecord[]];
       const changed = { ...first, provenance: { ...first.provenance, ...changes } };
-      return summarizeExperiment(experiment, 'full', runs, [changed, ...others]).confirmed!;
+      return summarizeExperiment(experiment, 'full', runs, [changed, ...others]);
     };
-    expect(from({})).toMatchObject({ unsound: undefined, verdict: 'confirmed' });
+    expect(from({}).confirmed).toMatchObject({ unsound: undefined, verdict: 'confirmed' });
     for (const [changes, source] of [
       [{ commit: 'f'.repeat(40) }, '1 of commit ffffffffffff, 51 of commit 0123456789ab'],
       [{ dirty: true }, '1 of commit 0123456789ab with changes, 51 of commit 0123456789ab'],
       [{ commit: null }, '1 of an unknown commit, 51 of commit 0123456789ab'],
     ] as const) {
-      const { unsound, verdict, primary } = from(changes);
-      expect(unsound).toContain(`one commit without changes, and there are ${source}. Remove the records`);
+      const summary = from(changes);
+      const { unsound, verdict, primary } = summary.confirmed!;
+      expect(unsound).toContain(
+        `one commit without changes, and there are ${source}. Keep the records of one`,
+      );
+      expect(nextRuns(summary, 'command')).toBeUndefined();
       expect(verdict).toBeUndefined();
       expect(primary).toBeDefined();
     }
@@ -266,8 +271,8 @@ describe('a comparison fixed in advance', () => {
       all,
     );
     expect(summary.confirmed!.chosen[0]).toMatchObject({ tried: 2, distinct: 1 });
-    expect(renderTerminal(experiment, summary)).toContain(
-      'Chosen: none: none-lr-0.1 (of 2, 1 of them with results of their own); mask: mask-lr-0.1 (of 2); crop: crop (of 1).',
+    expect(describeOutcome(summary.confirmed!)).toContain(
+      'Chosen: none: none-lr-0.1 (of 2, which gave 1 different results); mask: mask-lr-0.1 (of 2); crop: crop (of 1).',
     );
   });
 
@@ -282,10 +287,10 @@ describe('a comparison fixed in advance', () => {
     expect(claims(gained({}).confirmed!)).toEqual({ beaten: ['crop'], others: [] });
     expect(claims(gained({ crop: 0.1 }).confirmed!)).toEqual({ beaten: [], others: ['crop'] });
     expect(claims(gained({ none: 0.2 }).confirmed!)).toEqual({ beaten: [], others: ['crop'] });
-    const text = renderTerminal(experiment, gained({ crop: 0.1 }));
-    expect(text).toMatch(/^mask was not shown to beat: crop\.$/m);
-    expect(text).not.toContain('mask beats');
-    expect(renderTerminal(experiment, gained({}))).toMatch(/^mask beats \(.*\): crop\.$/m);
+    const told = (summary: ExperimentSummary) => describeOutcome(summary.confirmed!).join('\n');
+    expect(told(gained({ crop: 0.1 }))).toMatch(/^mask was not shown to beat: crop\.$/m);
+    expect(told(gained({ crop: 0.1 }))).not.toContain('mask beats');
+    expect(told(gained({}))).toMatch(/^mask beats \(.*\): crop\.$/m);
   });
 
   it('has a row in the README that says how it ended, or how far it is', () => {
@@ -301,7 +306,7 @@ describe('a comparison fixed in advance', () => {
     expect(
       row(summarize(experiment, (arm, seed) => result(arm, seed) + (arm === 'crop' ? 0.2 : 0), all)),
     ).toMatch(
-      /^\| `toy` \| AUC \| `mask`, fixed in advance: confirmed \| `none`: \+0\.1\d+ ± .* \| `crop`: −0\.3\d+ ± /,
+      /^\| `toy` \| AUC \| `mask`, fixed in advance: confirmed \| `none`: \+0\.1\d+ ± .* \| `crop`: −0\.3\d+ ± .* \(Holm .*\) \|$/,
     );
   });
 

@@ -88,6 +88,13 @@ describe('collectSections', () => {
     expect([quick!.summary.preset, full!.summary.preset]).toEqual(['quick', 'full']);
     expect(quick!.seeds).not.toContain(127);
     expect(full!.seeds).toContain(127);
+    // quick runs the crop on six of its seeds only.
+    const crops = planned('two-scale', 'full', [113], ['crop-32']).map((run) =>
+      recordOf(run, records[0]!.metrics),
+    );
+    expect(
+      collectSections([...records, ...crops])[0]!.summary.arms.find(({ arm }) => arm === 'crop-32')!.n,
+    ).toBe(6);
     // Whichever preset a run was first made for, it counts in all that were run with its seed.
     const none = planned('two-scale', 'quick', [500], ['none']);
     const others = planned('two-scale', 'full', [500]).filter(({ id }) => id !== none[0]!.id);
@@ -107,7 +114,7 @@ describe('collectSections', () => {
     const text = renderMarkdownReport([chapter]);
     expect(text).toContain('> **Note.** Not decided yet: 180 of the 3880 runs of the plan are recorded.');
     expect(text).toContain(
-      'Next: pnpm bench run two-scale-one-shot-confirmation --preset full (in a checkout of commit 0123456789ab, built there)',
+      'Next, with the --out of these records: pnpm bench run two-scale-one-shot-confirmation --preset full (in a checkout of commit 0123456789ab, built there)',
     );
   });
 

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { RunRecord } from '../records/record';
 import { readRecords } from '../records/record-file';
 import { describeSection } from '../report/chapter';
@@ -16,7 +16,7 @@ export async function report({ out, queue }: { out: string; queue?: string }): P
   const records = queue === undefined ? readRecords(out) : await recordsOf(queue);
   for (const { summary, command } of await writeReport(out, records)) {
     const { experiment, preset, confirmed } = summary;
-    const next = nextRuns(summary, `${command} --out ${out}`);
+    const next = nextRuns(summary, `${command} --out ${resolve(out)}`);
     if (confirmed?.unsound) {
       process.stderr.write(`${experiment}, ${preset}. ${confirmed.unsound}\n`);
       process.exitCode = incomplete;

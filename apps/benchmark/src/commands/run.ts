@@ -11,8 +11,6 @@ export async function run(
   const plan = await planExperiment(name, options);
   const [summary] = await runPlans([plan], options.out, here(options));
   const seconds = (performance.now() - start) / 1000;
-  if (plan.experiment.confirmation)
-    process.stderr.write(`What was fixed in advance: pnpm bench report --out ${options.out}\n`);
   console.log(json ? JSON.stringify(toJson(summary!, seconds)) : renderTerminal(plan.experiment, summary!));
 }
 

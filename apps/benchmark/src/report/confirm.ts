@@ -32,7 +32,7 @@ export interface Confirmed {
 export interface Choice {
   family: string;
   arm: string;
-  /** The family's arms, and how many of them have results of their own on the seeds to choose by. */
+  /** The number of the family's arms, and of different results among theirs on the seeds to choose by. */
   tried: number;
   distinct: number;
 }
@@ -158,8 +158,8 @@ function sourceOf(records: readonly RunRecord[]): Pick<Confirmed, 'commit' | 'un
   return {
     commit: undefined,
     unsound:
-      `No verdict: all runs must come from one commit without changes, and there are ${counts.join(', ')}. Remove the records of ` +
-      'all sources but one, and make those runs again from a checkout of it.',
+      `No verdict: all runs must come from one commit without changes, and there are ${counts.join(', ')}. Keep the records of ` +
+      'one commit without changes, remove the others, and make their runs again from a checkout of it.',
   };
 }
 

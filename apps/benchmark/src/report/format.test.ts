@@ -8,12 +8,12 @@ describe('numbers with their errors', () => {
     expect(formatEffect(0.5, null)).toBe('+0.500');
     expect(formatMean(1, 0)).toBe('1.000 ± 0.000');
     expect(formatMean(0.99, 3e-17)).toBe('0.990 ± 0.000');
-    expect(formatInterval([0.0208, 0.0472])).toBe('+0.021 to +0.047');
+    expect(formatInterval([0.0208, 0.0472], 0.007)).toBe('+0.021 to +0.047');
   });
 
-  it('have as many decimals as show two digits of a smaller error', () => {
-    expect(formatEffect(-0.000314, 0.000168)).toBe('−0.00031 ± 0.00017');
-    expect(formatMean(0.991042, 0.00041)).toBe('0.99104 ± 0.00041');
-    expect(formatInterval([-0.00069, 0.00002])).toBe('−0.00069 to +0.00002');
+  it('have four where the error is small', () => {
+    expect(formatEffect(-0.000314, 0.000168)).toBe('−0.0003 ± 0.0002');
+    expect(formatMean(0.991042, 0.00041)).toBe('0.9910 ± 0.0004');
+    expect(formatInterval([-0.00069, 0.00002], 0.000168)).toBe('−0.0007 to +0.0000');
   });
 });

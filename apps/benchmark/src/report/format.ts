@@ -8,22 +8,23 @@ export function formatDifference(value: number, decimals = 3): string {
   return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(decimals)}`;
 }
 
-/** `0.703 ± 0.005`, `0.99104 ± 0.00041`. */
+/** `0.703 ± 0.005` */
 export function formatMean(mean: number, standardError: number | null | undefined): string {
   return mean.toFixed(decimalsFor(standardError)) + formatError(standardError);
 }
 
-/** `+0.034 ± 0.007`, `−0.00031 ± 0.00017`. */
+/** `+0.034 ± 0.007`, `−0.0003 ± 0.0002` */
 export function formatEffect(difference: number, standardError: number | null | undefined): string {
   return formatDifference(difference, decimalsFor(standardError)) + formatError(standardError);
 }
 
 /** `+0.021 to +0.047` */
-export function formatInterval(interval: readonly [number, number] | null | undefined): string {
+export function formatInterval(
+  interval: readonly [number, number] | null | undefined,
+  standardError: number | null | undefined,
+): string {
   if (!interval) return '–';
-  // An interval of 95 % is about four standard errors wide.
-  const decimals = decimalsFor((interval[1] - interval[0]) / 4);
-  return `${formatDifference(interval[0], decimals)} to ${formatDifference(interval[1], decimals)}`;
+  return interval.map((end) => formatDifference(end, decimalsFor(standardError))).join(' to ');
 }
 
 function formatError(standardError: number | null | undefined): string {
@@ -31,10 +32,9 @@ function formatError(standardError: number | null | undefined): string {
   return ` ± ${standardError.toFixed(decimalsFor(standardError))}`;
 }
 
-/** Three, or as many as show two digits of an error that is smaller and not of rounding. */
+/** Three, and four where the error is smaller than .001 and not of rounding. */
 function decimalsFor(standardError: number | null | undefined): number {
-  if (!standardError || standardError >= 0.001 || standardError < 1e-6) return 3;
-  return 1 - Math.floor(Math.log10(standardError));
+  return standardError && standardError < 0.001 && standardError > 1e-6 ? 4 : 3;
 }
 
 /** Two significant digits: `0.048`, `8.0e-5`. */

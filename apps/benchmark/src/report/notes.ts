@@ -57,7 +57,7 @@ export function describeConfirmation(confirmed: Confirmed): string[] {
 export function describeOutcome(confirmed: Confirmed): string[] {
   const { chosen, verdict, primary } = confirmed;
   const arms = chosen.map(({ family, arm, tried, distinct }) => {
-    const same = distinct < tried ? `, ${distinct} of them with results of their own` : '';
+    const same = distinct < tried ? `, which gave ${distinct} different results` : '';
     return `${family}: ${arm} (of ${tried}${same})`;
   });
   const { beaten, others } = claims(confirmed);
@@ -82,12 +82,16 @@ export function describePending({ progress, pending, unsound }: Confirmed): stri
   );
 }
 
-/** How many runs are still to be made and the command for them, given the one of the preset; undefined where none are. */
+/**
+ * How many runs are still to be made and the command for them, given the one of the preset; undefined where none are, or
+ * where they could not count.
+ */
 export function nextRuns(
   { missing, confirmed }: ExperimentSummary,
   command: string,
 ): { runs: number; make: string } | undefined {
   const where = confirmed?.commit ? ` (in a checkout of commit ${confirmed.commit}, built there)` : '';
+  if (confirmed?.unsound) return undefined;
   if (missing > 0) return { runs: missing, make: command + where };
   if (!confirmed?.pending) return undefined;
   const { runs, seeds, arms } = confirmed.pending;
@@ -108,17 +112,19 @@ export const verdicts: Readonly<Record<Verdict, string>> = {
 export function sectionFacts(section: Section): string[] {
   const { experiment, summary, seeds, data, command, furtherCommand, origins } = section;
   const { confirmed } = summary;
-  // Those of an analysis that was fixed in advance are told with its outcome.
-  const missing = confirmed ? 0 : summary.missing;
+  // What an analysis that was fixed in advance still lacks is told with its outcome.
+  const missing = confirmed?.pending ? 0 : summary.missing;
   const next = nextRuns(summary, command);
   const diverged = section.diverged.map(({ arm, diverged, runs }) => `${arm} (${diverged} of ${runs})`);
   return [
     ...(experiment.reference.comparisons.length > 0 ? [`Reference: ${experiment.reference.source}.`] : []),
     `Seeds: ${formatSeeds(seeds)}.${missing > 0 ? ` ${missing} runs are missing.` : ''}`,
-    ...(diverged.length > 0 ? [`Diverged, and counted as guessing: ${diverged.join(', ')}.`] : []),
+    ...(diverged.length > 0 && !confirmed?.pending
+      ? [`Diverged, and counted as guessing: ${diverged.join(', ')}.`]
+      : []),
     ...(data ? [`Data: ${data}.`] : []),
     ...origins.map(describeOrigin),
-    ...(confirmed && next ? [`Next: ${next.make}`] : []),
+    ...(confirmed && next ? [`Next, with the --out of these records: ${next.make}`] : []),
     `These tables and figures again: ${[command, ...(furtherCommand ? [furtherCommand] : []), 'pnpm bench report'].join(' && ')}`,
   ];
 }

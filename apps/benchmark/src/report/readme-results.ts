@@ -81,10 +81,10 @@ function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string,
   const strongest = opponents.reduce((best, one) => (one.means[1] > best.means[1] ? one : best));
   return [
     `\`${primary.family}\`, fixed in advance: ${outcomes[verdict]}`,
-    ...([primary, strongest].map(({ base, comparison }) => `\`${base}\`: ${brief(comparison)}`) as [
-      string,
-      string,
-    ]),
+    ...([primary, strongest].map(
+      ({ base, comparison, holmP }) =>
+        `\`${base}\`: ${brief(comparison)}${holmP === null ? '' : ` (Holm ${formatP(holmP)})`}`,
+    ) as [string, string]),
   ];
 }
 
@@ -106,7 +106,7 @@ function renderSection(section: Section): string {
   const state = [
     `${records.length} runs of ${summary.preset}`,
     `seeds ${formatSeeds(seeds)}`,
-    ...(summary.missing > 0 && !summary.confirmed ? [`${summary.missing} missing`] : []),
+    ...(summary.missing > 0 && !summary.confirmed?.pending ? [`${summary.missing} missing`] : []),
   ];
   const title = `<code>${experiment.name}</code>, ${experiment.metrics[0].label} (${state.join(', ')})`;
   return [
@@ -140,7 +140,7 @@ function resultTable({ experiment, summary }: Section): Table {
         String(n),
         (means ?? [meanOf(arm), meanOf(base)]).map(formatValue).join(' − '),
         formatEffect(difference, standardError),
-        formatInterval(interval),
+        formatInterval(interval, standardError),
         formatP(tTestP) + (holmP === null ? '' : ` (Holm ${formatP(holmP)})`),
         theirs ? formatEffect(theirs.difference, theirs.standardError) : '',
       ],
@@ -208,7 +208,9 @@ function notes(section: Section): string[] {
     ...(edges.length > 0 ? [`Best at an end of their learning rates: ${edges.join(', ')}.`] : []),
     ...(confirmed ? describeOutcome(confirmed) : []),
     ...(pending ? [pending] : []),
-    ...(lost.length > 0 ? [`Diverged, and counted as guessing: ${lost.join(', ')}.`] : []),
+    ...(lost.length > 0 && !confirmed?.pending
+      ? [`Diverged, and counted as guessing: ${lost.join(', ')}.`]
+      : []),
     ...maps.map(({ title, cells }) => {
       const { raised, lowered } = countShown(cells.map(({ comparison }) => comparison));
       return `${title}: of ${cells.length} cells, masks raise the metric in ${raised} and lower it in ${lowered} (p < .05, uncorrected).`;

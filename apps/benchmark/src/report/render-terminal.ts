@@ -1,10 +1,9 @@
 import type { Experiment } from '../experiments/experiment';
-import { describeConfirmation, describePending, describeTuned, nextRuns } from './notes';
-import { presetCommand } from './preset-command';
+import { findPreset } from '../runner/plan';
+import { describeTuned } from './notes';
 import { renderText } from './render-text';
 import type { ExperimentSummary } from './summarize';
 import { armTable } from './tables/arm-table';
-import { confirmationTable } from './tables/confirmation-table';
 import { mapTable } from './tables/map-table';
 import { tunedTable } from './tables/tuned-table';
 
@@ -13,25 +12,23 @@ const mostArms = 40;
 
 /** The result of an experiment as a user wants to read it at the end of a run. */
 export function renderTerminal(experiment: Experiment, summary: ExperimentSummary): string {
-  const { arms, confirmed, maps } = summary;
-  const pending = confirmed && describePending(confirmed);
-  const next = nextRuns(summary, presetCommand(experiment, summary));
+  const { arms, maps, missing } = summary;
+  const title = `${experiment.name} (${summary.preset}): ${experiment.title}`;
+  if (experiment.confirmation && !findPreset(experiment, summary.preset).hidden) {
+    // What was run is a part of what the verdict is read from.
+    return `${title}\n\nFixed in advance by ${experiment.confirmation.plan}: pnpm bench report, with the same --out, tells what is still to be run, and the verdict.`;
+  }
   const metrics = experiment.metrics.filter((metric) => metric.headline);
   const parts = [
-    `${experiment.name} (${summary.preset}): ${experiment.title}`,
+    title,
     ...(experiment.exploratory ? [`Exploratory. ${experiment.exploratory}`] : []),
     ...(arms.length > mostArms
       ? [`${arms.length} arms; all of them are in the report.`]
-      : confirmed?.pending
-        ? []
-        : metrics.map((metric) => renderText(armTable(experiment, summary, metric)))),
+      : metrics.map((metric) => renderText(armTable(experiment, summary, metric)))),
     `${referenceOf(experiment)}n counts seeds; ± is one standard error; ~ is a normal approximation.`,
     ...maps.map((map) => `${map.title}\n${renderText(mapTable(map))}`),
     ...tunedParts(experiment, summary),
-    ...(confirmed ? describeConfirmation(confirmed) : []),
-    ...(pending ? [pending] : []),
-    ...(confirmed?.primary ? [renderText(confirmationTable(confirmed))] : []),
-    ...(next ? [`${next.runs} runs are missing: ${next.make}`] : []),
+    ...(missing > 0 ? [`${missing} runs of this preset are missing.`] : []),
   ];
   return parts.join('\n\n');
 }

@@ -73,11 +73,14 @@ function collectSection(
   const planned = planRuns(experiment, preset, circumstance);
   const further = planRuns(experiment, preset, {
     ...circumstance,
-    // A larger preset's seeds are no part of a smaller one.
     seeds: distinct(records.filter((record) => record.preset === preset).map((record) => record.seed)),
   });
   const ids = new Set(planned.map((run) => run.id));
-  const beyond = further.filter((run) => !ids.has(run.id) && byId.has(run.id));
+  const seeds = new Set(planned.map((run) => run.seed));
+  // A larger preset has more arms or seeds, which are no part of this one.
+  const beyond = further.filter(
+    ({ id, seed }) => !ids.has(id) && byId.has(id) && (!seeds.has(seed) || byId.get(id)!.preset === preset),
+  );
   const runs: PlannedRun[] = [...planned, ...beyond];
   const counted = runs.flatMap((run) => byId.get(run.id) ?? []);
   const [sample] = runs.filter((run) => byId.has(run.id)).sort((a, b) => a.seed - b.seed);

@@ -17,8 +17,24 @@ describe('runs of an analysis that was fixed in advance', () => {
     [{ commit: null, dirty: false }, 'an unknown commit'],
   ])('are refused from any other: %o', (source, name) => {
     expect(() => checkOneSource(runs, records, source)).toThrow(
-      `2 of its runs are of commit 0123456789ab, and this is ${name}. Go on in a checkout of that`,
+      `this is ${name}, and 2 of its runs are of others, the first of commit 0123456789ab. Go on in a checkout of commit 0123`,
     );
+  });
+
+  it('cannot go on from sources that nobody can get', () => {
+    const [first, ...rest] = records;
+    const changed = [{ ...first!, provenance: { ...first!.provenance, dirty: true } }, ...rest];
+    expect(() => checkOneSource(runs, changed, { commit: 'f'.repeat(40), dirty: false })).toThrow(
+      /with changes\. Start anew in another folder/,
+    );
+  });
+
+  it('may lie beside records that do not count', () => {
+    const older = records.map((record) => ({ ...record, id: `older ${record.id}` }));
+    const beyond = planned('two-scale-one-shot-confirmation', 'full', [300]).map((run) => recordOf(run, {}));
+    expect(
+      checkOneSource(runs, [...older, ...beyond], { commit: 'f'.repeat(40), dirty: false }),
+    ).toBeUndefined();
   });
 
   it('warn before the first if there can be no verdict', () => {

@@ -1,6 +1,9 @@
 import { findExperiment } from '../experiments';
+import { parseSeeds } from '../experiments/seeds';
 import type { Provenance, RunRecord } from '../records/record';
-import { findPreset, type PlannedRun } from './plan';
+import { findPreset, type PlannedRun, planRuns } from './plan';
+
+type Source = Pick<Provenance, 'commit' | 'dirty'>;
 
 /**
  * Checks that runs of an analysis that was fixed in advance can count, which takes records of one commit without changes.
@@ -11,34 +14,48 @@ import { findPreset, type PlannedRun } from './plan';
 export function checkOneSource(
   runs: readonly PlannedRun[],
   records: readonly RunRecord[],
-  source: Pick<Provenance, 'commit' | 'dirty'>,
+  source: Source,
 ): string | undefined {
   const fixed = runs.find(({ experiment, preset }) => {
     const declaration = findExperiment(experiment);
     return declaration.confirmation && !findPreset(declaration, preset).hidden;
   });
   if (!fixed) return undefined;
-  const { experiment } = fixed;
+  const counted = idsOfPlan(fixed);
   const others = records.filter(
-    ({ experiment: name, preset, provenance: { commit, dirty } }) =>
-      name === experiment && preset === fixed.preset && (commit !== source.commit || dirty !== source.dirty),
+    ({ id, provenance: { commit, dirty } }) =>
+      counted.has(id) && (commit !== source.commit || dirty !== source.dirty),
   );
   const [other] = others;
   if (other) {
+    const { commit, dirty } = other.provenance;
+    const remedy =
+      commit === null || dirty
+        ? ''
+        : `Go on in a checkout of commit ${commit.slice(0, 12)}, built there, or start`;
     throw new Error(
-      `run: ${experiment} was fixed in advance and gives no verdict on runs of several sources; ${others.length} of its ` +
-        `runs are of ${describe(other.provenance)}, and this is ${describe(source)}. Go on in a checkout of that, built ` +
-        'there, or start anew in another folder (--out).',
+      `run: ${fixed.experiment} was fixed in advance and gives no verdict on runs of several sources; this is ` +
+        `${describe(source)}, and ${others.length} of its runs are of others, the first of ${describe(other.provenance)}. ` +
+        `${remedy || 'Start'} anew in another folder (--out).`,
     );
   }
   if (source.commit !== null && !source.dirty) return undefined;
   return (
-    `${experiment} was fixed in advance and gives no verdict on runs of ${describe(source)}: commit the changes, or use a ` +
-    'clone of the repository.'
+    `${fixed.experiment} was fixed in advance and gives no verdict on runs of ${describe(source)}: commit the changes, or use ` +
+    'a clone of the repository.'
   );
 }
 
-function describe({ commit, dirty }: Pick<Provenance, 'commit' | 'dirty'>): string {
+/** Of the runs that the plan can name: all arms, on the seeds of the preset and on those to compare on. */
+function idsOfPlan({ experiment, preset, config }: PlannedRun): Set<string> {
+  const declaration = findExperiment(experiment);
+  const { groups } = findPreset(declaration, preset);
+  const seeds = [...groups.map((group) => group.seeds), declaration.confirmation!.test].flatMap(parseSeeds);
+  const selection = { backend: String(config['backend']), seeds: [...new Set(seeds)] };
+  return new Set(planRuns(declaration, preset, selection).map(({ id }) => id));
+}
+
+function describe({ commit, dirty }: Source): string {
   if (commit === null) return 'an unknown commit';
   return `commit ${commit.slice(0, 12)}${dirty ? ' with changes' : ''}`;
 }

@@ -41,4 +41,10 @@ describe('readSource', () => {
   it('knows no commit outside a repository', () => {
     expect(readSource(temporaryFolder())).toEqual({ commit: null, dirty: false });
   });
+
+  it('is not taken in by the repository of something else around a copy', () => {
+    const { folder, write } = repository();
+    write('copy/src/a.ts', '1');
+    expect(readSource(join(folder, 'copy'))).toEqual({ commit: null, dirty: false });
+  });
 });

@@ -22,18 +22,18 @@ export function collectProvenance(): Omit<Provenance, 'backend'> {
 
 /**
  * The commit that the sources in a folder come from, and whether they differ from it. Documents and published records are
- * no sources, and files that git does not know decide nothing: one that is imported changes the file that imports it.
+ * no sources, and files that git does not know are left out: results may lie beside the sources.
  */
 export function readSource(folder = packageRoot): Pick<Provenance, 'commit' | 'dirty'> {
   const git = (...args: string[]) => {
     const { status, stdout } = spawnSync('git', args, { cwd: folder, encoding: 'utf8' });
     return status === 0 ? stdout.trim() : undefined;
   };
+  // A copy without a history of its own may lie in the repository of something else.
+  const commit = git('ls-files') ? (git('rev-parse', 'HEAD') ?? null) : null;
   const sources = [':(top)', ':(top,exclude)*.md', ':(top,exclude)apps/benchmark/records'];
-  return {
-    commit: git('rev-parse', 'HEAD') ?? null,
-    dirty: Boolean(git('status', '--porcelain', '--untracked-files=no', '--', ...sources)),
-  };
+  const changes = () => git('status', '--porcelain', '--untracked-files=no', '--', ...sources);
+  return { commit, dirty: commit !== null && changes() !== '' };
 }
 
 /** Versions of the packages that decide about the numbers. */

@@ -23,7 +23,7 @@ export function comparisonCells(comparison: Comparison | ReferenceComparison | u
   return [
     String(n),
     formatEffect(difference, standardError),
-    formatInterval(ours?.interval),
+    formatInterval(ours?.interval, standardError),
     formatP(tTestP),
     `${approximate ? '~' : ''}${formatP(wilcoxonP)}`,
   ];
