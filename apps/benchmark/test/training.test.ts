@@ -54,7 +54,6 @@ describe('MomentumTrainer', () => {
       });
     for (const rate of rates) trainer.step(loss, rate);
     const result = model.getWeights()[0]!.dataSync()[0]!;
-    trainer.dispose();
     model.dispose();
     return result;
   }

@@ -48,7 +48,6 @@ function trainAuc(
     }
   }
 
-  trainer.dispose();
   model.dispose();
   if (whole) dispose(Object.values(whole));
   return { curve, ...(diverged && { diverged }) };

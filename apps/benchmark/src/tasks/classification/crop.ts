@@ -15,7 +15,8 @@ export function randomCrops(
     const left = corners[2 * image + 1]!;
     for (let row = 0; row < side; row++) {
       const from = (image * size + top + row) * size + left;
-      cropped.set(images.subarray(from, from + side), (image * side + row) * side);
+      const to = (image * side + row) * side;
+      for (let column = 0; column < side; column++) cropped[to + column] = images[from + column]!;
     }
   }
   return { images: cropped, labels, size: side, classes };

@@ -54,7 +54,6 @@ export function trainClassifier(
   }
 
   batches.dispose();
-  trainer.dispose();
   dispose(masked.weights.map((weight) => weight.read()));
   return { curve, seconds: seconds(), ...(diverged && { diverged }) };
 }

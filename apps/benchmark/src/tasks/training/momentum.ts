@@ -8,14 +8,12 @@ import {
   type Scalar,
   sqrt,
   square,
-  sub,
   sum,
   type Tensor,
+  tensor,
   tidy,
   type Variable,
-  variable,
   variableGrads,
-  zerosLike,
 } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
@@ -30,16 +28,20 @@ export interface MomentumConfig {
 /** Turns the gradients of the variables, by name, into others. */
 export type ChangeGradients = (gradients: NamedTensorMap) => NamedTensorMap;
 
-/** Stochastic gradient descent with momentum in PyTorch's form: v = momentum v + g; w -= learningRate v. */
+/**
+ * Stochastic gradient descent with momentum in PyTorch's form: v = momentum v + g; w -= learningRate v.
+ *
+ * Computed in float32, outside tfjs: for weights as few as these, calling a kernel takes longer than its arithmetic.
+ */
 export class MomentumTrainer {
   readonly variables: readonly Variable[];
   /** Of the variables, in their order. */
-  readonly velocities: readonly Variable[];
+  readonly velocities: readonly Float32Array[];
   readonly #config: MomentumConfig;
 
   constructor(model: LayersModel, config: MomentumConfig) {
     this.variables = model.trainableWeights.map((weight) => weight.read() as Variable);
-    this.velocities = this.variables.map((weights) => tidy(() => variable(zerosLike(weights), false)));
+    this.velocities = this.variables.map(({ size }) => new Float32Array(size));
     this.#config = config;
   }
 
@@ -52,15 +54,25 @@ export class MomentumTrainer {
       if (clipNorm !== null) gradients = clipped(gradients, clipNorm);
       this.variables.forEach((weights, index) => {
         const velocity = this.velocities[index]!;
-        velocity.assign(add(mul(velocity, momentum), gradients[index]!));
-        weights.assign(sub(weights, mul(velocity, learningRate)));
+        accelerate(velocity, gradients[index]!.dataSync<'float32'>(), momentum);
+        weights.assign(tensor(moved(weights.dataSync<'float32'>(), velocity, learningRate), weights.shape));
       });
     });
   }
+}
 
-  dispose(): void {
-    for (const velocity of this.velocities) velocity.dispose();
+function accelerate(velocity: Float32Array, gradient: Float32Array, momentum: number): void {
+  const factor = Math.fround(momentum);
+  for (let i = 0; i < velocity.length; i++) {
+    velocity[i] = Math.fround(factor * velocity[i]!) + gradient[i]!;
   }
+}
+
+function moved(weights: Float32Array, velocity: Float32Array, learningRate: number): Float32Array {
+  const factor = Math.fround(learningRate);
+  const result = new Float32Array(weights.length);
+  for (let i = 0; i < result.length; i++) result[i] = weights[i]! - Math.fround(factor * velocity[i]!);
+  return result;
 }
 
 function withDecay(gradient: Tensor, weights: Tensor, weightDecay: number): Tensor {

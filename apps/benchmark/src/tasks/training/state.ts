@@ -1,4 +1,4 @@
-import { tensor, tidy, type Variable } from '@tensorflow/tfjs-core';
+import { tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { TrainingState } from './checkpoint';
 import type { MomentumTrainer } from './momentum';
@@ -10,7 +10,7 @@ export function captureState(
 ): Pick<TrainingState, 'weights' | 'velocities'> {
   return {
     weights: model.weights.map((weight) => weight.read().dataSync<'float32' | 'int32'>().slice()),
-    velocities: trainer.velocities.map((velocity) => velocity.dataSync<'float32'>().slice()),
+    velocities: trainer.velocities.map((velocity) => velocity.slice()),
   };
 }
 
@@ -25,8 +25,6 @@ export function restoreState(
       const { shape, dtype } = weight.read();
       weight.write(tensor(weights[index]!, shape, dtype));
     });
-    trainer.velocities.forEach((velocity: Variable, index) => {
-      velocity.assign(tensor(velocities[index]!, velocity.shape));
-    });
   });
+  for (const [index, velocity] of trainer.velocities.entries()) velocity.set(velocities[index]!);
 }
