@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatEffect, formatInterval, formatMean } from './format';
+import { formatEffect, formatInterval, formatMean, formatTested } from './format';
 
 describe('numbers with their errors', () => {
   it('have three decimals', () => {
@@ -15,5 +15,11 @@ describe('numbers with their errors', () => {
     expect(formatEffect(-0.000314, 0.000168)).toBe('−0.0003 ± 0.0002');
     expect(formatMean(0.991042, 0.00041)).toBe('0.9910 ± 0.0004');
     expect(formatInterval([-0.00069, 0.00002], 0.000168)).toBe('−0.0007 to +0.0000');
+  });
+
+  it('stand beside the p-value of their test', () => {
+    const tested = { difference: 0.0342, standardError: 0.0068, tTestP: 0.000084 };
+    expect(formatTested(tested)).toBe('+0.034 ± 0.007, p 8.4e-5');
+    expect(formatTested({ ...tested, standardError: null, tTestP: null })).toBe('+0.034, p –');
   });
 });

@@ -1,3 +1,5 @@
+import type { PairedComparison } from '../statistics/paired';
+
 /** `0.703`, three decimals; `–` where there is no value. */
 export function formatValue(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : value.toFixed(3);
@@ -16,6 +18,15 @@ export function formatMean(mean: number, standardError: number | null | undefine
 /** `+0.034 ± 0.007`, `−0.0003 ± 0.0002` */
 export function formatEffect(difference: number, standardError: number | null | undefined): string {
   return formatDifference(difference, decimalsFor(standardError)) + formatError(standardError);
+}
+
+/** `+0.034 ± 0.007, p 8.0e-5`: a difference with the p-value of its t-test. */
+export function formatTested({
+  difference,
+  standardError,
+  tTestP,
+}: Pick<PairedComparison, 'difference' | 'standardError' | 'tTestP'>): string {
+  return `${formatEffect(difference, standardError)}, p ${formatP(tTestP)}`;
 }
 
 /** `+0.021 to +0.047` */

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiments/experiment';
 import type { Comparison } from './compare-arms';
 import type { Confirmed, Verdict } from './confirm';
-import { formatEffect, formatInterval, formatP, formatValue } from './format';
+import { formatEffect, formatInterval, formatP, formatTested, formatValue } from './format';
 import { describeOutcome, describePending } from './notes';
 import { learningRateOf } from './panels';
 import { renderMarkdown } from './render-markdown';
@@ -48,7 +48,7 @@ function overviewTable(sections: readonly Section[]): Table {
     const arms = summary.arms.filter(({ arm }) => others.some((one) => one.arm === arm));
     const strongest = others.find(({ arm }) => arm === bestOf(arms, metric).arm);
     const cells = [plain, strongest].map((one) =>
-      one?.comparison ? `\`${one.arm}\`: ${brief(one.comparison)}` : '',
+      one?.comparison ? `\`${one.arm}\`: ${formatTested(one.comparison)}` : '',
     );
     return [{ cells: [name, metric.label, `\`${tuned.best}\``, ...cells] }];
   });
@@ -83,7 +83,7 @@ function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string,
     `\`${primary.family}\`, fixed in advance: ${outcomes[verdict]}`,
     ...([primary, strongest].map(
       ({ base, comparison, holmP }) =>
-        `\`${base}\`: ${brief(comparison)}${holmP === null ? '' : ` (Holm ${formatP(holmP)})`}`,
+        `\`${base}\`: ${formatTested(comparison)}${holmP === null ? '' : ` (Holm ${formatP(holmP)})`}`,
     ) as [string, string]),
   ];
 }
@@ -95,10 +95,6 @@ const outcomes: Readonly<Record<Verdict, string>> = {
   refuted: 'refuted',
   undecided: 'undecided',
 };
-
-function brief({ difference, standardError, tTestP }: Comparison): string {
-  return `${formatEffect(difference, standardError)}, p ${formatP(tTestP)}`;
-}
 
 function renderSection(section: Section): string {
   const { experiment, summary, seeds, records, data } = section;

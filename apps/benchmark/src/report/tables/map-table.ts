@@ -1,13 +1,12 @@
 import type { MapSummary } from '../difference-maps';
-import { formatDifference, formatP } from '../format';
+import { formatTested } from '../format';
 import { none, type Table } from './table';
 
 /** A map in numbers: the differences, each with the p-value of the t-test. */
 export function mapTable({ rows, columns, cells }: MapSummary): Table {
   const cellOf = (row: string, column: string) => {
     const cell = cells.find((candidate) => candidate.row === row && candidate.column === column);
-    if (!cell) return none;
-    return `${formatDifference(cell.comparison.difference)}, p ${formatP(cell.comparison.tTestP)}`;
+    return cell ? formatTested(cell.comparison) : none;
   };
   return {
     columns: [

@@ -1,5 +1,5 @@
 import type { Experiment, Metric } from '../../experiments/experiment';
-import { formatDifference, formatMean, formatP } from '../format';
+import { formatMean, formatTested } from '../format';
 import { byPanel, learningRateOf } from '../panels';
 import type { ExperimentSummary } from '../summarize';
 import { treatmentOf } from '../treatments';
@@ -27,7 +27,7 @@ export function rateTables(
       });
       const differences = own.map((arm) => {
         const first = summary.comparisons.find((row) => row.arm === arm?.arm && row.metric === metric.name);
-        return first ? `${formatDifference(first.difference)}, p ${formatP(first.tTestP)}` : '';
+        return first ? formatTested(first) : '';
       });
       const minor = { cells: ['', ...differences], minor: true };
       return [{ cells: [treatment, ...means] }, ...(differences.some(Boolean) ? [minor] : [])];
