@@ -158,7 +158,7 @@ describe('the reports', async () => {
 
       A small convolutional net tells four classes of two-scale Gaussian fields apart (two fine and two coarse correlation lengths) from ten images a class, with and without masks at the two scales.
 
-      | arm | n | test accuracy | s a run | against | pairs | difference | 95 % interval | t p | Wilcoxon p |
+      | arm | n | test accuracy | median s a run | against | pairs | difference | 95 % interval | t p | Wilcoxon p |
       | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |
       | none | 14 | 0.665 ± 0.005 | 2.0 | – | – | – | – | – | – |
       | *reference* | *28* | *0.669 ± 0.011* | *2.2* | – | – | – | – | – | – |
@@ -177,7 +177,7 @@ describe('the reports', async () => {
 
       ### Other metrics
 
-      | arm | n | test loss | s a run | against | pairs | difference | 95 % interval | t p | Wilcoxon p |
+      | arm | n | test loss | median s a run | against | pairs | difference | 95 % interval | t p | Wilcoxon p |
       | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |
       | none | 14 | 0.335 ± 0.005 | 2.0 | – | – | – | – | – | – |
       | *reference* | *28* | *0.672 ± 0.013* | *2.2* | – | – | – | – | – | – |
@@ -186,7 +186,7 @@ describe('the reports', async () => {
       | crop-32 | 6 | 0.161 ± 0.006 | 2.0 | none | 6 | −0.180 ± 0.008 | −0.200 to −0.169 | 4.2e-6 | 0.031 |
       | *reference* | *14* | *0.503 ± 0.024* | *0.90* | *none* | *14* | *−0.144 ± 0.019* | – | *3.6e-6* | *2.4e-4* |
 
-      | arm | n | fine accuracy | s a run | against | pairs | difference | 95 % interval | t p | Wilcoxon p |
+      | arm | n | fine accuracy | median s a run | against | pairs | difference | 95 % interval | t p | Wilcoxon p |
       | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |
       | none | 14 | 0.990 ± 0.000 | 2.0 | – | – | – | – | – | – |
       | *reference* | *28* | *0.996 ± 0.002* | *2.2* | – | – | – | – | – | – |
@@ -195,7 +195,7 @@ describe('the reports', async () => {
       | crop-32 | 6 | 0.990 ± 0.000 | 2.0 | none | 6 | +0.000 ± 0.000 | – | – | – |
       | *reference* | *14* | *1.000 ± 0.000* | *0.90* | – | – | – | – | – | – |
 
-      | arm | n | coarse accuracy | s a run | against | pairs | difference | 95 % interval | t p | Wilcoxon p |
+      | arm | n | coarse accuracy | median s a run | against | pairs | difference | 95 % interval | t p | Wilcoxon p |
       | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |
       | none | 14 | 0.665 ± 0.005 | 2.0 | – | – | – | – | – | – |
       | *reference* | *28* | *0.670 ± 0.012* | *2.2* | – | – | – | – | – | – |

@@ -2,6 +2,7 @@ import type { Experiment } from '../experiments/experiment';
 import { parseSeeds } from '../experiments/seeds';
 import type { CurvePoint, RunRecord } from '../records/record';
 import { findPreset, type PlannedRun } from '../runner/plan';
+import { quantile } from '../statistics/quantile';
 import { type Summary, summarize } from '../statistics/summary';
 import { type Comparison, compareArms } from './compare-arms';
 import { type Confirmed, confirm } from './confirm';
@@ -11,6 +12,7 @@ import { compareTuned, type Tuned } from './tuned';
 export interface ArmSummary {
   arm: string;
   n: number;
+  /** Median over the runs: some were done on a busy machine or suspended on the way. */
   seconds: number;
   metrics: Record<string, Pick<Summary, 'mean' | 'standardError'>>;
   curve: CurveSummary[];
@@ -93,7 +95,10 @@ function summarizeArm(arm: string, records: readonly RunRecord[]): ArmSummary {
   return {
     arm,
     n: records.length,
-    seconds: summarize(records.map((record) => record.seconds)).mean,
+    seconds: quantile(
+      records.map((record) => record.seconds),
+      0.5,
+    ),
     metrics: summarizeAll(records.map((record) => record.metrics)),
     curve: steps.map((step, index) => ({
       step,

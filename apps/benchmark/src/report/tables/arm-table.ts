@@ -29,7 +29,7 @@ export function armTable(experiment: Experiment, summary: ExperimentSummary, met
       { name: 'arm', words: true },
       { name: 'n' },
       { name: metric.label },
-      { name: 's a run' },
+      { name: 'median s a run' },
       { name: 'against', words: true },
       ...comparisonColumns('difference'),
     ],
