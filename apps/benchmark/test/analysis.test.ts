@@ -366,7 +366,7 @@ describe('a map', () => {
       { charts: [{ caption: expect.stringContaining('Masks by place') }] },
     ]);
     expect(renderMarkdownReport([chapter])).toMatch(
-      /\| fine \| \+0\.1\d\d, p [\d.e-]+ \| – \|\n\| coarse \| – \| – \|/,
+      /\| fine \| \+0\.1\d\d ± 0\.\d{3}, p [\d.e-]+ \| – \|\n\| coarse \| – \| – \|/,
     );
   });
 });
