@@ -4,7 +4,13 @@ import type { RunRecord } from '../src/records/record';
 import { describeSection } from '../src/report/chapter';
 import { claims } from '../src/report/confirm';
 import { renderMarkdownReport } from '../src/report/markdown-report';
-import { describeConfirmation, describeOutcome, describePending, nextRuns } from '../src/report/notes';
+import {
+  describeConfirmation,
+  describeMap,
+  describeOutcome,
+  describePending,
+  nextRuns,
+} from '../src/report/notes';
 import { renderReadmeResults } from '../src/report/readme-results';
 import { renderTerminal } from '../src/report/render-terminal';
 import type { Section } from '../src/report/sections';
@@ -57,6 +63,13 @@ const arms = {
 };
 /** Scatter that differs from arm to arm. */
 const noise = (arm: string, seed: number) => 0.01 * Math.sin(seed * (1 + arm.length + arm.charCodeAt(0)));
+
+it('an arm takes the median time of its runs', () => {
+  const experiment = declare({ arms, seeds: '1-3' });
+  const runs = planRuns(experiment, 'full', { backend: 'wasm' });
+  const records = runs.map((run) => ({ ...recordOf(run, { auc: 0.5 }), seconds: [1, 30, 2][run.seed - 1]! }));
+  expect(summarizeExperiment(experiment, 'full', runs, records).arms[0]).toMatchObject({ n: 3, seconds: 2 });
+});
 
 describe('treatments at their best arm', () => {
   const means: Record<string, number> = {
@@ -148,9 +161,9 @@ describe('a comparison fixed in advance', () => {
     );
     expect(confirmed!.pending).toBeUndefined();
     expect(confirmed!.chosen).toEqual([
-      { family: 'none', arm: 'none-lr-0.1', tried: 2, distinct: 2 },
-      { family: 'mask', arm: 'mask-lr-0.1', tried: 2, distinct: 2 },
-      { family: 'crop', arm: 'crop', tried: 1, distinct: 1 },
+      { family: 'none', arm: 'none-lr-0.1', tried: 2, distinct: 2, edge: 'lowest' },
+      { family: 'mask', arm: 'mask-lr-0.1', tried: 2, distinct: 2, edge: 'lowest' },
+      { family: 'crop', arm: 'crop', tried: 1, distinct: 1, edge: undefined },
     ]);
     const { comparison } = confirmed!.primary!;
     expect([comparison.arm, comparison.base, comparison.n]).toEqual(['mask-lr-0.1', 'none-lr-0.1', 8]);
@@ -272,7 +285,10 @@ describe('a comparison fixed in advance', () => {
     );
     expect(summary.confirmed!.chosen[0]).toMatchObject({ tried: 2, distinct: 1 });
     expect(describeOutcome(summary.confirmed!)).toContain(
-      'Chosen: none: none-lr-0.1 (of 2, which gave 1 different results); mask: mask-lr-0.1 (of 2); crop: crop (of 1).',
+      'Chosen: none: none-lr-0.1 (of 2 settings, which gave 1 different results); mask: mask-lr-0.1 (of 2 settings); crop: crop (of 1 settings).',
+    );
+    expect(describeOutcome(summary.confirmed!)).toContain(
+      'Chosen at an end of their learning rates, so that others might do better: none-lr-0.1 (lowest), mask-lr-0.1 (lowest).',
     );
   });
 
@@ -345,8 +361,25 @@ describe('a map', () => {
   it('compares the best arms of each cell that has results', () => {
     expect(summary.maps).toHaveLength(1);
     expect(summary.maps[0]!.cells).toMatchObject([
-      { row: 'fine', column: '0.5', comparison: { arm: 'mask-lr-0.2', base: 'none-lr-0.2', n: 6 } },
+      {
+        row: 'fine',
+        column: '0.5',
+        comparison: { arm: 'mask-lr-0.2', base: 'none-lr-0.2', n: 6 },
+        baseMean: expect.closeTo(0.8, 1),
+        edges: { arm: 'highest', base: 'highest' },
+      },
     ]);
+  });
+
+  it('is told with its largest differences and the choices at an end of the learning rates', () => {
+    const told =
+      /of 1 cells, masks raise the metric in 1 and lower it in 0 .*; differences from (\+0\.1\d\d ± \S+) to \1, where .* reaches (0\.[78]\d\d) to \2\. Best at the lowest of the learning rates: 0 with masks, 0 without; at the highest: 1 and 1\./;
+    expect(describeMap(summary.maps[0]!)).toMatch(told);
+    const section = { experiment, summary, records: [], seeds: [1], diverged: [] } as unknown as Section;
+    for (const text of [renderReadmeResults([section]), renderTerminal(experiment, summary)]) {
+      expect(text).toMatch(told);
+      expect(text).toContain('Each cell of a map is the AUC of the best arm with masks minus that of');
+    }
   });
 
   it('is drawn, and stands in numbers', async () => {

@@ -152,7 +152,7 @@ describe('the reports', async () => {
     expect(renderMarkdownReport(chapters)).toMatchInlineSnapshot(`
       "# Backdrop experiments
 
-      Backdrop leaves the forward pass as it is and drops part of the gradient at random. Arms of an experiment are paired by seed: same data, same initial weights. Each row is the mean over seeds ± one standard error, compared seed by seed with the arm named under "against"; the line below it is the reference obtained elsewhere. Intervals are bootstrap intervals of the mean difference (95 %, bias-corrected and accelerated). p-values are two-sided and not corrected for the number of comparisons; ~ marks the normal approximation of Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so.
+      Backdrop leaves the forward pass as it is and drops part of the gradient at random. Arms of an experiment are paired by seed: same data, same initial weights. Each row is the mean over seeds ± one standard error, compared seed by seed with the arm named under "against"; the line below it is the reference obtained elsewhere. Intervals are bootstrap intervals of the mean difference (95 %, bias-corrected and accelerated). p-values are two-sided and not corrected for the number of comparisons; ~ marks the normal approximation of Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so. Times are medians, those of the reference as it gives them; not all arms were run under the same load, so they do not rank arms.
 
       ## Two-scale fields, 64 x 64 (quick)
 

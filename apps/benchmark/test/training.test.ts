@@ -1,6 +1,7 @@
 import { initBackend } from '@backdropjs/backend';
 import { key } from '@backdropjs/random';
 import {
+  add,
   dispose,
   memory,
   mul,
@@ -11,6 +12,7 @@ import {
   type Tensor,
   tensor,
   tidy,
+  variableGrads,
 } from '@tensorflow/tfjs-core';
 import { layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -61,6 +63,31 @@ describe('MomentumTrainer', () => {
   it("is PyTorch's momentum: a later learning rate scales the whole velocity", () => {
     // v1 = 1 - 3 = -2, w1 = 1.2; v2 = 0.9 (-2) + (1.2 - 3) = -3.6, w2 = 1.2 + 0.05 * 3.6.
     expect(trainOn(3, { momentum: 0.9 }, [0.1, 0.05])).toBeCloseTo(1.38, 6);
+  });
+
+  it('has the bits of the same three steps in tfjs, for two weight tensors', () => {
+    const values = (shape: number[]) =>
+      tensor(
+        Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => Math.sin(i + 0.7)),
+        shape,
+      );
+    const model = sequential({ layers: [layers.dense({ units: 3, inputShape: [4] })] });
+    model.setWeights([values([4, 3]), values([3])]);
+    const loss = () =>
+      tidy(() => sum(square(model.apply(values([5, 4]), { training: true }) as Tensor)) as Scalar);
+    const trainer = new MomentumTrainer(model, { momentum: 0.9 });
+    let weights = trainer.variables.map((variable) => tensor(variable.dataSync(), variable.shape));
+    let velocities = weights.map((weight) => sub(weight, weight));
+    for (const rate of [0.01, 0.007, 0.003]) {
+      const { grads } = variableGrads(loss, [...trainer.variables]);
+      velocities = velocities.map((velocity, i) =>
+        add(mul(velocity, 0.9), grads[trainer.variables[i]!.name]!),
+      );
+      weights = weights.map((weight, i) => sub(weight, mul(velocities[i]!, rate)));
+      trainer.step(loss, rate);
+      expect(trainer.variables.map((one) => one.dataSync())).toEqual(weights.map((one) => one.dataSync()));
+      expect(trainer.velocities).toEqual(velocities.map((one) => one.dataSync()));
+    }
   });
 
   it('adds weight decay to the gradient', () => {

@@ -84,7 +84,9 @@ export const ablation = defineExperiment<TwoScaleConfig>({
   about:
     'The net and fields of two-scale with masks of three rates at three places, by the number of training images, and ' +
     'masks of rate 0.8 by image size and steps; masks and the baseline without any tuned over four learning rates at each.',
-  exploratory: 'Six seeds a cell: the maps show where to look, not what is established.',
+  exploratory:
+    'Six seeds a cell: the maps show where to look, not what is established. A difference of less than two to three ' +
+    'standard errors goes unseen, and settings that other experiments share have more seeds there.',
   task: 'two-scale',
   revision: 1,
   metrics: twoScaleMetrics,

@@ -1,5 +1,13 @@
 import { type Chart, sectionCharts } from './charts/section-charts';
-import { describeConfirmation, describePending, describeTuned, sectionFacts, sectionTitle } from './notes';
+import {
+  describeConfirmation,
+  describeMap,
+  describePending,
+  describeTuned,
+  mapLegend,
+  sectionFacts,
+  sectionTitle,
+} from './notes';
 import { type SampleImage, sampleImages } from './sample-images';
 import type { Section } from './sections';
 import { armTable } from './tables/arm-table';
@@ -45,7 +53,7 @@ export async function describeSection(section: Section): Promise<Chapter> {
     ...tuned(section),
     { kind: 'charts', charts: sectionCharts(section) },
     ...(await samples(section)),
-    ...summary.maps.map((map) => fold(`${map.title}, in numbers`, [{ kind: 'table', table: mapTable(map) }])),
+    ...maps(section),
     ...(few ? [] : overview(section)),
     few
       ? fold('Other metrics', tables.slice(1))
@@ -90,6 +98,20 @@ async function samples({ experiment, sample }: Section): Promise<Block[]> {
   if (images.length === 0) return [];
   const caption = `A training image of each class (${experiment.name}, seed ${sample.seed}).`;
   return [{ kind: 'samples', caption, images }];
+}
+
+/** What the cells of the maps are, and the maps in numbers. */
+function maps({ experiment, summary }: Section): Block[] {
+  if (summary.maps.length === 0) return [];
+  return [
+    { kind: 'text', text: mapLegend(experiment.metrics[0]) },
+    ...summary.maps.map((map) =>
+      fold(`${map.title}, in numbers`, [
+        { kind: 'table', table: mapTable(map) },
+        { kind: 'text', text: `Summary: ${describeMap(map)}` },
+      ]),
+    ),
+  ];
 }
 
 /** Every arm in the first metric, by treatment and learning rate. */

@@ -21,3 +21,12 @@ export function compareArms(
   const result = comparePaired(ours, theirs);
   return result && { arm, base, metric, ...result, differences: pairedDifferences(ours, theirs) };
 }
+
+/** How many of the differences are shown to be positive and negative: p < 0.05, uncorrected. */
+export function countShown(comparisons: readonly Comparison[]): { raised: number; lowered: number } {
+  const shown = comparisons.filter(({ tTestP }) => tTestP !== null && tTestP < 0.05);
+  return {
+    raised: shown.filter(({ difference }) => difference > 0).length,
+    lowered: shown.filter(({ difference }) => difference < 0).length,
+  };
+}

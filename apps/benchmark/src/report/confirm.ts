@@ -5,7 +5,7 @@ import type { PlannedRun } from '../runner/plan';
 import { holm } from '../statistics/holm';
 import { summarize } from '../statistics/summary';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
-import { bestOf } from './treatments';
+import { bestOf, type Edge, edgeOf } from './treatments';
 
 /** The outcome of an analysis that was fixed before its first run. */
 export interface Confirmed {
@@ -35,6 +35,7 @@ export interface Choice {
   /** The number of the family's arms, and of different results among theirs on the seeds to choose by. */
   tried: number;
   distinct: number;
+  edge: Edge | undefined;
 }
 
 /** `small`: there is an effect, and it is below what the plan calls worthwhile. */
@@ -195,12 +196,9 @@ function chooseArms(
     const results = arms.map((arm) =>
       JSON.stringify(seeds.map((seed) => some.get(arm)!.find((record) => record.seed === seed)!.metrics)),
     );
-    return {
-      family,
-      arm: bestOf(means, metric).arm,
-      tried: arms.length,
-      distinct: new Set(results).size,
-    };
+    const { arm } = bestOf(means, metric);
+    const distinct = new Set(results).size;
+    return { family, arm, tried: arms.length, distinct, edge: edgeOf(experiment, arms, arm) };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { DifferenceMap, Experiment } from '../experiments/experiment';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
-import { type ArmMeans, bestOf } from './treatments';
+import { type ArmMeans, bestOf, type Edge, edgeOf } from './treatments';
 
 export interface MapSummary extends Omit<DifferenceMap, 'cells'> {
   cells: MapCell[];
@@ -11,6 +11,9 @@ export interface MapCell {
   row: string;
   column: string;
   comparison: Comparison;
+  /** Of the base's best arm. */
+  baseMean: number;
+  edges: { arm: Edge | undefined; base: Edge | undefined };
 }
 
 /** The experiment's maps with the cells that have results. */
@@ -23,14 +26,20 @@ export function summarizeMaps(
   const byName = new Map(arms.map((arm) => [arm.arm, arm]));
   const bestAmong = (names: readonly string[]) => {
     const found = names.flatMap((name) => byName.get(name) ?? []);
-    return found.length > 0 ? bestOf(found, metric).arm : undefined;
+    return found.length > 0 ? bestOf(found, metric) : undefined;
   };
   return (experiment.maps ?? []).flatMap(({ title, rows, columns, cells }) => {
     const compared = cells.flatMap((cell): MapCell[] => {
       const [arm, base] = [bestAmong(cell.arms), bestAmong(cell.base)];
       if (arm === undefined || base === undefined) return [];
-      const comparison = compareArms(records, { arm, base, metric: metric.name });
-      return comparison ? [{ row: cell.row, column: cell.column, comparison }] : [];
+      const comparison = compareArms(records, { arm: arm.arm, base: base.arm, metric: metric.name });
+      if (!comparison) return [];
+      const edges = {
+        arm: edgeOf(experiment, cell.arms, arm.arm),
+        base: edgeOf(experiment, cell.base, base.arm),
+      };
+      const baseMean = base.metrics[metric.name]!.mean;
+      return [{ row: cell.row, column: cell.column, comparison, baseMean, edges }];
     });
     return compared.length > 0 ? [{ title, rows, columns, cells: compared }] : [];
   });

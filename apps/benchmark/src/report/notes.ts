@@ -1,8 +1,12 @@
 import type { Metric } from '../experiments/experiment';
+import { countShown } from './compare-arms';
 import { type Confirmed, claims, type Verdict } from './confirm';
+import type { MapCell, MapSummary } from './difference-maps';
+import { formatEffect, formatValue } from './format';
 import type { Origin, Section } from './sections';
 import { formatSeeds } from './seed-ranges';
 import type { ExperimentSummary } from './summarize';
+import type { Edge } from './treatments';
 import { isChosen, rivals, type Tuned, untuned } from './tuned';
 
 /** What every report says before its first table. */
@@ -12,7 +16,8 @@ export const introduction =
   'seed by seed with the arm named under "against"; the line below it is the reference obtained elsewhere. ' +
   'Intervals are bootstrap intervals of the mean difference (95 %, bias-corrected and accelerated). p-values are ' +
   'two-sided and not corrected for the number of comparisons; ~ marks the normal approximation of ' +
-  "Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so.";
+  "Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so. Times are medians, " +
+  'those of the reference as it gives them; not all arms were run under the same load, so they do not rank arms.';
 
 /** Chapter heading: title, preset and, unless it is the usual one, backend. */
 export function sectionTitle({ experiment, summary }: Section): string {
@@ -43,6 +48,33 @@ export function describeTuned(tuned: Tuned, metric: Metric): { about: string; fi
   };
 }
 
+/** What a cell of a map is. */
+export function mapLegend({ label }: Metric): string {
+  return (
+    `Each cell of a map is the ${label} of the best arm with masks minus that of the best without, both chosen among their ` +
+    'learning rates on the seeds that are compared, ± one standard error, with the p-value of the paired t-test.'
+  );
+}
+
+/** What a map shows, how large its differences are, and how many choices lie at an end of their learning rates. */
+export function describeMap({ cells }: MapSummary): string {
+  const comparisons = cells.map(({ comparison }) => comparison);
+  const { raised, lowered } = countShown(comparisons);
+  const effects = [...comparisons]
+    .sort((a, b) => a.difference - b.difference)
+    .map(({ difference, standardError }) => formatEffect(difference, standardError));
+  const means = cells.map(({ baseMean }) => baseMean);
+  const at = (side: keyof MapCell['edges'], end: Edge) =>
+    cells.filter(({ edges }) => edges[side] === end).length;
+  return (
+    `of ${cells.length} cells, masks raise the metric in ${raised} and lower it in ${lowered} (p < .05, uncorrected); ` +
+    `differences from ${effects[0]} to ${effects.at(-1)}, where training without masks reaches ` +
+    `${formatValue(Math.min(...means))} to ${formatValue(Math.max(...means))}. Best at the lowest of the learning rates: ` +
+    `${at('arm', 'lowest')} with masks, ${at('base', 'lowest')} without; at the highest: ${at('arm', 'highest')} and ` +
+    `${at('base', 'highest')}.`
+  );
+}
+
 /** How the analysis that was fixed in advance is done, and what came of it. */
 export function describeConfirmation(confirmed: Confirmed): string[] {
   const { plan, choose, test } = confirmed;
@@ -58,12 +90,16 @@ export function describeOutcome(confirmed: Confirmed): string[] {
   const { chosen, verdict, primary } = confirmed;
   const arms = chosen.map(({ family, arm, tried, distinct }) => {
     const same = distinct < tried ? `, which gave ${distinct} different results` : '';
-    return `${family}: ${arm} (of ${tried}${same})`;
+    return `${family}: ${arm} (of ${tried} settings${same})`;
   });
   const { beaten, others } = claims(confirmed);
   const family = primary?.family;
+  const edges = chosen.flatMap(({ arm, edge }) => (edge ? [`${arm} (${edge})`] : []));
   return [
     ...(arms.length > 0 ? [`Chosen: ${arms.join('; ')}.`] : []),
+    ...(edges.length > 0
+      ? [`Chosen at an end of their learning rates, so that others might do better: ${edges.join(', ')}.`]
+      : []),
     ...(verdict ? [verdicts[verdict]] : []),
     ...(verdict && beaten.length > 0
       ? [`${family} beats (p < .05 after Holm's correction): ${beaten.join(', ')}.`]
@@ -78,7 +114,7 @@ export function describePending({ progress, pending, unsound }: Confirmed): stri
   if (!pending) return undefined;
   return (
     `Not decided yet: ${progress.recorded} of the ${progress.planned} runs of the plan are recorded. No result is shown ` +
-    'before all that it is to be read from are there.'
+    'until all runs that it depends on are there.'
   );
 }
 

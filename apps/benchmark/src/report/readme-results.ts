@@ -1,8 +1,8 @@
 import type { Experiment } from '../experiments/experiment';
-import type { Comparison } from './compare-arms';
+import { type Comparison, countShown } from './compare-arms';
 import type { Confirmed, Verdict } from './confirm';
 import { formatEffect, formatInterval, formatP, formatTested, formatValue } from './format';
-import { describeOutcome, describePending } from './notes';
+import { describeMap, describeOutcome, describePending, mapLegend } from './notes';
 import { learningRateOf } from './panels';
 import { renderMarkdown } from './render-markdown';
 import type { Section } from './sections';
@@ -184,7 +184,7 @@ function resultTable({ experiment, summary }: Section): Table {
 }
 
 function notes(section: Section): string[] {
-  const { summary, diverged } = section;
+  const { experiment, summary, diverged } = section;
   const { tuned, confirmed, maps } = summary;
   const pending = confirmed && describePending(confirmed);
   const equals = tuned ? rivals(tuned).map(({ arm }) => `\`${arm}\``) : [];
@@ -207,10 +207,8 @@ function notes(section: Section): string[] {
     ...(lost.length > 0 && !confirmed?.pending
       ? [`Diverged, and counted as guessing: ${lost.join(', ')}.`]
       : []),
-    ...maps.map(({ title, cells }) => {
-      const { raised, lowered } = countShown(cells.map(({ comparison }) => comparison));
-      return `${title}: of ${cells.length} cells, masks raise the metric in ${raised} and lower it in ${lowered} (p < .05, uncorrected).`;
-    }),
+    ...(maps.length > 0 ? [mapLegend(experiment.metrics[0])] : []),
+    ...maps.map((map) => `${map.title}: ${describeMap(map)}`),
   ];
 }
 
@@ -230,12 +228,4 @@ function sameRate({ experiment, summary: { tuned, comparisons } }: Section): str
   return [
     `Of ${equal.length} arms with backdrop, against \`${plain}\` at the same learning rate, ${raised} raise the metric and ${lowered} lower it (p < .05, uncorrected).`,
   ];
-}
-
-function countShown(comparisons: readonly Comparison[]): { raised: number; lowered: number } {
-  const shown = comparisons.filter(({ tTestP }) => tTestP !== null && tTestP < 0.05);
-  return {
-    raised: shown.filter(({ difference }) => difference > 0).length,
-    lowered: shown.filter(({ difference }) => difference < 0).length,
-  };
 }

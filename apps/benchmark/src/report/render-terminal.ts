@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiments/experiment';
 import { findPreset } from '../runner/plan';
-import { describeTuned } from './notes';
+import { describeMap, describeTuned, mapLegend } from './notes';
 import { renderText } from './render-text';
 import type { ExperimentSummary } from './summarize';
 import { armTable } from './tables/arm-table';
@@ -26,7 +26,8 @@ export function renderTerminal(experiment: Experiment, summary: ExperimentSummar
       ? [`${arms.length} arms; all of them are in the report.`]
       : metrics.map((metric) => renderText(armTable(experiment, summary, metric)))),
     `${referenceOf(experiment)}n counts seeds; ± is one standard error; ~ is a normal approximation.`,
-    ...maps.map((map) => `${map.title}\n${renderText(mapTable(map))}`),
+    ...(maps.length > 0 ? [mapLegend(experiment.metrics[0])] : []),
+    ...maps.map((map) => `${map.title}: ${describeMap(map)}\n${renderText(mapTable(map))}`),
     ...tunedParts(experiment, summary),
     ...(missing > 0 ? [`${missing} runs of this preset are missing.`] : []),
   ];

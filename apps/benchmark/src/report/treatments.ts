@@ -1,4 +1,5 @@
 import type { Experiment, Metric } from '../experiments/experiment';
+import { learningRateOf } from './panels';
 
 /** What choosing among arms needs to know of each. */
 export interface ArmMeans {
@@ -47,4 +48,17 @@ export function bestOf<Arm extends ArmMeans>(arms: readonly Arm[], { name, bette
   const sign = better === 'higher' ? 1 : -1;
   const value = (arm: Arm) => sign * arm.metrics[name]!.mean;
   return arms.reduce((best, arm) => (value(arm) > value(best) + tieTolerance ? arm : best));
+}
+
+/** The end of a grid of learning rates that its best arm lies at: a wider grid might do better. */
+export type Edge = 'lowest' | 'highest';
+
+/** Undefined where the best arm lies within the grid, or the arms have one learning rate. */
+export function edgeOf(experiment: Experiment, arms: readonly string[], best: string): Edge | undefined {
+  const rates = arms.map((arm) => learningRateOf(experiment, arm));
+  const [lowest, highest] = [Math.min(...rates), Math.max(...rates)];
+  const rate = learningRateOf(experiment, best);
+  if (lowest === highest) return undefined;
+  if (rate === lowest) return 'lowest';
+  return rate === highest ? 'highest' : undefined;
 }

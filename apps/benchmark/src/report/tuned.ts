@@ -1,7 +1,6 @@
 import type { Experiment, Metric } from '../experiments/experiment';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
-import { learningRateOf } from './panels';
-import { type ArmMeans, bestOf, groupByTreatment, type Treatment } from './treatments';
+import { type ArmMeans, bestOf, type Edge, edgeOf, groupByTreatment } from './treatments';
 
 /** Every treatment at its best arm by the first metric, chosen on the seeds that are compared. */
 export interface Tuned {
@@ -17,8 +16,7 @@ export interface TunedTreatment {
   /** Its best arm, and among how many. */
   arm: string;
   tried: number;
-  /** The end of the grid of learning rates that its best arm lies at: a wider grid might do better. */
-  edge: 'lowest' | 'highest' | undefined;
+  edge: Edge | undefined;
   /** The best arm with backdrop minus this treatment's; undefined for itself, and where they share no seed. */
   comparison: Comparison | undefined;
   /** Whether the best arm with backdrop is shown to be better, p < 0.05. */
@@ -54,21 +52,17 @@ export function compareTuned(
         backdrop,
         arm: own.arm,
         tried: treatment.arms.length,
-        edge: edgeOf(experiment, treatment),
+        edge: edgeOf(
+          experiment,
+          treatment.arms.map(({ arm }) => arm),
+          own.arm,
+        ),
         comparison,
         beaten: comparison !== undefined && isShownBetter(comparison, metric),
         baseline: backdrop ? compare(own.arm, first) : undefined,
       };
     }),
   };
-}
-
-function edgeOf(experiment: Experiment, { arms, best }: Treatment<ArmMeans>): TunedTreatment['edge'] {
-  const rates = arms.map(({ arm }) => learningRateOf(experiment, arm));
-  const rate = learningRateOf(experiment, best.arm);
-  if (Math.min(...rates) === Math.max(...rates)) return undefined;
-  if (rate === Math.min(...rates)) return 'lowest';
-  return rate === Math.max(...rates) ? 'highest' : undefined;
 }
 
 /** Whether any treatment had more than one arm to choose from. */

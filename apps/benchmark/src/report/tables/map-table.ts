@@ -2,7 +2,7 @@ import type { MapSummary } from '../difference-maps';
 import { formatTested } from '../format';
 import { none, type Table } from './table';
 
-/** A map in numbers: the differences, each with the p-value of the t-test. */
+/** A map in numbers: the differences, each with its standard error and the p-value of the t-test. */
 export function mapTable({ rows, columns, cells }: MapSummary): Table {
   const cellOf = (row: string, column: string) => {
     const cell = cells.find((candidate) => candidate.row === row && candidate.column === column);

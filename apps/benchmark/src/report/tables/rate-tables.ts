@@ -7,7 +7,7 @@ import { none, type Table } from './table';
 
 /**
  * Treatments by learning rate, a table for each panel: the mean, and under it the difference to the first arm it is
- * declared against with the p-value of the t-test.
+ * declared against, with its standard error and the p-value of the t-test.
  */
 export function rateTables(
   experiment: Experiment,
