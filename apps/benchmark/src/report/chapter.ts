@@ -51,6 +51,7 @@ export async function describeSection(section: Section): Promise<Chapter> {
     ...start,
     ...(few ? [tables[0]!] : []),
     ...tuned(section),
+    ...(summary.maps.length > 0 ? [{ kind: 'text' as const, text: mapLegend(experiment.metrics[0]) }] : []),
     { kind: 'charts', charts: sectionCharts(section) },
     ...(await samples(section)),
     ...maps(section),
@@ -100,18 +101,14 @@ async function samples({ experiment, sample }: Section): Promise<Block[]> {
   return [{ kind: 'samples', caption, images }];
 }
 
-/** What the cells of the maps are, and the maps in numbers. */
-function maps({ experiment, summary }: Section): Block[] {
-  if (summary.maps.length === 0) return [];
-  return [
-    { kind: 'text', text: mapLegend(experiment.metrics[0]) },
-    ...summary.maps.map((map) =>
-      fold(`${map.title}, in numbers`, [
-        { kind: 'table', table: mapTable(map) },
-        { kind: 'text', text: `Summary: ${describeMap(map)}` },
-      ]),
-    ),
-  ];
+/** The maps in numbers. */
+function maps({ summary }: Section): Block[] {
+  return summary.maps.map((map) =>
+    fold(`${map.title}, in numbers`, [
+      { kind: 'table', table: mapTable(map) },
+      { kind: 'text', text: `Summary: ${describeMap(map)}` },
+    ]),
+  );
 }
 
 /** Every arm in the first metric, by treatment and learning rate. */
