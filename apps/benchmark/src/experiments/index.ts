@@ -9,11 +9,13 @@ import { textures } from './textures';
 import { twoScale } from './two-scale';
 import { twoScaleOneShot } from './two-scale-one-shot';
 import { twoScaleOneShotConfirmation } from './two-scale-one-shot-confirmation';
+import { twoScaleOneShotRates } from './two-scale-one-shot-rates';
 import { twoScalePaper } from './two-scale-paper';
 
 export const experiments: readonly Experiment[] = [
   twoScaleOneShot,
   twoScaleOneShotConfirmation,
+  twoScaleOneShotRates,
   twoScale,
   twoScalePaper,
   ablation,
