@@ -15,6 +15,7 @@ import { renderReadmeResults } from '../src/report/readme-results';
 import { renderTerminal } from '../src/report/render-terminal';
 import type { Section } from '../src/report/sections';
 import { type ExperimentSummary, summarizeExperiment } from '../src/report/summarize';
+import { confirmationTable } from '../src/report/tables/confirmation-table';
 import { rivals, untuned } from '../src/report/tuned';
 import { planRuns } from '../src/runner/plan';
 import { recordOf } from './support/records';
@@ -188,6 +189,15 @@ describe('a comparison fixed in advance', () => {
     const { comparison } = confirmed!.exchanged!;
     expect([comparison.arm, comparison.base, comparison.n]).toEqual(['mask-lr-0.2', 'none-lr-0.2', 4]);
     expect(comparison.difference).toBeCloseTo(-0.1, 1);
+    expect(describeOutcome(confirmed!)).toContain(
+      'Chosen with the halves exchanged: mask-lr-0.2 and none-lr-0.2.',
+    );
+    expect(confirmationTable(confirmed!).rows.map(({ cells }) => cells[0])).toEqual([
+      'mask − none (decides)',
+      'mask − crop',
+      'crop − none',
+      'mask − none (halves exchanged)',
+    ]);
   });
 
   it('shows nothing before all runs to choose from are there, then the arms to be run on', () => {

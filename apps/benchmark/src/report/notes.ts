@@ -85,9 +85,9 @@ export function describeConfirmation(confirmed: Confirmed): string[] {
   return [rule, ...describeOutcome(confirmed)];
 }
 
-/** What came of it: the arms that were chosen, the verdict, and what may be claimed; nothing of it while runs are pending. */
+/** What came of it: the verdict, what may be claimed, and the arms that were chosen; the last only while runs are pending. */
 export function describeOutcome(confirmed: Confirmed): string[] {
-  const { chosen, verdict, primary } = confirmed;
+  const { chosen, verdict, primary, exchanged } = confirmed;
   const arms = chosen.map(({ family, arm, tried, distinct }) => {
     const same = distinct < tried ? `, which gave ${distinct} different results` : '';
     return `${family}: ${arm} (of ${tried} settings${same})`;
@@ -96,15 +96,18 @@ export function describeOutcome(confirmed: Confirmed): string[] {
   const family = primary?.family;
   const edges = chosen.flatMap(({ arm, edge }) => (edge ? [`${arm} (${edge})`] : []));
   return [
-    ...(arms.length > 0 ? [`Chosen: ${arms.join('; ')}.`] : []),
-    ...(edges.length > 0
-      ? [`Chosen at an end of their learning rates, so that others might do better: ${edges.join(', ')}.`]
-      : []),
     ...(verdict ? [verdicts[verdict]] : []),
     ...(verdict && beaten.length > 0
       ? [`${family} beats (p < .05 after Holm's correction): ${beaten.join(', ')}.`]
       : []),
     ...(verdict && others.length > 0 ? [`${family} was not shown to beat: ${others.join(', ')}.`] : []),
+    ...(arms.length > 0 ? [`Chosen: ${arms.join('; ')}.`] : []),
+    ...(edges.length > 0
+      ? [`Chosen at an end of their learning rates, so that others might do better: ${edges.join(', ')}.`]
+      : []),
+    ...(exchanged
+      ? [`Chosen with the halves exchanged: ${exchanged.comparison.arm} and ${exchanged.comparison.base}.`]
+      : []),
   ];
 }
 

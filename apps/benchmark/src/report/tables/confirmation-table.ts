@@ -5,11 +5,9 @@ import type { Table } from './table';
 
 /** The comparisons that were fixed in advance, the one that decides first. */
 export function confirmationTable({ primary, secondary, exchanged }: Confirmed): Table {
-  const row = (role: string, { family, base, comparison, means, holmP }: FamilyResult) => ({
+  const row = ({ family, base, comparison, means, holmP }: FamilyResult, role = '') => ({
     cells: [
-      role,
-      family,
-      base,
+      `${family} − ${base}${role}`,
       means.map(formatValue).join(' − '),
       ...comparisonCells(comparison),
       formatP(holmP),
@@ -18,18 +16,14 @@ export function confirmationTable({ primary, secondary, exchanged }: Confirmed):
   return {
     columns: [
       { name: 'comparison', words: true },
-      { name: 'family', words: true },
-      { name: 'minus', words: true },
       { name: 'means' },
       ...comparisonColumns('difference'),
       { name: 't p, Holm' },
     ],
     rows: [
-      ...(primary ? [row('primary', primary)] : []),
-      ...secondary.map((result) => row('secondary', result)),
-      ...(exchanged
-        ? [row(`halves exchanged: ${exchanged.comparison.arm} − ${exchanged.comparison.base}`, exchanged)]
-        : []),
+      ...(primary ? [row(primary, ' (decides)')] : []),
+      ...secondary.map((result) => row(result)),
+      ...(exchanged ? [row(exchanged, ' (halves exchanged)')] : []),
     ],
   };
 }
