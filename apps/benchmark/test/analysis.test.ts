@@ -193,11 +193,27 @@ describe('a comparison fixed in advance', () => {
       'Chosen with the halves exchanged: mask-lr-0.2 and none-lr-0.2.',
     );
     expect(confirmationTable(confirmed!).rows.map(({ cells }) => cells[0])).toEqual([
-      'mask − none (decides)',
+      'mask − none (primary)',
       'mask − crop',
       'crop − none',
       'mask − none (halves exchanged)',
     ]);
+  });
+
+  it('tells the primary comparison by the other metrics too, of the arms chosen by the first', () => {
+    const loss = { name: 'loss', label: 'test loss', better: 'lower' } as const;
+    const both: Experiment = { ...experiment, metrics: [...experiment.metrics, loss] };
+    const runs = planRuns(both, 'full', { backend: 'wasm', seeds: all });
+    const records = runs.map((run) =>
+      recordOf(run, { auc: result(run.arm, run.seed), loss: run.arm === 'mask-lr-0.1' ? 0.25 : 1 }),
+    );
+    const { confirmed } = summarizeExperiment(both, 'full', runs, records);
+    expect(confirmed!.besides).toMatchObject([
+      { family: 'mask', base: 'none', label: 'test loss', means: [0.25, 1], comparison: { n: 8 } },
+    ]);
+    expect(confirmationTable(confirmed!).rows.map(({ cells }) => cells[0])).toContain(
+      'mask − none, test loss',
+    );
   });
 
   it('shows nothing before all runs to choose from are there, then the arms to be run on', () => {
@@ -295,7 +311,7 @@ describe('a comparison fixed in advance', () => {
     );
     expect(summary.confirmed!.chosen[0]).toMatchObject({ tried: 2, distinct: 1 });
     expect(describeOutcome(summary.confirmed!)).toContain(
-      'Chosen: none: none-lr-0.1 (of 2 settings, which gave 1 different results); mask: mask-lr-0.1 (of 2 settings); crop: crop (of 1 settings).',
+      'Chosen: none: none-lr-0.1 (of 2 settings with 1 different results); mask: mask-lr-0.1 (of 2 settings); crop: crop (of 1 settings).',
     );
     expect(describeOutcome(summary.confirmed!)).toContain(
       'Chosen at an end of their learning rates, so that others might do better: none-lr-0.1 (lowest), mask-lr-0.1 (lowest).',
@@ -310,13 +326,19 @@ describe('a comparison fixed in advance', () => {
         (arm, seed) => 0.5 + { ...gains, ...changes }[arm.split('-')[0]!]! + noise(arm, seed),
         all,
       );
-    expect(claims(gained({}).confirmed!)).toEqual({ beaten: ['crop'], others: [] });
-    expect(claims(gained({ crop: 0.1 }).confirmed!)).toEqual({ beaten: [], others: ['crop'] });
-    expect(claims(gained({ none: 0.2 }).confirmed!)).toEqual({ beaten: [], others: ['crop'] });
+    const claimed = (changes: Record<string, number>) => {
+      const { shown, others } = claims(gained(changes).confirmed!);
+      return [shown, others].map((results) => results.map(({ family, base }) => `${family} > ${base}`));
+    };
+    expect(claimed({})).toEqual([['mask > crop'], ['crop > none']]);
+    expect(claimed({ crop: 0.1 })).toEqual([['crop > none'], ['mask > crop']]);
+    expect(claimed({ none: 0.2 })).toEqual([[], ['mask > crop', 'crop > none']]);
     const told = (summary: ExperimentSummary) => describeOutcome(summary.confirmed!).join('\n');
     expect(told(gained({ crop: 0.1 }))).toMatch(/^mask was not shown to beat: crop\.$/m);
     expect(told(gained({ crop: 0.1 }))).not.toContain('mask beats');
     expect(told(gained({}))).toMatch(/^mask beats \(.*\): crop\.$/m);
+    expect(told(gained({}))).toMatch(/^Not shown to beat none: crop\.$/m);
+    expect(told(gained({ crop: 0.1 }))).toMatch(/^Others that beat none \(.*\): crop\.$/m);
   });
 
   it('has a row in the README that says how it ended, or how far it is', () => {

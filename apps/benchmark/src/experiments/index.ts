@@ -13,9 +13,9 @@ import { twoScaleOneShotRates } from './two-scale-one-shot-rates';
 import { twoScalePaper } from './two-scale-paper';
 
 export const experiments: readonly Experiment[] = [
-  twoScaleOneShot,
   twoScaleOneShotConfirmation,
   twoScaleOneShotRates,
+  twoScaleOneShot,
   twoScale,
   twoScalePaper,
   ablation,

@@ -24,7 +24,7 @@ export const twoScaleOneShotRates = defineExperiment<TwoScaleConfig>({
   title: 'Two-scale fields, 256 x 256, one training image a class: higher learning rates',
   about:
     'In the pre-registered run, no mask, the fine mask, matched noise and dropout were best at the highest learning rate of ' +
-    'its plan. The same treatments at that rate, the one below and two above, on 30 of the seeds that it compared on.',
+    'its plan. The same treatments at that rate, the one below and two above, on the seeds that it compared on.',
   exploratory:
     'Asked after the pre-registered run, of its own data; one step count, no clipping, and the best learning rate is ' +
     'chosen on the seeds that are compared.',
@@ -61,8 +61,8 @@ export const twoScaleOneShotRates = defineExperiment<TwoScaleConfig>({
   arms,
   presets: {
     full: {
-      about: 'seven treatments at four learning rates; 30 seeds',
-      groups: [{ arms: Object.keys(arms), seeds: '210-239' }],
+      about: 'seven treatments at four learning rates; 50 seeds',
+      groups: [{ arms: Object.keys(arms), seeds: '210-259' }],
     },
     smoke: {
       about: 'a few steps, to see that everything runs',

@@ -115,10 +115,12 @@ function maps({ summary }: Section): Block[] {
 function overview({ experiment, summary }: Section): Block[] {
   const metric = experiment.metrics[0];
   if (summary.maps.length > 0) return [];
+  const counts = [...new Set(summary.arms.map(({ n }) => n))];
+  const seeds = counts.length === 1 ? `, ${counts[0]} seeds each` : '';
   return rateTables(experiment, summary, metric).flatMap(({ panel, table }): Block[] => [
     {
       kind: 'text',
-      text: `Every treatment and learning rate${panel === '' ? '' : `, ${panel}`}: ${metric.label}, and the paired difference to the arm it is declared against.`,
+      text: `Every treatment and learning rate${panel === '' ? '' : `, ${panel}`}: ${metric.label}${seeds}, and the paired difference to the arm it is declared against.`,
     },
     { kind: 'table', table },
   ]);

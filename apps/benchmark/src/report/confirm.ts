@@ -25,6 +25,8 @@ export interface Confirmed {
   primary: FamilyResult | undefined;
   verdict: Verdict | undefined;
   secondary: FamilyResult[];
+  /** The primary comparison by the experiment's other metrics. */
+  besides: (FamilyResult & { label: string })[];
   /** The primary comparison with the halves of the seeds that all arms have exchanged. */
   exchanged: FamilyResult | undefined;
 }
@@ -87,7 +89,13 @@ export function confirm(
     chosen,
     ...sourceOf(named),
   };
-  const nothing = { primary: undefined, verdict: undefined, secondary: [], exchanged: undefined };
+  const nothing = {
+    primary: undefined,
+    verdict: undefined,
+    secondary: [],
+    besides: [],
+    exchanged: undefined,
+  };
   if (toChoose > 0) {
     const pending = { arms: members, seeds: confirmation.choose, runs: toChoose };
     return { ...outcome, pending, ...nothing };
@@ -97,8 +105,13 @@ export function confirm(
     return { ...outcome, pending: { arms, seeds: confirmation.test, runs: toTest }, ...nothing };
   }
 
-  const metric = experiment.metrics[0].name;
-  const compare = (pair: FamilyComparison, choices: readonly Choice[], seeds: Seeds): FamilyResult => {
+  const [first, ...otherMetrics] = experiment.metrics;
+  const compare = (
+    pair: FamilyComparison,
+    choices: readonly Choice[],
+    seeds: Seeds,
+    metric = first.name,
+  ): FamilyResult => {
     const armOf = (name: string) => choices.find(({ family }) => family === name)!.arm;
     const [arm, base] = [armOf(pair.family), armOf(pair.base)];
     const compared = onSeeds(records, seeds);
@@ -120,6 +133,7 @@ export function confirm(
     primary: decisive,
     verdict: outcome.unsound ? undefined : verdictOf(decisive.comparison, confirmation.worthwhile),
     secondary: explaining.map((result, index) => ({ ...result, holmP: corrected[index]! })),
+    besides: otherMetrics.map(({ name, label }) => ({ ...compare(primary, chosen, test, name), label })),
     exchanged:
       others.length > 0 && lacking(recorded, members, others) === 0
         ? compare(primary, chooseArms(experiment, families, records, others), choose)
@@ -128,19 +142,14 @@ export function confirm(
 }
 
 /**
- * What the deciding family was compared with: what it beats by the plan, with a positive difference and a corrected p
- * below .05 if the deciding difference is positive as well, and what it was not shown to beat.
+ * Who beats whom in the secondary comparisons: a positive difference and a corrected p below .05, if the primary difference
+ * is shown to be positive as well; and who was not shown to.
  */
-export function claims({ primary, secondary, verdict }: Confirmed): { beaten: string[]; others: string[] } {
-  const own = secondary.filter(({ family }) => family === primary?.family);
+export function claims({ secondary, verdict }: Confirmed): { shown: FamilyResult[]; others: FamilyResult[] } {
   const positive = verdict === 'confirmed' || verdict === 'small';
-  const isBeaten = ({ comparison, holmP }: FamilyResult) =>
+  const isShown = ({ comparison, holmP }: FamilyResult) =>
     positive && comparison.difference > 0 && holmP !== null && holmP < 0.05;
-  const bases = (some: readonly FamilyResult[]) => some.map(({ base }) => base);
-  return {
-    beaten: bases(own.filter(isBeaten)),
-    others: bases(own.filter((result) => !isBeaten(result))),
-  };
+  return { shown: secondary.filter(isShown), others: secondary.filter((result) => !isShown(result)) };
 }
 
 /** The one commit that the records come from, without changes, or why it is not one. */

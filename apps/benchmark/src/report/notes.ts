@@ -1,8 +1,8 @@
 import type { Metric } from '../experiments/experiment';
 import { countShown } from './compare-arms';
-import { type Confirmed, claims, type Verdict } from './confirm';
+import { type Confirmed, claims, type FamilyResult, type Verdict } from './confirm';
 import type { MapCell, MapSummary } from './difference-maps';
-import { formatEffect, formatValue } from './format';
+import { formatEffect, formatTested, formatValue } from './format';
 import type { Origin, Section } from './sections';
 import { formatSeeds } from './seed-ranges';
 import type { ExperimentSummary } from './summarize';
@@ -80,8 +80,8 @@ export function describeConfirmation(confirmed: Confirmed): string[] {
   const { plan, choose, test } = confirmed;
   const rule =
     `Fixed in ${plan} before the first run: of each family the arm that is best on seeds ${choose} is chosen, and the ` +
-    `chosen arms are compared on seeds ${test}, which had no part in the choice. One comparison decides; "Holm" corrects ` +
-    'the p-values of the others for their number.';
+    `chosen arms are compared on seeds ${test}, which had no part in the choice. The primary comparison decides; ` +
+    '"Holm" corrects the p-values of the secondary ones for their number.';
   return [rule, ...describeOutcome(confirmed)];
 }
 
@@ -89,18 +89,12 @@ export function describeConfirmation(confirmed: Confirmed): string[] {
 export function describeOutcome(confirmed: Confirmed): string[] {
   const { chosen, verdict, primary, exchanged } = confirmed;
   const arms = chosen.map(({ family, arm, tried, distinct }) => {
-    const same = distinct < tried ? `, which gave ${distinct} different results` : '';
+    const same = distinct < tried ? ` with ${distinct} different results` : '';
     return `${family}: ${arm} (of ${tried} settings${same})`;
   });
-  const { beaten, others } = claims(confirmed);
-  const family = primary?.family;
   const edges = chosen.flatMap(({ arm, edge }) => (edge ? [`${arm} (${edge})`] : []));
   return [
-    ...(verdict ? [verdicts[verdict]] : []),
-    ...(verdict && beaten.length > 0
-      ? [`${family} beats (p < .05 after Holm's correction): ${beaten.join(', ')}.`]
-      : []),
-    ...(verdict && others.length > 0 ? [`${family} was not shown to beat: ${others.join(', ')}.`] : []),
+    ...(verdict && primary ? [describeVerdict(verdict, primary), ...describeClaims(confirmed, primary)] : []),
     ...(arms.length > 0 ? [`Chosen: ${arms.join('; ')}.`] : []),
     ...(edges.length > 0
       ? [`Chosen at an end of their learning rates, so that others might do better: ${edges.join(', ')}.`]
@@ -108,6 +102,28 @@ export function describeOutcome(confirmed: Confirmed): string[] {
     ...(exchanged
       ? [`Chosen with the halves exchanged: ${exchanged.comparison.arm} and ${exchanged.comparison.base}.`]
       : []),
+  ];
+}
+
+function describeVerdict(verdict: Verdict, { family, base, comparison }: FamilyResult): string {
+  return `${verdicts[verdict]} ${family} − ${base}: ${formatTested(comparison)}.`;
+}
+
+/** What the secondary comparisons show: of the primary family, then of the others against its base. */
+function describeClaims(confirmed: Confirmed, { family, base }: FamilyResult): string[] {
+  const { shown, others } = claims(confirmed);
+  const against = (results: readonly FamilyResult[]) =>
+    results.filter((one) => one.family === family).map((one) => one.base);
+  const over = (results: readonly FamilyResult[]) =>
+    results.filter((one) => one.family !== family && one.base === base).map((one) => one.family);
+  const told = (text: string, names: readonly string[]) =>
+    names.length > 0 ? [`${text}: ${names.join(', ')}.`] : [];
+  const corrected = "(p < .05 after Holm's correction)";
+  return [
+    ...told(`${family} beats ${corrected}`, against(shown)),
+    ...told(`${family} was not shown to beat`, against(others)),
+    ...told(`Others that beat ${base} ${corrected}`, over(shown)),
+    ...told(`Not shown to beat ${base}`, over(others)),
   ];
 }
 
@@ -137,14 +153,14 @@ export function nextRuns(
   return { runs, make: `${command} --seeds ${seeds} --arms ${arms.join(',')}${where}` };
 }
 
-/** What the comparison that decides has shown, in the words of the plan. */
-export const verdicts: Readonly<Record<Verdict, string>> = {
-  confirmed: 'Confirmed: the difference that decides is positive (p < .05).',
+/** What the primary comparison has shown, in the words of the plan. */
+const verdicts: Readonly<Record<Verdict, string>> = {
+  confirmed: 'Confirmed: the primary difference is positive (p < .05).',
   small:
-    'Confirmed and refuted: the difference that decides is positive (p < .05), and its interval ends below what the plan calls worthwhile.',
-  harmful: 'Refuted, and harm: the difference that decides is negative (p < .05).',
-  refuted: 'Refuted: the interval of the difference that decides ends below what the plan calls worthwhile.',
-  undecided: 'Undecided: the difference that decides is neither shown to be positive nor shown to be small.',
+    'Confirmed and refuted: the primary difference is positive (p < .05), and its interval ends below what the plan calls worthwhile.',
+  harmful: 'Refuted, and harm: the primary difference is negative (p < .05).',
+  refuted: 'Refuted: the interval of the primary difference ends below what the plan calls worthwhile.',
+  undecided: 'Undecided: the primary difference is neither shown to be positive nor shown to be small.',
 };
 
 /** The facts under a section's tables, one a line. */
@@ -161,6 +177,7 @@ export function sectionFacts(section: Section): string[] {
     ...(diverged.length > 0 && !confirmed?.pending
       ? [`Diverged, and counted as guessing: ${diverged.join(', ')}.`]
       : []),
+    ...(diverged.length === 0 && confirmed?.verdict ? ['No net diverged.'] : []),
     ...(data ? [`Data: ${data}.`] : []),
     ...origins.map(describeOrigin),
     ...(confirmed && next ? [`Next, with the --out of these records: ${next.make}`] : []),

@@ -64,7 +64,7 @@ function overviewTable(sections: readonly Section[]): Table {
   };
 }
 
-/** What was fixed in advance and how it ended, and the deciding family minus its base and minus the best without backdrop. */
+/** What was fixed in advance and how it ended, and the primary family minus its base and minus the best without backdrop. */
 function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string, string, string] {
   const { primary, secondary, verdict, unsound, progress } = confirmed;
   if (unsound) return ['fixed in advance: no verdict', '', ''];
@@ -79,8 +79,12 @@ function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string,
     ({ family, comparison }) => family === primary.family && arms[comparison.base]!.backdrop !== true,
   );
   const strongest = opponents.reduce((best, one) => (one.means[1] > best.means[1] ? one : best));
+  const masked = secondary
+    .filter(({ comparison }) => arms[comparison.arm]!.backdrop)
+    .reduce((best, one) => (one.means[0] > best.means[0] ? one : best), primary);
+  const better = masked.family === primary.family ? '' : ` (best: \`${masked.family}\`)`;
   return [
-    `\`${primary.family}\`, fixed in advance: ${outcomes[verdict]}`,
+    `\`${primary.family}\`, fixed in advance: ${outcomes[verdict]}${better}`,
     ...([primary, strongest].map(
       ({ base, comparison, holmP }) =>
         `\`${base}\`: ${formatTested(comparison)}${holmP === null ? '' : ` (Holm ${formatP(holmP)})`}`,
@@ -161,10 +165,11 @@ function resultTable({ experiment, summary }: Section): Table {
     shown.add(named(comparison));
     return [row(`${choice(ours)} − ${choice(theirs)}: ${named(comparison)}`, comparison)];
   });
-  const { primary, secondary = [], exchanged } = confirmed ?? {};
+  const { primary, secondary = [], besides = [], exchanged } = confirmed ?? {};
   const fixed = [
-    ...(primary ? [{ role: 'decides', ...primary }] : []),
-    ...secondary.map((one) => ({ role: 'explains', ...one })),
+    ...(primary ? [{ role: 'primary', ...primary }] : []),
+    ...secondary.map((one) => ({ role: 'secondary', ...one })),
+    ...besides.map((one) => ({ role: `primary, ${one.label}`, ...one })),
     ...(exchanged ? [{ role: 'halves exchanged', ...exchanged }] : []),
   ].map(({ role, family, base, comparison, means, holmP }) =>
     row(`${role}: \`${family}\` − \`${base}\``, comparison, { means, holmP }),

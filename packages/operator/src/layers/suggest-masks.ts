@@ -20,7 +20,7 @@ export interface SuggestMasksOptions extends ReceptiveFieldsOptions {
 }
 
 /**
- * After which layers to put masks, for data with structure of the given sizes.
+ * After which layers to put masks first, for data with structure of the given sizes; others may do as well or better.
  *
  * For each scale, the layer whose receptive field is nearest in size (least `|log(size / scale)|`, `size` being the
  * geometric mean along the axes); of layers with the same field the last, so that a mask comes after normalization and

@@ -3,8 +3,8 @@ import { formatP, formatValue } from '../format';
 import { comparisonCells, comparisonColumns } from './comparison-cells';
 import type { Table } from './table';
 
-/** The comparisons that were fixed in advance, the one that decides first. */
-export function confirmationTable({ primary, secondary, exchanged }: Confirmed): Table {
+/** The comparisons that were fixed in advance, the primary one first. */
+export function confirmationTable({ primary, secondary, besides, exchanged }: Confirmed): Table {
   const row = ({ family, base, comparison, means, holmP }: FamilyResult, role = '') => ({
     cells: [
       `${family} − ${base}${role}`,
@@ -21,8 +21,9 @@ export function confirmationTable({ primary, secondary, exchanged }: Confirmed):
       { name: 't p, Holm' },
     ],
     rows: [
-      ...(primary ? [row(primary, ' (decides)')] : []),
+      ...(primary ? [row(primary, ' (primary)')] : []),
       ...secondary.map((result) => row(result)),
+      ...besides.map((result) => row(result, `, ${result.label}`)),
       ...(exchanged ? [row(exchanged, ' (halves exchanged)')] : []),
     ],
   };
