@@ -89,7 +89,7 @@ describe('run', () => {
 
 describe('what does not exist is refused, with what does', () => {
   it.each([
-    [['run', 'two-scales'], /experiment must be one of two-scale-one-shot, .*auc-diabetes.*; got two-scales/],
+    [['run', 'two-scales'], /experiment must be one of .*two-scale, .*auc-diabetes.*; got two-scales/],
     [['run', 'two-scale', '--preset', 'paper'], /preset must be one of quick, full; got paper/],
     [
       ['run', 'two-scale', '--arms', 'none,mask'],
