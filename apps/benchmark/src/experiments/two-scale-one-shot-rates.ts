@@ -26,8 +26,8 @@ export const twoScaleOneShotRates = defineExperiment<TwoScaleConfig>({
     'In the pre-registered run, no mask, the fine mask, matched noise and dropout were best at the highest learning rate of ' +
     'its plan. The same treatments at that rate, the one below and two above, on the seeds that it compared on.',
   exploratory:
-    'Asked after the pre-registered run, of its own data; one step count, no clipping, and the best learning rate is ' +
-    'chosen on the seeds that are compared.',
+    'Asked after the result of the pre-registered run, on the same images and initial weights; one step count, no clipping, ' +
+    'and the best learning rate is chosen on the seeds that are compared.',
   task: 'two-scale',
   revision: 1,
   metrics: twoScaleMetrics,
