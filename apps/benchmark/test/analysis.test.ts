@@ -358,6 +358,25 @@ describe('a comparison fixed in advance', () => {
     );
   });
 
+  it('has a row in the README that names better masks than those it is about', () => {
+    const [arm, masked] = ['other-lr-0.1', { config: {}, backdrop: true }] as const;
+    const { confirmation } = experiment;
+    const wider = declare({
+      arms: { ...experiment.arms, [arm]: masked } as Experiment['arms'],
+      seeds: '1-8',
+      confirmation: {
+        ...confirmation!,
+        families: { ...confirmation!.families, other: [arm] },
+        secondary: [...confirmation!.secondary, { family: 'other', base: 'none' }],
+      },
+    });
+    const summary = summarize(wider, (name, seed) => (name === arm ? 0.95 : result(name, seed)), all);
+    const section = { experiment: wider, summary, records: [], seeds: all, diverged: [] };
+    expect(renderReadmeResults([section as unknown as Section])).toContain(
+      '| `mask`, fixed in advance: confirmed (best: `other`) |',
+    );
+  });
+
   it('is not what other runs are about', () => {
     expect(summarize(experiment, result, [1, 2]).confirmed).toBeUndefined();
   });

@@ -27,7 +27,8 @@ export const twoScaleOneShotRates = defineExperiment<TwoScaleConfig>({
     'its plan. The same treatments at that rate, the one below and two above, on the seeds that it compared on.',
   exploratory:
     'Asked after the result of the pre-registered run, on the same images and initial weights; one step count, no clipping, ' +
-    'and the best learning rate is chosen on the seeds that are compared.',
+    'and the best learning rate is chosen on the seeds that are compared. It looks above the rates of the plan and puts what ' +
+    'does best below them at a disadvantage: crops, which were also best at 600 steps, and masks.',
   task: 'two-scale',
   revision: 1,
   metrics: twoScaleMetrics,

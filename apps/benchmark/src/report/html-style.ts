@@ -20,12 +20,13 @@ h2 { font-size: 1.25rem; margin: 2.5rem 0 0.5rem; }
 p { max-width: 44rem; }
 .warning { border-left: 4px solid var(--series-2); padding-left: 0.75rem; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
-table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+table { border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+.number { white-space: nowrap; }
 th, td { padding: 0.3rem 0.7rem; text-align: left; }
 th { border-bottom: 2px solid var(--line); font-weight: 600; }
 td { border-top: 1px solid var(--line); }
 .number { text-align: right; }
-th:first-child, td:first-child { position: sticky; left: 0; background: var(--page); padding-left: 0; }
+th:first-child, td:first-child { position: sticky; left: 0; background: var(--page); padding-left: 0; min-width: 8rem; }
 .minor td { border-top: 0; color: var(--muted); padding-top: 0; }
 .minor td:first-child { padding-left: 1rem; }
 .charts { display: flex; flex-wrap: wrap; gap: 1.5rem; margin: 1rem 0; }

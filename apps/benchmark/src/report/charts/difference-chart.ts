@@ -3,11 +3,15 @@ import type { Metric, ReferenceComparison } from '../../experiments/experiment';
 import type { Comparison } from '../compare-arms';
 import { frame, width } from './frame';
 
-/** Paired differences, a row a comparison: a dot a seed, the mean with one standard error, the reference's mean. */
+/**
+ * Paired differences, a row a comparison: a dot a seed, the mean with one standard error, the reference's mean. `name` labels
+ * a row.
+ */
 export function differenceChart(
   comparisons: readonly Comparison[],
   references: readonly ReferenceComparison[],
   metric: Metric,
+  name: (comparison: Pick<Comparison, 'arm' | 'base'>) => string = comparisonName,
 ): TopLevelSpec {
   const x = (field: string) => ({
     field,
@@ -18,7 +22,7 @@ export function differenceChart(
   const y = {
     field: 'row',
     type: 'nominal' as const,
-    sort: comparisons.map(comparisonName),
+    sort: comparisons.map(name),
     title: null,
     axis: {
       orient: 'left' as const,
@@ -32,16 +36,16 @@ export function differenceChart(
     },
   };
   const dots = comparisons.flatMap((comparison) =>
-    comparison.differences.map(({ difference }) => ({ row: comparisonName(comparison), difference })),
+    comparison.differences.map(({ difference }) => ({ row: name(comparison), difference })),
   );
   const means = comparisons.map((comparison) => ({
-    row: comparisonName(comparison),
+    row: name(comparison),
     mean: comparison.difference,
     low: comparison.difference - (comparison.standardError ?? 0),
     high: comparison.difference + (comparison.standardError ?? 0),
   }));
   const diamonds = references.map((theirs) => ({
-    row: comparisonName(theirs),
+    row: name(theirs),
     difference: theirs.difference,
   }));
   return {

@@ -127,12 +127,14 @@ function differences(experiment: Experiment, summary: ExperimentSummary, metric:
     ? ' of the chosen arms'
     : few
       ? ''
-      : ' of the best arm with backdrop to the best arm of each treatment';
+      : `, ${comparisons[0]!.arm} minus the best arm of each treatment`;
+  // The arm that all have in common would make the names too long for the chart.
+  const name = fixed || few ? comparisonName : ({ base }: { base: string }) => `− ${base}`;
   const diamond = references.length > 0 ? ', the reference as a diamond' : '';
   return [
     {
       caption: `Paired differences${which}: a dot a seed, the mean with one standard error${diamond}.`,
-      spec: differenceChart(comparisons, references, metric),
+      spec: differenceChart(comparisons, references, metric, name),
     },
   ];
 }

@@ -8,17 +8,17 @@ export function confirmationTable({ primary, secondary, besides, exchanged }: Co
   const row = ({ family, base, comparison, means, holmP }: FamilyResult, role = '') => ({
     cells: [
       `${family} − ${base}${role}`,
-      means.map(formatValue).join(' − '),
       ...comparisonCells(comparison),
       formatP(holmP),
+      means.map(formatValue).join(' − '),
     ],
   });
   return {
     columns: [
       { name: 'comparison', words: true },
-      { name: 'means' },
       ...comparisonColumns('difference'),
       { name: 't p, Holm' },
+      { name: 'means' },
     ],
     rows: [
       ...(primary ? [row(primary, ' (primary)')] : []),
