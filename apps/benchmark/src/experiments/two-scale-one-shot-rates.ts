@@ -2,6 +2,10 @@ import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment, noReference } from './experiment';
 import { atLearningRates } from './learning-rates';
 import { twoScaleMetrics } from './two-scale-metrics';
+import { twoScaleOneShotConfirmation } from './two-scale-one-shot-confirmation';
+
+/** The settings of the pre-registered run. */
+const preRegistered = twoScaleOneShotConfirmation.config as unknown as TwoScaleConfig;
 
 /** The confirmation's highest. */
 const learningRate = 0.15;
@@ -32,33 +36,7 @@ export const twoScaleOneShotRates = defineExperiment<TwoScaleConfig>({
   task: 'two-scale',
   revision: 1,
   metrics: twoScaleMetrics,
-  config: {
-    size: 256,
-    generator: 'cropped',
-    fineLengths: [1.5, 2.5],
-    fineTorus: 288,
-    coarseLengths: [24, 34],
-    coarseTorus: 512,
-    amplitudes: [0.75, 1.25],
-    trainPerClass: 1,
-    testPerClass: 40,
-    sharedTestSet: false,
-    network: 'pooled',
-    maskAfter: [1, 4],
-    fineRate: 0,
-    coarseRate: 0,
-    maskPerImage: false,
-    matchedNoise: false,
-    dropoutRate: 0,
-    crop: null,
-    batch: null,
-    steps: 300,
-    learningRate,
-    momentum: 0.9,
-    warmupSteps: 20,
-    clipNorm: null,
-    evaluateEvery: 300,
-  },
+  config: { ...preRegistered, learningRate, clipNorm: null },
   arms,
   presets: {
     full: {
