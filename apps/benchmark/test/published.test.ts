@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -70,10 +71,15 @@ describe('what is committed', () => {
     await writeReport(folder);
     log.mockRestore();
     expect(readdirSync(folder).sort()).toEqual(readdirSync(publishedFolder).sort());
-    for (const name of readdirSync(folder)) {
-      const same = readFileSync(join(folder, name)).equals(readFileSync(join(publishedFolder, name)));
+    const hashes: string[] = [];
+    for (const name of readdirSync(folder).sort()) {
+      const bytes = readFileSync(join(folder, name));
+      const same = bytes.equals(readFileSync(join(publishedFolder, name)));
       expect(same, `${name} is stale: run pnpm bench publish`).toBe(true);
+      hashes.push(`${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`);
     }
+    // Also frozen: a change of the report must not pass by publishing it again.
+    await expect(hashes.join('')).toMatchFileSnapshot('frozen/report.txt');
   });
 
   it("has its results in the repository's README", () => {

@@ -1,0 +1,87 @@
+// What must not change by itself: which runs there are, and what comes of them. The files of test/frozen hold it; after a
+// change that is meant, `pnpm exec vitest run --project benchmark frozen published -u` makes them again.
+import { createHash } from 'node:crypto';
+import { initBackend } from '@backdropjs/backend';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
+import { datasets } from '../src/data/datasets';
+import { experiments } from '../src/experiments';
+import type { Experiment } from '../src/experiments/experiment';
+import { parseSeeds } from '../src/experiments/seeds';
+import { canonicalJson } from '../src/records/canonical-json';
+import { byPanel, learningRateOf } from '../src/report/panels';
+import { treatmentOf } from '../src/report/treatments';
+import { type PlannedRun, planRuns } from '../src/runner/plan';
+import { runJob } from '../src/tasks';
+import { writeCifar10, writeTextures } from './support/data';
+import { temporaryFolder } from './support/records';
+
+const hash = (lines: readonly string[]) =>
+  createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
+
+const textOf = (title: string, lines: readonly string[]) => `# ${title}\n${lines.join('\n')}\n`;
+
+function plan(experiment: Experiment, preset: string, seeds?: string): PlannedRun[] {
+  const data = experiment.data && `all of ${experiment.data}`;
+  return planRuns(experiment, preset, {
+    backend: 'wasm',
+    data,
+    seeds: seeds ? parseSeeds(seeds) : undefined,
+  });
+}
+
+it('the runs of every preset keep their ids, arms and seeds', async () => {
+  const line = (experiment: Experiment, preset: string, seeds?: string) => {
+    const runs = plan(experiment, preset, seeds);
+    const digest = hash(runs.map(({ id, arm, seed }) => `${id} ${arm} ${seed}`));
+    const further = seeds ? `, seeds ${seeds}` : '';
+    return `${experiment.name} ${preset}${further}: ${runs.length} runs from ${runs[0]!.id}, ${digest}`;
+  };
+  const lines = experiments.flatMap((experiment) => [
+    ...Object.keys(experiment.presets).map((preset) => line(experiment, preset)),
+    // What a confirmation compares on are seeds that no preset has.
+    ...(experiment.confirmation ? [line(experiment, 'full', experiment.confirmation.test)] : []),
+  ]);
+  await expect(
+    textOf('Runs of each preset: how many, the first id, and a hash of the lines `id arm seed`.', lines),
+  ).toMatchFileSnapshot('frozen/runs.txt');
+});
+
+it('the arms of every experiment keep their treatments and tuned settings', async () => {
+  const lines = experiments.map((experiment) => {
+    const arms = Object.keys(experiment.arms).map((arm) => ({ arm }));
+    const panels = byPanel(arms);
+    const told = panels.flatMap(({ panel, arms: own }) =>
+      own.map(({ arm }) => `${arm}, ${treatmentOf(arm)}, ${learningRateOf(experiment, arm)}, ${panel}`),
+    );
+    const treatments = new Set(arms.map(({ arm }) => treatmentOf(arm)));
+    return `${experiment.name}: ${arms.length} arms, ${treatments.size} treatments, ${panels.length} panels, ${hash(told)}`;
+  });
+  await expect(
+    textOf('Arms of each experiment, and a hash of the lines `arm, treatment, learning rate, panel`.', lines),
+  ).toMatchFileSnapshot('frozen/arms.txt');
+});
+
+it('the smoke presets give the same metrics and curves, bit for bit', async () => {
+  vi.stubEnv(dataFolderVariable, '');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const folder = temporaryFolder();
+  writeCifar10(folder, 30);
+  await writeTextures(`${folder}/uiuc-texture`, 2);
+  useDataFolder(folder);
+  await initBackend({ backends: ['wasm'] });
+  const lines: string[] = [];
+  for (const experiment of experiments) {
+    const dataset = experiment.data && datasets[experiment.data];
+    const data = dataset && (await dataset.fingerprint(dataset.locate(folder)!));
+    for (const run of planRuns(experiment, 'smoke', { backend: 'wasm', data })) {
+      const { metrics, curve } = await runJob(run);
+      const name = experiment.metrics[0].name;
+      const digest = hash([canonicalJson({ metrics, curve })]);
+      lines.push(`${experiment.name} ${run.arm} ${run.seed}: ${name} ${metrics[name]}, ${digest}`);
+    }
+  }
+  await expect(
+    textOf('Runs of the smoke presets: the first metric, and a hash of all metrics and the curve.', lines),
+  ).toMatchFileSnapshot('frozen/smoke.txt');
+});
