@@ -30,8 +30,9 @@ export function registerBatchNormalizationGradient(): void {
     // tfjs cannot save an absent scale, so it is always there.
     const [x, mean, variance, scale] = saved as [Tensor, Tensor, Tensor, Tensor];
     const dY = dy as Tensor;
-    const given = { dy: dY, x, mean, variance, scale, varianceEpsilon };
-    const fused = onHeap((native) => batchNormGradient(native, given));
+    const fused = onHeap({ dy: dY, x, mean, variance, scale }, (native, given) =>
+      batchNormGradient(native, { ...given, varianceEpsilon }),
+    );
     if (fused) {
       const [dx, dMean, dVariance, dScale, dOffset] = fused as [Tensor, Tensor, Tensor, Tensor, Tensor];
       return {

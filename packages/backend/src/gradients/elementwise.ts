@@ -12,7 +12,7 @@ export function registerElementwiseGradients(): void {
   ] as const) {
     wrapGradient(kernelName, (stock) => (dy, saved, attrs) => ({
       x: () => {
-        const [dx] = onHeap((native) => gradient(native, dy as Tensor, saved[0]!)) ?? [];
+        const [dx] = onHeap({ dy: dy as Tensor, x: saved[0]! }, gradient) ?? [];
         return dx ?? stock(dy, saved, attrs)['x']!();
       },
     }));

@@ -21,7 +21,10 @@ export function registerReductionGradients(): void {
       const share = (kept: Tensor) => (divisor(count) === 1 ? kept : div(kept, divisor(count)));
       return {
         x: () => {
-          const [dx] = onHeap((native) => spread(native, dy as Tensor, x.shape, axes, divisor(count))) ?? [];
+          const [dx] =
+            onHeap({ dy: dy as Tensor }, (native, { dy }) =>
+              spread(native, dy, x.shape, axes, divisor(count)),
+            ) ?? [];
           return dx ?? tile(share(reshape(dy as Tensor, kept)), reps);
         },
       };

@@ -1,6 +1,7 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { util } from '@tensorflow/tfjs-core';
 import { AFFINE } from '../simd/structs';
 import { defer } from './deferred';
+import type { HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 import { type Affine, notesOf, pendingOf, type Term } from './pending';
 
@@ -13,12 +14,12 @@ export function filled(count: number, value: number): number[] {
 }
 
 /** The size of a tensor's last axis. */
-export function columnsOf({ shape }: TensorInfo): number {
+export function columnsOf({ shape }: Pick<HeapTensor, 'shape'>): number {
   return shape[shape.length - 1] ?? 1;
 }
 
 /** The values of one number per channel, or of one number for all, if that is what the tensor is. */
-export function channelVector(native: Native, tensor: TensorInfo, columns: number): number[] | undefined {
+export function channelVector(native: Native, tensor: HeapTensor, columns: number): number[] | undefined {
   const size = util.sizeFromShape(tensor.shape);
   if (tensor.dtype !== 'float32' || (size !== 1 && (size !== columns || columnsOf(tensor) !== columns))) {
     return undefined;
@@ -28,14 +29,14 @@ export function channelVector(native: Native, tensor: TensorInfo, columns: numbe
 }
 
 /** What a tensor is if it was deferred as an affine function, channel by channel. */
-export function affineOf(tensor: TensorInfo): Affine | undefined {
+export function affineOf(tensor: Pick<HeapTensor, 'dataId' | 'shape'>): Affine | undefined {
   const pending = pendingOf(tensor, 'affine');
   // Reshaping shares the data: the last axis may be another one.
   return pending?.constant.length === columnsOf(tensor) ? pending : undefined;
 }
 
 /** Any float32 tensor as an affine function: of itself, if it is nothing else. */
-export function asAffine(tensor: TensorInfo): Affine {
+export function asAffine(tensor: HeapTensor): Affine {
   const columns = columnsOf(tensor);
   return (
     affineOf(tensor) ?? {
@@ -89,7 +90,7 @@ export function plus(a: Affine, b: Affine): Affine | undefined {
 }
 
 /** A tensor that is computed, in one pass, when something asks for it. */
-export function deferAffine(native: Native, a: Affine, shape: number[]): TensorInfo {
+export function deferAffine(native: Native, a: Affine, shape: number[]): HeapTensor {
   const out = native.output(shape);
   native.coefficients.reserve(coefficientBytes(a));
   return defer(native, out, a, () => computeAffine(native, a, out));
@@ -99,7 +100,7 @@ export function deferAffine(native: Native, a: Affine, shape: number[]): TensorI
 export function computeAffine(
   native: Native,
   a: Affine,
-  out: TensorInfo,
+  out: HeapTensor,
   { activation = 0, factor = 0 } = {},
 ): void {
   // A term that is a gradient behind a relu is masked on the way: it comes first, where the kernel has a mask.

@@ -1,15 +1,16 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { util } from '@tensorflow/tfjs-core';
 import { channelVector, columnsOf, deferAffine, filled } from './affine';
+import type { HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 import { sumsWithProducts } from './reduce';
 
 /** What the gradient of batch normalization is made from. */
 interface Normalization {
-  dy: TensorInfo;
-  x: TensorInfo;
-  mean: TensorInfo;
-  variance: TensorInfo;
-  scale: TensorInfo;
+  dy: HeapTensor;
+  x: HeapTensor;
+  mean: HeapTensor;
+  variance: HeapTensor;
+  scale: HeapTensor;
   varianceEpsilon: number;
 }
 
@@ -20,7 +21,7 @@ interface Normalization {
 export function batchNormGradient(
   native: Native,
   { dy, x, mean, variance, scale, varianceEpsilon }: Normalization,
-): TensorInfo[] | undefined {
+): HeapTensor[] | undefined {
   const columns = columnsOf(x);
   const statistics = [mean, variance, scale];
   if (x.dtype !== 'float32' || !columns) return undefined;
@@ -30,7 +31,7 @@ export function batchNormGradient(
   const { sum, products } = sumsWithProducts(native, dy, { tensor: x, center });
   const r = variances.map((value) => 1 / Math.sqrt(value + varianceEpsilon));
   const rScale = r.map((value, i) => value * scales[i]!);
-  const statistic = (values: number[]): TensorInfo => {
+  const statistic = (values: number[]): HeapTensor => {
     const out = native.output(mean.shape);
     native.write(native.address(out), values);
     return out;

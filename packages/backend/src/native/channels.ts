@@ -1,7 +1,6 @@
 // Operations that are affine by channel: statistics, normalization, biases, and the gradients of these. tf.layers
 // takes a dozen of them one by one for each batch normalization; deferred and put together, they are two passes.
-import { type FusedBatchNormAttrs, type TensorInfo, type TileAttrs, util } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
+import { type FusedBatchNormAttrs, type TileAttrs, util } from '@tensorflow/tfjs-core';
 import { RELU } from '../simd/structs';
 import {
   affineOf,
@@ -16,15 +15,16 @@ import {
   scaled,
 } from './affine';
 import { defer, rememberActivation } from './deferred';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 
-type Binary = KernelCall<'a' | 'b'>;
+type Binary = HeapCall<'a' | 'b'>;
 
 /** Tensors of fewer values or rows are not worth it. */
 const [SIZE, ROWS] = [1024, 8];
 
 /** a + b, where b has a value per channel or both are deferred. */
-export function addChannels(native: Native, { inputs: { a, b } }: Binary): TensorInfo | undefined {
+export function addChannels(native: Native, { inputs: { a, b } }: Binary): HeapTensor | undefined {
   for (const [big, small] of [
     [a, b],
     [b, a],
@@ -47,13 +47,13 @@ export function addChannels(native: Native, { inputs: { a, b } }: Binary): Tenso
 }
 
 /** a - b, where b has a value per channel. */
-export function subtractChannels(native: Native, { inputs: { a, b } }: Binary): TensorInfo | undefined {
+export function subtractChannels(native: Native, { inputs: { a, b } }: Binary): HeapTensor | undefined {
   const shift = channelsBeside(native, a, b);
   return shift && deferAffine(native, centered(asAffine(a), shift), a.shape);
 }
 
 /** a b, where one has a value per channel; and the product with an affine function, of which the sum may be all that is needed. */
-export function multiplyChannels(native: Native, { inputs: { a, b } }: Binary): TensorInfo | undefined {
+export function multiplyChannels(native: Native, { inputs: { a, b } }: Binary): HeapTensor | undefined {
   for (const [big, small] of [
     [a, b],
     [b, a],
@@ -70,17 +70,17 @@ export function multiplyChannels(native: Native, { inputs: { a, b } }: Binary): 
 }
 
 /** x^2 of a deferred x: the mean of it may be all that is needed. */
-export function square(native: Native, { inputs: { x } }: KernelCall<'x'>): TensorInfo | undefined {
+export function square(native: Native, { inputs: { x } }: HeapCall<'x'>): HeapTensor | undefined {
   return affineOf(x)?.terms.length === 1 ? deferProduct(native, x, x) : undefined;
 }
 
 /** One value per channel, repeated at all positions: the gradient of a mean. */
 export function tileChannels(
   native: Native,
-  { inputs: { x }, attrs: { reps } }: KernelCall<'x', TileAttrs>,
-): TensorInfo | undefined {
+  { inputs: { x }, attrs: { reps } }: HeapCall<'x', TileAttrs>,
+): HeapTensor | undefined {
   const shape = x.shape.map((size, axis) => size * reps[axis]!);
-  const columns = columnsOf({ ...x, shape });
+  const columns = columnsOf({ shape });
   if (columnsOf(x) !== columns || !isWorthIt(shape)) return undefined;
   const constant = util.sizeFromShape(x.shape) === columns ? channelVector(native, x, columns) : undefined;
   return constant && deferAffine(native, { kind: 'affine', terms: [], constant }, shape);
@@ -89,11 +89,11 @@ export function tileChannels(
 /** dy / count at each position, dy being the gradient of a sum over all axes but the last. */
 export function spread(
   native: Native,
-  dy: TensorInfo,
+  dy: HeapTensor,
   shape: number[],
   axes: number[],
   count: number,
-): TensorInfo[] | undefined {
+): HeapTensor[] | undefined {
   const overPositions = axes.length === shape.length - 1 && !axes.includes(shape.length - 1);
   if (!overPositions || !isWorthIt(shape)) return undefined;
   const values = channelVector(native, dy, shape[shape.length - 1]!);
@@ -103,7 +103,10 @@ export function spread(
 }
 
 /** 2 x dy, the gradient of x^2, where x was deferred and dy is the same at all positions. */
-export function doubledProduct(native: Native, dy: TensorInfo, x: TensorInfo): TensorInfo[] | undefined {
+export function doubledProduct(
+  native: Native,
+  { dy, x }: Record<'dy' | 'x', HeapTensor>,
+): HeapTensor[] | undefined {
   const [gradient, affine] = [affineOf(dy), affineOf(x)];
   if (!affine || gradient?.terms.length !== 0) return undefined;
   const factor = gradient.constant.map((value) => 2 * value);
@@ -113,13 +116,14 @@ export function doubledProduct(native: Native, dy: TensorInfo, x: TensorInfo): T
 /** (x - mean) scale / sqrt(variance + epsilon) + offset. */
 export function fusedBatchNorm(
   native: Native,
-  { inputs, attrs }: KernelCall<'x' | 'mean' | 'variance', FusedBatchNormAttrs>,
-): TensorInfo | undefined {
-  const { x, mean, variance, offset, scale } = inputs as typeof inputs &
-    Record<string, TensorInfo | undefined>;
+  {
+    inputs: { x, mean, variance, offset, scale },
+    attrs,
+  }: HeapCall<'x' | 'mean' | 'variance', FusedBatchNormAttrs, 'offset' | 'scale'>,
+): HeapTensor | undefined {
   const columns = columnsOf(x);
   if (x.dtype !== 'float32' || !isWorthIt(x.shape)) return undefined;
-  const vector = (tensor: TensorInfo) =>
+  const vector = (tensor: HeapTensor) =>
     util.sizeFromShape(tensor.shape) === columns ? channelVector(native, tensor, columns) : undefined;
   const [center, variances] = [vector(mean), vector(variance)];
   const scales = scale && vector(scale);
@@ -131,7 +135,7 @@ export function fusedBatchNorm(
 }
 
 /** relu(x), if x is a deferred affine function. */
-export function reluOfAffine(native: Native, { inputs: { x } }: KernelCall<'x'>): TensorInfo | undefined {
+export function reluOfAffine(native: Native, { inputs: { x } }: HeapCall<'x'>): HeapTensor | undefined {
   const affine = affineOf(x);
   if (!affine) return undefined;
   const out = native.output(x.shape);
@@ -141,7 +145,7 @@ export function reluOfAffine(native: Native, { inputs: { x } }: KernelCall<'x'>)
 }
 
 /** The values of `small` if it has one per channel of `big`, and putting that off may save passes. */
-function channelsBeside(native: Native, big: TensorInfo, small: TensorInfo): number[] | undefined {
+function channelsBeside(native: Native, big: HeapTensor, small: HeapTensor): number[] | undefined {
   const size = util.sizeFromShape(small.shape);
   const columns = columnsOf(big);
   if (big.dtype !== 'float32' || small.shape.length > big.shape.length) return undefined;
@@ -158,7 +162,7 @@ function isWorthIt(shape: number[]): boolean {
 }
 
 /** a b, where b is a deferred affine function of one term. */
-function deferProduct(native: Native, a: TensorInfo, b: TensorInfo): TensorInfo {
+function deferProduct(native: Native, a: HeapTensor, b: HeapTensor): HeapTensor {
   const out = native.output(b.shape);
   return defer(native, out, { kind: 'product', a, b }, () => {
     const factor = native.address(a);

@@ -2,12 +2,11 @@ import {
   backend_util,
   type Conv2DBackpropFilterAttrs,
   type Conv2DBackpropInputAttrs,
-  type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
 import { CONVOLUTION } from '../simd/structs';
 import { convolutionShape } from './convolution-shape';
 import { defer } from './deferred';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 
 type Shape4D = [number, number, number, number];
@@ -15,8 +14,8 @@ type Shape4D = [number, number, number, number];
 /** dW, from the rows of dy that are not all zero. */
 export function conv2DBackpropFilter(
   native: Native,
-  { inputs: { x, dy }, attrs }: KernelCall<'x' | 'dy', Conv2DBackpropFilterAttrs>,
-): TensorInfo | undefined {
+  { inputs: { x, dy }, attrs }: HeapCall<'x' | 'dy', Conv2DBackpropFilterAttrs>,
+): HeapTensor | undefined {
   if (attrs.dataFormat !== 'NHWC') return undefined;
   const info = windows(x.shape, attrs.filterShape, attrs);
   const out = native.output(attrs.filterShape);
@@ -33,8 +32,8 @@ export function conv2DBackpropFilter(
  */
 export function conv2DBackpropInput(
   native: Native,
-  { inputs: { dy, filter }, attrs }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>,
-): TensorInfo | undefined {
+  { inputs: { dy, filter }, attrs }: HeapCall<'dy' | 'filter', Conv2DBackpropInputAttrs>,
+): HeapTensor | undefined {
   if (attrs.dataFormat !== 'NHWC') return undefined;
   const info = windows(attrs.inputShape, filter.shape, attrs);
   const shape = convolutionShape(info);

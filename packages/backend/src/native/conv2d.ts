@@ -1,14 +1,8 @@
-import {
-  backend_util,
-  type Conv2DAttrs,
-  type FusedConv2DAttrs,
-  type TensorInfo,
-  util,
-} from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
+import { backend_util, type Conv2DAttrs, type FusedConv2DAttrs, util } from '@tensorflow/tfjs-core';
 import { CONVOLUTION, RELU } from '../simd/structs';
 import { convolutionShape } from './convolution-shape';
 import { defer, rememberActivation } from './deferred';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 import { type Pending, pendingOf } from './pending';
 
@@ -16,19 +10,15 @@ type Shape4D = [number, number, number, number];
 type PendingConvolution = Extract<Pending, { kind: 'convolution' }>;
 
 /** Convolution, deferred: a bias and a relu may follow. */
-export function conv2D(
-  native: Native,
-  call: KernelCall<'x' | 'filter', Conv2DAttrs>,
-): TensorInfo | undefined {
+export function conv2D(native: Native, call: HeapCall<'x' | 'filter', Conv2DAttrs>): HeapTensor | undefined {
   return deferConvolution(native, call.inputs.x, call.inputs.filter, undefined, call.attrs);
 }
 
 /** Convolution with bias and, at once, relu. */
 export function fusedConv2D(
   native: Native,
-  { inputs, attrs }: KernelCall<'x' | 'filter' | 'bias', FusedConv2DAttrs>,
-): TensorInfo | undefined {
-  const { x, filter, bias } = inputs as Record<'x' | 'filter', TensorInfo> & { bias?: TensorInfo };
+  { inputs: { x, filter, bias }, attrs }: HeapCall<'x' | 'filter', FusedConv2DAttrs, 'bias'>,
+): HeapTensor | undefined {
   const { activation } = attrs;
   if (activation !== 'linear' && activation !== 'relu') return undefined;
   const vector = bias && util.sizeFromShape(bias.shape) === filter.shape[3];
@@ -43,8 +33,8 @@ export function fusedConv2D(
 /** Convolution + bias, if `sum` adds a bias to a deferred convolution; deferred, since a relu may follow. */
 export function convolutionPlusBias(
   native: Native,
-  { inputs: { a, b } }: KernelCall<'a' | 'b'>,
-): TensorInfo | undefined {
+  { inputs: { a, b } }: HeapCall<'a' | 'b'>,
+): HeapTensor | undefined {
   const pending = pendingOf(a, 'convolution');
   // A reshaped convolution is the same tensor still, and its last axis need not be the channels any more.
   const channels = pending?.filter.shape[3];
@@ -65,10 +55,7 @@ export function convolutionPlusBias(
 }
 
 /** relu(x), if x is a deferred convolution. */
-export function reluOfConvolution(
-  native: Native,
-  { inputs: { x } }: KernelCall<'x'>,
-): TensorInfo | undefined {
+export function reluOfConvolution(native: Native, { inputs: { x } }: HeapCall<'x'>): HeapTensor | undefined {
   const pending = pendingOf(x, 'convolution');
   if (!pending) return undefined;
   const out = runConvolution(native, pending, x.shape, RELU);
@@ -78,11 +65,11 @@ export function reluOfConvolution(
 
 function deferConvolution(
   native: Native,
-  x: TensorInfo,
-  filter: TensorInfo,
-  bias: TensorInfo | undefined,
+  x: HeapTensor,
+  filter: HeapTensor,
+  bias: HeapTensor | undefined,
   { strides, pad, dataFormat, dilations, dimRoundingMode }: Conv2DAttrs,
-): TensorInfo | undefined {
+): HeapTensor | undefined {
   if (dataFormat !== 'NHWC') return undefined;
   const info = backend_util.computeConv2DInfo(
     x.shape as Shape4D,
@@ -96,7 +83,7 @@ function deferConvolution(
   return later(native, { kind: 'convolution', x, filter, ...(bias && { bias }), shape }, info.outShape);
 }
 
-function later(native: Native, pending: PendingConvolution, shape: number[]): TensorInfo {
+function later(native: Native, pending: PendingConvolution, shape: number[]): HeapTensor {
   const out = native.output(shape);
   native.kernels.reserve('conv2d', CONVOLUTION, pending.shape);
   return defer(native, out, pending, () => convolve(native, pending, native.address(out), 0));
@@ -107,7 +94,7 @@ function runConvolution(
   pending: PendingConvolution,
   shape: number[],
   activation: number,
-): TensorInfo {
+): HeapTensor {
   const out = native.output(shape);
   convolve(native, pending, native.address(out), activation);
   return out;

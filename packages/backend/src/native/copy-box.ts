@@ -1,13 +1,14 @@
-import { type PadV2Attrs, type SliceAttrs, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../kernels/wasm-backend';
+import { type PadV2Attrs, type SliceAttrs, slice_util, util } from '@tensorflow/tfjs-core';
+import { floats } from '../kernels/wasm-backend';
 import { BOX } from '../simd/structs';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 
 /** Constant padding. */
 export function padV2(
   native: Native,
-  { inputs: { x }, attrs: { paddings, constantValue } }: KernelCall<'x', PadV2Attrs>,
-): TensorInfo | undefined {
+  { inputs: { x }, attrs: { paddings, constantValue } }: HeapCall<'x', PadV2Attrs>,
+): HeapTensor | undefined {
   if (x.dtype !== 'float32') return undefined;
   const shape = x.shape.map((size, axis) => size + paddings[axis]![0] + paddings[axis]![1]);
   const begin = paddings.map(([before]) => before);
@@ -29,8 +30,8 @@ export function padV2(
 /** Slices, among them the gradient of padding. */
 export function slice(
   native: Native,
-  { inputs: { x }, attrs }: KernelCall<'x', SliceAttrs>,
-): TensorInfo | undefined {
+  { inputs: { x }, attrs }: HeapCall<'x', SliceAttrs>,
+): HeapTensor | undefined {
   if (x.dtype !== 'float32') return undefined;
   const parsed = slice_util.parseSliceParams(x as never, attrs.begin, attrs.size);
   const [begin, size] = parsed as [number[], number[]];

@@ -1,14 +1,15 @@
-import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataType } from '@tensorflow/tfjs-core';
+import { HeapTensor } from './heap-tensor';
 import type { Native, TensorRecord } from './native';
 import { notesOf, type Pending } from './pending';
 
 /** The tensor that holds relu(x), if x was deferred and its relu was computed. */
-export function activationOf(x: TensorInfo): TensorInfo | undefined {
+export function activationOf(x: HeapTensor): HeapTensor | undefined {
   return notesOf(x).activated;
 }
 
 /** Keeps relu(x) as long as the deferred tensor x is there. */
-export function rememberActivation(native: Native, x: TensorInfo, activated: TensorInfo): void {
+export function rememberActivation(native: Native, x: HeapTensor, activated: HeapTensor): void {
   const notes = notesOf(x);
   if (notes.activated) return;
   native.retain(activated);
@@ -26,7 +27,7 @@ export function rememberActivation(native: Native, x: TensorInfo, activated: Ten
  * The memory of `out`, and of whatever `compute` works with, is allocated beforehand: computing must never grow the
  * heap, which would invalidate the views that a kernel may hold of its other operands.
  */
-export function defer(native: Native, out: TensorInfo, pending: Pending, compute: () => void): TensorInfo {
+export function defer(native: Native, out: HeapTensor, pending: Pending, compute: () => void): HeapTensor {
   const sources = sourcesOf(pending);
   for (const source of sources) native.retain(source);
   const notes = notesOf(out);
@@ -96,8 +97,8 @@ class DeferredRecord implements TensorRecord {
 }
 
 /** The tensors that a pending one is made of. */
-function sourcesOf(pending: Pending): TensorInfo[] {
+function sourcesOf(pending: Pending): HeapTensor[] {
   if (pending.kind === 'affine') return pending.terms.map(({ tensor }) => tensor);
   const { kind: _kind, ...parts } = pending;
-  return Object.values(parts).filter((part): part is TensorInfo => 'dataId' in part);
+  return Object.values(parts).filter((part) => part instanceof HeapTensor);
 }

@@ -2,11 +2,10 @@ import {
   backend_util,
   type DepthwiseConv2dNativeBackpropFilterAttrs,
   type DepthwiseConv2dNativeBackpropInputAttrs,
-  type TensorInfo,
 } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
 import { CONVOLUTION } from '../simd/structs';
 import { convolutionShape } from './convolution-shape';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 
 type Shape4D = [number, number, number, number];
@@ -14,8 +13,8 @@ type Shape4D = [number, number, number, number];
 /** Gradient of a depthwise convolution's filter, from the rows of dy that are not all zero. */
 export function depthwiseBackpropFilter(
   native: Native,
-  { inputs: { x, dy }, attrs }: KernelCall<'x' | 'dy', DepthwiseConv2dNativeBackpropFilterAttrs>,
-): TensorInfo {
+  { inputs: { x, dy }, attrs }: HeapCall<'x' | 'dy', DepthwiseConv2dNativeBackpropFilterAttrs>,
+): HeapTensor {
   const info = windows(x.shape, attrs.filterShape, attrs);
   const out = native.output(attrs.filterShape);
   const at = { input: native.address(x), filter: native.address(out) };
@@ -31,8 +30,8 @@ export function depthwiseBackpropFilter(
 /** Gradient of a depthwise convolution's input, from the rows of dy that are not all zero. */
 export function depthwiseBackpropInput(
   native: Native,
-  { inputs: { dy, filter }, attrs }: KernelCall<'dy' | 'filter', DepthwiseConv2dNativeBackpropInputAttrs>,
-): TensorInfo {
+  { inputs: { dy, filter }, attrs }: HeapCall<'dy' | 'filter', DepthwiseConv2dNativeBackpropInputAttrs>,
+): HeapTensor {
   const info = windows(attrs.inputShape, filter.shape, attrs);
   const out = native.output(attrs.inputShape);
   const at = { filter: native.address(filter), input: native.address(out) };

@@ -1,28 +1,21 @@
-import {
-  type _FusedMatMulAttrs,
-  type BatchMatMulAttrs,
-  broadcast_util,
-  type TensorInfo,
-  util,
-} from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
+import { type _FusedMatMulAttrs, type BatchMatMulAttrs, broadcast_util, util } from '@tensorflow/tfjs-core';
 import { PRODUCT, RELU } from '../simd/structs';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 
 /** Matrix product of any layout, batch by batch; leading axes are broadcast. */
 export function batchMatMul(
   native: Native,
-  { inputs: { a, b }, attrs }: KernelCall<'a' | 'b', BatchMatMulAttrs>,
-): TensorInfo | undefined {
+  { inputs: { a, b }, attrs }: HeapCall<'a' | 'b', BatchMatMulAttrs>,
+): HeapTensor | undefined {
   return multiply(native, a, b, undefined, attrs, 0);
 }
 
 /** Matrix product with bias and relu. */
 export function fusedMatMul(
   native: Native,
-  { inputs, attrs }: KernelCall<'a' | 'b' | 'bias', _FusedMatMulAttrs>,
-): TensorInfo | undefined {
-  const { a, b, bias } = inputs as Record<'a' | 'b', TensorInfo> & { bias?: TensorInfo };
+  { inputs: { a, b, bias }, attrs }: HeapCall<'a' | 'b', _FusedMatMulAttrs, 'bias'>,
+): HeapTensor | undefined {
   const { activation } = attrs;
   if (activation !== 'linear' && activation !== 'relu') return undefined;
   return multiply(native, a, b, bias, attrs, activation === 'relu' ? RELU : 0);
@@ -30,12 +23,12 @@ export function fusedMatMul(
 
 function multiply(
   native: Native,
-  a: TensorInfo,
-  b: TensorInfo,
-  bias: TensorInfo | undefined,
+  a: HeapTensor,
+  b: HeapTensor,
+  bias: HeapTensor | undefined,
   { transposeA, transposeB }: BatchMatMulAttrs,
   activation: number,
-): TensorInfo | undefined {
+): HeapTensor | undefined {
   if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
   const rank = a.shape.length;
   const depth = a.shape[transposeA ? rank - 2 : rank - 1]!;

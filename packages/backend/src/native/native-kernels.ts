@@ -22,11 +22,10 @@ import {
   Step,
   Sub,
   Sum,
-  type TensorInfo,
   Tile,
   UnsortedSegmentSum,
 } from '@tensorflow/tfjs-core';
-import type { KernelCall, WasmBackend } from '../kernels/wasm-backend';
+import type { WasmBackend } from '../kernels/wasm-backend';
 import {
   addChannels,
   fusedBatchNorm,
@@ -40,6 +39,7 @@ import { conv2D, convolutionPlusBias, fusedConv2D, reluOfConvolution } from './c
 import { conv2DBackpropFilter, conv2DBackpropInput } from './conv2d-gradients';
 import { padV2, slice } from './copy-box';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
+import { asTheyAre, type HeapTensor } from './heap-tensor';
 import { batchMatMul, fusedMatMul } from './mat-mul';
 import { type Native, nativeOf } from './native';
 import { avgPoolGrad, maxPoolGrad } from './pool-gradients';
@@ -50,7 +50,7 @@ import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** A kernel on the heap; it returns undefined for a call that it leaves to the one it replaces. */
 // biome-ignore lint/suspicious/noExplicitAny: each kernel narrows the call to its own inputs and attributes.
-type NativeKernel = (native: Native, call: any) => TensorInfo | undefined;
+type NativeKernel = (native: Native, call: any) => HeapTensor | undefined;
 
 const either =
   (...kernels: NativeKernel[]): NativeKernel =>
@@ -109,6 +109,8 @@ export function nativeFirst(kernelName: string, fallback: KernelFunc): KernelFun
   if (!kernel) return fallback;
   return (call) => {
     const native = nativeOf(call.backend as WasmBackend);
-    return (native && kernel(native, call as unknown as KernelCall<never>)) ?? fallback(call);
+    return (
+      (native && kernel(native, { inputs: asTheyAre(call.inputs), attrs: call.attrs })) ?? fallback(call)
+    );
   };
 }

@@ -1,7 +1,8 @@
-import { type DataType, engine, env, type KernelBackend, type TensorInfo } from '@tensorflow/tfjs-core';
+import { type DataType, engine, env, type KernelBackend } from '@tensorflow/tfjs-core';
 import type { WasmBackend } from '../kernels/wasm-backend';
 import { type Heap, Scratch } from '../simd/heap';
 import { type CompiledKernels, Kernels } from '../simd/kernels';
+import { HeapTensor } from './heap-tensor';
 import { RowScan } from './row-scan';
 
 /** What tfjs 4.22's `BackendWasm` holds besides its public methods. */
@@ -46,24 +47,24 @@ export class Native {
     this.sums = new Scratch(heap);
   }
 
-  record(tensor: TensorInfo): TensorRecord {
+  record(tensor: HeapTensor): TensorRecord {
     return this.internals.dataIdMap.get(tensor.dataId);
   }
 
-  replaceRecord({ dataId }: TensorInfo, record: TensorRecord): void {
+  replaceRecord({ dataId }: HeapTensor, record: TensorRecord): void {
     // tfjs counts what is there.
     this.internals.dataIdMap.delete(dataId);
     this.internals.dataIdMap.set(dataId, record);
   }
 
   /** The address of a tensor's values; computes them if they were deferred. */
-  address(tensor: TensorInfo): number {
+  address(tensor: HeapTensor): number {
     return this.record(tensor).memoryOffset;
   }
 
   /** A new float32 tensor; its values are whatever was on the heap. */
-  output(shape: number[]): TensorInfo {
-    const out = this.backend.makeOutput(shape, 'float32');
+  output(shape: number[]): HeapTensor {
+    const out = new HeapTensor(this.backend.makeOutput(shape, 'float32'));
     if (this.record(out).memoryOffset !== 0) return out;
     // tfjs would go on and write to address 0.
     this.internals.dataIdMap.delete(out.dataId);
@@ -112,15 +113,16 @@ export class Native {
     }
   }
 
-  retain(tensor: TensorInfo): void {
+  retain(tensor: HeapTensor): void {
     this.backend.incRef(tensor.dataId);
   }
 
   /** Undoes `retain`, and what tfjs's engine leaves to the last owner. */
-  release(tensor: TensorInfo): void {
-    if (this.backend.disposeData(tensor.dataId)) {
-      engine().removeDataId(tensor.dataId, this.backend as unknown as KernelBackend);
-    }
+  release({ dataId }: HeapTensor): void {
+    // The data may have moved to another backend that the program has switched to.
+    const owner =
+      engine().state.tensorInfo.get(dataId)?.backend ?? (this.backend as unknown as KernelBackend);
+    if (owner.disposeData(dataId)) engine().removeDataId(dataId, owner);
   }
 }
 

@@ -1,18 +1,18 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { CONVOLUTION } from '../simd/structs';
+import type { HeapTensor } from './heap-tensor';
 
 /** What a deferred tensor is, in terms of tensors that exist. */
 export type Pending =
-  | { kind: 'convolution'; x: TensorInfo; filter: TensorInfo; bias?: TensorInfo; shape: ConvolutionShape }
+  | { kind: 'convolution'; x: HeapTensor; filter: HeapTensor; bias?: HeapTensor; shape: ConvolutionShape }
   /** The gradient of a convolution's input. */
-  | { kind: 'inputGradient'; dy: TensorInfo; filter: TensorInfo; shape: ConvolutionShape }
+  | { kind: 'inputGradient'; dy: HeapTensor; filter: HeapTensor; shape: ConvolutionShape }
   /** 1 where `activated` is positive, else 0. */
-  | { kind: 'step'; activated: TensorInfo }
+  | { kind: 'step'; activated: HeapTensor }
   /** `gradient` where `activated` is positive, else 0. */
-  | { kind: 'reluGradient'; gradient: TensorInfo; activated: TensorInfo }
+  | { kind: 'reluGradient'; gradient: HeapTensor; activated: HeapTensor }
   | Affine
   /** a b, where b was an affine function when it was multiplied. */
-  | { kind: 'product'; a: TensorInfo; b: TensorInfo };
+  | { kind: 'product'; a: HeapTensor; b: HeapTensor };
 
 /** The sum of the terms and of a constant, channel by channel (of the last axis). */
 export interface Affine {
@@ -24,7 +24,7 @@ export interface Affine {
 
 /** scale (tensor - center), with a scale and a center for each channel. */
 export interface Term {
-  tensor: TensorInfo;
+  tensor: HeapTensor;
   scale: number[];
   center: number[];
 }
@@ -39,15 +39,17 @@ interface Notes {
   /** Rows (positions) of zeros need not be looked for. */
   isDense?: boolean;
   /** relu of it, where both were computed at once. */
-  activated?: TensorInfo | undefined;
+  activated?: HeapTensor | undefined;
   /** The sums over all rows (all axes but the last): values never change. */
   sums?: number[];
 }
 
 const key = Symbol('notes');
 
+type Data = Pick<HeapTensor, 'dataId'>;
+
 /** Notes are kept in the data id, an object that tfjs makes for each tensor's data: that is faster than maps by it. */
-export function notesOf({ dataId }: TensorInfo): Notes {
+export function notesOf({ dataId }: Data): Notes {
   const holder = dataId as { [key]?: Notes };
   holder[key] ??= { pending: undefined, activated: undefined };
   return holder[key];
@@ -55,7 +57,7 @@ export function notesOf({ dataId }: TensorInfo): Notes {
 
 /** What `tensor` is, if it was deferred and nothing has asked for its values yet. */
 export function pendingOf<Kind extends Pending['kind']>(
-  tensor: TensorInfo,
+  tensor: Data,
   kind: Kind,
 ): Extract<Pending, { kind: Kind }> | undefined {
   const pending = anyPendingOf(tensor);
@@ -63,6 +65,6 @@ export function pendingOf<Kind extends Pending['kind']>(
 }
 
 /** As `pendingOf`, whatever it is. */
-export function anyPendingOf({ dataId }: TensorInfo): Pending | undefined {
+export function anyPendingOf({ dataId }: Data): Pending | undefined {
   return (dataId as { [key]?: Notes })[key]?.pending;
 }

@@ -1,12 +1,7 @@
-import {
-  type AvgPoolGradAttrs,
-  backend_util,
-  type MaxPoolGradAttrs,
-  type TensorInfo,
-} from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
+import { type AvgPoolGradAttrs, backend_util, type MaxPoolGradAttrs } from '@tensorflow/tfjs-core';
 import { CONVOLUTION } from '../simd/structs';
 import { convolutionShape } from './convolution-shape';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 
 type Shape4D = [number, number, number, number];
@@ -14,8 +9,8 @@ type Shape4D = [number, number, number, number];
 /** Gradient of average pooling: the share of each window goes to its cells inside of the image. */
 export function avgPoolGrad(
   native: Native,
-  { inputs: { dy, input }, attrs }: KernelCall<'dy' | 'input', AvgPoolGradAttrs>,
-): TensorInfo {
+  { inputs: { dy, input }, attrs }: HeapCall<'dy' | 'input', AvgPoolGradAttrs>,
+): HeapTensor {
   const { filterSize, strides, pad } = attrs;
   const info = backend_util.computePool2DInfo(input.shape as Shape4D, filterSize, strides, 1, pad);
   const out = native.output(input.shape);
@@ -27,8 +22,8 @@ export function avgPoolGrad(
 /** Gradient of max pooling: it goes to the first largest cell of each window. */
 export function maxPoolGrad(
   native: Native,
-  { inputs: { dy, input }, attrs }: KernelCall<'dy' | 'input', MaxPoolGradAttrs>,
-): TensorInfo {
+  { inputs: { dy, input }, attrs }: HeapCall<'dy' | 'input', MaxPoolGradAttrs>,
+): HeapTensor {
   const { filterSize, strides, pad, dimRoundingMode } = attrs;
   const info = backend_util.computePool2DInfo(
     input.shape as Shape4D,

@@ -1,19 +1,19 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
+import { util } from '@tensorflow/tfjs-core';
 import { COLUMN_SUMS } from '../simd/structs';
 import { affineOf, asAffine, columnsOf } from './affine';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 import { type Affine, notesOf, pendingOf, type Term } from './pending';
 
-type Reduction = KernelCall<'x', { axis: number | number[]; keepDims: boolean }>;
+type Reduction = HeapCall<'x', { axis: number | number[]; keepDims: boolean }>;
 
 /** Sum over neighboring axes that are not the last ones: gradients of biases, statistics of channels. */
-export function sum(native: Native, call: Reduction): TensorInfo | undefined {
+export function sum(native: Native, call: Reduction): HeapTensor | undefined {
   return reduce(native, call, () => 1);
 }
 
 /** Mean over neighboring axes that are not the last ones. */
-export function mean(native: Native, call: Reduction): TensorInfo | undefined {
+export function mean(native: Native, call: Reduction): HeapTensor | undefined {
   return reduce(native, call, (count) => count);
 }
 
@@ -21,7 +21,7 @@ function reduce(
   native: Native,
   { inputs: { x }, attrs: { axis, keepDims } }: Reduction,
   divisorOf: (count: number) => number,
-): TensorInfo | undefined {
+): HeapTensor | undefined {
   const axes = util.parseAxisParam(axis, x.shape).sort((p, q) => p - q);
   const [first, last] = [axes[0] ?? 0, axes[axes.length - 1] ?? -1];
   const columns = util.sizeFromShape(x.shape.slice(last + 1));
@@ -55,7 +55,7 @@ function reduce(
   return out;
 }
 
-function sumOverRows(native: Native, x: TensorInfo, rowCount: number): number[] {
+function sumOverRows(native: Native, x: HeapTensor, rowCount: number): number[] {
   const columns = columnsOf(x);
   const known = notesOf(x).sums;
   if (known?.length === columns) return known;
@@ -68,7 +68,7 @@ function sumOverRows(native: Native, x: TensorInfo, rowCount: number): number[] 
 }
 
 /** From the sums of its terms, if these are known. */
-function sumOfAffine(x: TensorInfo, rowCount: number): number[] | undefined {
+function sumOfAffine(x: HeapTensor, rowCount: number): number[] | undefined {
   const affine = affineOf(x);
   const sums = affine?.terms.map(({ tensor }) => notesOf(tensor).sums);
   if (!affine || !sums) return undefined;
@@ -82,7 +82,7 @@ function sumOfAffine(x: TensorInfo, rowCount: number): number[] | undefined {
 }
 
 /** The sum of a scale (tensor - center), in one pass over both. */
-function sumOfProduct(native: Native, x: TensorInfo): number[] | undefined {
+function sumOfProduct(native: Native, x: HeapTensor): number[] | undefined {
   const pending = pendingOf(x, 'product');
   const { a, b } = pending ?? {};
   if (!a || !b || columnsOf(b) !== columnsOf(x)) return undefined;
@@ -97,7 +97,7 @@ function sumOfProduct(native: Native, x: TensorInfo): number[] | undefined {
 /** By channel, the sums of a, which are kept, and of a (tensor - center); without a, of (tensor - center)^2 only. */
 export function sumsWithProducts(
   native: Native,
-  a: TensorInfo | undefined,
+  a: HeapTensor | undefined,
   { tensor, center }: Pick<Term, 'tensor' | 'center'>,
 ): { sum: number[]; products: number[] } {
   const columns = center.length;

@@ -1,16 +1,17 @@
-import type { StepAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import type { StepAttrs } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../kernels/wasm-backend';
+import { floats } from '../kernels/wasm-backend';
 import { RELU_GRADIENT } from '../simd/structs';
 import { activationOf, defer } from './deferred';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 import { pendingOf } from './pending';
 
 /** step(x), deferred: tfjs's gradient of relu is dy * step(x). A relu(x) that is there tells the sign of x too. */
 export function step(
   native: Native,
-  { inputs: { x }, attrs }: KernelCall<'x', StepAttrs>,
-): TensorInfo | undefined {
+  { inputs: { x }, attrs }: HeapCall<'x', StepAttrs>,
+): HeapTensor | undefined {
   if (x.dtype !== 'float32' || attrs.alpha) return undefined;
   const activated = activationOf(x) ?? x;
   const out = native.output(x.shape);
@@ -23,22 +24,22 @@ export function step(
 }
 
 /** dy * step(x), deferred: the gradients of a convolution that follow can apply the mask themselves. */
-export function timesStep(
-  native: Native,
-  { inputs: { a, b } }: KernelCall<'a' | 'b'>,
-): TensorInfo | undefined {
+export function timesStep(native: Native, { inputs: { a, b } }: HeapCall<'a' | 'b'>): HeapTensor | undefined {
   const pending = pendingOf(b, 'step');
   if (!pending || a.dtype !== 'float32' || !util.arraysEqual(a.shape, b.shape)) return undefined;
   return masked(native, a, pending.activated);
 }
 
 /** The same at once, if relu(x) is there. */
-export function reluGradient(native: Native, dy: TensorInfo, x: TensorInfo): TensorInfo[] | undefined {
+export function reluGradient(
+  native: Native,
+  { dy, x }: Record<'dy' | 'x', HeapTensor>,
+): HeapTensor[] | undefined {
   const activated = activationOf(x);
   return activated && [masked(native, dy, activated)];
 }
 
-function masked(native: Native, gradient: TensorInfo, activated: TensorInfo): TensorInfo {
+function masked(native: Native, gradient: HeapTensor, activated: HeapTensor): HeapTensor {
   const out = native.output(gradient.shape);
   return defer(native, out, { kind: 'reluGradient', gradient, activated }, () => {
     native.kernels.call('reluGradient', RELU_GRADIENT, {

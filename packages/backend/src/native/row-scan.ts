@@ -1,7 +1,8 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
+import { util } from '@tensorflow/tfjs-core';
 import { type Heap, Scratch } from '../simd/heap';
 import type { Kernels } from '../simd/kernels';
 import { PREPARATION, PRODUCT, WINDOW_PREPARATION } from '../simd/structs';
+import type { HeapTensor } from './heap-tensor';
 import { type ConvolutionShape, notesOf, type Pending, pendingOf } from './pending';
 
 type PendingInputGradient = Extract<Pending, { kind: 'inputGradient' }>;
@@ -41,14 +42,14 @@ export class RowScan {
 
   constructor(
     private readonly kernels: Kernels,
-    private readonly address: (tensor: TensorInfo) => number,
+    private readonly address: (tensor: HeapTensor) => number,
     heap: Heap,
   ) {
     this.buffers = [new Buffers(heap), new Buffers(heap)];
   }
 
   /** `columns` is the size of the last axis. The result is valid until the next scan. */
-  scan(gradient: TensorInfo, columns: number): Rows {
+  scan(gradient: HeapTensor, columns: number): Rows {
     // A data id is an object of its own for each tensor's data and its values never change; reshaped, it has other rows.
     if (this.last?.dataId === gradient.dataId && this.last.columns === columns) return this.last.result;
     const result =
@@ -58,7 +59,7 @@ export class RowScan {
   }
 
   /** Allocates all that a later scan of `gradient` needs, which then leaves the heap as large as it is. */
-  reserve(gradient: TensorInfo, columns: number): void {
+  reserve(gradient: HeapTensor, columns: number): void {
     const size = util.sizeFromShape(gradient.shape);
     const pending = pendingOf(gradient, 'reluGradient');
     const above = pending && pendingOf(pending.gradient, 'inputGradient');
@@ -83,7 +84,7 @@ export class RowScan {
   }
 
   /** All rows of a gradient that came out of batch normalization, which leaves none of them zero. */
-  private known(gradient: TensorInfo, columns: number): Rows | undefined {
+  private known(gradient: HeapTensor, columns: number): Rows | undefined {
     if (pendingOf(gradient, 'affine')) this.address(gradient);
     if (!notesOf(gradient).isDense) return undefined;
     const rowCount = util.sizeFromShape(gradient.shape) / Math.max(columns, 1);
@@ -91,7 +92,7 @@ export class RowScan {
   }
 
   /** Goes through the values of the gradient. */
-  private look(gradient: TensorInfo, columns: number): Rows {
+  private look(gradient: HeapTensor, columns: number): Rows {
     const rowCount = util.sizeFromShape(gradient.shape) / Math.max(columns, 1);
     const pending = pendingOf(gradient, 'reluGradient');
     // Asking for an address may compute a deferred tensor, with a scan of its own: addresses first, buffers then.
@@ -122,7 +123,7 @@ export class RowScan {
    * The rows of relu's gradient where it is made from the few rows of the layer above, whose windows do not overlap: the
    * gradient in between is a product of those rows and is never written out.
    */
-  private passOn(gradient: TensorInfo, columns: number): Rows | undefined {
+  private passOn(gradient: HeapTensor, columns: number): Rows | undefined {
     const pending = pendingOf(gradient, 'reluGradient');
     const above = pending && pendingOf(pending.gradient, 'inputGradient');
     if (!pending || !above || !windowsAreApart(above)) return undefined;

@@ -1,5 +1,5 @@
-import { type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../kernels/wasm-backend';
+import { util } from '@tensorflow/tfjs-core';
+import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { Native } from './native';
 import { anyPendingOf } from './pending';
 
@@ -11,7 +11,7 @@ const SIZE = 512;
  * of them is a single value. Rounding a float64 result to float32 gives what float32 arithmetic gives.
  */
 export function smallBinary(operation: (a: number, b: number) => number) {
-  return (native: Native, { inputs: { a, b } }: KernelCall<'a' | 'b'>): TensorInfo | undefined => {
+  return (native: Native, { inputs: { a, b } }: HeapCall<'a' | 'b'>): HeapTensor | undefined => {
     if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
     const [sizeA, sizeB] = [util.sizeFromShape(a.shape), util.sizeFromShape(b.shape)];
     if (sizeA > SIZE || sizeB > SIZE) return undefined;
