@@ -7,6 +7,8 @@ import {
   setBackend,
 } from '@tensorflow/tfjs-core';
 import { type BackendName, backendPackages } from './backend-packages';
+import { loadCpuKernels } from './borrowed/load-cpu-kernels';
+import { registerBorrowedKernels } from './borrowed/register-borrowed-kernels';
 import { checkChoice, checkOptions } from './check-options';
 import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
@@ -121,6 +123,8 @@ async function start(
       registerLeanGradients();
       registerKernels(name);
       if (name === 'wasm') {
+        await loadCpuKernels();
+        registerBorrowedKernels();
         preferSingleThread();
         await loadNative(relaxedSimd);
       }

@@ -1,4 +1,6 @@
 import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
+import { loadCpuKernels } from './borrowed/load-cpu-kernels';
+import { registerBorrowedKernels } from './borrowed/register-borrowed-kernels';
 import { checkChoice, checkOptions } from './check-options';
 import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
@@ -40,6 +42,8 @@ export async function registerGradientKernels(
   await completeTfjs();
   registerLeanGradients();
   registerKernels('wasm');
+  await loadCpuKernels();
+  registerBorrowedKernels();
   preferSingleThread();
   await loadNative(relaxedSimd);
 }

@@ -1,8 +1,15 @@
-import { type Attribute, type DataType, getKernel, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  type Attribute,
+  type BackendValues,
+  type DataType,
+  getKernel,
+  type TensorInfo,
+} from '@tensorflow/tfjs-core';
 
 /** What our kernels use of tfjs's `BackendWasm`: its public methods, so that no private field has to exist. */
 export interface WasmBackend {
-  makeOutput(shape: number[], dtype: DataType): TensorInfo;
+  makeOutput(shape: number[], dtype: DataType, memoryOffset?: number, values?: BackendValues): TensorInfo;
+  readSync(dataId: object): BackendValues;
   typedArrayFromHeap(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array;
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;

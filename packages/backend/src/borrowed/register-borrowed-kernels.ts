@@ -1,0 +1,60 @@
+import {
+  getKernel,
+  getKernelsForBackend,
+  Identity,
+  type KernelConfig,
+  type KernelFunc,
+  type NamedTensorInfoMap,
+  Reshape,
+  registerKernel,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import { borrow } from './borrow';
+
+const guarded = Symbol.for('@backdropjs/backend/guarded');
+const origin = Symbol.for('@backdropjs/backend');
+
+/** These pass on what they are given, whatever it is. */
+const transparent = [Identity, Reshape];
+
+/**
+ * Completes the wasm backend with cpu's kernels: for operations it has no kernel for, and in every other for strings and complex
+ * numbers, of which the kernels on the heap know nothing (they would read from address 0). A second call changes nothing.
+ */
+export function registerBorrowedKernels(): void {
+  for (const { kernelName } of getKernelsForBackend('cpu')) {
+    if (getKernel(kernelName, 'wasm') as KernelConfig | undefined) continue;
+    const config = {
+      kernelName,
+      backendName: 'wasm',
+      kernelFunc: borrow(kernelName),
+      [guarded]: true,
+      [origin]: true,
+    };
+    registerKernel(config);
+  }
+  for (const config of getKernelsForBackend('wasm')) {
+    if (guarded in config || transparent.includes(config.kernelName)) continue;
+    unregisterKernel(config.kernelName, 'wasm');
+    const onNumbers = {
+      ...config,
+      kernelFunc: numbersOnly(config.kernelName, config.kernelFunc),
+      [guarded]: true,
+    };
+    registerKernel(onNumbers);
+  }
+}
+
+/** `kernel` for numbers, cpu's kernel for everything else. */
+function numbersOnly(kernelName: string, kernel: KernelFunc): KernelFunc {
+  const borrowed = borrow(kernelName);
+  return (call) => {
+    const inputs = call.inputs as NamedTensorInfoMap;
+    for (const name in inputs) if (isNoNumber(inputs[name]?.dtype)) return borrowed(call);
+    return isNoNumber(call.attrs?.['dtype']) ? borrowed(call) : kernel(call);
+  };
+}
+
+function isNoNumber(dtype: unknown): boolean {
+  return dtype === 'string' || dtype === 'complex64';
+}
