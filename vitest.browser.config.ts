@@ -1,7 +1,7 @@
 // The browser tests: `pnpm run test:browser`, apart from `npm test` because they need Chromium.
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumArguments, chromiumPath } from './tools/browser';
+import { chromiumArguments, chromiumPath } from './tools/testing/browser';
 
 const provider = playwright({
   launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },

@@ -1,3 +1,3 @@
-import { nodeProject } from './vitest';
+import { nodeProject } from './testing/vitest';
 
-export default nodeProject('tools');
+export default nodeProject('tools', { include: ['**/*.test.ts'] });

@@ -1,5 +1,5 @@
 // `pnpm --filter @backdropjs/docs test:browser`: opens the built site in Chromium. Apart from `npm test`, because it
 // needs a browser and the site built before.
-import { nodeProject } from '../../tools/vitest';
+import { nodeProject } from '../../tools/testing/vitest';
 
 export default nodeProject('docs-browser', { include: ['test/**/*.browser.ts'], testTimeout: 240_000 });

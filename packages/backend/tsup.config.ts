@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup';
-import { relativeMaps } from '../../tools/relative-maps';
+import { relativeMaps } from '../../tools/build/relative-maps';
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/layers.ts', 'src/wasm.ts'],

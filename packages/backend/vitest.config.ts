@@ -1,3 +1,3 @@
-import { nodeProject } from '../../tools/vitest';
+import { nodeProject } from '../../tools/testing/vitest';
 
 export default nodeProject('backend');

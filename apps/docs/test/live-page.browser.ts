@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright';
 import { serve } from 'vitepress';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumArguments, chromiumPath } from '../../../tools/browser';
+import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const panels = ['field', 'fine', 'coarse', 'both'];

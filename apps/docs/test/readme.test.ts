@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { testReadmeExamples } from '../../../tools/readme';
+import { testReadmeExamples } from '../../../tools/testing/readme';
 
 // The README of the repository, whose examples use several packages.
 testReadmeExamples(

@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
-import { toText } from '../../../tools/wasm-text.mjs';
+import { toText } from '../../../tools/build/wasm-text.mjs';
 
 const base = fileURLToPath(new URL('..', import.meta.url));
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { compare, race, row } from '../../../tools/bench.mjs';
+import { compare, race, row } from '../../../tools/bench/bench.mjs';
 import { random } from './random.mjs';
 
 const next = random(2);

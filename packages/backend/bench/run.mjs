@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
-import { compare, finish, startPython } from '../../../tools/bench.mjs';
+import { compare, finish, startPython } from '../../../tools/bench/bench.mjs';
 import { initBackend } from '../dist/index.js';
 import { convolutionsOverKept, layersOverKept } from './convolutions.mjs';
 import { products } from './products.mjs';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
-import { race } from '../../../tools/bench.mjs';
+import { race } from '../../../tools/bench/bench.mjs';
 
 /** Float32 operations a turn of the loops of witness.ts. */
 const operations = { sixChains: 96, eightAndFourChains: 64 };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readGolden } from '../../../tools/golden';
+import { readGolden } from '../../../tools/testing/golden';
 import { type BackendName, initBackend } from '../src/index';
 import { relativeError } from './support';
 

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
-import { toText } from '../../../tools/wasm-text.mjs';
+import { toText } from '../../../tools/build/wasm-text.mjs';
 
 const base = fileURLToPath(new URL('..', import.meta.url));
 

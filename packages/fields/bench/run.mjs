@@ -1,7 +1,7 @@
 // How fast fields are drawn, beside SciPy where it is installed: `pnpm --filter @backdropjs/fields bench [--json]` after a build.
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsup';
-import { compare, finish, startPython } from '../../../tools/bench.mjs';
+import { compare, finish, startPython } from '../../../tools/bench/bench.mjs';
 import { createSampler, exponential, multiscale, squaredExponential } from '../dist/index.js';
 
 const size = 1024;

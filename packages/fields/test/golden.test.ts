@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readGolden } from '../../../tools/golden';
+import { readGolden } from '../../../tools/testing/golden';
 import type { CovarianceModel } from '../src/index';
 import * as fields from '../src/index';
 import { evenTransform } from '../src/torus/real-transform';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { bundle } from '../../../tools/bundle';
+import { bundle } from '../../../tools/testing/bundle';
 
 /** What these functions of the package weigh, without random. */
 async function size(names: string): Promise<number> {

@@ -2,7 +2,7 @@
 // installed: after a build, `pnpm --filter @backdropjs/losses bench [--json] [--n 1000000]`. Memory counts every byte of every
 // typed array allocated during a call, the result among them.
 import { fileURLToPath } from 'node:url';
-import { compare, finish, startPython } from '../../../tools/bench.mjs';
+import { compare, finish, startPython } from '../../../tools/bench/bench.mjs';
 import * as losses from '../dist/index.js';
 import { allocatedBytes } from './allocations.mjs';
 import { normals, uniforms } from './data.mjs';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { LossInputError } from '@backdropjs/losses';
 import { describe, expect, it } from 'vitest';
-import { readGolden } from '../../../tools/golden';
+import { readGolden } from '../../../tools/testing/golden';
 import {
   type AnySuite,
   type Case,

@@ -7,7 +7,7 @@ import { backdrop } from '@backdropjs/operator';
 import { nonDecomposableGradients } from '@backdropjs/operator/non-decomposable';
 import { foldIn, key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
-import { compare, finish } from '../../../tools/bench.mjs';
+import { compare, finish } from '../../../tools/bench/bench.mjs';
 
 const backend = process.argv.find((argument) => argument.startsWith('--backend='))?.slice(10) ?? 'wasm';
 await initBackend({ backends: [backend] });

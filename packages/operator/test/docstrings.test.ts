@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { initBackend } from '@backdropjs/backend';
 import { beforeAll } from 'vitest';
-import { testDocstringExamples } from '../../../tools/docstrings';
+import { testDocstringExamples } from '../../../tools/testing/docstrings';
 import * as core from '../src/index';
 import * as layers from '../src/layers';
 import * as nonDecomposable from '../src/non-decomposable';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type BackendName, initBackend } from '@backdropjs/backend';
 import { beforeAll, describe, it } from 'vitest';
-import { readGolden } from '../../../tools/golden';
+import { readGolden } from '../../../tools/testing/golden';
 import { expectGoldenTraining, type Network } from './masked-network';
 
 const { network } = readGolden<{ network: Network }>(

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { testDocstringExamples } from '../../../tools/docstrings';
+import { testDocstringExamples } from '../../../tools/testing/docstrings';
 import * as main from '../src/index';
 import * as math from '../src/math/index';
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readGolden } from '../../../tools/golden';
+import { readGolden } from '../../../tools/testing/golden';
 import { threefry4x32 } from '../src/index';
 
 interface Case {

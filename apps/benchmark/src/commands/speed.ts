@@ -17,7 +17,7 @@ interface Times {
   median: number;
 }
 
-/** What the packages' benchmarks give, see `tools/bench.mjs`; this shape is a contract with what reads it. */
+/** What the packages' benchmarks give, see `tools/bench/bench.mjs`; this shape is a contract with what reads it. */
 export interface SpeedRow {
   suite: string;
   case: string;

@@ -1,4 +1,4 @@
-/** The bytes of what `toText` of tools/wasm-text.mjs wrote. */
+/** The bytes of what `toText` of tools/build/wasm-text.mjs wrote. */
 export function fromText(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(
     text.match(/[{|}~]?./g)!,

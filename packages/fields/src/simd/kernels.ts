@@ -52,7 +52,7 @@ export function bindKernels(bytes: number, precision: FieldType): BoundKernels |
  * f32x4 instead of f64x2 for add, sub and mul, and v128.load32_splat for load64_splat.
  */
 export function moduleBytes(precision: FieldType): Uint8Array<ArrayBuffer> {
-  // See toText in tools/wasm-text.mjs.
+  // See toText in tools/build/wasm-text.mjs.
   const bytes = Uint8Array.from(
     binary.match(/[{|}~]?./g)!,
     (code) => code.charCodeAt(code.length - 1) - 40 + (code.length - 1) * 104 * (code.charCodeAt(0) - 122),

@@ -183,7 +183,7 @@ describe('the inputs that change an output are those of its field', () => {
       const count = shape[axis - 1]!;
       const raised = tf.tidy(() => {
         const along = [count + 1, ...shape.map((_, other) => (other === axis - 1 ? count : 1))];
-        const images = tf.add(tf.ones([count + 1, ...shape]), tf.eye(count + 1, count).reshape(along));
+        const images = tf.add(tf.ones([count + 1, ...shape]), tf.reshape(tf.eye(count + 1, count), along));
         const others = Array.from({ length: shape.length + 1 }, (_, other) => other);
         return tf
           .sum(

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Rollup } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { entryPoints, publicPackages, repositoryRoot } from '../packages';
+import { entryPoints, publicPackages, repositoryRoot } from './packages';
 
 const packages = publicPackages();
 const consumer = mkdtempSync(join(tmpdir(), 'backdropjs-consumer-'));
