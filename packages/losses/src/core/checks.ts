@@ -4,16 +4,12 @@ import type { NumericArray } from './types';
 /** What a value must be, in words that follow "must be", and the test for it. */
 export type Check = readonly [expected: string, accepts: (value: unknown) => boolean];
 
-/** A number between the two bounds of an interval in the usual notation, as '(0, 1]'. */
-export function interval(text: string): Check {
-  const [low, high] = text.slice(1, -1).split(',').map(Number) as [number, number];
+/** A number inside an interval, named in the usual notation, as '(0, 1]'. */
+const interval = (text: string, isInside: (value: number) => boolean): Check => [
+  `in ${text}`,
   // A string or an array of one number would compare like that number.
-  const accepts = (value: unknown) =>
-    typeof value === 'number' &&
-    (text.startsWith('[') ? value >= low : value > low) &&
-    (text.endsWith(']') ? value <= high : value < high);
-  return [`in ${text}`, accepts];
-}
+  (value) => typeof value === 'number' && isInside(value),
+];
 
 /** An integer from `low` to `high`. */
 export function integer(low: number, high: number): Check {
@@ -26,9 +22,12 @@ export function oneOf(...values: readonly unknown[]): Check {
   return [`one of ${values.join(', ')}`, (value) => values.includes(value)];
 }
 
-export const positive = /* @__PURE__ */ interval('(0, Infinity)');
-export const notNegative = /* @__PURE__ */ interval('[0, Infinity)');
-export const unit = /* @__PURE__ */ interval('[0, 1]');
+export const positive = /* @__PURE__ */ interval('(0, Infinity)', (value) => value > 0 && value < Infinity);
+export const notNegative = /* @__PURE__ */ interval(
+  '[0, Infinity)',
+  (value) => value >= 0 && value < Infinity,
+);
+export const unit = /* @__PURE__ */ interval('[0, 1]', (value) => value >= 0 && value <= 1);
 export const finite: Check = ['finite', Number.isFinite];
 
 /** Throws unless the value is what it must be. */
@@ -105,6 +104,6 @@ export function readOptions<Options extends object, Name extends keyof Options =
 
 /** The options of a partial ROC AUC and their defaults. */
 export const partialRegion = {
-  maxFpr: [1, /* @__PURE__ */ interval('(0, 1]')],
-  minTpr: [0, /* @__PURE__ */ interval('[0, 1)')],
+  maxFpr: [1, /* @__PURE__ */ interval('(0, 1]', (value) => value > 0 && value <= 1)],
+  minTpr: [0, /* @__PURE__ */ interval('[0, 1)', (value) => value >= 0 && value < 1)],
 } as const;

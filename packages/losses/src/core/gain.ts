@@ -9,10 +9,14 @@ export const gainOption = (fallback: Gain): readonly [Gain, Check] => [
   oneOf('linear', 'exponential'),
 ];
 
-export const gainOf = (gain: Gain, label: number): number => (gain === 'linear' ? label : 2 ** label - 1);
+/** Gains of the labels of a list, all times one power of two with which no sum of them leaves the range of float64. */
+export function gainsOf(gain: Gain, labels: Float64Array): Float64Array {
+  const shift = Math.floor(labels.reduce((most, label) => Math.max(most, label), 0));
+  return labels.map((label) => (gain === 'linear' ? label * 2 ** -60 : 2 ** (label - shift) - 2 ** -shift));
+}
 
 /** Discounted gain of the best order, over the first k ranks: sum of g_(r) / log2(r + 1), r from 1. */
-export function idealDcg(labels: Float64Array, gain: Gain, k = Infinity): number {
-  const sorted = labels.slice().sort().reverse();
-  return sorted.reduce((sum, label, r) => (r < k ? sum + gainOf(gain, label) / Math.log2(r + 2) : sum), 0);
+export function idealDcg(gains: Float64Array, k = Infinity): number {
+  const sorted = gains.slice().sort().reverse();
+  return sorted.reduce((sum, gain, r) => (r < k ? sum + gain / Math.log2(r + 2) : sum), 0);
 }

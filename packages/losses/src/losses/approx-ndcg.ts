@@ -1,7 +1,7 @@
 import { positive } from '../core/checks';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import { need } from '../core/errors';
-import { type Gain, gainOf, gainOption, idealDcg } from '../core/gain';
+import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
 import { comparisons, makeSide } from '../core/kernel/comparisons';
 import { sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
 import { relevanceLabels } from '../core/lists';
@@ -51,8 +51,11 @@ export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss {
     known,
     ({ temperature, gain }) =>
       (scores, labels, weights, grad) => {
-        const ideal = idealDcg(labels, gain);
+        const gains = gainsOf(gain, labels);
+        const ideal = idealDcg(gains);
         need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
+        // The slopes of a single item's comparison with itself would cancel to rounding alone.
+        if (gains.length === 1) return 0;
         const all = makeSide(scores, weights);
         const [ranks, addGradient] = comparisons([sigmoidKernel, slopeKernel], 1 / temperature, 0, all, all);
         let value = 1;
@@ -60,7 +63,7 @@ export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss {
         const pull = ranks.map((sum, k) => {
           // 1 + r_i; the sum over all j counts 1/2 for j = i.
           const next = sum + 1.5;
-          const share = gainOf(gain, labels[all[0][k]!]!) / ideal;
+          const share = gains[all[0][k]!]! / ideal;
           value -= share / Math.log2(next);
           return share / (Math.log2(next) ** 2 * next * Math.LN2);
         });

@@ -1,5 +1,6 @@
 import { readOptions } from '../core/checks';
 import { need } from '../core/errors';
+import { powerToUnit } from '../core/power-of-two';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
 /**
@@ -10,8 +11,8 @@ import { defineRowsLoss, type RowsLoss } from './rows';
  *   sqrt( mean(A B) / sqrt(mean(A A) mean(B B)) ).
  *
  * Takes n vectors x of length `dimension` and n vectors y of length `yDimension`. Distances are recomputed instead of
- * stored: O(n^2 d) time, O(n) memory. Where two vectors are equal, their distance has gradient 0; where the distances
- * are uncorrelated, the value is 0, its least, with gradients 0. Takes no options.
+ * stored: O(n^2 d) time, O(n) memory. Where two vectors are equal (nearer than 1e-154 of the range), their distance has
+ * gradient 0; where the distances are uncorrelated, the value is 0, its least, with gradients 0. Takes no options.
  *
  * Source: Szekely, Rizzo and Bakirov, "Measuring and testing dependence by correlation of distances", Annals of
  * Statistics 2007, definition 5.
@@ -29,8 +30,8 @@ export function distanceCorrelationLoss(options?: Readonly<Record<string, never>
   const name = 'distanceCorrelationLoss';
   readOptions(name, options, {});
   return defineRowsLoss(name, true, true, (x, y, gradX, gradY, n, _, d, e) => {
-    const a = centering(x, n, d);
-    const b = centering(y, n, e);
+    const [a, pullX] = distances(x, n, d);
+    const [b, pullY] = distances(y, n, e);
     let ab = 0;
     let aa = 0;
     let bb = 0;
@@ -53,36 +54,40 @@ export function distanceCorrelationLoss(options?: Readonly<Record<string, never>
       for (let j = 0; j < i; j++) {
         const A = a(i, j);
         const B = b(i, j);
-        pull(x, d, gradX, i, j, value * (B / ab - A / aa));
-        pull(y, e, gradY, i, j, value * (A / ab - B / bb));
+        pullX(gradX, i, j, value * (B / ab - A / aa));
+        pullY(gradY, i, j, value * (A / ab - B / bb));
       }
     }
     return value;
   });
 }
 
-function distance(v: Float64Array, i: number, j: number, d: number): number {
-  let square = 0;
-  for (let c = 0; c < d; c++) square += (v[i * d + c]! - v[j * d + c]!) ** 2;
-  return Math.sqrt(square);
-}
-
-/** The centered distance of two vectors. */
-function centering(v: Float64Array, n: number, d: number): (i: number, j: number) => number {
+/**
+ * The centered distance of two of n vectors, and what adds slope times the gradient of their distance to a gradient: times a
+ * power of two with which their squares stay in the range of float64.
+ */
+function distances(v: Float64Array, n: number, d: number) {
+  const range = v.reduce((most, value, at) => Math.max(most, Math.abs(value - v[at % d]!)), 0);
+  const scale = powerToUnit(range);
+  const distance = (i: number, j: number) => {
+    let square = 0;
+    for (let c = 0; c < d; c++) square += ((v[i * d + c]! - v[j * d + c]!) * scale) ** 2;
+    return Math.sqrt(square);
+  };
   const means = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) means[i]! += distance(v, i, j, d) / n;
+    for (let j = 0; j < n; j++) means[i]! += distance(i, j) / n;
   }
   const grand = means.reduce((sum, mean) => sum + mean / n, 0);
-  return (i, j) => distance(v, i, j, d) - means[i]! - means[j]! + grand;
-}
-
-/** Adds slope * d |v_i - v_j| to the gradient. */
-function pull(v: Float64Array, d: number, grad: Float64Array, i: number, j: number, slope: number): void {
-  const length = distance(v, i, j, d);
-  for (let c = 0; c < d && length > 0; c++) {
-    const step = (slope * (v[i * d + c]! - v[j * d + c]!)) / length;
-    grad[i * d + c]! += step;
-    grad[j * d + c]! -= step;
-  }
+  return [
+    (i: number, j: number) => distance(i, j) - means[i]! - means[j]! + grand,
+    (grad: Float64Array, i: number, j: number, slope: number) => {
+      const length = distance(i, j);
+      for (let c = 0; c < d && length > 0; c++) {
+        const step = ((slope * ((v[i * d + c]! - v[j * d + c]!) * scale)) / length) * scale;
+        grad[i * d + c]! += step;
+        grad[j * d + c]! -= step;
+      }
+    },
+  ] as const;
 }

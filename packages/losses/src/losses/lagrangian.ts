@@ -68,7 +68,8 @@ export function lagrangianLoss<Target extends string>(
   let lambda = {} as DualVariable;
   const checkLambda = () => check(name, 'lambda', lambda.value, notNegative);
   let gradLambda = 0;
-  const known = { [target]: [undefined, unit], lambda: [1, ['checked at every call', () => true]] } as const;
+  // lambda is checked at every call.
+  const known = { [target]: [undefined, unit], lambda: [1, ['', () => true]] } as const;
   const loss = defineLoss<Record<string, unknown>, string>(
     name,
     options,

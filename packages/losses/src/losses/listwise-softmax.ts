@@ -1,3 +1,4 @@
+import { check, finite } from '../core/checks';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import { need } from '../core/errors';
 import { relevanceLabels } from '../core/lists';
@@ -43,6 +44,7 @@ export function listwiseSoftmaxLoss(options?: ListwiseOptions): Loss {
         largest = Math.max(largest, scores[i]!);
       }
       need(relevance, 'NO_RELEVANT', name, 'a list with a label above 0');
+      check(name, 'the sum of the labels', relevance, finite, 'NON_FINITE');
       let sum = 0;
       let mean = 0;
       for (let i = 0; i < scores.length; i++) {

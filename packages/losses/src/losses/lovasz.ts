@@ -12,16 +12,24 @@ export function jaccardIncrements(
   foreground: Float64Array,
   weights: Float64Array,
 ): Float64Array {
-  let remaining = weights.reduce((sum, weight, i) => sum + weight * foreground[i]!, 0);
-  let union = remaining;
-  let previous = 0;
+  const order = sort(errors.map((error) => -error))[0];
   const increments = new Float64Array(errors.length);
-  for (const i of sort(errors.map((error) => -error))[0]) {
-    if (foreground[i]) remaining -= weights[i]!;
-    else union += weights[i]!;
-    const jaccard = 1 - Math.max(remaining, 0) / union;
-    increments[i] = jaccard - previous;
-    previous = jaccard;
+  // Sums and quotients of their own: J is near 1 almost everywhere, and its differences would be mostly rounding.
+  let remaining = 0;
+  for (let k = order.length - 1; k >= 0; k--) {
+    const i = order[k]!;
+    if (foreground[i]) remaining += weights[i]!;
+    else increments[i] = remaining;
+  }
+  let union = remaining;
+  for (const i of order) {
+    const weight = weights[i]!;
+    if (foreground[i]) increments[i] = weight / union;
+    else {
+      // remaining / union - remaining / (union + weight)
+      increments[i] = union ? (increments[i]! / union) * (weight / (union + weight)) : 1;
+      union += weight;
+    }
   }
   return increments;
 }

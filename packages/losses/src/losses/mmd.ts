@@ -52,6 +52,8 @@ export function mmdLoss(options?: MmdOptions): RowsLoss {
           let square = 0;
           for (let c = 0; c < d; c++) square += ((a[i + c]! - b[j + c]!) / bandwidth) ** 2;
           const k = factor * Math.exp(-square / 2);
+          // Far apart: differences may overflow, slopes are 0.
+          if (k === 0) continue;
           total += k;
           for (let c = 0; c < d; c++) {
             const slope = ((k / bandwidth) * (a[i + c]! - b[j + c]!)) / bandwidth;

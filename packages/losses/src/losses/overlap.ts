@@ -43,8 +43,9 @@ export function overlapLoss<Options extends OverlapOptions, Name extends keyof O
         missed += c * weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s);
       } else missed += b * p;
     }
-    need(positives + eps, 'NO_POSITIVES', name, 'an item of label 1, or eps > 0');
     const whole = a * hits + missed + eps;
+    // Without costs the loss is 0/0 where no positive has a probability.
+    need(positives + eps && whole, 'NO_POSITIVES', name, 'an item of label 1, or eps > 0');
     const share = missed / whole;
     for (let i = 0; i < scores.length; i++) {
       const slope = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(scores[i]!) : 1);

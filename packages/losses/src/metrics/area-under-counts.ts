@@ -1,3 +1,4 @@
+import { powerToUnit } from '../core/power-of-two';
 import type { ThresholdCounts } from './threshold-counts';
 
 /**
@@ -10,9 +11,7 @@ export function areaUnderCounts(
   minTpr: number,
 ): number {
   // Counts times a power of two: integers stay exact, and products of large or small weights in range.
-  const [toY, toX] = [positives, negatives].map(
-    (total) => 2 ** Math.min(1023, -Math.floor(Math.log2(total))),
-  ) as [number, number];
+  const [toY, toX] = [powerToUnit(positives), powerToUnit(negatives)];
   const [width, height] = [negatives * toX, positives * toY];
   const maxFp = maxFpr * width;
   const minTp = minTpr * height;

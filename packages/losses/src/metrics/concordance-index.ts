@@ -17,7 +17,7 @@ export interface ConcordanceIndex {
 /**
  * Harrell's concordance index: the share of comparable pairs that the scores order rightly, ties counting one half. A
  * pair (i, j) is comparable when event i was observed and j was still without event after it: t_i < t_j, or t_i = t_j and
- * j censored. Exact, O(n log n) by a Fenwick tree over the scores. Products of two weights, and their sum over all
+ * j censored. Exact, O(n log n) by a tree of sums over the scores. Products of two weights, and their sum over all
  * comparable pairs, must stay in the range of float64, 1e-307 to 1e308.
  *
  * Source: Harrell, Califf, Pryor, Lee and Rosati, "Evaluating the yield of medical tests", JAMA 1982.
@@ -42,19 +42,18 @@ export function concordanceIndex(
   const fn = 'concordanceIndex';
   const checked = readOptions(fn, inputs, {}, itemInputs);
   const [own, weights, times, events] = readItems(fn, scores, survivalLabels(labels), checked);
-  // 1 for the lowest score, one more for each higher one; equal for equal scores.
+  // 0 for the lowest score, one more for each higher one; equal for equal scores.
   const ranks = new Uint32Array(own.length);
   const [byScore, keys] = sort(own);
+  let rank = 0;
   byScore.forEach((i, k) => {
-    ranks[i] = k === 0 ? 1 : ranks[byScore[k - 1]!]! + Number(keys[k] !== keys[k - 1]);
+    if (k && keys[k] !== keys[k - 1]) rank++;
+    ranks[i] = rank;
   });
-  // tree[r]: a Fenwick tree over the weights of the later items by rank, from 1.
-  const tree = new Float64Array(own.length + 1);
-  const below = (rank: number) => {
-    let sum = 0;
-    for (let r = rank; r > 0; r -= r & -r) sum += tree[r]!;
-    return sum;
-  };
+  // A binary tree over the weights of the later items by rank: node p is the sum of nodes 2p and 2p + 1. What is lower, tied
+  // and higher are sums of their own, not differences of sums, which would leave ties where there are none.
+  const leaves = 2 ** Math.ceil(Math.log2(own.length));
+  const tree = new Float64Array(2 * leaves);
   const [order, starts] = comparisonOrder(times!, events!);
   let concordant = 0;
   let discordant = 0;
@@ -66,16 +65,19 @@ export function concordanceIndex(
     for (const i of group) {
       if (!events![i]) break;
       comparable += later;
-      const lower = below(ranks[i]! - 1);
-      const notHigher = below(ranks[i]!);
+      let lower = 0;
+      let higher = 0;
+      for (let p = leaves + ranks[i]!; p > 1; p >>= 1) {
+        if (p % 2) lower += tree[p - 1]!;
+        else higher += tree[p + 1]!;
+      }
       concordant += weights[i]! * lower;
-      // Sums of different parts round to less than 0.
-      tied += weights[i]! * Math.max(0, notHigher - lower);
-      discordant += weights[i]! * Math.max(0, later - notHigher);
+      tied += weights[i]! * tree[leaves + ranks[i]!]!;
+      discordant += weights[i]! * higher;
     }
     for (const i of group) {
       later += weights[i]!;
-      for (let r = ranks[i]!; r < tree.length; r += r & -r) tree[r]! += weights[i]!;
+      for (let p = leaves + ranks[i]!; p > 0; p >>= 1) tree[p]! += weights[i]!;
     }
   }
   const pairs = concordant + discordant + tied;

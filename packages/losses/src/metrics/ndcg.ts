@@ -1,6 +1,6 @@
 import { check, finite, integer, readOptions } from '../core/checks';
 import { need } from '../core/errors';
-import { type Gain, gainOf, gainOption, idealDcg } from '../core/gain';
+import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
 import { mapLists, needItems, relevanceLabels } from '../core/lists';
 import { sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
@@ -45,10 +45,11 @@ export function ndcg(scores: NumericArray, labels: NumericArray, inputs?: NdcgIn
   let lists = 0;
   mapLists(fn, scores, relevanceLabels(labels), options, (own, _, [relevance]) => {
     needItems(fn, own);
-    const ideal = idealDcg(relevance!, gain, k);
+    const gains = gainsOf(gain, relevance!);
+    const ideal = idealDcg(gains, k);
     if (ideal === 0) return;
     // Both round, each in its own order.
-    sum += Math.min(1, dcg(own, relevance!, gain, k) / ideal);
+    sum += Math.min(1, dcg(own, gains, k) / ideal);
     lists++;
   });
   need(lists, 'NO_RELEVANT', fn, 'a list with a label above 0');
@@ -56,14 +57,14 @@ export function ndcg(scores: NumericArray, labels: NumericArray, inputs?: NdcgIn
   return sum / lists;
 }
 
-function dcg(scores: Float64Array, labels: Float64Array, gain: Gain, k: number): number {
+function dcg(scores: Float64Array, gains: Float64Array, k: number): number {
   const [order, keys] = sort(scores);
   const n = keys.length;
   let total = 0;
   let tied = 0;
   let discount = 0;
   for (let rank = 1, first = 1; rank <= n && first <= k; rank++) {
-    tied += gainOf(gain, labels[order[n - rank]!]!);
+    tied += gains[order[n - rank]!]!;
     if (rank <= k) discount += 1 / Math.log2(rank + 1);
     if (rank < n && keys[n - rank] === keys[n - rank - 1]) continue;
     total += (tied / (rank + 1 - first)) * discount;
