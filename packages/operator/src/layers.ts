@@ -1,5 +1,5 @@
 export { Backdrop, type BackdropLayerConfig, backdropLayer } from './layers/backdrop-layer';
-export { type FitNonDecomposableOptions, fitNonDecomposable } from './layers/fit-non-decomposable';
+export { type FitNonDecomposableOptions, fitNonDecomposable } from './layers/fit/fit-non-decomposable';
 export { gradientFootprint } from './layers/gradient-footprint';
 export { type GradientNoiseOptions, gradientNoise } from './layers/gradient-noise';
 export { insertBackdrop } from './layers/insert-backdrop';

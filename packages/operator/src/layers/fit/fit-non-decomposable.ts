@@ -1,35 +1,16 @@
 import { foldIn, type Key } from '@backdropjs/random';
-import {
-  addN,
-  dispose,
-  mul,
-  type NamedTensorMap,
-  type Optimizer,
-  type Scalar,
-  sum,
-  type Tensor,
-  tidy,
-  type Variable,
-  variableGrads,
-} from '@tensorflow/tfjs-core';
-import {
-  CallbackList,
-  CustomCallback,
-  type CustomCallbackArgs,
-  History,
-  type LayersModel,
-  type Sequential,
-} from '@tensorflow/tfjs-layers';
-import { checkKey, checkNames, checkWhole, refuse } from '../checks';
+import { dispose, type Optimizer, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { CallbackList, History, type LayersModel, type Sequential } from '@tensorflow/tfjs-layers';
+import { checkKey, checkNames, checkWhole, refuse } from '../../checks';
 import {
   type NonDecomposableOptions,
   nonDecomposableGradients,
-} from '../non-decomposable/non-decomposable-gradients';
-import { reopenable } from '../non-decomposable/reopenable';
-import { isTensor } from '../non-decomposable/sample-array';
-import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
-
-type Callback = NonNullable<ConstructorParameters<typeof CallbackList>[0]>[number];
+} from '../../non-decomposable/non-decomposable-gradients';
+import { reopenable } from '../../non-decomposable/reopenable';
+import { isTensor } from '../../non-decomposable/sample-array';
+import { checkRateOrSchedule, type RateSchedule, rateAt } from '../../rate-schedule';
+import { asCallbacks, type Callbacks } from './callbacks';
+import { addPenalties } from './penalties';
 
 /** How {@link fitNonDecomposable} trains. */
 export interface FitNonDecomposableOptions<Labels>
@@ -48,7 +29,7 @@ export interface FitNonDecomposableOptions<Labels>
   /** The epoch to begin with, 0 by default; to resume training, the number of epochs that are done. */
   initialEpoch?: number | undefined;
   /** Callbacks as for `model.fit`: functions such as `onEpochEnd(epoch, { loss })`, or `tf.callbacks`. */
-  callbacks?: CustomCallbackArgs | CustomCallbackArgs[] | Callback[] | undefined;
+  callbacks?: Callbacks | undefined;
 }
 
 /**
@@ -161,38 +142,4 @@ function checkOptions<Labels>(model: LayersModel, options: FitNonDecomposableOpt
 function declaredShape(model: LayersModel): number[] | undefined {
   const shape = model.inputs[0]!.shape.slice(1);
   return shape.every((size) => size !== null) ? (shape as number[]) : undefined;
-}
-
-/** Adds the gradients of the model's regularizers and returns their value. */
-async function addPenalties(
-  model: LayersModel,
-  grads: NamedTensorMap,
-  variables: Variable[],
-): Promise<number> {
-  const probe = model.calculateLosses();
-  dispose(probe);
-  if (probe.length === 0) return 0;
-  const { value, grads: penalties } = tidy(() =>
-    variableGrads(
-      // The last term is for regularizers of frozen weights only, of which tfjs would say that nothing depends on a variable.
-      () => addN([...model.calculateLosses(), mul(sum(variables[0]!), 0)]) as Scalar,
-      variables,
-    ),
-  );
-  for (const [name, penalty] of Object.entries(penalties)) {
-    const before = grads[name];
-    grads[name] = before ? addN([before, penalty]) : penalty;
-    if (before) dispose([before, penalty]);
-  }
-  const [number] = await value.data();
-  value.dispose();
-  return number!;
-}
-
-/** Functions become callbacks that also yield to the browser now and then, as in `model.fit`. */
-function asCallbacks<Labels>(callbacks: FitNonDecomposableOptions<Labels>['callbacks']): Callback[] {
-  return [callbacks ?? {}].flat().map((callback) => {
-    const isCallback = 'setParams' in callback && typeof callback.setParams === 'function';
-    return isCallback ? (callback as Callback) : new CustomCallback(callback as CustomCallbackArgs, 'auto');
-  });
 }

@@ -5,8 +5,8 @@ import { foldIn, key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { backdrop } from '../index';
-import { backdropLayer, type FitNonDecomposableOptions, fitNonDecomposable } from '../layers';
+import { backdrop } from '../../index';
+import { backdropLayer, type FitNonDecomposableOptions, fitNonDecomposable } from '../../layers';
 
 const { layers } = tfl;
 const n = 40;
