@@ -17,5 +17,5 @@ it('only the layers subpath needs tfjs-layers; neither subpath outgrows what the
   expect(nonDecomposable.bytes).toBeLessThanOrEqual(3700);
   const layers = await size('../src/layers.ts');
   expect(layers.imports.sort()).toEqual(['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers']);
-  expect(layers.bytes).toBeLessThanOrEqual(10_100);
+  expect(layers.bytes).toBeLessThanOrEqual(10_500);
 });

@@ -219,7 +219,12 @@ describe('errors', () => {
     ['key', { key: 1 }, undefined, /^fitNonDecomposable: key must be a key of/],
     ['epochs', { epochs: undefined }, undefined, /epochs must be a whole number, got undefined/],
     ['initialEpoch', { initialEpoch: -1 }, undefined, /initialEpoch must be a whole number, got -1/],
-    ['optimizer', { optimizer: 'sgd' }, undefined, /optimizer must be one of tf.train, got sgd/],
+    [
+      'optimizer',
+      { optimizer: 'sdg' },
+      undefined,
+      /optimizer must be one of tf.train, or of adadelta, .*, sgd, got sdg/,
+    ],
     ['chunkSize', { chunkSize: 0 }, undefined, /chunkSize must be a positive integer/],
     ['inputs', { inputs: 3 }, undefined, /^fitNonDecomposable: inputs must be a tensor/],
     ['outputs', {}, two, /model must have one input and one output, got 1 and 2/],

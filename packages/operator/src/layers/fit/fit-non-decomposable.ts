@@ -10,7 +10,9 @@ import { reopenable } from '../../non-decomposable/reopenable';
 import { isTensor } from '../../non-decomposable/sample-array';
 import { checkRateOrSchedule, type RateSchedule, rateAt } from '../../rate-schedule';
 import { asCallbacks, type Callbacks } from './callbacks';
+import { adoptOptimizer } from './optimizer';
 import { addPenalties } from './penalties';
+import { rollingBack } from './rollback';
 
 /** How {@link fitNonDecomposable} trains. */
 export interface FitNonDecomposableOptions<Labels>
@@ -18,8 +20,12 @@ export interface FitNonDecomposableOptions<Labels>
     NonDecomposableOptions<Labels>,
     'loss' | 'inputs' | 'labels' | 'chunkSize' | 'inputShape' | 'scale'
   > {
-  /** Takes one step each epoch. */
-  optimizer: Optimizer;
+  /**
+   * Takes one step each epoch: one of `tf.train`; a name as for `model.compile` (`'adam'`), which is the model's own
+   * optimizer if that is of the kind, else a new one; or by default the model's own. It becomes the model's own, which
+   * `model.save` stores with `includeOptimizer`.
+   */
+  optimizer?: Optimizer | string | undefined;
   /** Chance in [0, 1) that a sample's gradient is dropped: a number, or a schedule over the epochs. */
   rate: number | RateSchedule;
   /** Key of `@backdropjs/random`; epoch `t` draws its mask with `foldIn(key, t)`. */
@@ -39,6 +45,11 @@ export interface FitNonDecomposableOptions<Labels>
  * regularizers. Masks inside of the model (`backdropLayer`) act as well, and take one step for each chunk that is
  * back-propagated. Callbacks see an epoch as one batch; the logs hold `loss`, regularizers included. A callback ends
  * training with `model.stopTraining = true`. The model need not be compiled.
+ *
+ * Where anything throws during an epoch's step, the promise rejects with it and the model's weights, masks' steps included,
+ * are those before the epoch. To resume, after that or after loading a model that was saved with `includeOptimizer`,
+ * pass its own optimizer, or none, and as `initialEpoch` the number of steps that it has taken, `optimizer.iterations`: the
+ * bits are those of training without the stop, with Adam too (see {@link restoreAdam}).
  *
  * @param model - tf.layers model with one input and one output, the scores. Without batch normalization, dropout or
  * noise: a sample must get the same score in every pass. A model with them is refused after the first pass, which has
@@ -75,7 +86,11 @@ export async function fitNonDecomposable<Labels>(
   options: FitNonDecomposableOptions<Labels>,
 ): Promise<History> {
   checkOptions(model, options);
-  const { inputs, rate, key, epochs, initialEpoch = 0, optimizer, callbacks, ...gradientOptions } = options;
+  const { inputs, rate, key, epochs, initialEpoch = 0, callbacks, ...rest } = options;
+  const { optimizer: given, ...gradientOptions } = rest;
+  // tf.layers builds the inside of a sequential model when it is compiled or first used.
+  if (!model.built) (model as Sequential).build();
+  const optimizer = adoptOptimizer('fitNonDecomposable', model, given);
   const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
   const inputShape = options.inputShape ?? declaredShape(model);
   // Opened here, so that the chunks of a generator last for all epochs.
@@ -86,30 +101,30 @@ export async function fitNonDecomposable<Labels>(
   const list = new CallbackList([...asCallbacks(callbacks), history]);
   list.setModel(model);
   list.setParams({ epochs, initialEpoch, steps: 1, verbose: 0, doValidation: false, metrics: ['loss'] });
-  // tf.layers builds the inside of a sequential model when it is compiled or first used.
-  if (!model.built) (model as Sequential).build();
   model.stopTraining = false;
   await list.onTrainBegin();
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
     await list.onEpochBegin(epoch);
     await list.onBatchBegin(0, { batch: 0 });
-    const { value, grads } = await nonDecomposableGradients<Labels>({
-      ...gradientOptions,
-      forward: (x, training) => model.apply(x, { training }) as Tensor,
-      inputs: chunks,
-      inputShape,
-      rate: rateAt(rate, epoch),
-      key: foldIn(key, epoch),
-      variables,
+    const loss = await rollingBack(model, async () => {
+      const { value, grads } = await nonDecomposableGradients<Labels>({
+        ...gradientOptions,
+        forward: (x, training) => model.apply(x, { training }) as Tensor,
+        inputs: chunks,
+        inputShape,
+        rate: rateAt(rate, epoch),
+        key: foldIn(key, epoch),
+        variables,
+      });
+      try {
+        const penalty = await addPenalties(model, grads, variables);
+        // In the order of the variables, by which optimizers know them.
+        optimizer.applyGradients(variables.map(({ name }) => ({ name, tensor: grads[name]! })));
+        return value + penalty;
+      } finally {
+        dispose(grads);
+      }
     });
-    let penalty: number;
-    try {
-      penalty = await addPenalties(model, grads, variables);
-      optimizer.applyGradients(grads);
-    } finally {
-      dispose(grads);
-    }
-    const loss = value + penalty;
     await list.onBatchEnd(0, { batch: 0, loss });
     await list.onEpochEnd(epoch, { loss });
   }
@@ -124,7 +139,7 @@ function checkOptions<Labels>(model: LayersModel, options: FitNonDecomposableOpt
     ...['loss', 'optimizer', 'inputs', 'labels', 'rate', 'key', 'epochs', 'initialEpoch'],
     ...['callbacks', 'chunkSize', 'inputShape', 'scale'],
   ]);
-  const { rate, key, epochs, initialEpoch = 0, optimizer } = options;
+  const { rate, key, epochs, initialEpoch = 0 } = options;
   if (model?.inputs?.length !== 1 || model.outputs.length !== 1) {
     const received = `${model?.inputs?.length} and ${model?.outputs?.length}`;
     refuse(caller, 'model must have one input and one output', received);
@@ -133,9 +148,6 @@ function checkOptions<Labels>(model: LayersModel, options: FitNonDecomposableOpt
   checkKey(caller, key);
   checkWhole(caller, 'epochs', epochs);
   checkWhole(caller, 'initialEpoch', initialEpoch);
-  if (typeof optimizer?.applyGradients !== 'function') {
-    refuse(caller, 'optimizer must be one of tf.train', optimizer);
-  }
 }
 
 /** Shape of one sample, if the model fixes it. */

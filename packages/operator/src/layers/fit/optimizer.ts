@@ -1,0 +1,56 @@
+import type { Optimizer } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { refuse } from '../../checks';
+import { restoreAdam } from '../restore-adam';
+
+/** Names of `model.compile` and the classes that they stand for. */
+const classNames: Readonly<Record<string, string>> = {
+  adadelta: 'Adadelta',
+  adagrad: 'Adagrad',
+  adam: 'Adam',
+  adamax: 'Adamax',
+  rmsprop: 'RMSProp',
+  sgd: 'SGD',
+};
+
+/**
+ * Makes the optimizer the model's own, so that `model.save` with `includeOptimizer` stores it, and returns it ready to
+ * go on. A name is the model's own optimizer if that is of the kind, so that training goes on; else a new one.
+ */
+export function adoptOptimizer(
+  caller: string,
+  model: LayersModel,
+  given: Optimizer | string | undefined,
+): Optimizer {
+  const own = model.optimizer as Optimizer | undefined;
+  const known = typeof given === 'string' ? Object.hasOwn(classNames, given) : isOptimizer(given ?? own);
+  if (!known) {
+    const names = Object.keys(classNames).join(', ');
+    refuse(caller, `optimizer must be one of tf.train, or of ${names}`, given);
+  }
+  const isOwn = given === undefined || given === own;
+  const isOfKind = typeof given === 'string' && own?.getClassName() === classNames[given];
+  if (!isOwn && !isOfKind) {
+    if (own && typeof given !== 'string') model.optimizer = given;
+    // tf.layers saves the optimizers of compiled models only.
+    else model.compile({ optimizer: given, loss: model.loss ?? noLoss, metrics: model.metrics });
+  }
+  // After loading, Adam's powers of its decay rates are off in the last bits.
+  restoreAdam(model.optimizer);
+  return model.optimizer;
+}
+
+function isOptimizer(x: unknown): x is Optimizer {
+  const { applyGradients, computeGradients, minimize } = (x ?? {}) as Partial<Optimizer>;
+  return [applyGradients, computeGradients, minimize].every((method) => typeof method === 'function');
+}
+
+/** In place of the loss of a model that had not been compiled. A saved model holds none, then. */
+function noLoss(): never {
+  return refuse(
+    'fit',
+    'model must be compiled with a loss of tensors',
+    'a model that only fitNonDecomposable has compiled',
+    'call model.compile',
+  );
+}
