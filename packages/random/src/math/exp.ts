@@ -1,7 +1,7 @@
 import { float, HIGH, words } from './words';
 
-const LN2_HIGH = 6.931471803691238e-1;
-const LN2_LOW = 1.9082149292705877e-10;
+export const LN2_HIGH = 6.931471803691238e-1;
+export const LN2_LOW = 1.9082149292705877e-10;
 
 // Minimax coefficients of r (exp(r) + 1) / (exp(r) - 1) in r^2 (FreeBSD msun, e_exp.c).
 const P1 = 1.6666666666666602e-1;
@@ -32,16 +32,21 @@ export function exp(x: number): number {
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
-  const t = r * r;
-  const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
-  const y = 1 - (low - (r * c) / (2 - c) - high);
+  const y = 1 - (low - quotient(r) - high);
   // In two factors, so that neither leaves the range of normal numbers.
   const half = k >> 1;
   return y * powerOfTwo(half) * powerOfTwo(k - half);
 }
 
+/** exp(r) - 1 - r for |r| <= ln(2)/2. */
+export function quotient(r: number): number {
+  const t = r * r;
+  const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+  return (r * c) / (2 - c);
+}
+
 /** 2^n for |n| < 1023, exactly. */
-function powerOfTwo(n: number): number {
+export function powerOfTwo(n: number): number {
   float[0] = 0;
   words[HIGH] = (n + 1023) << 20;
   return float[0]!;
