@@ -1,11 +1,12 @@
-import type { Plan } from './plan';
+import type { Butterfly } from './butterfly';
+import type { Pass, Plan } from './plan';
 import type { Planes } from './planes';
 import { radix2 } from './radix-2';
 import { radix3 } from './radix-3';
 import { radix4 } from './radix-4';
 import { radix5 } from './radix-5';
 
-const kernels: Readonly<Record<number, typeof radix2>> = { 2: radix2, 3: radix3, 4: radix4, 5: radix5 };
+const butterflies: Readonly<Record<number, Butterfly>> = { 2: radix2, 3: radix3, 4: radix4, 5: radix5 };
 
 /**
  * Transforms `batch` interleaved signals at once: y[k] = sum over n of x[n] exp(-2 pi i n k / size).
@@ -28,9 +29,36 @@ export function transform<P extends Planes>(plan: Plan, batch: number, data: P, 
   let to = scratch;
   let stride = batch;
   for (const pass of plan.passes) {
-    kernels[pass.radix]!(pass, stride, from, to);
+    runPass(pass, stride, from, to);
     stride *= pass.radix;
     [from, to] = [to, from];
   }
   return from;
+}
+
+function runPass({ radix, groups, twiddles }: Pass, stride: number, from: Planes, to: Planes): void {
+  const { re: xr, im: xi } = from;
+  const { re: yr, im: yi } = to;
+  const butterfly = butterflies[radix]!;
+  const part = groups * stride;
+  const x = new Float64Array(2 * radix);
+  for (let p = 0; p < groups; p++) {
+    const end = (p + 1) * stride;
+    for (let i = p * stride, o = radix * p * stride; i < end; i++, o++) {
+      for (let k = 0; k < radix; k++) {
+        x[2 * k] = xr[i + k * part]!;
+        x[2 * k + 1] = xi[i + k * part]!;
+      }
+      butterfly(x);
+      yr[o] = x[0]!;
+      yi[o] = x[1]!;
+      for (let k = 1, t = 2 * p * (radix - 1); k < radix; k++) {
+        const [r, i] = [x[2 * k]!, x[2 * k + 1]!];
+        const wr = twiddles[t++]!;
+        const wi = twiddles[t++]!;
+        yr[o + k * stride] = r * wr - i * wi;
+        yi[o + k * stride] = r * wi + i * wr;
+      }
+    }
+  }
 }
