@@ -9,6 +9,19 @@ const layer = (name, ...allowed) => ({
   to: { path: '^(packages|apps)/', pathNot: `^packages/(${[name, ...allowed].join('|')})/` },
 });
 
+/**
+ * The rooms of a source folder from the lowest to the highest: a file in one imports from it and from those below. What
+ * lies outside of all rooms (check.ts, types, index.ts) is not bound by these rules, but by that against cycles.
+ */
+const rooms = (folder, ...names) =>
+  names.slice(0, -1).map((name, i) => ({
+    name: `${folder.split('/')[1]}-rooms-above-${name}`,
+    severity: 'error',
+    comment: `${folder}/${name} may import from ${['itself', ...names.slice(0, i)].join(', ')}`,
+    from: { path: `^${folder}/${name}/`, pathNot: '[.]test[.]ts$' },
+    to: { path: `^${folder}/(${names.slice(i + 1).join('|')})/` },
+  }));
+
 module.exports = {
   forbidden: [
     layer('random'),
@@ -16,6 +29,24 @@ module.exports = {
     layer('losses'),
     layer('fields', 'random'),
     layer('operator', 'random'),
+    ...rooms(
+      'packages/fields/src',
+      ...['fft', 'torus', 'simd', 'synthesis', 'models', 'statistics', 'sampler', 'multiscale', 'blobs'],
+    ),
+    {
+      name: 'random-math-alone',
+      severity: 'error',
+      comment: 'the elementary functions of random know nothing of keys and counters',
+      from: { path: '^packages/random/src/math/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^packages/random/src/[^/]+$' },
+    },
+    {
+      name: 'fields-leaves',
+      severity: 'error',
+      comment: 'transforms and files of fields need no other room',
+      from: { path: '^packages/fields/src/(transforms|npy)/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^packages/fields/src/[^/]+/', pathNot: '^packages/fields/src/(transforms|npy)/' },
+    },
     {
       name: 'apps-apart',
       severity: 'error',

@@ -1,10 +1,8 @@
+import { GAP } from '../src/simd/gap';
 import { Pass } from './pass';
 import { Plan, runPass, step } from './plan';
 
-/** Keeps planes of a power of two from falling on each other in a cache; as in src/simd/simd-synthesis.ts. */
-const GAP: usize = 1088;
-
-/** Transforms of the columns of a matrix. In the order in which src/simd/simd-synthesis.ts writes them; addresses and strides in bytes. */
+/** Transforms of the columns of a matrix. In the order of src/simd/structs.ts; addresses and strides in bytes. */
 @unmanaged
 export class Columns {
   plan: Plan;

@@ -2,7 +2,7 @@ import { firstPass } from './first-pass';
 import { Pass } from './pass';
 import { Plan, runPass, step } from './plan';
 
-/** Transforms of the rows of a matrix. In the order in which src/simd/simd-synthesis.ts writes them; addresses and strides in bytes. */
+/** Transforms of the rows of a matrix. In the order of src/simd/structs.ts; addresses and strides in bytes. */
 @unmanaged
 export class Rows {
   plan: Plan;

@@ -23,7 +23,7 @@ async function createPairs(dtype) {
 /** The transform by itself, which the package keeps to itself: a whole complex image of modes. */
 async function createTransforms() {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const entry = { synthesis: `${root}src/simd/simd-synthesis.ts`, band: `${root}src/torus/band.ts` };
+  const entry = { synthesis: `${root}src/synthesis/simd-synthesis.ts`, band: `${root}src/torus/band.ts` };
   const outDir = `${root}node_modules/.bench`;
   await build({
     entry,

@@ -1,5 +1,3 @@
-import { nextSize, radices } from './fft/factors';
-
 /** Throws an error that names the function, the constraint and the value received, unless the constraint is met. */
 export function check(met: unknown, caller: string, constraint: string, value: unknown): asserts met {
   if (!met) throw new RangeError(`${caller}: ${constraint}, got ${value}`);
@@ -47,42 +45,4 @@ export function checkChoice(caller: string, name: string, value: string, ...choi
 /** Whether `value` is an array or a typed array; a DataView also counts, but has no length. */
 export function isList(value: unknown): value is readonly number[] {
   return Array.isArray(value) || ArrayBuffer.isView(value);
-}
-
-/**
- * Checks a grid of one to three axes of at most 2^15 points, and if it is periodic, that transforms can have its sizes.
- * Returns the distance between neighbors along each axis.
- */
-export function checkGrid(
-  caller: string,
-  shape: readonly number[],
-  spacing: number | readonly number[],
-  periodic = false,
-): readonly number[] {
-  check(
-    isList(shape) && shape.length >= 1 && shape.length <= 3,
-    caller,
-    'shape must be one to three numbers, rows before columns',
-    shape,
-  );
-  shape.forEach((length, axis) => {
-    checkSize(caller, `shape[${axis}]`, length, periodic);
-  });
-  const steps = isList(spacing) ? spacing : Array.from(shape, () => spacing);
-  check(steps.length === shape.length, caller, 'spacing must be a number or one for each axis', spacing);
-  steps.forEach((step, axis) => {
-    checkNumber(caller, `spacing[${axis}]`, step);
-  });
-  return [...steps];
-}
-
-/** Throws unless a grid can have `size` points along an axis, and a transform if it is periodic. */
-export function checkSize(caller: string, name: string, size: number, periodic = true): void {
-  checkInteger(caller, name, size, 1, 0x8000);
-  check(
-    !periodic || radices(size),
-    caller,
-    `${name} must be a product of powers of 2, 3 and 5, the next being ${nextSize(size)}`,
-    size,
-  );
 }

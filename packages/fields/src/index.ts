@@ -27,7 +27,7 @@ export { type EmpiricalCovariance, empiricalCovariance } from './statistics/empi
 export type { GridOptions } from './statistics/options';
 export { type RadialSpectrum, radialSpectrum } from './statistics/radial-spectrum';
 export { type Variogram, variogram } from './statistics/variogram';
-export type { FieldArrays, FieldType } from './torus/synthesis';
+export type { FieldArrays, FieldType } from './torus/field-type';
 export type { Torus } from './torus/torus';
 export { lognormal } from './transforms/lognormal';
 export { quantileMap } from './transforms/quantile-map';

@@ -16,7 +16,7 @@ import {
   type Torus,
 } from '../src/index';
 import { embedPadded } from '../src/sampler/embed';
-import { evenTransform } from '../src/torus/real-transform';
+import { evenTransform } from '../src/synthesis/real-transform';
 import { lagIndex, toShape } from '../src/torus/torus';
 
 const anisotropy = { ratio: 0.5, angle: 0.4, depthRatio: 0.7 };

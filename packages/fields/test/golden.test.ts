@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readGolden } from '../../../tools/testing/golden';
 import type { CovarianceModel } from '../src/index';
 import * as fields from '../src/index';
-import { evenTransform } from '../src/torus/real-transform';
+import { evenTransform } from '../src/synthesis/real-transform';
 
 interface CovarianceCase {
   model: string;

@@ -2,8 +2,8 @@
 // A A^T must be the covariance: no statistics involved.
 import { describe, expect, it } from 'vitest';
 import { squaredExponential } from '../src/index';
+import { createSynthesis } from '../src/synthesis/create-synthesis';
 import { amplitudes } from '../src/torus/amplitudes';
-import { createSynthesis } from '../src/torus/create-synthesis';
 import { toShape } from '../src/torus/torus';
 import { mostDifferent, type Plane, torusCovariance } from './fixtures';
 

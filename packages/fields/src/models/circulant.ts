@@ -1,4 +1,4 @@
-import { evenTransform } from '../torus/real-transform';
+import { evenTransform } from '../synthesis/real-transform';
 import { signedMode, type Torus, toShape, wrap } from '../torus/torus';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mostDifferent, type Plane, torusCovariance } from '../../test/fixtures';
 import { createSampler } from '../index';
-import { evenTransform } from '../torus/real-transform';
+import { evenTransform } from '../synthesis/real-transform';
 import { squaredExponential } from './squared-exponential';
 
 describe('squaredExponential', () => {

@@ -1,5 +1,5 @@
 import { exp } from '@backdropjs/random/math';
-import { evenTransform } from '../torus/real-transform';
+import { evenTransform } from '../synthesis/real-transform';
 import { type Ellipse, evaluate, wrapGaussian } from '../torus/wrap-gaussian';
 import { createMetric } from './metric';
 import type { CovarianceModel, ModelOptions } from './model';

@@ -1,6 +1,6 @@
 import type { Planes } from '../fft/planes';
+import type { Synthesis } from '../synthesis/synthesis';
 import { type Band, forEachRun, opposite } from '../torus/band';
-import type { Synthesis } from '../torus/synthesis';
 
 /**
  * Complex noise n_k stands for two real fields, of transforms (n_k + conj n_-k) / 2 and (n_k - conj n_-k) / 2i.

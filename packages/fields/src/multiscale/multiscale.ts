@@ -1,8 +1,9 @@
 import { foldIn, key, type Seed } from '@backdropjs/random';
-import { check, checkChoice, checkInteger, checkNumber, checkSize, readOptions } from '../check';
-import { createSynthesis } from '../torus/create-synthesis';
-import { pairwise } from '../torus/pairwise';
-import type { FieldArrays, FieldType } from '../torus/synthesis';
+import { check, checkChoice, checkInteger, checkNumber, readOptions } from '../check';
+import { createSynthesis } from '../synthesis/create-synthesis';
+import { pairwise } from '../synthesis/pairwise';
+import { checkSize } from '../torus/check-grid';
+import type { FieldArrays, FieldType } from '../torus/field-type';
 import { combineScales } from './classes';
 import { createLayers, type Standardize } from './layer';
 import { paperLength } from './lengths';

@@ -1,10 +1,11 @@
 import { foldIn, key, type Seed } from '@backdropjs/random';
-import { check, checkChoice, checkGrid, checkInteger, readOptions } from '../check';
+import { check, checkChoice, checkInteger, readOptions } from '../check';
 import type { FieldModel } from '../models/model';
+import { createSynthesis } from '../synthesis/create-synthesis';
+import { pairwise } from '../synthesis/pairwise';
 import { forEachRun } from '../torus/band';
-import { createSynthesis } from '../torus/create-synthesis';
-import { pairwise } from '../torus/pairwise';
-import type { FieldArrays, FieldType } from '../torus/synthesis';
+import { checkGrid } from '../torus/check-grid';
+import type { FieldArrays, FieldType } from '../torus/field-type';
 import { toShape } from '../torus/torus';
 import { embedPadded, embedPeriodic, type Padding } from './embed';
 import { createReport, type SamplerReport } from './report';

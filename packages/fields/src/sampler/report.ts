@@ -1,8 +1,8 @@
 import type { FieldModel } from '../models/model';
 import { hasCovariance } from '../models/sum';
 import { effectiveCount } from '../statistics/effective-sample-size';
+import { createSynthesis } from '../synthesis/create-synthesis';
 import type { Amplitudes } from '../torus/amplitudes';
-import { createPlainSynthesis } from '../torus/plain-synthesis';
 import { countPoints, forEachLag, lagIndex, type Torus, toShape } from '../torus/torus';
 
 /** What a sampler knows about the fields it draws. */
@@ -46,7 +46,7 @@ export function createReport(
   const shape = toShape(fieldShape);
   const steps = toShape(torus.spacing);
   // The squared amplitudes' transform is the covariance of the fields.
-  const { spectrum, fields, run } = createPlainSynthesis({
+  const { spectrum, rowStride, fields, run } = createSynthesis({
     torus: sizes,
     shape: sizes,
     band,
@@ -54,7 +54,8 @@ export function createReport(
   });
   let modes = 0;
   weights.forEach((weight, i) => {
-    spectrum.re[i] = weight * weight;
+    const row = Math.floor(i / band.columns.count);
+    spectrum.re[row * (rowStride - band.columns.count) + i] = weight * weight;
     if (weight > 0) modes++;
   });
   run();

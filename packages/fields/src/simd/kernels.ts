@@ -1,4 +1,4 @@
-import type { FieldType } from '../torus/synthesis';
+import type { FieldType } from '../torus/field-type';
 import { binary } from './binary';
 
 /** What the module exports; jobs are addresses of the structs of assembly/columns.ts and rows.ts. */

@@ -1,7 +1,7 @@
 import { createPlan } from '../fft/plan';
 import { ROOT_3 } from '../fft/radix-3';
 import { ROOTS_5 } from '../fft/radix-5';
-import type { FieldType } from '../torus/synthesis';
+import type { FieldType } from '../torus/field-type';
 import type { Arena } from './arena';
 
 /** Places the plan of a transform in the form of assembly/plan.ts. */

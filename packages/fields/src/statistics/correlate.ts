@@ -1,6 +1,6 @@
 import { nextSize } from '../fft/factors';
 import type { Planes } from '../fft/planes';
-import { evenTransform } from '../torus/real-transform';
+import { evenTransform } from '../synthesis/real-transform';
 import { type Shape, toShape } from '../torus/torus';
 
 /** The torus on which lags up to these do not reach around, or the grid itself. */

@@ -1,5 +1,6 @@
-import { check, checkGrid, readOptions } from '../check';
+import { check, readOptions } from '../check';
 import type { CovarianceModel } from '../models/model';
+import { checkGrid } from '../torus/check-grid';
 import { countPairs, countPoints, forEachLag, type Shape, toShape } from '../torus/torus';
 
 /** What a field is worth in independent numbers. */

@@ -1,6 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
 import { check } from '../check';
-import { realTransform } from '../torus/real-transform';
+import { realTransform } from '../synthesis/real-transform';
 import { countPairs, countPoints, lagIndex, toShape } from '../torus/torus';
 import { correlate, paddedShape } from './correlate';
 import { type GridOptions, lagLimits, readGrid } from './options';

@@ -1,5 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
-import { type Complete, check, checkGrid, checkInteger, readOptions } from '../check';
+import { type Complete, check, checkInteger, readOptions } from '../check';
+import { checkGrid } from '../torus/check-grid';
 import { countPoints, type Shape, toShape } from '../torus/torus';
 
 /** How a field lies on its grid. */

@@ -1,5 +1,5 @@
 import type { FloatArray } from '@backdropjs/random';
-import { realTransform } from '../torus/real-transform';
+import { realTransform } from '../synthesis/real-transform';
 import { toShape, waveVector } from '../torus/torus';
 import { addTo, classMeans, type Sums } from './class-means';
 import { readGrid } from './options';

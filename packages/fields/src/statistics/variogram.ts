@@ -1,6 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
 import { checkInteger } from '../check';
-import { realTransform } from '../torus/real-transform';
+import { realTransform } from '../synthesis/real-transform';
 import { countPairs, forEachLag, lagIndex, toShape } from '../torus/torus';
 import { addTo, classMeans, type Sums } from './class-means';
 import { correlate, paddedShape } from './correlate';

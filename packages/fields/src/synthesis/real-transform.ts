@@ -1,7 +1,7 @@
 import type { Planes } from '../fft/planes';
 import { forEachRun, fullBand } from '../torus/band';
 import { type Shape, toShape, wrap } from '../torus/torus';
-import { createPlainSynthesis } from './plain-synthesis';
+import { createSynthesis } from './create-synthesis';
 
 /**
  * The inverse discrete Fourier transform (without its factor) of real numbers on a grid, with zeros around it up to the
@@ -14,13 +14,18 @@ export function realTransform(
 ): Planes<Float64Array> {
   const [depth, height, width] = toShape(gridShape);
   const band = fullBand(torus);
-  const { spectrum, fields, run } = createPlainSynthesis({ torus, shape: torus, band, dtype: 'float64' });
+  const { spectrum, rowStride, fields, run } = createSynthesis({
+    torus,
+    shape: torus,
+    band,
+    dtype: 'float64',
+  });
   forEachRun(band, (r, _start, end, ky, kz) => {
     const [z, y] = [wrap(kz, torus[0]), wrap(ky, torus[1])];
     if (z >= depth || y >= height) return;
     for (let c = 0; c < end; c++) {
       const x = wrap(band.columns.first + c, end);
-      if (x < width) spectrum.re[r * end + c] = values[(z * height + y) * width + x]!;
+      if (x < width) spectrum.re[r * rowStride + c] = values[(z * height + y) * width + x]!;
     }
   });
   run();

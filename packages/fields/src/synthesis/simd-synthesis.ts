@@ -1,6 +1,8 @@
 import { align, createArena } from '../simd/arena';
+import { GAP } from '../simd/gap';
 import { bindKernels } from '../simd/kernels';
 import { placePlan } from '../simd/plan';
+import { type Columns, JOB_BYTES, PASS_BYTES, type Rows } from '../simd/structs';
 import { forEachRun, type ModeRange } from '../torus/band';
 import { createField, type FieldType } from '../torus/field-type';
 import { countPoints } from '../torus/torus';
@@ -8,9 +10,6 @@ import type { Synthesis, SynthesisOptions } from './synthesis';
 
 /** What the blocks of columns that are transformed at a time should fit into: half of a usual second-level cache. */
 const CACHE = 0x80000;
-
-/** What assembly/columns.ts leaves between planes. */
-const GAP = 1088;
 
 /**
  * A synthesis by WebAssembly SIMD, computed in `precision`; in double precision it gives the same bits as the
@@ -28,9 +27,9 @@ export function createSimdSynthesis(
   const { reserve } = arena;
   const plans = torus.map((length) => placePlan(arena, length, precision));
   const key = reserve(16);
-  // Structs Pass, and Columns or Rows.
-  const pass = reserve(48);
-  const job = reserve(56);
+  const pass = reserve(PASS_BYTES);
+  // A struct Columns or Rows.
+  const job = reserve(JOB_BYTES);
 
   // Rows of the spectrum are whole vectors, and not multiples of a page apart.
   const vectors = Math.ceil((columns.count * size) / 16);
@@ -65,9 +64,12 @@ export function createSimdSynthesis(
   const { kernels, buffer } = bound;
   arena.write(buffer);
 
-  /** Writes the fields of a struct, in the order of its class, and runs a kernel on it. */
-  function call(kernel: (job: number) => void, ...fields: number[]): void {
-    new Int32Array(buffer, job).set(fields);
+  /**
+   * Runs a kernel on a struct. The fields are written in the order in which they stand here, which has to be that of the class
+   * in assembly/: test/simd/structs.test.ts compares.
+   */
+  function call<Struct extends Columns | Rows>(kernel: (job: number) => void, struct: Struct): void {
+    new Int32Array(buffer, job).set(Object.values(struct));
     kernel(job);
   }
 
@@ -79,11 +81,21 @@ export function createSimdSynthesis(
     { first, count }: ModeRange,
     rowBytes: number,
   ): void {
-    call(
-      kernels.columns,
-      ...[plans[axis]!, pass, from.address + offset, from.plane, rowBytes, -first, count + first],
-      ...[to.address, to.plane, rowBytes, rowBytes, blocks[axis], scratch],
-    );
+    call<Columns>(kernels.columns, {
+      plan: plans[axis]!,
+      pass,
+      from: from.address + offset,
+      fromPlane: from.plane,
+      fromStride: rowBytes,
+      negative: -first,
+      positive: count + first,
+      to: to.address,
+      toPlane: to.plane,
+      toStride: rowBytes,
+      width: rowBytes,
+      block: blocks[axis],
+      scratch,
+    });
   }
 
   // The imaginary part comes first, on the way in and out, which makes the transforms inverse ones.
@@ -117,13 +129,22 @@ export function createSimdSynthesis(
       for (let z = 0; z < shape[0]; z++) {
         const offset = z * layer;
         if (height > 1) transformColumns(1, stack, offset, sheet, rows, stride);
-        call(
-          kernels.rows,
-          ...[plans[2]!, pass, shape[1], sheet.address + (height > 1 ? 0 : offset), sheet.plane, stride],
-          ...[-columns.first, columns.count + columns.first],
-          ...[output + z * shape[1] * shape[2] * outputSize, fieldPlane, shape[2] * outputSize],
-          ...[Number(outputSize < size), lines, lineStride],
-        );
+        call<Rows>(kernels.rows, {
+          plan: plans[2]!,
+          pass,
+          count: shape[1],
+          from: sheet.address + (height > 1 ? 0 : offset),
+          fromPlane: sheet.plane,
+          fromStride: stride,
+          negative: -columns.first,
+          positive: columns.count + columns.first,
+          to: output + z * shape[1] * shape[2] * outputSize,
+          toPlane: fieldPlane,
+          toStride: shape[2] * outputSize,
+          narrow: Number(outputSize < size),
+          scratch: lines,
+          scratchStride: lineStride,
+        });
       }
     },
   };
