@@ -2,11 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { LossInputError } from '@backdropjs/losses';
 import { describe, expect, it } from 'vitest';
 import { readGolden } from '../../../tools/testing/golden';
+import { inFloat64, revive, reviveInput } from './golden-cases';
 import {
-  type AnySuite,
   type Case,
   type Fields,
-  type Input,
   type LossSuite,
   type OperatorSuite,
   type RowsSuite,
@@ -19,16 +18,6 @@ import { lossThroughTfjs, operatorThroughTfjs, rowsThroughTfjs } from './through
 type Tolerance = NonNullable<Tolerances['float64']>;
 
 const golden = readGolden<{ suites: Suite[] }>(fileURLToPath(new URL('.', import.meta.url)), 'losses.json');
-
-/** JSON has no non-finite numbers: the file writes them as strings. */
-function revive<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(revive) as T;
-  const isNumber = value === 'NaN' || value === 'Infinity' || value === '-Infinity';
-  return isNumber ? (Number(value) as T) : value;
-}
-
-const reviveInput = (input: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(input).map(([name, value]) => [name, revive(value)])) as Input;
 
 const flat = (value: unknown): number[] =>
   ArrayBuffer.isView(value) ? [...(value as Float64Array)] : ([value].flat(Infinity) as number[]);
@@ -71,33 +60,6 @@ function check(
       expectClose(field, got[field], revive(corrected[field]!), tolerance);
     }
   }
-}
-
-function inFloat64(suite: AnySuite, { input, params }: Case): Fields {
-  const arrays = reviveInput(input);
-  if ('metric' in suite) return suite.metric(arrays, params);
-  if ('operator' in suite) {
-    const { values, vjp } = suite.operator(arrays['values']!, params);
-    return { values, vjp: vjp(arrays['cotangent']!) };
-  }
-  if ('rows' in suite) {
-    const [x, y] = suite.names.map((name) => arrays[name] as unknown as number[][]) as [
-      number[][],
-      number[][],
-    ];
-    const loss = suite.rows(params);
-    const { value, gradX, gradY } = loss.valueAndGrad(x.flat(), y.flat(), {
-      dimension: x[0]!.length,
-      yDimension: y[0]!.length,
-    });
-    return { value, [suite.gradients[0]]: gradX, [suite.gradients[1]]: gradY };
-  }
-  const loss = suite.loss(params);
-  const { time, event, labels, weights, groups } = arrays;
-  const target = (loss.targets.includes('time') ? { time, event } : labels) as never;
-  const scores = arrays[suite.scores ?? 'scores']!.flat();
-  const { value, grad, ...more } = loss.valueAndGrad(scores, target, { weights, groups });
-  return { value, gradient: grad, gradientLambda: 'gradLambda' in more ? more.gradLambda : undefined };
 }
 
 /** As tensors of float32; metrics take no tensors. */
