@@ -1,6 +1,6 @@
 import { multiplyAdd, relu } from './simd';
 
-/** What `affine` gets; in the order of `AFFINE` in src/simd/structs.ts. */
+/** What `affine` gets; in the order of `AFFINE` in src/module/structs.ts. */
 @unmanaged
 export class Affine {
   /** How many floats. */

@@ -1,5 +1,5 @@
-// Compiles the kernels and inlines them into src/simd/binary.ts, which is committed: `pnpm build:kernels`.
-// The build is deterministic; test/simd/binary.test.ts compiles again and compares.
+// Compiles the kernels and inlines them into src/module/binary.ts, which is committed: `pnpm build:kernels`.
+// The build is deterministic; test/module/binary.test.ts compiles again and compares.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -52,5 +52,5 @@ export async function generate() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile(new URL('../src/simd/binary.ts', import.meta.url), await generate());
+  await writeFile(new URL('../src/module/binary.ts', import.meta.url), await generate());
 }

@@ -1,6 +1,6 @@
 import { promoteHigh, promoteLow } from './simd';
 
-/** What `columnSums` gets; in the order of `COLUMN_SUMS` in src/simd/structs.ts. */
+/** What `columnSums` gets; in the order of `COLUMN_SUMS` in src/module/structs.ts. */
 @unmanaged
 export class ColumnSums {
   /** How often sums are taken, of the rows that follow each other; more than 1 only without a second. */

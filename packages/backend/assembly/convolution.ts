@@ -1,6 +1,6 @@
 /**
  * What every kernel over a sliding window gets: one struct in the heap, all fields 32 bits, in the order of
- * `CONVOLUTION` in src/simd/structs.ts.
+ * `CONVOLUTION` in src/module/structs.ts.
  *
  * Tensors are named by their role in the forward pass: `input` is [batch, inputHeight, inputWidth, inputChannels], `output` is
  * [batch, outputHeight, outputWidth, outputChannels], `filter` is [filterHeight, filterWidth, inputChannels, outputChannels]

@@ -1,4 +1,4 @@
-/** What `copyBox` gets; in the order of `BOX` in src/simd/structs.ts. */
+/** What `copyBox` gets; in the order of `BOX` in src/module/structs.ts. */
 @unmanaged
 export class Box {
   /** How many blocks of rows, how many rows in each, how many bytes in each row: a multiple of 4. */

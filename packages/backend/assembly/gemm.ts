@@ -13,7 +13,7 @@ import { packColumns, packRight, packRightTransposed, packRows } from './pack';
 import { lines } from './simd';
 import { ACCUMULATE, TILE_COLUMNS, TILE_ROWS } from './tile';
 
-/** What `gemm` gets; in the order of `PRODUCT` in src/simd/structs.ts. */
+/** What `gemm` gets; in the order of `PRODUCT` in src/module/structs.ts. */
 @unmanaged
 export class Product {
   rows: i32;

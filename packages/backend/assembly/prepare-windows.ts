@@ -1,7 +1,7 @@
 import { isNonZero, maskRow } from './prepare';
 import { addRowWide, narrow, wideBytes } from './sum-rows';
 
-/** What `prepareWindows` gets; in the order of `WINDOW_PREPARATION` in src/simd/structs.ts. */
+/** What `prepareWindows` gets; in the order of `WINDOW_PREPARATION` in src/module/structs.ts. */
 @unmanaged
 export class WindowPreparation {
   /** How many windows there are. */

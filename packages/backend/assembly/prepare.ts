@@ -1,6 +1,6 @@
 import { addRowWide, narrow, wideBytes } from './sum-rows';
 
-/** What `prepare` gets; in the order of `PREPARATION` in src/simd/structs.ts. */
+/** What `prepare` gets; in the order of `PREPARATION` in src/module/structs.ts. */
 @unmanaged
 export class Preparation {
   rowCount: i32;

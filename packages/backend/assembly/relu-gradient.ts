@@ -1,4 +1,4 @@
-/** What `reluGradient` gets; in the order of `RELU_GRADIENT` in src/simd/structs.ts. */
+/** What `reluGradient` gets; in the order of `RELU_GRADIENT` in src/module/structs.ts. */
 @unmanaged
 export class ReluGradient {
   count: i32;

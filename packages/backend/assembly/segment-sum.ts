@@ -1,6 +1,6 @@
 import { addRow } from './sum-rows';
 
-/** What `segmentSum` gets; in the order of `SEGMENT_SUM` in src/simd/structs.ts. */
+/** What `segmentSum` gets; in the order of `SEGMENT_SUM` in src/module/structs.ts. */
 @unmanaged
 export class SegmentSum {
   rowCount: i32;

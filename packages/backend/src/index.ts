@@ -1,5 +1,4 @@
-export type { BackendName } from './backend-packages';
-export { type FusedConv2dOptions, fusedConv2d } from './fused-conv2d';
+export { type FusedConv2dOptions, fusedConv2d } from './fused/fused-conv2d';
 export { type BackendReport, type InitBackendOptions, initBackend } from './init-backend';
 export {
   type LayerLike,
@@ -8,3 +7,4 @@ export {
   requireKernels,
 } from './requirements/require-kernels';
 export { type MissingKernel, UnsupportedKernelError } from './requirements/unsupported-kernel-error';
+export type { BackendName } from './tfjs/backend-packages';

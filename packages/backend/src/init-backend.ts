@@ -6,15 +6,15 @@ import {
   getKernelsForBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { type BackendName, backendPackages } from './backend-packages';
 import { loadCpuKernels } from './borrowed/load-cpu-kernels';
 import { registerBorrowedKernels } from './borrowed/register-borrowed-kernels';
 import { checkChoice, checkOptions } from './check-options';
-import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
-import { isOurs, registerKernels } from './kernels/register-kernels';
-import type { WasmBackend } from './kernels/wasm-backend';
-import { loadNative, nativeOf, preferSingleThread } from './native/native';
+import { heapOf, loadKernels, preferSingleThread } from './heap/tensor-heap';
+import { isOurs, registerKernels } from './registry/register-kernels';
+import { type BackendName, backendPackages } from './tfjs/backend-packages';
+import { completeTfjs } from './tfjs/complete-tfjs';
+import type { WasmBackend } from './tfjs/wasm-backend';
 
 /** Options of {@link initBackend}. */
 export interface InitBackendOptions {
@@ -126,7 +126,7 @@ async function start(
         await loadCpuKernels();
         registerBorrowedKernels();
         preferSingleThread();
-        await loadNative(relaxedSimd);
+        await loadKernels(relaxedSimd);
       }
     }
     if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
@@ -140,7 +140,7 @@ async function report(name: BackendName): Promise<BackendReport> {
   return {
     name,
     simd: name === 'wasm' && Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT')),
-    relaxedSimd: name === 'wasm' && Boolean(nativeOf(backend() as unknown as WasmBackend)?.relaxed),
+    relaxedSimd: name === 'wasm' && Boolean(heapOf(backend() as unknown as WasmBackend)?.relaxed),
     kernels: getKernelsForBackend(name).map((kernel) => ({
       name: kernel.kernelName,
       source: isOurs(kernel) ? 'backdropjs' : 'tfjs',

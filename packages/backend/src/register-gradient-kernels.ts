@@ -2,11 +2,11 @@ import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
 import { loadCpuKernels } from './borrowed/load-cpu-kernels';
 import { registerBorrowedKernels } from './borrowed/register-borrowed-kernels';
 import { checkChoice, checkOptions } from './check-options';
-import { completeTfjs } from './complete-tfjs';
 import { registerLeanGradients } from './gradients/register-lean-gradients';
+import { loadKernels, preferSingleThread } from './heap/tensor-heap';
 import type { InitBackendOptions } from './init-backend';
-import { registerKernels } from './kernels/register-kernels';
-import { loadNative, preferSingleThread } from './native/native';
+import { registerKernels } from './registry/register-kernels';
+import { completeTfjs } from './tfjs/complete-tfjs';
 
 /**
  * Completes tfjs's wasm backend so that it can train, for programs that set up tfjs themselves; `initBackend` does
@@ -45,5 +45,5 @@ export async function registerGradientKernels(
   await loadCpuKernels();
   registerBorrowedKernels();
   preferSingleThread();
-  await loadNative(relaxedSimd);
+  await loadKernels(relaxedSimd);
 }

@@ -3,12 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import { initBackend } from '../src/index';
 import './fit.test';
-import { pendingOf } from '../src/native/pending';
+import { pendingOf } from '../src/heap/pending';
 import './kernels.test';
 
-vi.mock(import('../src/native/native'), async (original) => ({
+vi.mock(import('../src/heap/tensor-heap'), async (original) => ({
   ...(await original()),
-  nativeOf: () => undefined,
+  heapOf: () => undefined,
 }));
 
 it('runs without the kernels on the heap', async () => {

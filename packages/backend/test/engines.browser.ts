@@ -6,8 +6,8 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { pendingOf } from '../src/heap/pending';
 import { type BackendName, fusedConv2d, initBackend } from '../src/index';
-import { pendingOf } from '../src/native/pending';
 import { random, randomValues, relativeError, toTensor } from './support';
 
 const next = random(21);

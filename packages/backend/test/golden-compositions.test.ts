@@ -2,7 +2,7 @@
 import { vi } from 'vitest';
 import './golden.test';
 
-vi.mock(import('../src/native/native'), async (original) => ({
+vi.mock(import('../src/heap/tensor-heap'), async (original) => ({
   ...(await original()),
-  nativeOf: () => undefined,
+  heapOf: () => undefined,
 }));

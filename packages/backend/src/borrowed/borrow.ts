@@ -1,5 +1,5 @@
 import { getKernel, type KernelConfig, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
-import type { WasmBackend } from '../kernels/wasm-backend';
+import type { WasmBackend } from '../tfjs/wasm-backend';
 import { CpuMemory } from './cpu-memory';
 
 /**

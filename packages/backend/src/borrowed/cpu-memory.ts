@@ -1,5 +1,5 @@
 import { backend_util, buffer, type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { WasmBackend } from '../kernels/wasm-backend';
+import type { WasmBackend } from '../tfjs/wasm-backend';
 
 /** Values as the cpu backend keeps them; strings are encoded. */
 type Values = backend_util.TypedArray | Uint8Array[] | number[];

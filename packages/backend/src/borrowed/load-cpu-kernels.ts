@@ -1,4 +1,4 @@
-import { backendPackages } from '../backend-packages';
+import { backendPackages } from '../tfjs/backend-packages';
 
 /**
  * Imports tfjs's cpu backend, whose kernels serve wasm where it has none; its package comes with that of the wasm backend. It

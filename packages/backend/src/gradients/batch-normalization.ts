@@ -12,7 +12,7 @@ import {
   type Tensor,
   tidy,
 } from '@tensorflow/tfjs-core';
-import { batchNormGradient } from '../native/batch-norm-gradient';
+import { batchNormGradient } from '../heap/batch-norm-gradient';
 import { onHeap } from './on-heap';
 import { wrapGradient } from './wrap-gradient';
 
@@ -30,8 +30,8 @@ export function registerBatchNormalizationGradient(): void {
     // tfjs cannot save an absent scale, so it is always there.
     const [x, mean, variance, scale] = saved as [Tensor, Tensor, Tensor, Tensor];
     const dY = dy as Tensor;
-    const fused = onHeap({ dy: dY, x, mean, variance, scale }, (native, given) =>
-      batchNormGradient(native, { ...given, varianceEpsilon }),
+    const fused = onHeap({ dy: dY, x, mean, variance, scale }, (heap, given) =>
+      batchNormGradient(heap, { ...given, varianceEpsilon }),
     );
     if (fused) {
       const [dx, dMean, dVariance, dScale, dOffset] = fused as [Tensor, Tensor, Tensor, Tensor, Tensor];

@@ -1,6 +1,6 @@
 import { Relu, Square, type Tensor } from '@tensorflow/tfjs-core';
-import { doubledProduct } from '../native/channels';
-import { reluGradient } from '../native/relu-gradient';
+import { doubledProduct } from '../heap/channels';
+import { reluGradient } from '../heap/relu-gradient';
 import { onHeap } from './on-heap';
 import { wrapGradient } from './wrap-gradient';
 

@@ -1,7 +1,7 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
-import type { WasmBackend } from '../kernels/wasm-backend';
-import { asTheyAre, type HeapTensor } from '../native/heap-tensor';
-import { type Native, nativeOf } from '../native/native';
+import { asTheyAre, type HeapTensor } from '../heap/heap-tensor';
+import { heapOf, type TensorHeap } from '../heap/tensor-heap';
+import type { WasmBackend } from '../tfjs/wasm-backend';
 
 /**
  * The tensors of a gradient that is computed on the heap at once instead of operation by operation: on wasm, and if
@@ -9,10 +9,10 @@ import { type Native, nativeOf } from '../native/native';
  */
 export function onHeap<Names extends string>(
   tensors: Record<Names, Tensor>,
-  compute: (native: Native, tensors: Record<Names, HeapTensor>) => HeapTensor[] | undefined,
+  compute: (heap: TensorHeap, tensors: Record<Names, HeapTensor>) => HeapTensor[] | undefined,
 ): Tensor[] | undefined {
   if (engine().backendName !== 'wasm' || engine().state.gradientDepth > 0) return undefined;
-  const native = nativeOf(engine().backend as unknown as WasmBackend);
-  const gradients = native && compute(native, asTheyAre(tensors));
+  const heap = heapOf(engine().backend as unknown as WasmBackend);
+  const gradients = heap && compute(heap, asTheyAre(tensors));
   return gradients?.map((info) => engine().makeTensorFromTensorInfo(info));
 }

@@ -1,5 +1,5 @@
 import { div, Mean, reshape, Sum, type Tensor, tile, util } from '@tensorflow/tfjs-core';
-import { spread } from '../native/channels';
+import { spread } from '../heap/channels';
 import { onHeap } from './on-heap';
 import { wrapGradient } from './wrap-gradient';
 
@@ -22,9 +22,8 @@ export function registerReductionGradients(): void {
       return {
         x: () => {
           const [dx] =
-            onHeap({ dy: dy as Tensor }, (native, { dy }) =>
-              spread(native, dy, x.shape, axes, divisor(count)),
-            ) ?? [];
+            onHeap({ dy: dy as Tensor }, (heap, { dy }) => spread(heap, dy, x.shape, axes, divisor(count))) ??
+            [];
           return dx ?? tile(share(reshape(dy as Tensor, kept)), reps);
         },
       };

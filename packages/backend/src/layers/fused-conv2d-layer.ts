@@ -1,7 +1,7 @@
 import { serialization, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { checkChoice, checkOptions, checkSizes } from '../check-options';
-import { fusedConv2d } from '../fused-conv2d';
+import { fusedConv2d } from '../fused/fused-conv2d';
 
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
 type Initializer = ReturnType<typeof initializers.zeros>;

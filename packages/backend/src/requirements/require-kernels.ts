@@ -1,6 +1,6 @@
 import { getBackend, getKernel } from '@tensorflow/tfjs-core';
-import { backendPackages } from '../backend-packages';
 import { checkOptions } from '../check-options';
+import { backendPackages } from '../tfjs/backend-packages';
 import { activationKernels } from './activation-kernels';
 import { layerKernels, stepKernels } from './layer-kernels';
 import { type MissingKernel, UnsupportedKernelError } from './unsupported-kernel-error';

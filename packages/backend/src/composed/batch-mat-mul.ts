@@ -1,0 +1,29 @@
+import type { BatchMatMulAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelCall } from '../tfjs/wasm-backend';
+import { compose, type Run } from './compose';
+
+function swapLastTwo(run: Run, x: TensorInfo): TensorInfo {
+  const rank = x.shape.length;
+  const perm = x.shape.map((_, axis) => axis);
+  perm[rank - 2] = rank - 1;
+  perm[rank - 1] = rank - 2;
+  return run('Transpose', { x }, { perm });
+}
+
+/**
+ * Matrix product. tfjs's wasm kernel runs a scalar loop as soon as one operand is transposed: transposing it first
+ * and taking the fast path costs one pass over the operand instead.
+ */
+export function batchMatMul(stock: KernelFunc): KernelFunc {
+  return (call) => {
+    const { inputs, attrs, backend } = call as unknown as KernelCall<'a' | 'b', BatchMatMulAttrs>;
+    const { transposeA, transposeB } = attrs;
+    if (!transposeA && !transposeB) return stock(call);
+    return compose(backend, (run) => {
+      const a = transposeA ? swapLastTwo(run, inputs.a) : inputs.a;
+      const b = transposeB ? swapLastTwo(run, inputs.b) : inputs.b;
+      const plain = { inputs: { a, b }, attrs: { transposeA: false, transposeB: false } };
+      return stock({ ...plain, backend }) as TensorInfo;
+    });
+  };
+}

@@ -1,0 +1,114 @@
+import {
+  _FusedMatMul,
+  Add,
+  AvgPoolGrad,
+  BatchMatMul,
+  Conv2D,
+  Conv2DBackpropFilter,
+  Conv2DBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput,
+  FusedBatchNorm,
+  FusedConv2D,
+  type KernelFunc,
+  MaxPoolGrad,
+  Mean,
+  Multiply,
+  PadV2,
+  RealDiv,
+  Relu,
+  Slice,
+  Square,
+  Step,
+  Sub,
+  Sum,
+  Tile,
+  UnsortedSegmentSum,
+} from '@tensorflow/tfjs-core';
+import type { WasmBackend } from '../tfjs/wasm-backend';
+import {
+  addChannels,
+  fusedBatchNorm,
+  multiplyChannels,
+  reluOfAffine,
+  square,
+  subtractChannels,
+  tileChannels,
+} from './channels';
+import { conv2D, convolutionPlusBias, fusedConv2D, reluOfConvolution } from './conv2d';
+import { conv2DBackpropFilter, conv2DBackpropInput } from './conv2d-gradients';
+import { padV2, slice } from './copy-box';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
+import { asTheyAre, type HeapTensor } from './heap-tensor';
+import { batchMatMul, fusedMatMul } from './mat-mul';
+import { avgPoolGrad, maxPoolGrad } from './pool-gradients';
+import { mean, sum } from './reduce';
+import { step, timesStep } from './relu-gradient';
+import { smallBinary } from './small';
+import { heapOf, type TensorHeap } from './tensor-heap';
+import { unsortedSegmentSum } from './unsorted-segment-sum';
+
+/** A kernel on the heap; it returns undefined for a call that it leaves to the one it replaces. */
+// biome-ignore lint/suspicious/noExplicitAny: each kernel narrows the call to its own inputs and attributes.
+type HeapKernel = (heap: TensorHeap, call: any) => HeapTensor | undefined;
+
+const either =
+  (...kernels: HeapKernel[]): HeapKernel =>
+  (heap, call) => {
+    for (const kernel of kernels) {
+      const out = kernel(heap, call);
+      if (out) return out;
+    }
+    return undefined;
+  };
+
+const kernels: Record<string, HeapKernel> = {
+  [_FusedMatMul]: fusedMatMul,
+  [Add]: either(
+    smallBinary((a, b) => a + b),
+    convolutionPlusBias,
+    addChannels,
+  ),
+  [AvgPoolGrad]: avgPoolGrad,
+  [BatchMatMul]: batchMatMul,
+  [Conv2D]: conv2D,
+  [Conv2DBackpropFilter]: conv2DBackpropFilter,
+  [Conv2DBackpropInput]: conv2DBackpropInput,
+  [DepthwiseConv2dNativeBackpropFilter]: depthwiseBackpropFilter,
+  [DepthwiseConv2dNativeBackpropInput]: depthwiseBackpropInput,
+  [FusedBatchNorm]: fusedBatchNorm,
+  [FusedConv2D]: fusedConv2D,
+  [MaxPoolGrad]: maxPoolGrad,
+  [Mean]: mean,
+  [Multiply]: either(
+    smallBinary((a, b) => a * b),
+    timesStep,
+    multiplyChannels,
+  ),
+  [PadV2]: padV2,
+  [RealDiv]: smallBinary((a, b) => a / b),
+  [Relu]: either(reluOfConvolution, reluOfAffine),
+  [Slice]: slice,
+  [Square]: square,
+  [Step]: step,
+  [Sub]: either(
+    smallBinary((a, b) => a - b),
+    subtractChannels,
+  ),
+  [Sum]: sum,
+  [Tile]: tileChannels,
+  [UnsortedSegmentSum]: unsortedSegmentSum,
+};
+
+/** The names of the kernels that work directly on the heap. */
+export const heapKernelNames: readonly string[] = Object.keys(kernels);
+
+/** The kernel on the heap where it is to be had and takes the call, else `fallback`. */
+export function heapFirst(kernelName: string, fallback: KernelFunc): KernelFunc {
+  const kernel = kernels[kernelName];
+  if (!kernel) return fallback;
+  return (call) => {
+    const heap = heapOf(call.backend as WasmBackend);
+    return (heap && kernel(heap, { inputs: asTheyAre(call.inputs), attrs: call.attrs })) ?? fallback(call);
+  };
+}

@@ -1,0 +1,180 @@
+import { type DataType, engine, env, type KernelBackend } from '@tensorflow/tfjs-core';
+import { type Heap, Scratch } from '../module/heap';
+import { type CompiledKernels, Kernels } from '../module/kernels';
+import type { WasmBackend } from '../tfjs/wasm-backend';
+import { HeapTensor } from './heap-tensor';
+import { RowScan } from './row-scan';
+
+/** What tfjs 4.22's `BackendWasm` holds besides its public methods. */
+interface Internals {
+  wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
+  dataIdMap: {
+    get(dataId: object): TensorRecord;
+    set(dataId: object, record: TensorRecord): void;
+    delete(dataId: object): boolean;
+  };
+}
+
+/** tfjs's record of one tensor's data. */
+export interface TensorRecord {
+  id: number;
+  memoryOffset: number;
+  refCount: number;
+  shape: number[];
+  dtype: DataType;
+}
+
+/** Our kernels at work on the heap of one wasm backend. */
+export class TensorHeap {
+  readonly scan: RowScan;
+  /** Coefficients of channels, for the call at hand. */
+  readonly coefficients: Scratch;
+  /** Sums over rows in double precision, for the call at hand. */
+  readonly sums: Scratch;
+
+  private floatView = new Float32Array();
+
+  constructor(
+    readonly backend: WasmBackend,
+    readonly kernels: Kernels,
+    private readonly internals: Internals,
+    private readonly heap: Heap,
+    /** Whether the kernels use fused multiply-add. */
+    readonly relaxed: boolean,
+  ) {
+    this.scan = new RowScan(kernels, (tensor) => this.address(tensor), heap);
+    this.coefficients = new Scratch(heap);
+    this.sums = new Scratch(heap);
+  }
+
+  record(tensor: HeapTensor): TensorRecord {
+    return this.internals.dataIdMap.get(tensor.dataId);
+  }
+
+  replaceRecord({ dataId }: HeapTensor, record: TensorRecord): void {
+    // tfjs counts what is there.
+    this.internals.dataIdMap.delete(dataId);
+    this.internals.dataIdMap.set(dataId, record);
+  }
+
+  /** The address of a tensor's values; computes them if they were deferred. */
+  address(tensor: HeapTensor): number {
+    return this.record(tensor).memoryOffset;
+  }
+
+  /** A new float32 tensor; its values are whatever was on the heap. */
+  output(shape: number[]): HeapTensor {
+    const out = new HeapTensor(this.backend.makeOutput(shape, 'float32'));
+    if (this.record(out).memoryOffset !== 0) return out;
+    // tfjs would go on and write to address 0.
+    this.internals.dataIdMap.delete(out.dataId);
+    throw new Error(
+      `backend: no room for a tensor of [${shape}] on the WebAssembly heap, which ends at 4 GiB; ` +
+        'use smaller batches or images, or dispose of tensors',
+    );
+  }
+
+  /** Copies bytes within the heap. */
+  copy(from: number, to: number, bytes: number): void {
+    new Uint8Array(this.heap.memory.buffer).copyWithin(to, from, from + bytes);
+  }
+
+  /** The whole heap as float32, valid until the next allocation: one view, since making one costs as much as a small kernel. */
+  get floats(): Float32Array {
+    const { buffer } = this.heap.memory;
+    if (this.floatView.buffer !== buffer) this.floatView = new Float32Array(buffer);
+    return this.floatView;
+  }
+
+  /** Copies floats out of the heap. */
+  read(address: number, count: number): number[] {
+    const [from, heap] = [address >>> 2, this.floats];
+    const values = new Array<number>(count);
+    for (let i = 0; i < count; i++) values[i] = heap[from + i]!;
+    return values;
+  }
+
+  /** Copies float64 out of the heap; the address is a multiple of 8. */
+  readDoubles(address: number, count: number): number[] {
+    return Array.from(new Float64Array(this.heap.memory.buffer, address, count));
+  }
+
+  /** Copies numbers to the heap, as floats. */
+  write(address: number, values: readonly number[]): void {
+    const [to, heap] = [address >>> 2, this.floats];
+    for (let i = 0; i < values.length; i++) heap[to + i] = values[i]!;
+  }
+
+  /** Fills `count` floats with numbers, over and over. */
+  repeat(address: number, count: number, values: readonly number[]): void {
+    const [to, heap] = [address >>> 2, this.floats];
+    for (let i = 0; i < count; i += values.length) {
+      for (let j = 0; j < values.length; j++) heap[to + i + j] = values[j]!;
+    }
+  }
+
+  retain(tensor: HeapTensor): void {
+    this.backend.incRef(tensor.dataId);
+  }
+
+  /** Undoes `retain`, and what tfjs's engine leaves to the last owner. */
+  release({ dataId }: HeapTensor): void {
+    // The data may have moved to another backend that the program has switched to.
+    const owner =
+      engine().state.tensorInfo.get(dataId)?.backend ?? (this.backend as unknown as KernelBackend);
+    if (owner.disposeData(dataId)) engine().removeDataId(dataId, owner);
+  }
+}
+
+let compiled: CompiledKernels | undefined;
+let compiledFor: boolean | undefined;
+let heaps = new WeakMap<WasmBackend, TensorHeap | null>();
+
+/**
+ * Compiles the kernels for every wasm backend, with fused multiply-add if that is asked for and the engine has it; the last
+ * call counts. Where the engine has no SIMD, nothing changes.
+ */
+export async function loadKernels(relaxedSimd: boolean): Promise<void> {
+  if (compiledFor === relaxedSimd) return;
+  const kernels = await Kernels.compile({ relaxedSimd });
+  compiledFor = relaxedSimd;
+  if (kernels?.relaxed === compiled?.relaxed) return;
+  compiled = kernels;
+  heaps = new WeakMap();
+}
+
+/**
+ * Lets tfjs start its build for one thread, on pages that are isolated from other origins too: the memory of the build for
+ * several threads is out of our kernels' reach.
+ */
+export function preferSingleThread(): void {
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+}
+
+/**
+ * Our kernels on a backend's heap, or undefined: they are not loaded (yet), the engine has no SIMD, or the backend is
+ * not built like that of tfjs 4.22, whose heap they need.
+ */
+export function heapOf(backend: WasmBackend): TensorHeap | undefined {
+  if (!compiled) return undefined;
+  let heap = heaps.get(backend);
+  if (heap === undefined) {
+    heap = attach(backend, compiled) ?? null;
+    heaps.set(backend, heap);
+  }
+  return heap ?? undefined;
+}
+
+function attach(backend: WasmBackend, kernels: CompiledKernels): TensorHeap | undefined {
+  const internals = backend as unknown as Partial<Internals>;
+  const { wasm, dataIdMap } = internals;
+  const memory = wasm?.asm?.memory;
+  if (!wasm?._malloc || !wasm._free || !dataIdMap?.get || !(memory instanceof WebAssembly.Memory))
+    return undefined;
+  const heap = {
+    memory,
+    allocate: (bytes: number) => wasm._malloc(bytes),
+    free: (address: number) => wasm._free(address),
+  };
+  return new TensorHeap(backend, kernels.on(heap), internals as Internals, heap, kernels.relaxed);
+}

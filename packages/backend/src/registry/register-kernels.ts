@@ -1,0 +1,129 @@
+import {
+  Add,
+  AvgPool3DGrad,
+  AvgPoolGrad,
+  BatchMatMul,
+  Cast,
+  Conv2D,
+  Conv2DBackpropFilter,
+  Conv2DBackpropInput,
+  DepthwiseConv2dNative,
+  DepthwiseConv2dNativeBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput,
+  FusedBatchNorm,
+  FusedConv2D,
+  FusedDepthwiseConv2D,
+  getKernel,
+  Identity,
+  type KernelConfig,
+  type KernelFunc,
+  MaxPool3D,
+  MaxPool3DGrad,
+  MaxPoolGrad,
+  Mean,
+  Multiply,
+  PadV2,
+  RealDiv,
+  registerKernel,
+  Slice,
+  Sub,
+  Sum,
+  Tile,
+  UnsortedSegmentSum,
+  unregisterKernel,
+} from '@tensorflow/tfjs-core';
+import { avgPool3DGrad, avgPoolGrad } from '../composed/average-pool-grad';
+import { batchMatMul } from '../composed/batch-mat-mul';
+import { broadcastBinary } from '../composed/broadcast-binary';
+import { cast } from '../composed/cast';
+import { conv2DBackpropFilter } from '../composed/conv2d-backprop-filter';
+import { conv2DBackpropInput } from '../composed/conv2d-backprop-input';
+import {
+  depthwiseConv2dNativeBackpropFilter,
+  depthwiseConv2dNativeBackpropInput,
+} from '../composed/depthwise-conv2d-backprop';
+import { explicitPadding, windowKernelNames } from '../composed/explicit-padding';
+import { fittingWindow } from '../composed/fitting-window';
+import { fusedBatchNorm } from '../composed/fused-batch-norm';
+import { identity } from '../composed/identity';
+import { maxPool3D, maxPool3DGrad, maxPoolGrad } from '../composed/max-pool';
+import { padV2 } from '../composed/pad';
+import { mean, sum } from '../composed/reduce';
+import { samePadding } from '../composed/same-padding';
+import { slice } from '../composed/slice';
+import { tile } from '../composed/tile';
+import { unsortedSegmentSum } from '../composed/unsorted-segment-sum';
+import { heapFirst, heapKernelNames } from '../heap/heap-kernels';
+
+/** Marks our entries of tfjs's registry; a registered symbol, so that a second copy of this package sees it too. */
+const origin = Symbol.for('@backdropjs/backend');
+
+/** A kernel function, made from the one of tfjs that it replaces; where tfjs has none, the argument is not used. */
+type Build = (stock: KernelFunc) => KernelFunc;
+
+/** Corrections of kernels that every backend has, or lacks altogether. */
+const everywhere: Record<string, Build> = {
+  [AvgPoolGrad]: avgPoolGrad,
+  [AvgPool3DGrad]: avgPool3DGrad,
+};
+
+const wasm: Record<string, Build> = {
+  [Add]: broadcastBinary,
+  [BatchMatMul]: batchMatMul,
+  [Cast]: cast,
+  [Conv2D]: samePadding(false),
+  [Conv2DBackpropFilter]: () => conv2DBackpropFilter as unknown as KernelFunc,
+  [Conv2DBackpropInput]: () => conv2DBackpropInput as unknown as KernelFunc,
+  [DepthwiseConv2dNative]: samePadding(true),
+  [DepthwiseConv2dNativeBackpropFilter]: () => depthwiseConv2dNativeBackpropFilter as unknown as KernelFunc,
+  [DepthwiseConv2dNativeBackpropInput]: () => depthwiseConv2dNativeBackpropInput as unknown as KernelFunc,
+  [FusedBatchNorm]: fusedBatchNorm,
+  [FusedConv2D]: samePadding(false),
+  [FusedDepthwiseConv2D]: samePadding(true),
+  [Identity]: () => identity as unknown as KernelFunc,
+  [MaxPool3D]: () => maxPool3D as unknown as KernelFunc,
+  [MaxPool3DGrad]: () => maxPool3DGrad as unknown as KernelFunc,
+  [MaxPoolGrad]: () => maxPoolGrad as unknown as KernelFunc,
+  [Mean]: mean,
+  [Multiply]: broadcastBinary,
+  [PadV2]: padV2,
+  [RealDiv]: broadcastBinary,
+  [Slice]: slice,
+  [Sub]: broadcastBinary,
+  [Sum]: sum,
+  [Tile]: tile,
+  [UnsortedSegmentSum]: () => unsortedSegmentSum as unknown as KernelFunc,
+};
+
+/** Whether an entry of tfjs's kernel registry is one of ours. */
+export function isOurs(config: KernelConfig): boolean {
+  return origin in config;
+}
+
+/** Kernels of tfjs that stay as they are where ours on the heap cannot run, except for their padding. */
+const unchanged = Object.fromEntries(
+  [...heapKernelNames, ...windowKernelNames].map((name) => [name, (stock: KernelFunc) => stock]),
+);
+
+/**
+ * Puts our kernels into a backend's registry, in place of tfjs's where it has one. A second call changes nothing.
+ * On wasm, the kernels on the heap are tried first, once `loadKernels` has loaded them.
+ */
+export function registerKernels(backendName: string): void {
+  const onWasm = backendName === 'wasm';
+  const kernels = onWasm ? { ...unchanged, ...everywhere, ...wasm } : everywhere;
+  for (const [kernelName, build] of Object.entries(kernels)) {
+    const stock = getKernel(kernelName, backendName) as KernelConfig | undefined;
+    if (stock ? isOurs(stock) : kernelName in everywhere) continue;
+    if (stock) unregisterKernel(kernelName, backendName);
+    const composed = build(stock?.kernelFunc as KernelFunc);
+    const kernelFunc = onWasm ? checked(kernelName, heapFirst(kernelName, composed)) : composed;
+    // The setup of tfjs's kernel stays: it runs when the backend starts and binds the functions that ours call.
+    const config = { ...stock, kernelName, backendName, kernelFunc, [origin]: true };
+    registerKernel(config);
+  }
+}
+
+function checked(kernelName: string, kernel: KernelFunc): KernelFunc {
+  return windowKernelNames.includes(kernelName) ? explicitPadding(fittingWindow(kernelName, kernel)) : kernel;
+}

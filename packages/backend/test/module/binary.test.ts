@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { compile, generate } from '../../assembly/build.mjs';
+import { plainBinary, relaxedBinary } from '../../src/module/binary';
+import * as structs from '../../src/module/structs';
+import { fromText } from '../../src/module/text';
+
+const root = new URL('../../', import.meta.url);
+
+test('the committed binaries are what the sources compile to', async () => {
+  const committed = readFileSync(new URL('src/module/binary.ts', root), 'utf8');
+  expect(committed).toBe(await generate());
+});
+
+describe.each([
+  ['plain', plainBinary],
+  ['relaxed', relaxedBinary],
+])('the %s binary', (_, text) => {
+  const bytes = fromText(text);
+
+  test('survives being written as text', async () => {
+    expect(bytes).toEqual(await compile(text === relaxedBinary));
+  });
+
+  // Section 11 holds static data, 12 its count, 5 a memory of its own, 8 a start function.
+  test('has no data segment, no memory of its own and no start function', () => {
+    const sections = sectionIds(bytes);
+    for (const forbidden of [5, 8, 11, 12]) expect(sections).not.toContain(forbidden);
+  });
+
+  test('imports the memory and nothing else', () => {
+    if (!WebAssembly.validate(bytes)) return expect(text).toBe(relaxedBinary);
+    const module = new WebAssembly.Module(bytes);
+    expect(WebAssembly.Module.imports(module)).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
+    expect(WebAssembly.Module.exports(module).every(({ kind }) => kind === 'function')).toBe(true);
+  });
+});
+
+test('no kernel grows the memory', async () => {
+  expect(await compile(false, true)).not.toContain('memory.grow');
+});
+
+test('both binaries together stay small', () => {
+  expect(gzipSync(plainBinary + relaxedBinary, { level: 9 }).length).toBeLessThan(12_000);
+});
+
+test.each([
+  ['Convolution', 'convolution', structs.CONVOLUTION],
+  ['Product', 'gemm', structs.PRODUCT],
+  ['Preparation', 'prepare', structs.PREPARATION],
+  ['WindowPreparation', 'prepare-windows', structs.WINDOW_PREPARATION],
+  ['ReluGradient', 'relu-gradient', structs.RELU_GRADIENT],
+  ['Affine', 'affine', structs.AFFINE],
+  ['Box', 'copy-box', structs.BOX],
+  ['ColumnSums', 'column-sums', structs.COLUMN_SUMS],
+  ['SegmentSum', 'segment-sum', structs.SEGMENT_SUM],
+])('struct %s has the fields of its class', (name, file, fields) => {
+  const source = readFileSync(new URL(`assembly/${file}.ts`, root), 'utf8');
+  const body = source.split(`class ${name} {`)[1]!.split('\n}')[0]!;
+  expect([...body.matchAll(/^ {2}(\w+): (?:i32|usize);$/gm)].map((match) => match[1])).toEqual([...fields]);
+});
+
+/** The ids of a module's sections, in order. */
+function sectionIds(bytes: Uint8Array): number[] {
+  const ids = [];
+  for (let at = 8; at < bytes.length; ) {
+    ids.push(bytes[at++]!);
+    let size = 0;
+    for (let shift = 0, byte = 0x80; byte & 0x80; shift += 7) {
+      byte = bytes[at++]!;
+      size |= (byte & 0x7f) << shift;
+    }
+    at += size;
+  }
+  return ids;
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { Kernels } from '../../src/module/kernels';
+import { CONVOLUTION } from '../../src/module/structs';
+import { forEachTap, Sums } from './oracle';
+import { Random } from './random';
+import { TestHeap } from './test-heap';
+import { randomWindow } from './windows';
+
+test('pooling gradients against plain loops; ties go to the first cell', async () => {
+  const heap = new TestHeap();
+  const kernels = (await Kernels.compile())!.on(heap);
+  const random = new Random(1);
+  for (let round = 0; round < 150; round++) {
+    const w = { ...randomWindow(random) };
+    w.outputChannels = w.inputChannels;
+    w.padTop = Math.min(w.padTop, Math.floor(((w.filterHeight - 1) * w.dilationHeight) / 2));
+    w.padLeft = Math.min(w.padLeft, Math.floor(((w.filterWidth - 1) * w.dilationWidth) / 2));
+    const channels = w.inputChannels;
+    const positions = w.batch * w.outputHeight * w.outputWidth;
+    const cells: number[][] = Array.from({ length: positions }, () => []);
+    forEachTap(w, (output, input) => cells[output]!.push(input));
+    if (cells.some((inside) => inside.length === 0)) continue;
+
+    // Few different values, so that there are ties.
+    const values = random
+      .floats(w.batch * w.inputHeight * w.inputWidth * channels)
+      .map((v) => Math.round(3 * v));
+    const gradient = random.floats(positions * channels);
+    const average = new Sums(values.length);
+    const maximum = new Sums(values.length);
+    for (const [output, inside] of cells.entries()) {
+      for (let c = 0; c < channels; c++) {
+        const g = gradient[output * channels + c]!;
+        for (const input of inside) average.add(input * channels + c, g / inside.length);
+        const at = (input: number) => values[input * channels + c]!;
+        const best = inside.reduce((a, b) => (at(b) > at(a) ? b : a));
+        maximum.add(best * channels + c, g);
+      }
+    }
+    const output = heap.put(gradient);
+    const input = heap.allocate(4 * values.length);
+    kernels.call('averagePoolGradient', CONVOLUTION, { ...w, input, output });
+    // One more rounding: of 1 / count.
+    expect(average.worst(heap.floats(input, values.length))).toBeLessThan(2);
+    kernels.call('maxPoolGradient', CONVOLUTION, { ...w, input, output, bias: heap.put(values) });
+    expect(maximum.worst(heap.floats(input, values.length))).toBeLessThan(1);
+    heap.check();
+  }
+});
+
+test('max pooling: NaN is never the largest unless it is alone', async () => {
+  const heap = new TestHeap();
+  const kernels = (await Kernels.compile())!.on(heap);
+  const window = {
+    ...{
+      batch: 1,
+      inputHeight: 1,
+      inputWidth: 4,
+      outputHeight: 1,
+      outputWidth: 2,
+      filterHeight: 1,
+      filterWidth: 2,
+    },
+    ...{ strideHeight: 1, strideWidth: 2, dilationHeight: 1, dilationWidth: 1, padTop: 0, padLeft: 0 },
+  };
+  for (const channels of [1, 4]) {
+    const spread = (values: number[]) =>
+      heap.put(Float32Array.from(values.flatMap((v) => Array<number>(channels).fill(v))));
+    const input = heap.allocate(16 * channels);
+    const on = { bias: spread([NaN, 1, NaN, NaN]), output: spread([5, 7]), input };
+    kernels.call('maxPoolGradient', CONVOLUTION, {
+      ...window,
+      ...on,
+      inputChannels: channels,
+      outputChannels: channels,
+    });
+    const expected = [0, 5, 7, 0].flatMap((v) => Array<number>(channels).fill(v));
+    expect([...heap.floats(input, 4 * channels)]).toEqual(expected);
+  }
+});
