@@ -1,8 +1,8 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  // The worker is an entry of its own: the pool starts it by its file name, beside the command.
-  entry: ['src/cli.ts', 'src/worker.ts'],
+  // The thread is an entry of its own: the pool starts it by its file name, beside the command.
+  entry: { cli: 'src/cli.ts', thread: 'src/runner/thread.ts' },
   format: ['esm'],
   platform: 'node',
   target: 'node20',

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { claims } from '../src/analysis/confirm';
+import type { Section } from '../src/analysis/sections';
+import { type ExperimentSummary, summarizeExperiment } from '../src/analysis/summarize';
+import { rivals, untuned } from '../src/analysis/tuned';
 import { defineExperiment, type Experiment } from '../src/experiments/experiment';
+import { planRuns } from '../src/experiments/run-list';
 import type { RunRecord } from '../src/records/record';
 import { describeSection } from '../src/report/chapter';
-import { claims } from '../src/report/confirm';
 import { renderMarkdownReport } from '../src/report/markdown-report';
 import {
   describeConfirmation,
@@ -13,11 +17,7 @@ import {
 } from '../src/report/notes';
 import { renderReadmeResults } from '../src/report/readme-results';
 import { renderTerminal } from '../src/report/render-terminal';
-import type { Section } from '../src/report/sections';
-import { type ExperimentSummary, summarizeExperiment } from '../src/report/summarize';
 import { confirmationTable } from '../src/report/tables/confirmation-table';
-import { rivals, untuned } from '../src/report/tuned';
-import { planRuns } from '../src/runner/plan';
 import { recordOf } from './support/records';
 
 type Declaration = Pick<Experiment, 'arms' | 'confirmation' | 'maps'> & { seeds: string };

@@ -3,15 +3,15 @@
 import { createHash } from 'node:crypto';
 import { initBackend } from '@backdropjs/backend';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { byPanel, learningRateOf } from '../src/analysis/panels';
+import { treatmentOf } from '../src/analysis/treatments';
 import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
 import { datasets } from '../src/data/datasets';
 import { experiments } from '../src/experiments';
 import type { Experiment } from '../src/experiments/experiment';
+import { type PlannedRun, planRuns } from '../src/experiments/run-list';
 import { parseSeeds } from '../src/experiments/seeds';
 import { canonicalJson } from '../src/records/canonical-json';
-import { byPanel, learningRateOf } from '../src/report/panels';
-import { treatmentOf } from '../src/report/treatments';
-import { type PlannedRun, planRuns } from '../src/runner/plan';
 import { runJob } from '../src/tasks';
 import { writeCifar10, writeTextures } from './support/data';
 import { temporaryFolder } from './support/records';

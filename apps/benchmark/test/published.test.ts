@@ -3,12 +3,12 @@ import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
+import { collectSections } from '../src/analysis/sections';
 import { publishedFolder, readmePath } from '../src/commands/publish';
 import { writeReport } from '../src/commands/report';
 import { readArchives, writeArchives } from '../src/records/archive';
 import { RecordFile, readRecords } from '../src/records/record-file';
 import { renderReadmeResults, replaceResults } from '../src/report/readme-results';
-import { collectSections } from '../src/report/sections';
 import { planned, recordOf, temporaryFolder } from './support/records';
 
 const records = [

@@ -1,14 +1,14 @@
 import { initBackend } from '@backdropjs/backend';
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { collectSections } from '../src/analysis/sections';
 import { cifar10 } from '../src/data/cifar-10/dataset';
 import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
 import { uiucTexture } from '../src/data/uiuc-texture/dataset';
 import { findExperiment } from '../src/experiments';
+import { planRuns } from '../src/experiments/run-list';
 import { readRecords } from '../src/records/record-file';
 import { sectionFacts } from '../src/report/notes';
-import { collectSections } from '../src/report/sections';
-import { planRuns } from '../src/runner/plan';
 import { runJob } from '../src/tasks';
 import { runCli } from './support/command-line';
 import { writeCifar10, writeTextures } from './support/data';

@@ -1,8 +1,8 @@
+import { treatmentOf } from '../analysis/treatments';
 import { datasets } from '../data/datasets';
 import { experiments } from '../experiments';
+import { visiblePresets } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
-import { treatmentOf } from '../report/treatments';
-import { visiblePresets } from '../runner/plan';
 
 export function list(): void {
   for (const experiment of experiments) {

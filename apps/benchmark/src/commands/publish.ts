@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../package-root';
+import { collectSections } from '../analysis/sections';
+import { findPreset } from '../experiments/run-list';
+import { packageRoot } from '../files/package-root';
 import { readArchives, writeArchives } from '../records/archive';
 import { readRecords } from '../records/record-file';
 import { renderReadmeResults, replaceResults } from '../report/readme-results';
-import { collectSections } from '../report/sections';
-import { findPreset } from '../runner/plan';
 import { writeReport } from './report';
 
 /** The records that are committed with the repository, and the report made of them. */

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { collectSections, type Section } from '../analysis/sections';
 import type { RunRecord } from '../records/record';
 import { readRecords } from '../records/record-file';
 import { describeSection } from '../report/chapter';
@@ -7,7 +8,6 @@ import { renderHtmlReport } from '../report/html-report';
 import { renderJsonReport } from '../report/json-report';
 import { renderMarkdownReport } from '../report/markdown-report';
 import { nextRuns } from '../report/notes';
-import { collectSections, type Section } from '../report/sections';
 
 /** Exit code when runs are missing, of a preset that was begun or of an analysis that was fixed in advance, or do not count. */
 const incomplete = 3;

@@ -1,11 +1,11 @@
 import { DataError } from '../data/data-error';
 import { experiments } from '../experiments';
 import { unknown } from '../experiments/experiment';
+import { planRuns } from '../experiments/run-list';
 import { renderTerminal } from '../report/render-terminal';
-import { planRuns } from '../runner/plan';
 import { prepareData } from './prepare-data';
+import { here, type Plan, type RunOptions, runPlans } from './record-runs';
 import { writeReport } from './report';
-import { here, type Plan, type RunOptions, runPlans } from './run-plans';
 
 export interface ReproduceOptions extends RunOptions {
   preset: string;

@@ -1,7 +1,7 @@
+import type { ExperimentSummary } from '../analysis/summarize';
 import { renderTerminal } from '../report/render-terminal';
-import type { ExperimentSummary } from '../report/summarize';
-import { planExperiment, type SelectionOptions } from './plan-experiment';
-import { here, type RunOptions, runPlans } from './run-plans';
+import { here, type RunOptions, runPlans } from './record-runs';
+import { planExperiment, type SelectionOptions } from './select-runs';
 
 export async function run(
   name: string,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../package-root';
+import { packageRoot } from '../files/package-root';
 import { renderText } from '../report/render-text';
 import type { Table } from '../report/tables/table';
 

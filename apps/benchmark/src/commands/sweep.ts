@@ -7,8 +7,8 @@ import { RecordStore } from '../queue/record-store';
 import { RunQueue } from '../queue/run-queue';
 import { RecordFile } from '../records/record-file';
 import { renderTerminal } from '../report/render-terminal';
-import { planExperiment, type SelectionOptions } from './plan-experiment';
-import { missingRuns, type Plan, runPlans } from './run-plans';
+import { missingRuns, type Plan, runPlans } from './record-runs';
+import { planExperiment, type SelectionOptions } from './select-runs';
 
 export interface SweepOptions extends SelectionOptions {
   /** Address of the Redis. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { findExperiment } from '../experiments';
+import type { PlannedRun } from '../experiments/run-list';
 import { redact } from '../queue/address';
 import { withRedis } from '../queue/connect';
 import { takeRuns } from '../queue/take-runs';
-import type { PlannedRun } from '../runner/plan';
-import { planAgain } from '../runner/plan-again';
 import { RunPool } from '../runner/run-pool';
 import { StatusLine } from '../runner/status-line';
+import { planAgain } from '../runner/verify-run';
 import { interruptible } from './interruptible';
 import { prepareData } from './prepare-data';
 

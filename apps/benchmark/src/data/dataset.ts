@@ -1,4 +1,4 @@
-import type { Checksum } from './hash-file';
+import type { Checksum } from '../files/hash-file';
 
 /** A file as its publisher offers it. */
 export interface Archive {

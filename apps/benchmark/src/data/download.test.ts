@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deadAddress, serve, serveFile } from '../../test/support/file-server';
 import { temporaryFolder } from '../../test/support/records';
+import type { Checksum } from '../files/hash-file';
 import { download } from './download';
-import type { Checksum } from './hash-file';
 
 const content = Buffer.from(Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31) % 251));
 const checksum: Checksum = { algorithm: 'md5', digest: createHash('md5').update(content).digest('hex') };

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Checksum, hashFile } from '../files/hash-file';
 import { DataError } from './data-error';
-import { type Checksum, hashFile } from './hash-file';
 
 export interface DownloadOptions {
   url: string;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { acquireLock } from '../records/lock';
+import { acquireLock } from '../files/lock';
 import { DataError } from './data-error';
 import { dataFolder } from './data-folder';
 import type { Archive, Dataset } from './dataset';

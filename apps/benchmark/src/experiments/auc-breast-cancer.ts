@@ -2,7 +2,7 @@ import type { BreastCancerConfig } from '../tasks/auc-table/config';
 import { aucBreastCancerReference } from './auc-breast-cancer.reference';
 import { aucMetrics } from './auc-metrics';
 import { defineExperiment } from './experiment';
-import { atLearningRates } from './learning-rates';
+import { atLearningRates } from './grid';
 
 const learningRate = 0.5;
 

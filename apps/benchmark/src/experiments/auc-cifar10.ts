@@ -1,7 +1,7 @@
 import type { AucCifar10Config } from '../tasks/auc-cifar10/config';
 import { aucMetrics } from './auc-metrics';
 import { defineExperiment, noReference } from './experiment';
-import { atLearningRates } from './learning-rates';
+import { atLearningRates } from './grid';
 
 const learningRate = 0.1;
 

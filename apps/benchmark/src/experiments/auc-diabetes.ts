@@ -2,7 +2,7 @@ import type { DiabetesConfig } from '../tasks/auc-table/config';
 import { aucDiabetesReference } from './auc-diabetes.reference';
 import { aucMetrics } from './auc-metrics';
 import { defineExperiment } from './experiment';
-import { armName, atLearningRates } from './learning-rates';
+import { armName, atLearningRates } from './grid';
 
 const learningRate = 0.5;
 const learningRates = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];

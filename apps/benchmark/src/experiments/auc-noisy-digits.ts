@@ -2,7 +2,7 @@ import type { DigitsConfig } from '../tasks/auc-table/config';
 import { aucMetrics } from './auc-metrics';
 import { aucNoisyDigitsReference } from './auc-noisy-digits.reference';
 import { defineExperiment } from './experiment';
-import { atLearningRates } from './learning-rates';
+import { atLearningRates } from './grid';
 
 const learningRate = 0.1;
 const learningRates = [0.02, 0.1, 0.5, 1.5];

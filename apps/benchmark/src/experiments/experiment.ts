@@ -1,7 +1,6 @@
 import type { DatasetName } from '../data/dataset-name';
+import type { ConfigValue } from '../tasks/config-value';
 import type { TaskName } from '../tasks/task-name';
-
-export type ConfigValue = number | string | boolean | null | readonly number[];
 
 export interface Metric {
   /** Whether the terminal shows it; the report shows all. */

@@ -1,6 +1,6 @@
 import type { TexturesConfig } from '../tasks/textures/config';
 import { defineExperiment, noReference } from './experiment';
-import { atLearningRates } from './learning-rates';
+import { atLearningRates } from './grid';
 
 const learningRate = 0.05;
 

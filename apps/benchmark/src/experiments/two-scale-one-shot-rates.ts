@@ -1,6 +1,6 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment, noReference } from './experiment';
-import { atLearningRates } from './learning-rates';
+import { atLearningRates } from './grid';
 import { twoScaleMetrics } from './two-scale-metrics';
 import { twoScaleOneShotConfirmation } from './two-scale-one-shot-confirmation';
 

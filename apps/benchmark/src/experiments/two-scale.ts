@@ -1,6 +1,6 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment } from './experiment';
-import { armName, atLearningRates } from './learning-rates';
+import { armName, atLearningRates } from './grid';
 import { twoScaleReference } from './two-scale.reference';
 import { twoScaleMetrics } from './two-scale-metrics';
 

@@ -1,5 +1,5 @@
+import type { PlannedRun } from '../experiments/run-list';
 import type { RecordFile } from '../records/record-file';
-import type { PlannedRun } from '../runner/plan';
 import type { RecordStore } from './record-store';
 
 /** Copies the records of these runs both ways, so that the folder and Redis have all that either has. */

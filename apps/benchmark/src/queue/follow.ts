@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import type { PlannedRun } from '../experiments/run-list';
 import type { RecordFile } from '../records/record-file';
 import type { Execution } from '../runner/execute';
-import type { PlannedRun } from '../runner/plan';
 import { announceOutages } from './connect';
 import { RecordStore } from './record-store';
 import { RunQueue } from './run-queue';

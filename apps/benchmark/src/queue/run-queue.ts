@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { PlannedRun } from '../runner/plan';
+import type { PlannedRun } from '../experiments/run-list';
 import { keyPrefix, queueName } from './keys';
 
 /** How often a run that fails is tried, each time by another worker: the one it failed on stops. */

@@ -9,8 +9,8 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { acquireLock } from '../files/lock';
 import { readArchives } from './archive';
-import { acquireLock } from './lock';
 import { formatRecord, parseRecord, type RunRecord } from './record';
 
 const fileName = 'records.jsonl';

@@ -1,3 +1,4 @@
+import type { Section } from '../analysis/sections';
 import { type Chart, sectionCharts } from './charts/section-charts';
 import {
   describeConfirmation,
@@ -9,7 +10,6 @@ import {
   sectionTitle,
 } from './notes';
 import { type SampleImage, sampleImages } from './sample-images';
-import type { Section } from './sections';
 import { armTable } from './tables/arm-table';
 import { confirmationTable } from './tables/confirmation-table';
 import { mapTable } from './tables/map-table';

@@ -1,4 +1,4 @@
-import type { Section } from './sections';
+import type { Section } from '../analysis/sections';
 
 /** Everything the other reports show, as data, a line a section. Twelve digits: the last ones depend on the engine. */
 export function renderJsonReport(sections: readonly Section[]): string {

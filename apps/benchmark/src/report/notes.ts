@@ -1,13 +1,13 @@
+import { countShown } from '../analysis/compare-arms';
+import { type Confirmed, claims, type FamilyResult, type Verdict } from '../analysis/confirm';
+import type { MapCell, MapSummary } from '../analysis/difference-maps';
+import type { Origin, Section } from '../analysis/sections';
+import type { ExperimentSummary } from '../analysis/summarize';
+import type { Edge } from '../analysis/treatments';
+import { isChosen, rivals, type Tuned, untuned } from '../analysis/tuned';
 import type { Metric } from '../experiments/experiment';
-import { countShown } from './compare-arms';
-import { type Confirmed, claims, type FamilyResult, type Verdict } from './confirm';
-import type { MapCell, MapSummary } from './difference-maps';
+import { formatSeeds } from '../experiments/seed-ranges';
 import { formatEffect, formatTested, formatValue } from './format';
-import type { Origin, Section } from './sections';
-import { formatSeeds } from './seed-ranges';
-import type { ExperimentSummary } from './summarize';
-import type { Edge } from './treatments';
-import { isChosen, rivals, type Tuned, untuned } from './tuned';
 
 /** What every report says before its first table. */
 export const introduction =

@@ -1,15 +1,15 @@
+import { type Comparison, countShown } from '../analysis/compare-arms';
+import type { Confirmed, Verdict } from '../analysis/confirm';
+import { learningRateOf } from '../analysis/panels';
+import type { Section } from '../analysis/sections';
+import { bestOf, treatmentOf } from '../analysis/treatments';
+import { rivals, untuned } from '../analysis/tuned';
 import type { Experiment } from '../experiments/experiment';
-import { type Comparison, countShown } from './compare-arms';
-import type { Confirmed, Verdict } from './confirm';
+import { formatSeeds } from '../experiments/seed-ranges';
 import { formatEffect, formatInterval, formatP, formatTested, formatValue } from './format';
 import { describeMap, describeOutcome, describePending, mapLegend } from './notes';
-import { learningRateOf } from './panels';
 import { renderMarkdown } from './render-markdown';
-import type { Section } from './sections';
-import { formatSeeds } from './seed-ranges';
 import type { Row, Table } from './tables/table';
-import { bestOf, treatmentOf } from './treatments';
-import { rivals, untuned } from './tuned';
 
 const [start, end] = ['<!-- results: made by pnpm bench publish -->', '<!-- end of results -->'];
 

@@ -1,8 +1,8 @@
+import type { ExperimentSummary } from '../analysis/summarize';
 import type { Experiment } from '../experiments/experiment';
-import { findPreset } from '../runner/plan';
+import { findPreset } from '../experiments/run-list';
 import { describeMap, describeTuned, mapLegend } from './notes';
 import { renderText } from './render-text';
-import type { ExperimentSummary } from './summarize';
 import { armTable } from './tables/arm-table';
 import { mapTable } from './tables/map-table';
 import { tunedTable } from './tables/tuned-table';

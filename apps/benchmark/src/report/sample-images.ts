@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import type { PlannedRun } from '../runner/plan';
+import type { PlannedRun } from '../experiments/run-list';
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 
 export interface SampleImage {

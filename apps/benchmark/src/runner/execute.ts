@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
+import type { PlannedRun } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
 import type { RecordFile } from '../records/record-file';
-import type { PlannedRun } from './plan';
 import { RunPool } from './run-pool';
 
 /** What whoever has runs done is told meanwhile, and how to stop it. */

@@ -1,7 +1,7 @@
 import { findExperiment } from '../experiments';
+import { findPreset, type PlannedRun, planRuns } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
 import type { Provenance, RunRecord } from '../records/record';
-import { findPreset, type PlannedRun, planRuns } from './plan';
 
 type Source = Pick<Provenance, 'commit' | 'dirty'>;
 

@@ -1,5 +1,5 @@
+import type { PlannedRun } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
-import type { PlannedRun } from './plan';
 import { StatusLine, type StatusOutput } from './status-line';
 
 export interface ProgressOptions {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
-import { packageRoot } from '../package-root';
+import { packageRoot } from '../files/package-root';
 import type { Provenance } from '../records/record';
 
 /** What the records of this process share; the worker adds its backend. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Piscina } from 'piscina';
+import type { PlannedRun } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
 import type { Job } from '../tasks';
-import type { WorkerResult } from '../worker';
-import type { PlannedRun } from './plan';
 import { collectProvenance } from './provenance';
+import type { WorkerResult } from './thread';
 
 /** Bound of a worker thread's JavaScript heap. Tensors and typed arrays lie outside it; tfjs bounds its own memory. */
 const heapMebibytes = 1024;
@@ -24,7 +24,7 @@ export class RunPool {
   readonly #loaded: Promise<void>;
   #closed = false;
 
-  constructor(threads: number, worker = new URL('./worker.js', import.meta.url)) {
+  constructor(threads: number, worker = new URL('./thread.js', import.meta.url)) {
     this.#threads = new Piscina({
       filename: worker.href,
       minThreads: threads,

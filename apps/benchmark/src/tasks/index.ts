@@ -1,6 +1,6 @@
-import type { ConfigValue } from '../experiments/experiment';
 import { runAucCifar10Job } from './auc-cifar10/job';
 import { runAucTableJob } from './auc-table/job';
+import type { ConfigValue } from './config-value';
 import type { Outcome } from './outcome';
 import type { TaskName } from './task-name';
 import { runTexturesJob } from './textures/job';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
-import { packageRoot } from '../../src/package-root';
+import { packageRoot } from '../../src/files/package-root';
 
 const cli = join(packageRoot, 'dist', 'cli.js');
 

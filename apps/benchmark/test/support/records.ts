@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { findExperiment } from '../../src/experiments';
+import { type PlannedRun, planRuns } from '../../src/experiments/run-list';
 import type { RunRecord } from '../../src/records/record';
-import { type PlannedRun, planRuns } from '../../src/runner/plan';
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {

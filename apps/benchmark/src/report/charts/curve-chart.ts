@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { ArmSummary } from '../../analysis/summarize';
 import type { Metric } from '../../experiments/experiment';
-import type { ArmSummary } from '../summarize';
 import { frame } from './frame';
 import { seriesColor } from './series';
 

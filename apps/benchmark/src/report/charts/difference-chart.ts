@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { Comparison } from '../../analysis/compare-arms';
 import type { Metric, ReferenceComparison } from '../../experiments/experiment';
-import type { Comparison } from '../compare-arms';
 import { frame, width } from './frame';
 
 /**

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { MapSummary } from '../difference-maps';
+import type { MapSummary } from '../../analysis/difference-maps';
 import { formatDifference } from '../format';
 import { frame, width } from './frame';
 

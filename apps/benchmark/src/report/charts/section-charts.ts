@@ -1,10 +1,10 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { Comparison } from '../../analysis/compare-arms';
+import { byPanel, learningRateOf } from '../../analysis/panels';
+import type { Section } from '../../analysis/sections';
+import type { ArmSummary, ExperimentSummary } from '../../analysis/summarize';
+import { groupByTreatment, treatmentOf } from '../../analysis/treatments';
 import type { Experiment, Metric } from '../../experiments/experiment';
-import type { Comparison } from '../compare-arms';
-import { byPanel, learningRateOf } from '../panels';
-import type { Section } from '../sections';
-import type { ArmSummary, ExperimentSummary } from '../summarize';
-import { groupByTreatment, treatmentOf } from '../treatments';
 import { curveChart } from './curve-chart';
 import { comparisonName, differenceChart } from './difference-chart';
 import { mapChart } from './map-chart';

@@ -1,7 +1,7 @@
+import type { Comparison } from '../../analysis/compare-arms';
+import type { ArmSummary, ExperimentSummary } from '../../analysis/summarize';
 import type { Experiment, Metric, ReferenceArm, ReferenceComparison } from '../../experiments/experiment';
-import type { Comparison } from '../compare-arms';
 import { formatMean, formatSeconds } from '../format';
-import type { ArmSummary, ExperimentSummary } from '../summarize';
 import { comparisonCells, comparisonColumns } from './comparison-cells';
 import { none, type Table } from './table';
 

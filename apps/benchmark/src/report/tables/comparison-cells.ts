@@ -1,5 +1,5 @@
+import type { Comparison } from '../../analysis/compare-arms';
 import type { ReferenceComparison } from '../../experiments/experiment';
-import type { Comparison } from '../compare-arms';
 import { formatEffect, formatInterval, formatP } from '../format';
 import { type Column, none } from './table';
 

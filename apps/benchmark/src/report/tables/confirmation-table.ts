@@ -1,4 +1,4 @@
-import type { Confirmed, FamilyResult } from '../confirm';
+import type { Confirmed, FamilyResult } from '../../analysis/confirm';
 import { formatP, formatValue } from '../format';
 import { comparisonCells, comparisonColumns } from './comparison-cells';
 import type { Table } from './table';

@@ -1,4 +1,4 @@
-import type { MapSummary } from '../difference-maps';
+import type { MapSummary } from '../../analysis/difference-maps';
 import { formatTested } from '../format';
 import { none, type Table } from './table';
 

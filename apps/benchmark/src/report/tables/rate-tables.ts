@@ -1,8 +1,8 @@
+import { byPanel, learningRateOf } from '../../analysis/panels';
+import type { ExperimentSummary } from '../../analysis/summarize';
+import { treatmentOf } from '../../analysis/treatments';
 import type { Experiment, Metric } from '../../experiments/experiment';
 import { formatMean, formatTested } from '../format';
-import { byPanel, learningRateOf } from '../panels';
-import type { ExperimentSummary } from '../summarize';
-import { treatmentOf } from '../treatments';
 import { none, type Table } from './table';
 
 /**

@@ -1,7 +1,7 @@
+import type { ExperimentSummary } from '../../analysis/summarize';
+import { isChosen, rivals, type Tuned } from '../../analysis/tuned';
 import type { Metric } from '../../experiments/experiment';
 import { formatMean } from '../format';
-import type { ExperimentSummary } from '../summarize';
-import { isChosen, rivals, type Tuned } from '../tuned';
 import { comparisonCells, comparisonColumns } from './comparison-cells';
 import type { Column, Table } from './table';
 

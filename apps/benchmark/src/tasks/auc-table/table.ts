@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { packageRoot } from '../../package-root';
+import { packageRoot } from '../../files/package-root';
 
 /** Rows of numbers with a binary label. */
 export interface Table {

@@ -1,8 +1,8 @@
 import type { BackendName } from '@backdropjs/backend';
 import { findExperiment } from '../experiments';
-import { findPreset, planRuns, visiblePresets } from '../runner/plan';
+import { findPreset, planRuns, visiblePresets } from '../experiments/run-list';
 import { prepareData } from './prepare-data';
-import type { Plan } from './run-plans';
+import type { Plan } from './record-runs';
 
 /** What the commands `run` and `sweep` select runs by. */
 export interface SelectionOptions {

@@ -1,6 +1,6 @@
 import { findExperiment } from '../experiments';
+import { type PlannedRun, planRuns } from '../experiments/run-list';
 import { canonicalJson } from '../records/canonical-json';
-import { type PlannedRun, planRuns } from './plan';
 
 /**
  * Plans here a run that was planned elsewhere, from this checkout's own experiments and data.

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiments/experiment';
+import { findPreset, type PlannedRun } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
 import type { CurvePoint, RunRecord } from '../records/record';
-import { findPreset, type PlannedRun } from '../runner/plan';
 import { quantile } from '../statistics/quantile';
 import { type Summary, summarize } from '../statistics/summary';
 import { type Comparison, compareArms } from './compare-arms';

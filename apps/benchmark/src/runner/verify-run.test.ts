@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planned } from '../../test/support/records';
 import { runId } from '../records/identity';
-import { planAgain } from './plan-again';
+import { planAgain } from './verify-run';
 
 const [run] = planned('auc-diabetes', 'quick', [100], ['rate-0.9']);
 

@@ -1,7 +1,8 @@
-import { type ConfigValue, type Experiment, mergeConfig, unknown } from '../experiments/experiment';
-import { parseSeeds } from '../experiments/seeds';
 import { runId } from '../records/identity';
+import type { ConfigValue } from '../tasks/config-value';
 import type { TaskName } from '../tasks/task-name';
+import { type Experiment, mergeConfig, unknown } from './experiment';
+import { parseSeeds } from './seeds';
 
 /** A run to be done, or done already if a record bears its id. */
 export interface PlannedRun {

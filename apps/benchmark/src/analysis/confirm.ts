@@ -1,7 +1,7 @@
 import type { Confirmation, Experiment, FamilyComparison } from '../experiments/experiment';
+import type { PlannedRun } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
 import type { RunRecord } from '../records/record';
-import type { PlannedRun } from '../runner/plan';
 import { holm } from '../statistics/holm';
 import { summarize } from '../statistics/summary';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';

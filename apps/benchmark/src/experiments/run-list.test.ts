@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findExperiment } from '../experiments';
-import { planRuns, visiblePresets } from './plan';
+import { findExperiment } from '.';
+import { planRuns, visiblePresets } from './run-list';
 
 const twoScale = findExperiment('two-scale');
 const plan = (preset: string, selection = {}) =>

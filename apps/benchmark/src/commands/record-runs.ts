@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { BackendName } from '@backdropjs/backend';
+import { type ExperimentSummary, summarizeExperiment } from '../analysis/summarize';
 import type { Experiment } from '../experiments/experiment';
+import type { PlannedRun } from '../experiments/run-list';
 import { RecordFile } from '../records/record-file';
-import { type ExperimentSummary, summarizeExperiment } from '../report/summarize';
 import { type Execution, execute } from '../runner/execute';
 import { checkOneSource } from '../runner/one-source';
-import type { PlannedRun } from '../runner/plan';
 import { formatDuration, Progress } from '../runner/progress';
 import { readSource } from '../runner/provenance';
 import { interruptible } from './interruptible';

@@ -1,9 +1,9 @@
 // A worker thread: one tfjs backend, and one run after another.
 import { parentPort } from 'node:worker_threads';
 import { type BackendName, initBackend } from '@backdropjs/backend';
-import type { Provenance } from './records/record';
-import { type Job, runJob } from './tasks';
-import type { Outcome } from './tasks/outcome';
+import type { Provenance } from '../records/record';
+import { type Job, runJob } from '../tasks';
+import type { Outcome } from '../tasks/outcome';
 
 export interface WorkerResult {
   outcome: Outcome;

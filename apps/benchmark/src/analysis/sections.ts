@@ -1,9 +1,9 @@
 import { experiments } from '../experiments';
 import type { Experiment } from '../experiments/experiment';
+import { type PlannedRun, planRuns, type Selection } from '../experiments/run-list';
+import { formatSeeds } from '../experiments/seed-ranges';
 import type { Provenance, RunRecord } from '../records/record';
-import { type PlannedRun, planRuns, type Selection } from '../runner/plan';
 import { presetCommand } from './preset-command';
-import { formatSeeds } from './seed-ranges';
 import { type ExperimentSummary, summarizeExperiment } from './summarize';
 
 /** A preset of an experiment on one backend: what a report has a chapter for. */
