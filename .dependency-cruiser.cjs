@@ -22,6 +22,11 @@ const rooms = (folder, ...names) =>
     to: { path: `^${folder}/(${names.slice(i + 1).join('|')})/` },
   }));
 
+const benchmarkRooms = [
+  ...['files', 'statistics', 'records', 'data', 'tasks', 'experiments', 'analysis'],
+  ...['runner', 'queue', 'report', 'commands'],
+];
+
 module.exports = {
   forbidden: [
     layer('random'),
@@ -33,6 +38,24 @@ module.exports = {
       'packages/fields/src',
       ...['fft', 'torus', 'simd', 'synthesis', 'models', 'statistics', 'sampler', 'multiscale', 'blobs'],
     ),
+    ...rooms('apps/benchmark/src', ...benchmarkRooms),
+    {
+      name: 'benchmark-report-apart',
+      severity: 'error',
+      comment: 'a report is made of records: it starts no runs',
+      from: { path: '^apps/benchmark/src/report/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^apps/benchmark/src/(runner|queue)/' },
+    },
+    {
+      name: 'benchmark-has-rooms-only',
+      severity: 'error',
+      comment: 'every source file of the benchmark but its entry lies in one of its rooms',
+      from: {
+        path: '^apps/benchmark/src/',
+        pathNot: `^apps/benchmark/src/((${benchmarkRooms.join('|')})/|cli[.]ts$)`,
+      },
+      to: {},
+    },
     {
       name: 'random-math-alone',
       severity: 'error',
