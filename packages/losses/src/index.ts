@@ -1,4 +1,3 @@
-export { type LossErrorCode, LossInputError } from './core/errors';
 export type { Gain } from './core/gain';
 export type {
   ItemInputs,
@@ -10,6 +9,7 @@ export type {
   SurvivalLoss,
   ValueAndGrad,
 } from './core/types';
+export { type LossErrorCode, LossInputError } from './errors';
 export { type ApproxNdcgOptions, approxNdcgLoss } from './losses/approx-ndcg';
 export { type AucMarginOptions, aucMarginLoss } from './losses/auc-margin';
 export { type AveragePrecisionOptions, averagePrecisionLoss } from './losses/average-precision';

@@ -7,8 +7,8 @@ import {
   type Known,
   oneOf,
   readOptions,
-} from './checks';
-import { LossInputError } from './errors';
+} from '../check';
+import { LossInputError } from '../errors';
 import { binaryLabels, type Column, listInputs, mapLists, needItems } from './lists';
 import type { Loss, LossInputs, NumericArray, OnUndefined } from './types';
 

@@ -1,4 +1,4 @@
-import { type Check, oneOf } from './checks';
+import { type Check, oneOf } from '../check';
 
 /** Gain of a relevance label y: 'linear' y, or 'exponential' 2^y - 1. */
 export type Gain = 'linear' | 'exponential';

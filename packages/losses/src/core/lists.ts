@@ -1,5 +1,5 @@
-import { type Check, check, checkLength, finite, integer, notNegative, oneOf } from './checks';
-import { type LossErrorCode, need } from './errors';
+import { type Check, check, checkLength, finite, integer, notNegative, oneOf } from '../check';
+import { type LossErrorCode, need } from '../errors';
 import type { ItemInputs, LossInputs, NumericArray, SurvivalLabels } from './types';
 
 /** One number an item besides its score (a label, a time, an event flag), and what it must be. */

@@ -1,11 +1,11 @@
-import { positive } from '../core/checks';
+import { positive } from '../check';
+import { comparisons, makeSide } from '../core/comparisons/compare';
+import { sigmoidKernel, slopeKernel } from '../core/comparisons/kernels';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
-import { need } from '../core/errors';
 import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
-import { comparisons, makeSide } from '../core/kernel/comparisons';
-import { sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
 import { relevanceLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
+import { need } from '../errors';
 
 export interface ApproxNdcgOptions {
   /** Width of the soft comparison of two scores, above 0; default 0.1. */

@@ -1,4 +1,4 @@
-import { positive } from '../core/checks';
+import { positive } from '../check';
 import { defineLoss } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';

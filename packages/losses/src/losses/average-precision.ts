@@ -1,9 +1,9 @@
-import { positive } from '../core/checks';
+import { positive } from '../check';
+import { comparisons, makeSide, type Side } from '../core/comparisons/compare';
+import { sigmoidKernel, slopeKernel } from '../core/comparisons/kernels';
 import { defineLoss } from '../core/define-loss';
-import { need } from '../core/errors';
-import { comparisons, makeSide, type Side } from '../core/kernel/comparisons';
-import { sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
 import type { Loss, OnUndefined } from '../core/types';
+import { need } from '../errors';
 
 export interface AveragePrecisionOptions {
   /** Width of the soft comparison of two scores, above 0; default 0.01. */

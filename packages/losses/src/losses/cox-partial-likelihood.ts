@@ -1,8 +1,8 @@
-import { oneOf } from '../core/checks';
+import { oneOf } from '../check';
 import { defineLoss } from '../core/define-loss';
-import { need } from '../core/errors';
 import { listInputs, survivalLabels } from '../core/lists';
 import type { OnUndefined, SurvivalLoss } from '../core/types';
+import { need } from '../errors';
 import { partialLikelihood, type TieMethod } from './partial-likelihood';
 
 export interface CoxOptions {

@@ -1,6 +1,6 @@
-import { readOptions } from '../core/checks';
-import { need } from '../core/errors';
+import { readOptions } from '../check';
 import { powerToUnit } from '../core/power-of-two';
+import { need } from '../errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
 /**

@@ -1,4 +1,4 @@
-import { check, finite, notNegative, unit } from '../core/checks';
+import { check, finite, notNegative, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels, itemInputs } from '../core/lists';
 import { sigmoid, softplus } from '../core/sigmoid';

@@ -1,6 +1,6 @@
-import { comparisons, type Side } from '../core/kernel/comparisons';
-import { addMoments, evaluate, type Grid, makeGrid } from '../core/kernel/grid';
-import { type Kernel, sigmoidKernel, slopeKernel } from '../core/kernel/kernels';
+import { comparisons, type Side } from '../core/comparisons/compare';
+import { addMoments, evaluate, type Grid, makeGrid } from '../core/comparisons/grid';
+import { type Kernel, sigmoidKernel, slopeKernel } from '../core/comparisons/kernels';
 import { sigmoid } from '../core/sigmoid';
 import { gather, sort } from '../core/sort';
 

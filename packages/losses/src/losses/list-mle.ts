@@ -1,4 +1,4 @@
-import { finite } from '../core/checks';
+import { finite } from '../check';
 import { defineLoss } from '../core/define-loss';
 import type { Loss, NumericArray, OnUndefined } from '../core/types';
 import { partialLikelihood } from './partial-likelihood';

@@ -1,8 +1,8 @@
-import { check, finite } from '../core/checks';
+import { check, finite } from '../check';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
-import { need } from '../core/errors';
 import { relevanceLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
+import { need } from '../errors';
 
 export interface ListwiseOptions {
   /** What to do with a list without a positive label; default 'skip', an error when no list is left. */

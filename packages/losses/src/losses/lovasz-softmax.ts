@@ -1,4 +1,4 @@
-import { check, integer, oneOf, unit } from '../core/checks';
+import { check, integer, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { type Column, listInputs } from '../core/lists';
 import type { Loss, NumericArray, OnUndefined } from '../core/types';

@@ -1,5 +1,5 @@
-import { oneOf, positive, readOptions } from '../core/checks';
-import { need } from '../core/errors';
+import { oneOf, positive, readOptions } from '../check';
+import { need } from '../errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
 export interface MmdOptions {

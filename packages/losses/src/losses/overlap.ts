@@ -1,8 +1,8 @@
-import { type Checked, check, type Known, notNegative, oneOf, unit } from '../core/checks';
+import { type Checked, check, type Known, notNegative, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
-import { need } from '../core/errors';
 import { sigmoid, sigmoidSlope } from '../core/sigmoid';
 import type { Loss, OnUndefined } from '../core/types';
+import { need } from '../errors';
 
 export interface OverlapOptions {
   /** Whether the scores are logits (true: the loss applies the sigmoid) or probabilities (false). Never guessed. */

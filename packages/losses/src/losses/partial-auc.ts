@@ -1,4 +1,4 @@
-import { partialRegion } from '../core/checks';
+import { partialRegion } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { gather, sort } from '../core/sort';
 import type { Loss } from '../core/types';

@@ -1,6 +1,6 @@
-import { check, checkFinite, finite, integer, lengthOf, oneOf, readOptions } from '../core/checks';
-import { need } from '../core/errors';
+import { check, checkFinite, finite, integer, lengthOf, oneOf, readOptions } from '../check';
 import type { NumericArray } from '../core/types';
+import { need } from '../errors';
 
 /** Two sets of vectors, each in one array, vector after vector. */
 export interface RowsInputs {

@@ -1,10 +1,10 @@
-import { positive } from '../core/checks';
+import { positive } from '../check';
 import { comparisonOrder } from '../core/comparison-order';
 import { defineLoss } from '../core/define-loss';
-import { need } from '../core/errors';
 import { survivalLabels } from '../core/lists';
 import { gather } from '../core/sort';
 import type { OnUndefined, SurvivalLoss } from '../core/types';
+import { need } from '../errors';
 import { laterComparisons } from './later-comparisons';
 
 export interface SoftConcordanceOptions {

@@ -1,4 +1,4 @@
-import { positive } from '../core/checks';
+import { positive } from '../check';
 import type { Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 

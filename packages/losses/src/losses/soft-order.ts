@@ -1,8 +1,8 @@
-import { checkFinite, checkLength, lengthOf, oneOf, positive, readOptions } from '../core/checks';
-import { need } from '../core/errors';
+import { checkFinite, checkLength, lengthOf, oneOf, positive, readOptions } from '../check';
 import { isotonicBlocks } from '../core/isotonic';
 import { gather, sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
+import { need } from '../errors';
 
 export interface SoftOrderOptions {
   /** Strength of the quadratic regularization, above 0; default 1. Towards 0 the result becomes the hard one. */

@@ -1,4 +1,4 @@
-import { notNegative } from '../core/checks';
+import { notNegative } from '../check';
 import type { Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 

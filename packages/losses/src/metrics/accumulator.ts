@@ -1,7 +1,7 @@
-import { check, checkFinite, checkLength, notNegative, readOptions } from '../core/checks';
-import { fail } from '../core/errors';
+import { check, checkFinite, checkLength, notNegative, readOptions } from '../check';
 import { itemInputs } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
+import { fail } from '../errors';
 
 /**
  * A metric of data that arrives in parts. Parts may be accumulated apart and merged, in any order: the result is that of

@@ -1,9 +1,9 @@
-import { check, positive, readOptions } from '../core/checks';
+import { check, positive, readOptions } from '../check';
 import { comparisonOrder } from '../core/comparison-order';
-import { need } from '../core/errors';
 import { itemInputs, readItems, survivalLabels } from '../core/lists';
 import { sort } from '../core/sort';
 import type { ItemInputs, NumericArray, SurvivalLabels } from '../core/types';
+import { need } from '../errors';
 
 export interface ConcordanceIndex {
   /** (concordant + tied / 2) / (concordant + discordant + tied). */

@@ -1,7 +1,7 @@
-import { check, finite, positive, readOptions } from '../core/checks';
-import { need } from '../core/errors';
+import { check, finite, positive, readOptions } from '../check';
 import { binaryLabels, itemInputs, readItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
+import { need } from '../errors';
 import type { SumsMetric } from './accumulator';
 
 export interface FBetaOptions {

@@ -1,4 +1,4 @@
-import { check, integer } from '../core/checks';
+import { check, integer } from '../check';
 import type { NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 

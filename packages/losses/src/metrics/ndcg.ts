@@ -1,9 +1,9 @@
-import { check, finite, integer, readOptions } from '../core/checks';
-import { need } from '../core/errors';
+import { check, finite, integer, readOptions } from '../check';
 import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
 import { mapLists, needItems, relevanceLabels } from '../core/lists';
 import { sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
+import { need } from '../errors';
 
 export interface NdcgInputs {
   /** How many ranks count, an integer from 1; all when not given. May exceed the length of a list. */

@@ -1,4 +1,4 @@
-import { partialRegion } from '../core/checks';
+import { partialRegion } from '../check';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { areaUnderCounts } from './area-under-counts';
 import { thresholdCounts } from './threshold-counts';

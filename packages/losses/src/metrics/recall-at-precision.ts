@@ -1,4 +1,4 @@
-import { unit } from '../core/checks';
+import { unit } from '../check';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 

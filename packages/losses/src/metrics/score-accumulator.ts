@@ -1,4 +1,4 @@
-import { finite, lengthOf, readOptions } from '../core/checks';
+import { finite, lengthOf, readOptions } from '../check';
 import { itemInputs, mapLists, needItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { type Accumulator, checkSame } from './accumulator';

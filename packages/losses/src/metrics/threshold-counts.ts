@@ -1,8 +1,8 @@
-import { type Checked, check, finite, type Known, readOptions } from '../core/checks';
-import { need } from '../core/errors';
+import { type Checked, check, finite, type Known, readOptions } from '../check';
 import { binaryLabels, itemInputs, readItems } from '../core/lists';
 import { sort } from '../core/sort';
 import type { ItemInputs, NumericArray } from '../core/types';
+import { need } from '../errors';
 
 /** For each distinct score as threshold, from the highest: the weights of the positives and negatives not below it. */
 export type ThresholdCounts<Options> = readonly [

@@ -10,7 +10,7 @@ import {
   tidy,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { fail } from '../core/errors';
+import { fail } from '../errors';
 import {
   type AnyLoss,
   checkLoss,

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Check, oneOf, readOptions } from '../core/checks';
-import { fail } from '../core/errors';
+import { type Check, oneOf, readOptions } from '../check';
 import type { Loss, SurvivalLoss, ValueAndGrad } from '../core/types';
+import { fail } from '../errors';
 import type { RowsLoss, RowsValueAndGrad } from '../losses/rows';
 
 /** A loss over scores or over survival times. */

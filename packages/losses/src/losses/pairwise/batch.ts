@@ -1,5 +1,5 @@
-import { check, finite } from '../../core/checks';
-import { need } from '../../core/errors';
+import { check, finite } from '../../check';
+import { need } from '../../errors';
 
 /** Items of two classes; in `totals` the weight of the negatives and that of the positives. */
 export type PairBatch = readonly [

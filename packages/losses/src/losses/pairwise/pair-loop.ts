@@ -1,4 +1,4 @@
-import type { Kernel } from '../../core/kernel/kernels';
+import type { Kernel } from '../../core/comparisons/kernels';
 import type { PairSum } from './batch';
 
 /** phi(d) = f(margin - beta d) by visiting every pair: O(n+ n-) time, O(n) memory. Takes f and its derivative. */

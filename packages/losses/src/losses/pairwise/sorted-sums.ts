@@ -1,5 +1,5 @@
-import { comparisons, makeSide } from '../../core/kernel/comparisons';
-import type { Kernel } from '../../core/kernel/kernels';
+import { comparisons, makeSide } from '../../core/comparisons/compare';
+import type { Kernel } from '../../core/comparisons/kernels';
 import type { PairSum } from './batch';
 
 /** phi(d) = f(margin - beta d) for kernels f and its derivative, by sorting and sweeping: O(n log n). */

@@ -1,5 +1,5 @@
-import { type Check, type Checked, oneOf, positive } from '../../core/checks';
-import { type Kernel, sigmoidKernel, slopeKernel, softplusKernel } from '../../core/kernel/kernels';
+import { type Check, type Checked, oneOf, positive } from '../../check';
+import { type Kernel, sigmoidKernel, slopeKernel, softplusKernel } from '../../core/comparisons/kernels';
 import type { PairSum } from './batch';
 import { exponentialForm } from './exponential-form';
 import { pairLoop } from './pair-loop';

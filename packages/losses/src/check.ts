@@ -1,5 +1,5 @@
+import type { NumericArray } from './core/types';
 import { fail, type LossErrorCode } from './errors';
-import type { NumericArray } from './types';
 
 /** What a value must be, in words that follow "must be", and the test for it. */
 export type Check = readonly [expected: string, accepts: (value: unknown) => boolean];
