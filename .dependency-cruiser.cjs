@@ -5,7 +5,7 @@ const layer = (name, ...allowed) => ({
   name: `${name}-imports`,
   severity: 'error',
   comment: `packages/${name} may import ${allowed.length ? allowed.join(', ') : 'no other package'}`,
-  from: { path: `^packages/${name}/(src|assembly)`, pathNot: '[.]test[.]ts$' },
+  from: { path: `^packages/${name}/(src|assembly)`, pathNot: '[.]test(-d)?[.]ts$' },
   to: { path: '^(packages|apps)/', pathNot: `^packages/(${[name, ...allowed].join('|')})/` },
 });
 
@@ -81,22 +81,37 @@ module.exports = {
       name: 'no-tfjs-in-numeric-cores',
       severity: 'error',
       comment: 'random, fields and the numeric core of losses run without tfjs',
-      from: { path: '^packages/(random|fields|losses)/src', pathNot: '^packages/losses/src/tfjs' },
+      from: {
+        path: '^packages/(random|fields|losses)/src',
+        pathNot: '(^packages/losses/src/tfjs|[.]test(-d)?[.]ts$)',
+      },
       to: { path: '@tensorflow/' },
     },
     {
       name: 'tfjs-layers-behind-a-subpath',
       severity: 'error',
       comment: 'only the layers subpaths of a package may need tfjs-layers',
-      from: { path: '^packages/[^/]+/src', pathNot: '(^packages/[^/]+/src/layers|[.]test[.]ts$)' },
+      from: { path: '^packages/[^/]+/src', pathNot: '(^packages/[^/]+/src/layers|[.]test(-d)?[.]ts$)' },
       to: { path: '@tensorflow/tfjs-layers' },
+    },
+    {
+      name: 'run-time-dependencies',
+      severity: 'error',
+      comment:
+        'what a package imports at run time is among its dependencies or peerDependencies: users have nothing else',
+      from: { path: '^packages/[^/]+/src', pathNot: '[.]test(-d)?[.]ts$' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-optional', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['npm', 'npm-peer', 'type-only'],
+      },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(/dist/|/[.]vitepress/(cache|dist)/)' },
+    // What we build; not what others built, tfjs above all.
+    exclude: { path: '^(packages|apps)/[^/]+/(dist|[.]vitepress/(cache|dist))/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -1,0 +1,104 @@
+// Every rule of .dependency-cruiser.cjs catches its fault. All are planted at once: the report names rule and file.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { repositoryRoot } from '../../packaging/packages.mjs';
+import { WorkspaceCopy } from './workspace-copy';
+
+/** A rule and a file, new or not, that breaks it by what is appended to it. Who adds a rule adds its plant. */
+const plants: [rule: string, file: string, text: string][] = [
+  [
+    'random-imports',
+    'packages/random/src/planted-up.ts',
+    "export { backdrop } from '../../operator/src/index';",
+  ],
+  [
+    'backend-imports',
+    'packages/backend/src/planted-sibling.ts',
+    "export { rocAuc } from '../../losses/src/index';",
+  ],
+  [
+    'losses-imports',
+    'packages/losses/src/planted-sibling.ts',
+    "export { toNpy } from '../../fields/src/index';",
+  ],
+  [
+    'fields-imports',
+    'packages/fields/src/planted-sibling.ts',
+    "export { rocAuc } from '../../losses/src/index';",
+  ],
+  [
+    'operator-imports',
+    'packages/operator/src/planted-by-name.ts',
+    "export { rocAuc } from '@backdropjs/losses';",
+  ],
+  ['apps-apart', 'apps/docs/planted.ts', "import '../benchmark/src/cli';"],
+  [
+    'no-tfjs-in-numeric-cores',
+    'packages/random/src/planted-tfjs.ts',
+    "export { tidy } from '@tensorflow/tfjs-core';",
+  ],
+  [
+    'no-tfjs-in-numeric-cores',
+    'packages/fields/src/planted-tfjs.ts',
+    "export { tidy } from '@tensorflow/tfjs-core';",
+  ],
+  [
+    'no-tfjs-in-numeric-cores',
+    'packages/losses/src/planted-tfjs.ts',
+    "export { tidy } from '@tensorflow/tfjs-core';",
+  ],
+  [
+    'tfjs-layers-behind-a-subpath',
+    'packages/operator/src/planted-layers.ts',
+    "export { sequential } from '@tensorflow/tfjs-layers';",
+  ],
+  ['run-time-dependencies', 'packages/random/src/planted-dev.ts', "export { build } from 'tsup';"],
+  ['resolvable', 'packages/random/src/planted-undeclared.ts', "export { build } from 'vite';"],
+  ['no-cycles', 'packages/random/src/planted-a.ts', "export { b } from './planted-b';\nexport const a = 1;"],
+];
+
+const copy = new WorkspaceCopy();
+afterAll(() => copy.remove());
+
+/** Violations as `rule file`. */
+function violations(): string[] {
+  const { text } = copy.run(
+    'node_modules/.bin/depcruise',
+    'packages',
+    'apps',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+  );
+  const { summary } = JSON.parse(text) as {
+    summary: { violations: { rule: { name: string }; from: string }[] };
+  };
+  return summary.violations.map(({ rule, from }) => `${rule.name} ${from}`);
+}
+
+describe('import rules', () => {
+  let clean: string[];
+  let planted: string[];
+  beforeAll(() => {
+    clean = violations();
+    copy.write('packages/random/src/planted-b.ts', "export { a } from './planted-a';\nexport const b = 2;\n");
+    for (const [, file, text] of plants) {
+      copy.write(file, `${copy.read(file)}${text}\n`);
+    }
+    planted = violations();
+  });
+
+  it('find nothing in the tree as it is', () => expect(clean).toEqual([]));
+
+  it.each(plants)('%s catches %s', (rule, file) => expect(planted).toContain(`${rule} ${file}`));
+
+  it('each have a plant', () => {
+    const { forbidden } = createRequire(import.meta.url)(join(repositoryRoot, '.dependency-cruiser.cjs')) as {
+      forbidden: { name: string }[];
+    };
+    const known = new Set(plants.map(([rule]) => rule));
+    expect(forbidden.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
+  });
+});
