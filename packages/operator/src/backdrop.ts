@@ -1,5 +1,5 @@
 import { clone, customGrad, mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { refuse } from './checks';
+import { refuse } from './check';
 import { drawKept, type MaskOptions, pinKept, positionsAlong } from './mask';
 import { checkScale, gradientScale, type MaskScale } from './scale';
 

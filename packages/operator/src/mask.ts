@@ -1,6 +1,6 @@
 // Masks as plain arrays; tensors are made from them only where a gradient is really taken.
 import { bernoulli, type Key } from '@backdropjs/random';
-import { checkKey, checkNames, checkRate, refuse, resolveAxes } from './checks';
+import { checkKey, checkNames, checkRate, refuse, resolveAxes } from './check';
 
 /** What a mask is drawn from. */
 export interface MaskOptions {

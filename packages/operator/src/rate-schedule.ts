@@ -1,4 +1,4 @@
-import { checkNames, checkRate, refuse } from './checks';
+import { checkNames, checkRate, refuse } from './check';
 
 /**
  * A rate that depends on the step t = 0, 1, 2, …, as a plain object that JSON holds. All rates are in [0, 1).

@@ -1,4 +1,4 @@
-import { refuse } from './checks';
+import { refuse } from './check';
 
 const scales = ['realized', 'expected', 'none'] as const;
 

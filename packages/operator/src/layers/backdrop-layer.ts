@@ -2,7 +2,7 @@ import { foldIn, key } from '@backdropjs/random';
 import { scalar, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { type BackdropOptions, backdrop } from '../backdrop';
-import { checkAxesList, checkNames, refuse, resolveAxes } from '../checks';
+import { checkAxesList, checkNames, refuse, resolveAxes } from '../check';
 import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
 import { checkScale, type MaskScale } from '../scale';
 

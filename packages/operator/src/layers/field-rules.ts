@@ -1,5 +1,5 @@
 import type { layers, Shape } from '@tensorflow/tfjs-layers';
-import { refuse } from '../checks';
+import { refuse } from '../check';
 import { type AxisField, type Fields, slide, union } from './field';
 
 /** What a rule knows about one use of a layer. */

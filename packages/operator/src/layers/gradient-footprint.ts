@@ -1,6 +1,6 @@
 import { abs, addN, grad, mul, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkNames, checkWhole, refuse } from '../checks';
+import { checkNames, checkWhole, refuse } from '../check';
 import { maskedModel, type Placement } from './placement';
 
 /**

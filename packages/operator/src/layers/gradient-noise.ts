@@ -1,6 +1,6 @@
 import { dispose, type Scalar, type Tensor, tidy, type Variable, variableGrads } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkNames, refuse } from '../checks';
+import { checkNames, refuse } from '../check';
 import { maskedModel, type Placement } from './placement';
 
 /** What {@link gradientNoise} measures. */

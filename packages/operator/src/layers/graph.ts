@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel, layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { refuse } from '../checks';
+import { refuse } from '../check';
 
 type Layer = layers.Layer;
 

@@ -1,5 +1,5 @@
 import { type LayersModel, model as makeModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { refuse } from '../checks';
+import { refuse } from '../check';
 import { backdropLayer } from './backdrop-layer';
 import { graphOf } from './graph';
 import { type Placement, placeMasks } from './placement';

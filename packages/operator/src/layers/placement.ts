@@ -2,7 +2,7 @@ import { foldIn, key } from '@backdropjs/random';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { backdrop } from '../backdrop';
-import { checkNames, refuse, resolveAxes } from '../checks';
+import { checkNames, refuse, resolveAxes } from '../check';
 import { rateAt } from '../rate-schedule';
 import { type BackdropLayerConfig, checkConfig } from './backdrop-layer';
 import { type GraphNode, graphOf, nodeNamed, runGraph } from './graph';

@@ -1,5 +1,5 @@
 import type { LayersModel, Shape } from '@tensorflow/tfjs-layers';
-import { checkNames, refuse } from '../checks';
+import { checkNames, refuse } from '../check';
 import type { Fields } from './field';
 import { fieldRules } from './field-rules';
 import { type GraphNode, graphOf } from './graph';

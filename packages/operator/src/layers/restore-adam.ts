@@ -1,5 +1,5 @@
 import { type Optimizer, scalar, type Variable } from '@tensorflow/tfjs-core';
-import { refuse } from '../checks';
+import { refuse } from '../check';
 
 /** What tfjs keeps in an Adam optimizer: the decay rates, and their powers of the next step. */
 interface AdamState {

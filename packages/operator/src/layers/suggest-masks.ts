@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkNames, refuse } from '../checks';
+import { checkNames, refuse } from '../check';
 import { type GraphNode, graphOf } from './graph';
 import { describe, fieldsOf, type ReceptiveField, type ReceptiveFieldsOptions } from './receptive-fields';
 

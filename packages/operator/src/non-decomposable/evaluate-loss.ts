@@ -1,5 +1,5 @@
 import { dispose, type Scalar, type Tensor, tensor, tidy, valueAndGrad } from '@tensorflow/tfjs-core';
-import { refuse } from '../checks';
+import { refuse } from '../check';
 import { isTensor } from './sample-array';
 
 /** A loss on plain numbers, such as those of `@backdropjs/losses`. */

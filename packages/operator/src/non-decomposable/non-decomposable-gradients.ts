@@ -13,7 +13,7 @@ import {
   type Variable,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { checkKey, checkNames, checkRate, refuse } from '../checks';
+import { checkKey, checkNames, checkRate, refuse } from '../check';
 import { drawKept } from '../mask';
 import { checkScale, gradientScale, type MaskScale } from '../scale';
 import { evaluateLoss, type LossLabels, type ScoresLoss, type TensorLoss } from './evaluate-loss';

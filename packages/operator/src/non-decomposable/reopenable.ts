@@ -1,5 +1,5 @@
 import { tensor } from '@tensorflow/tfjs-core';
-import { refuse } from '../checks';
+import { refuse } from '../check';
 import { described, isTensor, type SampleArray, type SampleInputs } from './sample-array';
 
 /** A function that starts a new pass over chunks; those of a generator object, which runs once, are kept for it. */

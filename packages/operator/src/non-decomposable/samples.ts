@@ -1,5 +1,5 @@
 import { gather, slice, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
-import { refuse } from '../checks';
+import { refuse } from '../check';
 import { reopenable } from './reopenable';
 import { described, isTensor, type SampleArray, type SampleInputs } from './sample-array';
 

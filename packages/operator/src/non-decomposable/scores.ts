@@ -1,5 +1,5 @@
 import { clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { refuse } from '../checks';
+import { refuse } from '../check';
 import type { ReadSamples } from './samples';
 
 /** Scores of some samples; `training` is true when their gradient is taken. */

@@ -1,7 +1,7 @@
 import { foldIn, type Key } from '@backdropjs/random';
 import { dispose, type Optimizer, type Tensor, type Variable } from '@tensorflow/tfjs-core';
 import { CallbackList, History, type LayersModel, type Sequential } from '@tensorflow/tfjs-layers';
-import { checkKey, checkNames, checkWhole, refuse } from '../../checks';
+import { checkKey, checkNames, checkWhole, refuse } from '../../check';
 import {
   type NonDecomposableOptions,
   nonDecomposableGradients,

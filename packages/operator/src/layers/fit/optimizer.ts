@@ -1,6 +1,6 @@
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { refuse } from '../../checks';
+import { refuse } from '../../check';
 import { restoreAdam } from '../restore-adam';
 
 /** Names of `model.compile` and the classes that they stand for. */
