@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mean } from '../test/z';
 import { bernoulli, key } from './index';
+import { drawBernoulli } from './unchecked';
 
 const n = 200_000;
 
@@ -15,6 +16,11 @@ describe('bernoulli', () => {
   it('is exact for 0 and 1', () => {
     expect(bernoulli(key(1), 0, 1000).every((x) => x === 0)).toBe(true);
     expect(bernoulli(key(1), 1, 1000).every((x) => x === 1)).toBe(true);
+  });
+
+  it('has the same numbers without checks', () => {
+    const numbers = (draw: typeof drawBernoulli) => draw(key(7), 0.3, new Float32Array(1001));
+    expect(numbers(drawBernoulli)).toEqual(numbers(bernoulli));
   });
 
   it('has the ones of a smaller probability among those of a larger', () => {

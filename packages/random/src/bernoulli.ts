@@ -1,8 +1,6 @@
-import { COUNT53 } from './bits';
 import { check } from './check';
-import { drawBits } from './draw-bits';
+import { drawBernoulli } from './draw-bernoulli';
 import { output } from './output';
-import { STREAM_BERNOULLI } from './streams';
 import type { Key, NumberArray } from './types';
 
 /**
@@ -28,7 +26,5 @@ export function bernoulli(key: Key, p: number, out: number): Uint8Array;
 export function bernoulli<A extends NumberArray>(key: Key, p: number, out: A): A;
 export function bernoulli(key: Key, p: number, out: NumberArray | number): NumberArray {
   check(typeof p === 'number' && p >= 0 && p <= 1, 'bernoulli', 'p', 'in [0, 1]', p);
-  const limit = p * COUNT53;
-  const values = output('bernoulli', key, out, Uint8Array);
-  return drawBits(key, values, STREAM_BERNOULLI, (bits) => (bits < limit ? 1 : 0));
+  return drawBernoulli(key, p, output('bernoulli', key, out, Uint8Array));
 }

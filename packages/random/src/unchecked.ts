@@ -1,0 +1,1 @@
+export { drawBernoulli } from './draw-bernoulli';
