@@ -1,6 +1,7 @@
 // Every rule of .dependency-cruiser.cjs catches its fault. All are planted at once: the report names rule and file.
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { repositoryRoot } from '../../packaging/packages.mjs';
 import { WorkspaceCopy } from './workspace-copy';
@@ -55,8 +56,40 @@ const plants: [rule: string, file: string, text: string][] = [
   ],
   ['run-time-dependencies', 'packages/random/src/planted-dev.ts', "export { build } from 'tsup';"],
   ['resolvable', 'packages/random/src/planted-undeclared.ts', "export { build } from 'vite';"],
+  ['benchmark-has-rooms-only', 'apps/benchmark/src/planted.ts', "import './cli';"],
+  ['random-math-alone', 'packages/random/src/math/planted.ts', "export { key } from '../key';"],
+  [
+    'fields-leaves',
+    'packages/fields/src/npy/planted.ts',
+    "export { createSampler } from '../sampler/create-sampler';",
+  ],
   ['no-cycles', 'packages/random/src/planted-a.ts', "export { b } from './planted-b';\nexport const a = 1;"],
 ];
+
+interface Rule {
+  name: string;
+  from: { path?: string };
+  to: { path?: string };
+}
+const { forbidden } = createRequire(import.meta.url)(join(repositoryRoot, '.dependency-cruiser.cjs')) as {
+  forbidden: Rule[];
+};
+
+/** Rules between rooms are of one shape, `^folder/room/` to `^folder/(room|room)/`: a file of the first imports one of the last. */
+for (const { name, from, to } of forbidden) {
+  const [, room] = from.path?.match(/^\^([^()[\]]+)\/$/) ?? [];
+  const [, folder, others] = to.path?.match(/^\^([^()[\]]+)\/\(([^()[\]]+)\)\/$/) ?? [];
+  if (!room || !folder || !others) continue;
+  const above = join(folder, others.split('|').at(-1)!);
+  const files = readdirSync(join(repositoryRoot, above), { recursive: true, encoding: 'utf8' });
+  const [file] = files.filter((entry) => /(?<!\.test)\.ts$/.test(entry));
+  if (!file) throw new Error(`plant: ${above} must hold a source file, got none; adapt the rule ${name}`);
+  plants.push([
+    name,
+    `${room}/planted-above-${name}.ts`,
+    `import '${relative(room, join(above, file)).replace(/\.ts$/, '')}';`,
+  ]);
+}
 
 const copy = new WorkspaceCopy();
 afterAll(() => copy.remove());
@@ -95,9 +128,6 @@ describe('import rules', () => {
   it.each(plants)('%s catches %s', (rule, file) => expect(planted).toContain(`${rule} ${file}`));
 
   it('each have a plant', () => {
-    const { forbidden } = createRequire(import.meta.url)(join(repositoryRoot, '.dependency-cruiser.cjs')) as {
-      forbidden: { name: string }[];
-    };
     const known = new Set(plants.map(([rule]) => rule));
     expect(forbidden.map(({ name }) => name).filter((name) => !known.has(name))).toEqual([]);
   });
