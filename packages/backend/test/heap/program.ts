@@ -196,7 +196,7 @@ const operations: Record<string, Operation> = {
 };
 
 /** What a program does besides computing. */
-const actions = ['variable', 'assign', 'dispose', 'read', 'move'] as const;
+const actions = ['assign', 'assign', 'variable', 'dispose', 'read', 'move'] as const;
 type Action = (typeof actions)[number];
 
 /** Numbers are operands: the how manieth of the living tensors of that kind, modulo their number. */
@@ -215,7 +215,9 @@ export function randomProgram(seed: number): Program {
   const length = integer(next, 8, 24);
   const instructions = Array.from({ length }, () => {
     const acts = integer(next, 0, 9) < 4;
-    const name = acts ? actions[integer(next, 0, 4)]! : names[integer(next, 0, names.length - 1)]!;
+    const name = acts
+      ? actions[integer(next, 0, actions.length - 1)]!
+      : names[integer(next, 0, names.length - 1)]!;
     const operands = Array.from({ length: 7 }, () => integer(next, 0, 1000));
     return { name, operands };
   });
@@ -227,17 +229,20 @@ export async function run({ seed, instructions }: Program): Promise<Float32Array
   const slots: Slot[] = [];
   const reads: Float32Array[] = [];
   const next = random(seed + 1);
-  const given = (kind: Kind) => {
+  const given = (kind: Kind, isVariable: boolean) => {
     const shape = shapes[kind] as readonly number[] as number[];
     const values = Float32Array.from({ length: product(...shape) }, () =>
       Math.max(-2, integer(next, -2, 4) % 3),
     );
-    slots.push({ kind, tensor: tf.tensor(values, shape), bound: 2, unit: 1 });
+    const tensor = tf.tidy(() =>
+      isVariable ? tf.variable(tf.tensor(values, shape)) : tf.tensor(values, shape),
+    );
+    slots.push({ kind, tensor, bound: 2, unit: 1 });
   };
   const kinds = Object.keys(shapes) as Kind[];
-  for (const kind of kinds) for (let i = 0; i < 2; i++) given(kind);
-  const pick = (kind: Kind, operand: number) => {
-    const living = slots.filter((slot) => slot.kind === kind);
+  for (const kind of kinds) for (const isVariable of [true, false, true]) given(kind, isVariable);
+  const pick = (kind: Kind, operand: number, among = slots) => {
+    const living = among.filter((slot) => slot.kind === kind);
     return living[operand % Math.max(living.length, 1)];
   };
   const drop = (slot: Slot) => slots.splice(slots.indexOf(slot), 1);
@@ -266,7 +271,8 @@ export async function run({ seed, instructions }: Program): Promise<Float32Array
       continue;
     }
     const kind = kinds[operands[0]! % kinds.length]!;
-    const [slot, other] = [pick(kind, operands[1]!), pick(kind, operands[2]!)];
+    const among = name === 'assign' ? slots.filter(({ tensor }) => tensor instanceof tf.Variable) : slots;
+    const [slot, other] = [pick(kind, operands[1]!, among), pick(kind, operands[2]!)];
     if (slot && other) await act(name as Action, slot, other, drop, read);
   }
   for (const slot of [...slots].reverse()) read(slot);
@@ -291,8 +297,9 @@ async function act(
     slot.tensor = tf.variable(tensor);
     tensor.dispose();
   }
-  if (action === 'assign' && tensor instanceof tf.Variable) {
-    tensor.assign(other.tensor);
+  // A variable that is assigned to itself loses its data on every backend.
+  if (action === 'assign' && other !== slot) {
+    (tensor as tf.Variable).assign(other.tensor);
     Object.assign(slot, { bound: other.bound, unit: other.unit });
   }
   if (action === 'move' && tf.getBackend() === 'wasm') {
