@@ -4,7 +4,7 @@ import type { Section } from '../src/analysis/sections';
 import { type ExperimentSummary, summarizeExperiment } from '../src/analysis/summarize';
 import { rivals, untuned } from '../src/analysis/tuned';
 import { defineExperiment, type Experiment } from '../src/experiments/experiment';
-import { planRuns } from '../src/experiments/run-list';
+import { listRuns } from '../src/experiments/run-list';
 import type { RunRecord } from '../src/records/record';
 import { describeSection } from '../src/report/chapter';
 import { renderMarkdownReport } from '../src/report/markdown-report';
@@ -20,7 +20,7 @@ import { renderTerminal } from '../src/report/render-terminal';
 import { confirmationTable } from '../src/report/tables/confirmation-table';
 import { recordOf } from './support/records';
 
-type Declaration = Pick<Experiment, 'arms' | 'confirmation' | 'maps'> & { seeds: string };
+type Declaration = Pick<Experiment, 'arms' | 'preRegistration' | 'maps'> & { seeds: string };
 
 /** An experiment of one metric with one preset, which runs all arms. */
 function declare({ arms, seeds, ...rest }: Declaration): Experiment {
@@ -46,7 +46,7 @@ function summarize(
   result: (arm: string, seed: number) => number | undefined,
   seeds?: number[],
 ) {
-  const runs = planRuns(experiment, 'full', { backend: 'wasm', seeds });
+  const runs = listRuns(experiment, 'full', { backend: 'wasm', seeds });
   const records = runs.flatMap((run) => {
     const auc = result(run.arm, run.seed);
     return auc === undefined ? [] : [recordOf(run, { auc })];
@@ -67,7 +67,7 @@ const noise = (arm: string, seed: number) => 0.01 * Math.sin(seed * (1 + arm.len
 
 it('an arm takes the median time of its runs', () => {
   const experiment = declare({ arms, seeds: '1-3' });
-  const runs = planRuns(experiment, 'full', { backend: 'wasm' });
+  const runs = listRuns(experiment, 'full', { backend: 'wasm' });
   const records = runs.map((run) => ({ ...recordOf(run, { auc: 0.5 }), seconds: [1, 30, 2][run.seed - 1]! }));
   expect(summarizeExperiment(experiment, 'full', runs, records).arms[0]).toMatchObject({ n: 3, seconds: 2 });
 });
@@ -128,7 +128,7 @@ describe('a comparison fixed in advance', () => {
   const experiment = declare({
     arms,
     seeds: '1-8',
-    confirmation: {
+    preRegistration: {
       plan: 'plans/toy.md',
       families: {
         none: ['none-lr-0.1', 'none-lr-0.2'],
@@ -203,7 +203,7 @@ describe('a comparison fixed in advance', () => {
   it('tells the primary comparison by the other metrics too, of the arms chosen by the first', () => {
     const loss = { name: 'loss', label: 'test loss', better: 'lower' } as const;
     const both: Experiment = { ...experiment, metrics: [...experiment.metrics, loss] };
-    const runs = planRuns(both, 'full', { backend: 'wasm', seeds: all });
+    const runs = listRuns(both, 'full', { backend: 'wasm', seeds: all });
     const records = runs.map((run) =>
       recordOf(run, { auc: result(run.arm, run.seed), loss: run.arm === 'mask-lr-0.1' ? 0.25 : 1 }),
     );
@@ -267,7 +267,7 @@ describe('a comparison fixed in advance', () => {
   });
 
   it('has no verdict on runs of several commits, or of one with changes', () => {
-    const runs = planRuns(experiment, 'full', { backend: 'wasm', seeds: all });
+    const runs = listRuns(experiment, 'full', { backend: 'wasm', seeds: all });
     const records = runs.map((run) => recordOf(run, { auc: result(run.arm, run.seed) }));
     const from = (changes: object) => {
       const [first, ...others] = records as [RunRecord, ...RunRecord[]];
@@ -292,7 +292,7 @@ describe('a comparison fixed in advance', () => {
   });
 
   it('is not disturbed by runs that the plan does not name', () => {
-    const runs = planRuns(experiment, 'full', { backend: 'wasm', seeds: [...all, 30] });
+    const runs = listRuns(experiment, 'full', { backend: 'wasm', seeds: [...all, 30] });
     const records = runs.map((run) => {
       const record = recordOf(run, { auc: result(run.arm, run.seed) });
       const other = run.seed === 30 || (run.seed > 8 && !isChosen(run.arm));
@@ -360,14 +360,14 @@ describe('a comparison fixed in advance', () => {
 
   it('has a row in the README that names better masks than those it is about', () => {
     const [arm, masked] = ['other-lr-0.1', { config: {}, backdrop: true }] as const;
-    const { confirmation } = experiment;
+    const { preRegistration } = experiment;
     const wider = declare({
       arms: { ...experiment.arms, [arm]: masked } as Experiment['arms'],
       seeds: '1-8',
-      confirmation: {
-        ...confirmation!,
-        families: { ...confirmation!.families, other: [arm] },
-        secondary: [...confirmation!.secondary, { family: 'other', base: 'none' }],
+      preRegistration: {
+        ...preRegistration!,
+        families: { ...preRegistration!.families, other: [arm] },
+        secondary: [...preRegistration!.secondary, { family: 'other', base: 'none' }],
       },
     });
     const summary = summarize(wider, (name, seed) => (name === arm ? 0.95 : result(name, seed)), all);
@@ -434,7 +434,7 @@ describe('a map', () => {
   });
 
   it('is drawn, and stands in numbers', async () => {
-    const [run] = planRuns(experiment, 'full', { backend: 'wasm' });
+    const [run] = listRuns(experiment, 'full', { backend: 'wasm' });
     const section = {
       experiment,
       summary,

@@ -65,7 +65,7 @@ describe('run', () => {
     expect(record!.curve.map(({ step }) => step)).toEqual([3, 6]);
   });
 
-  it('trains to the same numbers with one worker and with two, and close to them on the cpu backend', async () => {
+  it('trains to the same numbers with one thread and with two, and close to them on the cpu backend', async () => {
     const results = await Promise.all(
       [
         ['--workers', '1'],

@@ -9,7 +9,7 @@ import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
 import { datasets } from '../src/data/datasets';
 import { experiments } from '../src/experiments';
 import type { Experiment } from '../src/experiments/experiment';
-import { type PlannedRun, planRuns } from '../src/experiments/run-list';
+import { listRuns, type Run } from '../src/experiments/run-list';
 import { parseSeeds } from '../src/experiments/seeds';
 import { canonicalJson } from '../src/records/canonical-json';
 import { runJob } from '../src/tasks';
@@ -21,9 +21,9 @@ const hash = (lines: readonly string[]) =>
 
 const textOf = (title: string, lines: readonly string[]) => `# ${title}\n${lines.join('\n')}\n`;
 
-function plan(experiment: Experiment, preset: string, seeds?: string): PlannedRun[] {
+function list(experiment: Experiment, preset: string, seeds?: string): Run[] {
   const data = experiment.data && `all of ${experiment.data}`;
-  return planRuns(experiment, preset, {
+  return listRuns(experiment, preset, {
     backend: 'wasm',
     data,
     seeds: seeds ? parseSeeds(seeds) : undefined,
@@ -32,15 +32,15 @@ function plan(experiment: Experiment, preset: string, seeds?: string): PlannedRu
 
 it('the runs of every preset keep their ids, arms and seeds', async () => {
   const line = (experiment: Experiment, preset: string, seeds?: string) => {
-    const runs = plan(experiment, preset, seeds);
+    const runs = list(experiment, preset, seeds);
     const digest = hash(runs.map(({ id, arm, seed }) => `${id} ${arm} ${seed}`));
     const further = seeds ? `, seeds ${seeds}` : '';
     return `${experiment.name} ${preset}${further}: ${runs.length} runs from ${runs[0]!.id}, ${digest}`;
   };
   const lines = experiments.flatMap((experiment) => [
     ...Object.keys(experiment.presets).map((preset) => line(experiment, preset)),
-    // What a confirmation compares on are seeds that no preset has.
-    ...(experiment.confirmation ? [line(experiment, 'full', experiment.confirmation.test)] : []),
+    // What a pre-registration compares on are seeds that no preset has.
+    ...(experiment.preRegistration ? [line(experiment, 'full', experiment.preRegistration.test)] : []),
   ]);
   await expect(
     textOf('Runs of each preset: how many, the first id, and a hash of the lines `id arm seed`.', lines),
@@ -74,7 +74,7 @@ it('the smoke presets give the same metrics and curves, bit for bit', async () =
   for (const experiment of experiments) {
     const dataset = experiment.data && datasets[experiment.data];
     const data = dataset && (await dataset.fingerprint(dataset.locate(folder)!));
-    for (const run of planRuns(experiment, 'smoke', { backend: 'wasm', data })) {
+    for (const run of listRuns(experiment, 'smoke', { backend: 'wasm', data })) {
       const { metrics, curve } = await runJob(run);
       const name = experiment.metrics[0].name;
       const digest = hash([canonicalJson({ metrics, curve })]);

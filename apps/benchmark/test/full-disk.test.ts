@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { RecordFile, readRecords } from '../src/records/record-file';
-import { planned, recordOf, temporaryFolder } from './support/records';
+import { recordOf, runsOf, temporaryFolder } from './support/records';
 
 /** What the disk does wrong. */
 const disk = vi.hoisted(() => ({ freeBytes: Number.POSITIVE_INFINITY, syncFails: false }));
@@ -26,7 +26,7 @@ vi.mock('node:fs', async (original) => {
   };
 });
 
-const [first, second] = planned('auc-diabetes', 'quick').map((run) => recordOf(run, { auc: 0.8 }));
+const [first, second] = runsOf('auc-diabetes', 'quick').map((run) => recordOf(run, { auc: 0.8 }));
 
 it.each([
   ['is full', { freeBytes: 0 }, /records\.jsonl: ENOSPC.* are kept; make room or .* --out/],

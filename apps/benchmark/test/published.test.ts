@@ -9,13 +9,13 @@ import { writeReport } from '../src/commands/report';
 import { readArchives, writeArchives } from '../src/records/archive';
 import { RecordFile, readRecords } from '../src/records/record-file';
 import { renderReadmeResults, replaceResults } from '../src/report/readme-results';
-import { planned, recordOf, temporaryFolder } from './support/records';
+import { recordOf, runsOf, temporaryFolder } from './support/records';
 
 const records = [
-  ...planned('two-scale', 'quick', [100, 101]).map((run) =>
+  ...runsOf('two-scale', 'quick', [100, 101]).map((run) =>
     recordOf(run, { accuracy: 0.7, loss: 0.3, fineAccuracy: 1, coarseAccuracy: 0.7 }),
   ),
-  ...planned('auc-diabetes', 'quick', [100]).map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 })),
+  ...runsOf('auc-diabetes', 'quick', [100]).map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 })),
 ];
 const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 

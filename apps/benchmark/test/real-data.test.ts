@@ -6,7 +6,7 @@ import { cifar10 } from '../src/data/cifar-10/dataset';
 import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
 import { uiucTexture } from '../src/data/uiuc-texture/dataset';
 import { findExperiment } from '../src/experiments';
-import { planRuns } from '../src/experiments/run-list';
+import { listRuns } from '../src/experiments/run-list';
 import { readRecords } from '../src/records/record-file';
 import { sectionFacts } from '../src/report/notes';
 import { runJob } from '../src/tasks';
@@ -44,7 +44,7 @@ describe('training on data in a folder', () => {
     const dataset = fingerprintOf[name];
     const data = await dataset.fingerprint(dataset.locate(folder)!);
     const experiment = findExperiment(name);
-    const [run] = planRuns(experiment, 'smoke', { backend: 'wasm', data, arms: [arm] });
+    const [run] = listRuns(experiment, 'smoke', { backend: 'wasm', data, arms: [arm] });
     const before = memory().numTensors;
     const { seconds: _, ...results } = await runJob(run!);
     expect(memory().numTensors).toBe(before);
@@ -59,7 +59,7 @@ describe('training on data in a folder', () => {
 
 it('a report keeps results on different data apart, and says which they are', () => {
   const records = ['100 images', '60000 images'].flatMap((data) =>
-    planRuns(findExperiment('auc-cifar10'), 'full', { backend: 'wasm', data, seeds: [1] }).map((run) =>
+    listRuns(findExperiment('auc-cifar10'), 'full', { backend: 'wasm', data, seeds: [1] }).map((run) =>
       recordOf(run, { auc: data === '100 images' ? 0.6 : 0.8, bestAuc: 0.9 }),
     ),
   );

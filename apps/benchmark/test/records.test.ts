@@ -13,9 +13,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatRecord } from '../src/records/record';
 import { RecordFile, readRecords } from '../src/records/record-file';
-import { planned, recordOf, temporaryFolder } from './support/records';
+import { recordOf, runsOf, temporaryFolder } from './support/records';
 
-const runs = planned('auc-diabetes', 'quick');
+const runs = runsOf('auc-diabetes', 'quick');
 const record = (index: number) => recordOf(runs[index]!, { auc: 0.8 + index / 100, bestAuc: 0.9 });
 const ids = (folder: string) => readRecords(folder).map(({ id }) => id);
 

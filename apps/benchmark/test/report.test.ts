@@ -15,10 +15,10 @@ import { renderJsonReport } from '../src/report/json-report';
 import { renderMarkdownReport } from '../src/report/markdown-report';
 import { sectionFacts } from '../src/report/notes';
 import { renderTerminal } from '../src/report/render-terminal';
-import { planned, recordOf, temporaryFolder } from './support/records';
+import { recordOf, runsOf, temporaryFolder } from './support/records';
 
 const means: Record<string, number> = { none: 0.67, 'both-0.8-shared': 0.7, 'crop-32': 0.85 };
-const runs = planned('two-scale', 'quick');
+const runs = runsOf('two-scale', 'quick');
 
 /** Made-up results whose arms differ by the means above and whose seeds scatter alike. */
 const records: RunRecord[] = runs.map((run) => {
@@ -69,7 +69,7 @@ describe('summarizeExperiment', () => {
 
 describe('collectSections', () => {
   it('counts seeds beyond the preset, and leaves out records of other settings', () => {
-    const more = planned('two-scale', 'quick', [500, 501, 503], ['none']);
+    const more = runsOf('two-scale', 'quick', [500, 501, 503], ['none']);
     const stale = { ...records[0]!, id: 'another', arm: 'none', seed: 502 };
     const further = more.map((run) => recordOf(run, records[0]!.metrics));
     const [section, ...others] = collectSections([...records, ...further, stale]);
@@ -83,21 +83,21 @@ describe('collectSections', () => {
   });
 
   it("leaves a larger preset's seeds out of a smaller one", () => {
-    const larger = planned('two-scale', 'full', [127]).map((run) => recordOf(run, records[0]!.metrics));
+    const larger = runsOf('two-scale', 'full', [127]).map((run) => recordOf(run, records[0]!.metrics));
     const [quick, full] = collectSections([...records, ...larger]);
     expect([quick!.summary.preset, full!.summary.preset]).toEqual(['quick', 'full']);
     expect(quick!.seeds).not.toContain(127);
     expect(full!.seeds).toContain(127);
     // quick runs the crop on six of its seeds only.
-    const crops = planned('two-scale', 'full', [113], ['crop-32']).map((run) =>
+    const crops = runsOf('two-scale', 'full', [113], ['crop-32']).map((run) =>
       recordOf(run, records[0]!.metrics),
     );
     expect(
       collectSections([...records, ...crops])[0]!.summary.arms.find(({ arm }) => arm === 'crop-32')!.n,
     ).toBe(6);
     // Whichever preset a run was first made for, it counts in all that were run with its seed.
-    const none = planned('two-scale', 'quick', [500], ['none']);
-    const others = planned('two-scale', 'full', [500]).filter(({ id }) => id !== none[0]!.id);
+    const none = runsOf('two-scale', 'quick', [500], ['none']);
+    const others = runsOf('two-scale', 'full', [500]).filter(({ id }) => id !== none[0]!.id);
     const further = [...none, ...others].map((run) => recordOf(run, records[0]!.metrics));
     const again = collectSections([...records, ...further]);
     expect(again[1]!.records.filter(({ seed }) => seed === 500)).toHaveLength(others.length + 1);
@@ -105,7 +105,7 @@ describe('collectSections', () => {
 
   it('shows no result of what was fixed in advance before its runs are made', async () => {
     const metrics = { accuracy: 0.5, loss: 1, fineAccuracy: 0.5, coarseAccuracy: 0.5 };
-    const begun = planned('two-scale-one-shot-confirmation', 'full', [200]).map((run) =>
+    const begun = runsOf('two-scale-one-shot-confirmation', 'full', [200]).map((run) =>
       recordOf(run, metrics),
     );
     const [section] = collectSections(begun);
@@ -128,7 +128,7 @@ describe('collectSections', () => {
   });
 
   it('makes a section for each preset that was begun', () => {
-    const smoke = planned('auc-diabetes', 'smoke').map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
+    const smoke = runsOf('auc-diabetes', 'smoke').map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
     expect(collectSections([...smoke, ...records]).map(({ summary }) => summary.preset)).toEqual([
       'quick',
       'smoke',
@@ -266,7 +266,7 @@ describe('the command report', () => {
     const error = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const folder = temporaryFolder();
     const metrics = { accuracy: 0.5, loss: 1, fineAccuracy: 0.5, coarseAccuracy: 0.5 };
-    const lines = planned('two-scale-one-shot-confirmation', 'full').map(
+    const lines = runsOf('two-scale-one-shot-confirmation', 'full').map(
       (run) => `${formatRecord(recordOf(run, metrics))}\n`,
     );
     writeFileSync(join(folder, 'records.jsonl'), lines.join(''));

@@ -1,12 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RunPool } from '../src/runner/run-pool';
-import { planned } from './support/records';
+import { runsOf } from './support/records';
 
-const [run] = planned('auc-diabetes', 'quick', [100], ['rate-0.9']);
+const [run] = runsOf('auc-diabetes', 'quick', [100], ['rate-0.9']);
 const faulty = (fault: string) => ({ ...run!, config: { ...run!.config, fault } });
 
 function startPool(): RunPool {
-  const pool = new RunPool(1, new URL('./support/faulty-worker.mjs', import.meta.url));
+  const pool = new RunPool(1, new URL('./support/faulty-thread.mjs', import.meta.url));
   onTestFinished(() => pool.close());
   return pool;
 }
@@ -28,7 +28,7 @@ describe('RunPool', () => {
     ['throws', /^auc-diabetes, arm rate-0\.9, seed 100 failed: the loss is NaN$/],
     ['exits', /seed 100 failed: worker exited with code: 7/],
     ['exhausts memory', /seed 100 failed: its worker thread ran out of memory \(more than 1024 MiB/],
-  ])('names the run whose worker %s, and goes on with the next', async (fault, message) => {
+  ])('names the run whose thread %s, and goes on with the next', async (fault, message) => {
     const pool = startPool();
     await expect(pool.run(faulty(fault))).rejects.toThrow(message);
     expect((await pool.run(run!)).metrics).toEqual({ auc: 100 });

@@ -1,5 +1,5 @@
-import type { Confirmation, Experiment, FamilyComparison } from '../experiments/experiment';
-import type { PlannedRun } from '../experiments/run-list';
+import type { Experiment, FamilyComparison, PreRegistration } from '../experiments/experiment';
+import type { Run } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
 import type { RunRecord } from '../records/record';
 import { holm } from '../statistics/holm';
@@ -54,19 +54,19 @@ export interface FamilyResult extends FamilyComparison {
 type Seeds = readonly number[];
 
 /**
- * Undefined where the experiment declares no confirmation, or the planned runs are not the ones it is about. `grid` holds
+ * Undefined where the experiment declares no pre-registration, or the runs are not the ones it is about. `grid` holds
  * the seeds that all arms are run on.
  */
 export function confirm(
   experiment: Experiment,
-  runs: readonly PlannedRun[],
+  runs: readonly Run[],
   records: RecordsByArm,
   grid: ReadonlySet<number>,
 ): Confirmed | undefined {
-  const { confirmation } = experiment;
-  if (!confirmation) return undefined;
-  const { plan, families, primary, secondary } = confirmation;
-  const [choose, test] = [parseSeeds(confirmation.choose), parseSeeds(confirmation.test)];
+  const { preRegistration } = experiment;
+  if (!preRegistration) return undefined;
+  const { plan, families, primary, secondary } = preRegistration;
+  const [choose, test] = [parseSeeds(preRegistration.choose), parseSeeds(preRegistration.test)];
   const members = [...new Set(Object.values(families).flat())];
   if (lacking(runs, members, choose) > 0) return undefined;
 
@@ -80,8 +80,8 @@ export function confirm(
   const further = test.filter((seed) => !grid.has(seed));
   const outcome = {
     plan,
-    choose: confirmation.choose,
-    test: confirmation.test,
+    choose: preRegistration.choose,
+    test: preRegistration.test,
     progress: {
       recorded: named.length,
       planned: members.length * grid.size + Object.keys(families).length * further.length,
@@ -97,12 +97,12 @@ export function confirm(
     exchanged: undefined,
   };
   if (toChoose > 0) {
-    const pending = { arms: members, seeds: confirmation.choose, runs: toChoose };
+    const pending = { arms: members, seeds: preRegistration.choose, runs: toChoose };
     return { ...outcome, pending, ...nothing };
   }
   const toTest = lacking(recorded, arms, test);
   if (toTest > 0) {
-    return { ...outcome, pending: { arms, seeds: confirmation.test, runs: toTest }, ...nothing };
+    return { ...outcome, pending: { arms, seeds: preRegistration.test, runs: toTest }, ...nothing };
   }
 
   const [first, ...otherMetrics] = experiment.metrics;
@@ -131,7 +131,7 @@ export function confirm(
     ...outcome,
     pending: undefined,
     primary: decisive,
-    verdict: outcome.unsound ? undefined : verdictOf(decisive.comparison, confirmation.worthwhile),
+    verdict: outcome.unsound ? undefined : verdictOf(decisive.comparison, preRegistration.worthwhile),
     secondary: explaining.map((result, index) => ({ ...result, holmP: corrected[index]! })),
     besides: otherMetrics.map(({ name, label }) => ({ ...compare(primary, chosen, test, name), label })),
     exchanged:
@@ -191,7 +191,7 @@ function lacking(runs: readonly { arm: string; seed: number }[], arms: readonly 
 /** Of each family the arm with the best mean of the first metric over the seeds, the first where several tie. */
 function chooseArms(
   experiment: Experiment,
-  families: Confirmation['families'],
+  families: PreRegistration['families'],
   records: RecordsByArm,
   seeds: Seeds,
 ): Choice[] {

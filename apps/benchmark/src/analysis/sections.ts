@@ -1,9 +1,8 @@
 import { experiments } from '../experiments';
 import type { Experiment } from '../experiments/experiment';
-import { type PlannedRun, planRuns, type Selection } from '../experiments/run-list';
-import { formatSeeds } from '../experiments/seed-ranges';
+import { listRuns, type Run, type Selection } from '../experiments/run-list';
+import { formatSeeds } from '../experiments/seeds';
 import type { Provenance, RunRecord } from '../records/record';
-import { presetCommand } from './preset-command';
 import { type ExperimentSummary, summarizeExperiment } from './summarize';
 
 /** A preset of an experiment on one backend: what a report has a chapter for. */
@@ -16,7 +15,7 @@ export interface Section {
   /** Fingerprint of the data, where it is neither generated nor bundled. */
   data?: string;
   /** A run of the first seed, to draw its data. */
-  sample: PlannedRun;
+  sample: Run;
   /** The command that obtains the preset's records again, and the one for seeds that it does not have by itself. */
   command: string;
   furtherCommand?: string;
@@ -35,7 +34,7 @@ export interface Origin extends Provenance {
 
 /**
  * A section for each experiment, preset, backend and data that was begun, or that the runs of other presets happen to
- * complete, in the order of the declarations. A record counts where its id is that of a planned run, or of the same arms
+ * complete, in the order of the declarations. A record counts where its id is that of a run of the preset, or of the same arms
  * with further seeds that the preset was run with: records of settings that have changed since are left out.
  */
 export function collectSections(records: readonly RunRecord[]): Section[] {
@@ -52,7 +51,7 @@ export function collectSections(records: readonly RunRecord[]): Section[] {
         const begun = own.some(
           (record) => record.preset === preset && JSON.stringify(circumstanceOf(record)) === text,
         );
-        const complete = () => planRuns(experiment, preset, circumstance).every((run) => ids.has(run.id));
+        const complete = () => listRuns(experiment, preset, circumstance).every((run) => ids.has(run.id));
         return begun || complete() ? collectSection(experiment, preset, circumstance, own) : [];
       }),
     );
@@ -70,18 +69,18 @@ function collectSection(
   records: readonly RunRecord[],
 ): Section[] {
   const byId = new Map(records.map((record) => [record.id, record]));
-  const planned = planRuns(experiment, preset, circumstance);
-  const further = planRuns(experiment, preset, {
+  const listed = listRuns(experiment, preset, circumstance);
+  const further = listRuns(experiment, preset, {
     ...circumstance,
     seeds: distinct(records.filter((record) => record.preset === preset).map((record) => record.seed)),
   });
-  const ids = new Set(planned.map((run) => run.id));
-  const seeds = new Set(planned.map((run) => run.seed));
+  const ids = new Set(listed.map((run) => run.id));
+  const seeds = new Set(listed.map((run) => run.seed));
   // A larger preset has more arms or seeds, which are no part of this one.
   const beyond = further.filter(
     ({ id, seed }) => !ids.has(id) && byId.has(id) && (!seeds.has(seed) || byId.get(id)!.preset === preset),
   );
-  const runs: PlannedRun[] = [...planned, ...beyond];
+  const runs: Run[] = [...listed, ...beyond];
   const counted = runs.flatMap((run) => byId.get(run.id) ?? []);
   const [sample] = runs.filter((run) => byId.has(run.id)).sort((a, b) => a.seed - b.seed);
   if (sample === undefined) return [];
@@ -103,8 +102,20 @@ function collectSection(
   ];
 }
 
+/** The command that makes the runs of the summary's preset. */
+function presetCommand(
+  { name, data }: Experiment,
+  { preset, backend }: Pick<ExperimentSummary, 'preset' | 'backend'>,
+): string {
+  return [
+    `pnpm bench run ${name} --preset ${preset}`,
+    ...(backend === 'wasm' ? [] : [`--backend ${backend}`]),
+    ...(data ? ['--data-dir <folder>'] : []),
+  ].join(' ');
+}
+
 /** The options of `run` that select these seeds and arms. */
-function selectionOf(runs: readonly PlannedRun[]): string {
+function selectionOf(runs: readonly Run[]): string {
   const seeds = distinct(runs.map((run) => run.seed)).sort((a, b) => a - b);
   const arms = distinct(runs.map((run) => run.arm));
   return `--seeds ${formatSeeds(seeds).replaceAll(' ', '')} --arms ${arms.join(',')}`;

@@ -1,5 +1,5 @@
 import type { Experiment } from '../experiments/experiment';
-import { findPreset, type PlannedRun } from '../experiments/run-list';
+import { findPreset, type Run } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
 import type { CurvePoint, RunRecord } from '../records/record';
 import { quantile } from '../statistics/quantile';
@@ -33,15 +33,15 @@ export interface ExperimentSummary {
   tuned: Tuned | undefined;
   confirmed: Confirmed | undefined;
   maps: MapSummary[];
-  /** Planned runs without a record. */
+  /** Runs of the list without a record. */
   missing: number;
 }
 
-/** Summarizes the records of the planned runs, arm by arm in the order of the plan. */
+/** Summarizes the records of the runs, arm by arm in the order of the preset. */
 export function summarizeExperiment(
   experiment: Experiment,
   presetName: string,
-  runs: readonly PlannedRun[],
+  runs: readonly Run[],
   records: readonly RunRecord[],
 ): ExperimentSummary {
   const preset = findPreset(experiment, presetName);
@@ -53,7 +53,7 @@ export function summarizeExperiment(
   const all = groupByArm(found);
   const grid = new Set(preset.groups.flatMap((group) => parseSeeds(group.seeds)));
   const confirmed = confirm(experiment, runs, all, grid);
-  // A confirmation runs chosen arms on further seeds; the grid that they were chosen from keeps to the seeds of all arms.
+  // A pre-registered analysis runs chosen arms on further seeds; the grid that they were chosen from keeps to the seeds of all arms.
   const byArm = confirmed ? groupByArm(found.filter(({ seed }) => grid.has(seed))) : all;
   const arms = [...new Set(preset.groups.flatMap((group) => group.arms))].flatMap((arm) => {
     const own = byArm.get(arm);
@@ -72,8 +72,8 @@ export function summarizeExperiment(
     backend: String(runs[0]?.config['backend']),
     arms,
     comparisons,
-    // Treatments of a map train on different data; those of a confirmation are chosen and compared on seeds of their own.
-    tuned: experiment.maps || experiment.confirmation ? undefined : compareTuned(experiment, arms, byArm),
+    // Treatments of a map train on different data; those of a pre-registration are chosen and compared on seeds of their own.
+    tuned: experiment.maps || experiment.preRegistration ? undefined : compareTuned(experiment, arms, byArm),
     confirmed,
     maps: summarizeMaps(experiment, arms, byArm),
     missing: runs.length - found.length,

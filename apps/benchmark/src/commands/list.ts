@@ -3,12 +3,13 @@ import { datasets } from '../data/datasets';
 import { experiments } from '../experiments';
 import { visiblePresets } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
+import { describeExploratory } from '../report/notes';
 
 export function list(): void {
   for (const experiment of experiments) {
     console.log(`${experiment.name}: ${experiment.title}`);
     console.log(`  ${experiment.about}`);
-    if (experiment.exploratory) console.log(`  Exploratory. ${experiment.exploratory}`);
+    for (const line of describeExploratory(experiment)) console.log(`  ${line}`);
     if (experiment.data) {
       const { title, archives } = datasets[experiment.data];
       const megabytes = archives.reduce((sum, archive) => sum + archive.megabytes, 0);

@@ -1,10 +1,10 @@
 import { DataError } from '../data/data-error';
 import { experiments } from '../experiments';
 import { unknown } from '../experiments/experiment';
-import { planRuns } from '../experiments/run-list';
+import { listRuns, type RunList } from '../experiments/run-list';
 import { renderTerminal } from '../report/render-terminal';
 import { prepareData } from './prepare-data';
-import { here, type Plan, type RunOptions, runPlans } from './record-runs';
+import { here, type RunOptions, recordRuns } from './record-runs';
 import { writeReport } from './report';
 
 export interface ReproduceOptions extends RunOptions {
@@ -17,21 +17,21 @@ export async function reproduce({ preset, ...options }: ReproduceOptions): Promi
     const valid = [...new Set(experiments.flatMap((experiment) => Object.keys(experiment.presets)))];
     throw new Error(unknown('reproduce: preset', preset, valid));
   }
-  const plans: Plan[] = [];
+  const lists: RunList[] = [];
   const leftOut: string[] = [];
   for (const experiment of chosen) {
     try {
       const data = await prepareData(experiment, { download: false });
-      const runs = planRuns(experiment, preset, { backend: options.backend, data });
-      plans.push({ experiment, preset, runs });
+      const runs = listRuns(experiment, preset, { backend: options.backend, data });
+      lists.push({ experiment, preset, runs });
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       leftOut.push(`${experiment.name} is left out. ${error.message}`);
     }
   }
-  const summaries = await runPlans(plans, options.out, here(options));
+  const summaries = await recordRuns(lists, options.out, here(options));
   for (const [index, summary] of summaries.entries())
-    console.log(`\n${renderTerminal(plans[index]!.experiment, summary)}`);
+    console.log(`\n${renderTerminal(lists[index]!.experiment, summary)}`);
   for (const line of leftOut) process.stderr.write(`\n${line}\n`);
   console.log();
   // Other presets that were begun in the same folder are no concern of this command's exit code.

@@ -1,17 +1,17 @@
 import type { ExperimentSummary } from '../analysis/summarize';
 import { renderTerminal } from '../report/render-terminal';
-import { here, type RunOptions, runPlans } from './record-runs';
-import { planExperiment, type SelectionOptions } from './select-runs';
+import { here, type RunOptions, recordRuns } from './record-runs';
+import { type SelectionOptions, selectRuns } from './select-runs';
 
 export async function run(
   name: string,
   { json, ...options }: RunOptions & SelectionOptions & { json?: boolean },
 ): Promise<void> {
   const start = performance.now();
-  const plan = await planExperiment(name, options);
-  const [summary] = await runPlans([plan], options.out, here(options));
+  const list = await selectRuns(name, options);
+  const [summary] = await recordRuns([list], options.out, here(options));
   const seconds = (performance.now() - start) / 1000;
-  console.log(json ? JSON.stringify(toJson(summary!, seconds)) : renderTerminal(plan.experiment, summary!));
+  console.log(json ? JSON.stringify(toJson(summary!, seconds)) : renderTerminal(list.experiment, summary!));
 }
 
 /** The machine-readable result; its shape is a contract with what reads it. */

@@ -1,8 +1,7 @@
 import type { BackendName } from '@backdropjs/backend';
 import { findExperiment } from '../experiments';
-import { findPreset, planRuns, visiblePresets } from '../experiments/run-list';
+import { findPreset, listRuns, type RunList, visiblePresets } from '../experiments/run-list';
 import { prepareData } from './prepare-data';
-import type { Plan } from './record-runs';
 
 /** What the commands `run` and `sweep` select runs by. */
 export interface SelectionOptions {
@@ -13,14 +12,14 @@ export interface SelectionOptions {
 }
 
 /** The selected runs of an experiment; its data is there afterwards. */
-export async function planExperiment(
+export async function selectRuns(
   name: string,
   { preset: wanted, seeds, arms, backend }: SelectionOptions,
-): Promise<Plan> {
+): Promise<RunList> {
   const experiment = findExperiment(name);
   const presets = visiblePresets(experiment);
   const preset = wanted ?? (presets.includes('quick') ? 'quick' : presets[0]!);
   findPreset(experiment, preset);
   const data = await prepareData(experiment, { download: true });
-  return { experiment, preset, runs: planRuns(experiment, preset, { backend, data, seeds, arms }) };
+  return { experiment, preset, runs: listRuns(experiment, preset, { backend, data, seeds, arms }) };
 }

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import type { RunList } from '../experiments/run-list';
 import { redact } from '../queue/address';
 import { withRedis } from '../queue/connect';
 import { exchangeRecords } from '../queue/exchange';
@@ -7,8 +8,8 @@ import { RecordStore } from '../queue/record-store';
 import { RunQueue } from '../queue/run-queue';
 import { RecordFile } from '../records/record-file';
 import { renderTerminal } from '../report/render-terminal';
-import { missingRuns, type Plan, runPlans } from './record-runs';
-import { planExperiment, type SelectionOptions } from './select-runs';
+import { missingRuns, recordRuns } from './record-runs';
+import { type SelectionOptions, selectRuns } from './select-runs';
 
 export interface SweepOptions extends SelectionOptions {
   /** Address of the Redis. */
@@ -23,33 +24,33 @@ export async function sweep(
   names: readonly string[],
   { queue: address, out, wait, ...selection }: SweepOptions,
 ): Promise<void> {
-  const plans: Plan[] = [];
-  for (const name of new Set(names)) plans.push(await planExperiment(name, selection));
+  const lists: RunList[] = [];
+  for (const name of new Set(names)) lists.push(await selectRuns(name, selection));
 
   await withRedis(address, async (redis) => {
-    const missing = await enqueue(redis, plans, out);
+    const missing = await enqueue(redis, lists, out);
     process.stderr.write(`Workers take the runs with: pnpm bench worker --queue ${redact(address)}\n`);
     if (!wait) {
       process.stderr.write(`${missing} runs are in the queue.\n`);
       return;
     }
-    const summaries = await runPlans(plans, out, {
+    const summaries = await recordRuns(lists, out, {
       execute: (runs, file, execution) => follow(redis, runs, file, execution),
       farewell: 'Stopped watching. The workers go on; the same command watches again.',
     });
     for (const [index, summary] of summaries.entries())
-      console.log(`\n${renderTerminal(plans[index]!.experiment, summary)}`);
+      console.log(`\n${renderTerminal(lists[index]!.experiment, summary)}`);
   });
 }
 
 /** Returns the number of runs that are recorded neither in the folder nor in Redis, and now in the queue. */
-async function enqueue(redis: Redis, plans: readonly Plan[], out: string): Promise<number> {
+async function enqueue(redis: Redis, lists: readonly RunList[], out: string): Promise<number> {
   const queue = new RunQueue(redis);
   const file = new RecordFile(out);
   try {
-    const runs = plans.flatMap((plan) => plan.runs);
+    const runs = lists.flatMap((list) => list.runs);
     await exchangeRecords(runs, file, new RecordStore(redis));
-    const missing = missingRuns(plans, file);
+    const missing = missingRuns(lists, file);
     await queue.add(missing);
     return missing.length;
   } finally {

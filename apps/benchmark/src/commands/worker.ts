@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { findExperiment } from '../experiments';
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import { redact } from '../queue/address';
 import { withRedis } from '../queue/connect';
 import { takeRuns } from '../queue/take-runs';
 import { RunPool } from '../runner/run-pool';
 import { StatusLine } from '../runner/status-line';
-import { planAgain } from '../runner/verify-run';
+import { verifyRun } from '../runner/verify-run';
 import { interruptible } from './interruptible';
 import { prepareData } from './prepare-data';
 
@@ -29,10 +29,10 @@ export async function worker({ queue: address, workers, out }: WorkerOptions): P
       try {
         await takeRuns(redis, {
           pool: new RunPool(workers),
-          workers,
+          threads: workers,
           checkpoints: join(out, 'checkpoints'),
           signal,
-          plan: planHere(),
+          verify: verifyHere(),
           onRecord: ({ experiment, arm, seed, seconds, peakMemory }) => {
             done++;
             status.update(
@@ -48,15 +48,15 @@ export async function worker({ queue: address, workers, out }: WorkerOptions): P
   );
 }
 
-/** Plans runs of the queue again; finds the data of each experiment once. */
-function planHere(): (run: PlannedRun) => Promise<PlannedRun> {
+/** Checks runs of the queue against this checkout and its data; finds the data of each experiment once. */
+function verifyHere(): (run: Run) => Promise<Run> {
   const data = new Map<string, Promise<string | undefined>>();
   return async (run) => {
     try {
       const fingerprint =
         data.get(run.experiment) ?? prepareData(findExperiment(run.experiment), { download: true });
       data.set(run.experiment, fingerprint);
-      return planAgain(run, await fingerprint);
+      return verifyRun(run, await fingerprint);
     } catch (error) {
       throw new Error(
         `This worker cannot do a run of the queue: ${(error as Error).message} ` +

@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** The environment carries the folder of --data-dir to the workers, which are processes of their own. */
+/** The environment carries the folder of --data-dir to the threads of this process. */
 export const dataFolderVariable = 'BACKDROPJS_DATA_DIR';
 
-/** Has this process and the workers it starts look for data in a folder of the user's. */
+/** Has this process and its threads look for data in a folder of the user's. */
 export function useDataFolder(folder: string): void {
   process.env[dataFolderVariable] = resolve(folder);
 }

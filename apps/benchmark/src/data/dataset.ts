@@ -1,5 +1,8 @@
 import type { Checksum } from '../files/hash-file';
 
+/** The data sets an experiment can name; `datasets.ts` holds them. */
+export type DatasetName = 'cifar-10' | 'uiuc-texture';
+
 /** A file as its publisher offers it. */
 export interface Archive {
   url: string;

@@ -1,6 +1,5 @@
 import { cifar10 } from './cifar-10/dataset';
-import type { Dataset } from './dataset';
-import type { DatasetName } from './dataset-name';
+import type { Dataset, DatasetName } from './dataset';
 import { uiucTexture } from './uiuc-texture/dataset';
 
 export const datasets: Readonly<Record<DatasetName, Dataset>> = {

@@ -4,7 +4,7 @@ import type { Dataset } from './dataset';
 import { unavailable } from './unavailable';
 
 /**
- * Where a worker finds the data of a run.
+ * Where a thread finds the data of a run.
  *
  * @throws DataError where it is not, and where it is other data than the run is about.
  */

@@ -1,4 +1,4 @@
-import type { DatasetName } from '../data/dataset-name';
+import type { DatasetName } from '../data/dataset';
 import type { ConfigValue } from '../tasks/config-value';
 import type { TaskName } from '../tasks/task-name';
 
@@ -52,7 +52,7 @@ export type Families = Readonly<Record<string, readonly string[]>>;
  * over the seeds `choose` is chosen, and the chosen arms are compared, paired, over the seeds `test`, which had no part
  * in the choice.
  */
-export interface Confirmation {
+export interface PreRegistration {
   /** The document that was committed before the first run, relative to the package. */
   plan: string;
   families: Families;
@@ -106,7 +106,7 @@ export interface ExperimentSpec<Config extends object> {
   arms: Readonly<Record<string, Arm<Config>>>;
   presets: Readonly<Record<string, Preset<Config>>>;
   reference: Reference;
-  confirmation?: Confirmation;
+  preRegistration?: PreRegistration;
   maps?: readonly DifferenceMap[];
 }
 
@@ -135,10 +135,11 @@ export function defineExperiment<Config extends object>(spec: ExperimentSpec<Con
     mergeConfig(experiment, preset.config ?? {});
     for (const group of preset.groups) mustKnow(`preset ${name}`, group.arms);
   }
-  const { reference, confirmation, maps = [] } = experiment;
+  const { reference, preRegistration, maps = [] } = experiment;
   mustKnow('reference', Object.keys(reference.arms));
   for (const { arm, base } of reference.comparisons) mustKnow('reference', [arm, base]);
-  for (const [name, arms] of Object.entries(confirmation?.families ?? {})) mustKnow(`family ${name}`, arms);
+  for (const [name, arms] of Object.entries(preRegistration?.families ?? {}))
+    mustKnow(`family ${name}`, arms);
   for (const { title, cells } of maps) {
     for (const { arms, base } of cells) mustKnow(`map ${title}`, [...arms, ...base]);
   }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { findExperiment } from '.';
-import { planRuns, visiblePresets } from './run-list';
+import { listRuns, visiblePresets } from './run-list';
 
 const twoScale = findExperiment('two-scale');
-const plan = (preset: string, selection = {}) =>
-  planRuns(twoScale, preset, { backend: 'wasm', ...selection });
+const list = (preset: string, selection = {}) =>
+  listRuns(twoScale, preset, { backend: 'wasm', ...selection });
 
-describe('planRuns', () => {
-  it('plans each arm with its seeds, seed by seed', () => {
-    const runs = plan('quick');
+describe('listRuns', () => {
+  it('lists each arm with its seeds, seed by seed', () => {
+    const runs = list('quick');
     expect(runs).toHaveLength(14 + 14 + 6);
     expect(runs.slice(0, 3).map(({ seed, arm }) => [seed, arm])).toEqual([
       [100, 'none'],
@@ -25,26 +25,26 @@ describe('planRuns', () => {
   });
 
   it('gives one id to the same settings of two presets, another to other settings and backends', () => {
-    const full = new Set(plan('full').map(({ id }) => id));
-    expect(plan('quick').every(({ id }) => full.has(id))).toBe(true);
-    expect(plan('smoke').some(({ id }) => full.has(id))).toBe(false);
-    expect(plan('quick', { backend: 'cpu' }).some(({ id }) => full.has(id))).toBe(false);
+    const full = new Set(list('full').map(({ id }) => id));
+    expect(list('quick').every(({ id }) => full.has(id))).toBe(true);
+    expect(list('smoke').some(({ id }) => full.has(id))).toBe(false);
+    expect(list('quick', { backend: 'cpu' }).some(({ id }) => full.has(id))).toBe(false);
   });
 
   it('gives other ids to other data, and none to data that is not identified', () => {
     const cifar10 = findExperiment('auc-cifar10');
     const ids = (data?: string) =>
-      planRuns(cifar10, 'smoke', { backend: 'wasm', data }).map(({ id, config }) => [id, config['data']]);
+      listRuns(cifar10, 'smoke', { backend: 'wasm', data }).map(({ id, config }) => [id, config['data']]);
     const [part, whole] = [ids('100 images'), ids('60000 images')];
     expect(part[0]![1]).toBe('100 images');
     expect(whole.map(([id]) => id)).not.toEqual(expect.arrayContaining([part[0]![0]]));
     expect(ids('100 images')).toEqual(part);
     expect(() => ids()).toThrow('auc-cifar10 needs the fingerprint of its data (cifar-10), got undefined');
-    expect(() => plan('quick', { data: '100 images' })).toThrow('two-scale has no data to be identified');
+    expect(() => list('quick', { data: '100 images' })).toThrow('two-scale has no data to be identified');
   });
 
   it('takes other seeds and fewer arms', () => {
-    const runs = plan('quick', { seeds: [7, 5], arms: ['crop-32', 'none'] });
+    const runs = list('quick', { seeds: [7, 5], arms: ['crop-32', 'none'] });
     expect(runs.map(({ seed, arm }) => `${seed} ${arm}`)).toEqual([
       '5 none',
       '5 crop-32',
@@ -54,8 +54,8 @@ describe('planRuns', () => {
   });
 
   it('refuses what does not exist, and lists what does', () => {
-    expect(() => plan('paper')).toThrow('two-scale: preset must be one of quick, full; got paper.');
-    expect(() => plan('quick', { arms: ['crop-48'] })).toThrow(
+    expect(() => list('paper')).toThrow('two-scale: preset must be one of quick, full; got paper.');
+    expect(() => list('quick', { arms: ['crop-48'] })).toThrow(
       'two-scale, preset quick: arm must be one of none, both-0.8-shared, crop-32; got crop-48.',
     );
   });

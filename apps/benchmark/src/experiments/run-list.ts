@@ -5,7 +5,7 @@ import { type Experiment, mergeConfig, unknown } from './experiment';
 import { parseSeeds } from './seeds';
 
 /** A run to be done, or done already if a record bears its id. */
-export interface PlannedRun {
+export interface Run {
   id: string;
   experiment: string;
   preset: string;
@@ -15,6 +15,7 @@ export interface PlannedRun {
   config: Readonly<Record<string, ConfigValue>>;
 }
 
+/** Which runs of a preset. */
 export interface Selection {
   backend: string;
   /** Fingerprint of the experiment's data; experiments without `data` have none. */
@@ -25,12 +26,19 @@ export interface Selection {
   arms?: readonly string[] | undefined;
 }
 
+/** The runs of a preset that a selection names, to be done and summarized together. */
+export interface RunList {
+  experiment: Experiment;
+  preset: string;
+  runs: readonly Run[];
+}
+
 /**
  * The runs of a preset, seed by seed, so that an interrupted experiment is complete in its first seeds.
  *
  * @throws Error for a preset or an arm that the experiment or preset does not have, and for data not identified.
  */
-export function planRuns(experiment: Experiment, preset: string, selection: Selection): PlannedRun[] {
+export function listRuns(experiment: Experiment, preset: string, selection: Selection): Run[] {
   const { groups, config = {} } = findPreset(experiment, preset);
   const valid = groups.flatMap((group) => group.arms);
   for (const arm of selection.arms ?? []) {
@@ -42,26 +50,26 @@ export function planRuns(experiment: Experiment, preset: string, selection: Sele
     (selection.seeds ?? parseSeeds(group.seeds)).flatMap((seed) =>
       group.arms
         .filter((arm) => selection.arms?.includes(arm) ?? true)
-        .map((arm) => plannedRun(experiment, preset, arm, seed, selection, config)),
+        .map((arm) => runOf(experiment, preset, arm, seed, selection, config)),
     ),
   );
   return runs.sort((a, b) => a.seed - b.seed);
 }
 
-function plannedRun(
+function runOf(
   experiment: Experiment,
   preset: string,
   arm: string,
   seed: number,
   { backend, data }: Selection,
   changes: Partial<Record<string, ConfigValue>>,
-): PlannedRun {
+): Run {
   const settings = mergeConfig(experiment, experiment.arms[arm]!.config, changes);
   if ((data === undefined) !== (experiment.data === undefined)) {
     const wanted = experiment.data
       ? `needs the fingerprint of its data (${experiment.data})`
       : 'has no data to be identified';
-    throw new Error(`planRuns: ${experiment.name} ${wanted}, got ${data}.`);
+    throw new Error(`listRuns: ${experiment.name} ${wanted}, got ${data}.`);
   }
   const config = { ...settings, backend, revision: experiment.revision, ...(data !== undefined && { data }) };
   const id = runId({ experiment: experiment.name, seed, config });

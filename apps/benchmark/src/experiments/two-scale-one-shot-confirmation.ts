@@ -90,7 +90,7 @@ export const twoScaleOneShotConfirmation = defineExperiment<TwoScaleConfig>({
     evaluateEvery: 300,
   },
   arms,
-  confirmation: {
+  preRegistration: {
     plan: 'plans/two-scale-one-shot-confirmation.md',
     families: {
       none: family('none'),

@@ -1,10 +1,10 @@
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import type { RecordFile } from '../records/record-file';
 import type { RecordStore } from './record-store';
 
 /** Copies the records of these runs both ways, so that the folder and Redis have all that either has. */
 export async function exchangeRecords(
-  runs: readonly PlannedRun[],
+  runs: readonly Run[],
   file: RecordFile,
   store: RecordStore,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import type { RecordFile } from '../records/record-file';
 import type { Execution } from '../runner/execute';
 import { announceOutages } from './connect';
@@ -17,7 +17,7 @@ const interval = 500;
  */
 export async function follow(
   redis: Redis,
-  runs: readonly PlannedRun[],
+  runs: readonly Run[],
   file: RecordFile,
   { signal, onRecord, note }: Execution,
 ): Promise<void> {

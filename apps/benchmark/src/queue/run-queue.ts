@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import { keyPrefix, queueName } from './keys';
 
 /** How often a run that fails is tried, each time by another worker: the one it failed on stops. */
@@ -11,7 +11,7 @@ const batch = 500;
 
 /** The runs that wait for a worker, are at work, or have failed; those that are done are in the `RecordStore`. */
 export class RunQueue {
-  readonly #queue: Queue<PlannedRun>;
+  readonly #queue: Queue<Run>;
 
   constructor(redis: Redis) {
     this.#queue = new Queue(queueName, { connection: redis, prefix: keyPrefix });
@@ -20,7 +20,7 @@ export class RunQueue {
   }
 
   /** Adds those of the runs that are not in the queue yet, in their order; those that have failed are tried again. */
-  async add(runs: readonly PlannedRun[]): Promise<void> {
+  async add(runs: readonly Run[]): Promise<void> {
     for (const { run } of await this.failures(runs)) await this.#queue.remove(jobId(run));
     const jobs = runs.map((run) => ({
       name: run.experiment,
@@ -33,7 +33,7 @@ export class RunQueue {
   }
 
   /** Those of the runs that were given up, and why. */
-  async failures(runs: readonly PlannedRun[]): Promise<{ run: PlannedRun; reason: string }[]> {
+  async failures(runs: readonly Run[]): Promise<{ run: Run; reason: string }[]> {
     const ids = new Set(runs.map(({ id }) => id));
     const failed = await this.#queue.getFailed();
     return failed
@@ -43,6 +43,6 @@ export class RunQueue {
 }
 
 /** BullMQ keeps ids of nothing but digits for itself. */
-function jobId({ id }: PlannedRun): string {
+function jobId({ id }: Run): string {
   return `run-${id}`;
 }

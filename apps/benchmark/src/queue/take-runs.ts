@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Job, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
+import { completeRun } from '../runner/complete-run';
 import type { RunPool } from '../runner/run-pool';
 import { announceOutages } from './connect';
 import { keyPrefix, queueName } from './keys';
@@ -21,14 +21,14 @@ const maxStalledCount = 20;
 const patience = 5000;
 
 export interface TakeRunsOptions {
-  /** Does the runs, as many at a time as `workers` says; is closed in the end. */
+  /** Does the runs, as many at a time as `threads` says; is closed in the end. */
   pool: RunPool;
-  workers: number;
+  threads: number;
   /** Folder for the states of long runs. */
   checkpoints: string;
   signal: AbortSignal;
-  /** Plans a run again with the code and the data of this machine; throws where that gives another run. */
-  plan: (run: PlannedRun) => Promise<PlannedRun>;
+  /** The same run with the code and the data of this machine; throws where that is another run. */
+  verify: (run: Run) => Promise<Run>;
   /** Called after a record is in Redis. */
   onRecord: (record: RunRecord) => void;
   note: (line: string) => void;
@@ -42,7 +42,7 @@ export interface TakeRunsOptions {
  *   command. Other workers go on: they try the failed run again, and do the one that this machine cannot do.
  */
 export async function takeRuns(redis: Redis, options: TakeRunsOptions): Promise<void> {
-  const { pool, workers, checkpoints, signal, plan, onRecord, note } = options;
+  const { pool, threads, checkpoints, signal, verify, onRecord, note } = options;
   const store = new RecordStore(redis);
   const end = new AbortController();
   const stop = () => end.abort();
@@ -52,16 +52,12 @@ export async function takeRuns(redis: Redis, options: TakeRunsOptions): Promise<
     stop();
   };
 
-  const work = async (job: Job<PlannedRun>, token?: string): Promise<void> => {
+  const work = async (job: Job<Run>, token?: string): Promise<void> => {
     try {
-      const run = await plan(job.data).catch(fail);
+      const run = await verify(job.data).catch(fail);
       if (!run || end.signal.aborted) return await giveBack(job, token);
       if (await store.has(run.id)) return;
-      const checkpoint = pool.checkpointOf(checkpoints, run);
-      const record = await pool.run(run, checkpoint);
-      await store.add(record);
-      rmSync(checkpoint, { force: true });
-      onRecord(record);
+      await completeRun(pool, run, { checkpoints, keep: (record) => store.add(record), onRecord });
     } catch (error) {
       if (error instanceof WaitingError) throw error;
       // Closing the pool makes the runs in it fail, which is not their fault.
@@ -71,10 +67,10 @@ export async function takeRuns(redis: Redis, options: TakeRunsOptions): Promise<
     }
   };
 
-  const worker = new Worker<PlannedRun, void>(queueName, work, {
+  const worker = new Worker<Run, void>(queueName, work, {
     connection: redis,
     prefix: keyPrefix,
-    concurrency: workers,
+    concurrency: threads,
     lockDuration,
     stalledInterval,
     maxStalledCount,

@@ -2,6 +2,7 @@ import type { Section } from '../analysis/sections';
 import { type Chart, sectionCharts } from './charts/section-charts';
 import {
   describeConfirmation,
+  describeExploratory,
   describeMap,
   describePending,
   describeTuned,
@@ -64,8 +65,7 @@ export async function describeSection(section: Section): Promise<Chapter> {
 }
 
 function warnings({ experiment }: Section): Block[] {
-  if (!experiment.exploratory) return [];
-  return [{ kind: 'text', text: `Exploratory. ${experiment.exploratory}`, warning: true }];
+  return describeExploratory(experiment).map((text): Block => ({ kind: 'text', text, warning: true }));
 }
 
 function confirmation({ summary: { confirmed } }: Section): Block[] {

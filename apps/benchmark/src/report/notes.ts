@@ -5,8 +5,8 @@ import type { Origin, Section } from '../analysis/sections';
 import type { ExperimentSummary } from '../analysis/summarize';
 import type { Edge } from '../analysis/treatments';
 import { isChosen, rivals, type Tuned, untuned } from '../analysis/tuned';
-import type { Metric } from '../experiments/experiment';
-import { formatSeeds } from '../experiments/seed-ranges';
+import type { Experiment, Metric } from '../experiments/experiment';
+import { formatSeeds } from '../experiments/seeds';
 import { formatEffect, formatTested, formatValue } from './format';
 
 /** What every report says before its first table. */
@@ -19,6 +19,39 @@ export const introduction =
   "Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so. Times are medians, " +
   'those of the reference as it gives them; not all arms were run under the same load, so they do not rank arms.';
 
+/** How a text marks the name of an arm. */
+export type Mark = (name: string) => string;
+
+/** In Markdown. */
+export const asCode: Mark = (name) => `\`${name}\``;
+
+const asIs: Mark = (name) => name;
+
+/** Why nothing may be concluded from an experiment yet; empty where something may. */
+export function describeExploratory({ exploratory }: Pick<Experiment, 'exploratory'>): string[] {
+  return exploratory ? [`Exploratory. ${exploratory}`] : [];
+}
+
+/** The treatments whose best is not known; empty where there are none. */
+export function describeUntuned(tuned: Tuned, mark = asIs): string[] {
+  const single = untuned(tuned).map(({ arm }) => mark(arm));
+  return single.length > 0
+    ? [`Run at one learning rate only, so that their best is not known: ${single.join(', ')}.`]
+    : [];
+}
+
+/** The arms of which nets diverged; empty where there are none, and before the outcome may be shown. */
+export function describeDiverged({ diverged, summary }: Section, mark = asIs): string[] {
+  if (diverged.length === 0 || summary.confirmed?.pending) return [];
+  const lost = diverged.map(({ arm, diverged: nets, runs }) => `${mark(arm)} (${nets} of ${runs})`);
+  return [`Diverged, and counted as guessing: ${lost.join(', ')}.`];
+}
+
+/** What the results are about where that is neither generated nor bundled. */
+export function describeData({ data }: Section): string[] {
+  return data ? [`Data: ${data}.`] : [];
+}
+
 /** Chapter heading: title, preset and, unless it is the usual one, backend. */
 export function sectionTitle({ experiment, summary }: Section): string {
   const backend = summary.backend === 'wasm' ? '' : `, ${summary.backend} backend`;
@@ -28,23 +61,18 @@ export function sectionTitle({ experiment, summary }: Section): string {
 /** What the table of treatments is about, and what it shows. */
 export function describeTuned(tuned: Tuned, metric: Metric): { about: string; finding: string } {
   const equals = rivals(tuned).map(({ arm }) => arm);
-  const single = untuned(tuned).map(({ arm }) => arm);
   const finding =
     equals.length > 0
       ? `By ${metric.label}, these without backdrop do as well as ${tuned.best} or better (or were not shown to do worse): ` +
         `${equals.join(', ')}.`
       : `By ${metric.label}, every treatment without backdrop that shares seeds with ${tuned.best} was worse on these seeds ` +
         '(p < 0.05, uncorrected).';
-  const caution =
-    single.length > 0
-      ? ` Run at one learning rate only, so that their best is not known: ${single.join(', ')}.`
-      : '';
   return {
     about: isChosen(tuned)
       ? `Each treatment at its best arm by ${metric.label}, and the best with backdrop, ${tuned.best}, minus it. The ` +
         'choice was made on the seeds that are compared, which flatters every treatment, those with more arms more.'
       : `The best arm with backdrop, ${tuned.best}, minus the others.`,
-    finding: finding + caution,
+    finding: [finding, ...describeUntuned(tuned)].join(' '),
   };
 }
 
@@ -165,20 +193,17 @@ const verdicts: Readonly<Record<Verdict, string>> = {
 
 /** The facts under a section's tables, one a line. */
 export function sectionFacts(section: Section): string[] {
-  const { experiment, summary, seeds, data, command, furtherCommand, origins } = section;
+  const { experiment, summary, seeds, command, furtherCommand, origins } = section;
   const { confirmed } = summary;
   // What an analysis that was fixed in advance still lacks is told with its outcome.
   const missing = confirmed?.pending ? 0 : summary.missing;
   const next = nextRuns(summary, command);
-  const diverged = section.diverged.map(({ arm, diverged, runs }) => `${arm} (${diverged} of ${runs})`);
   return [
     ...(experiment.reference.comparisons.length > 0 ? [`Reference: ${experiment.reference.source}.`] : []),
     `Seeds: ${formatSeeds(seeds)}.${missing > 0 ? ` ${missing} runs are missing.` : ''}`,
-    ...(diverged.length > 0 && !confirmed?.pending
-      ? [`Diverged, and counted as guessing: ${diverged.join(', ')}.`]
-      : []),
-    ...(diverged.length === 0 && confirmed?.verdict ? ['No net diverged.'] : []),
-    ...(data ? [`Data: ${data}.`] : []),
+    ...describeDiverged(section),
+    ...(section.diverged.length === 0 && confirmed?.verdict ? ['No net diverged.'] : []),
+    ...describeData(section),
     ...origins.map(describeOrigin),
     ...(confirmed && next ? [`Next, with the --out of these records: ${next.make}`] : []),
     `These tables and figures again: ${[command, ...(furtherCommand ? [furtherCommand] : []), 'pnpm bench report'].join(' && ')}`,

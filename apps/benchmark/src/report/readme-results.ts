@@ -3,11 +3,21 @@ import type { Confirmed, Verdict } from '../analysis/confirm';
 import { learningRateOf } from '../analysis/panels';
 import type { Section } from '../analysis/sections';
 import { bestOf, treatmentOf } from '../analysis/treatments';
-import { rivals, untuned } from '../analysis/tuned';
+import { rivals } from '../analysis/tuned';
 import type { Experiment } from '../experiments/experiment';
-import { formatSeeds } from '../experiments/seed-ranges';
+import { formatSeeds } from '../experiments/seeds';
 import { formatEffect, formatInterval, formatP, formatTested, formatValue } from './format';
-import { describeMap, describeOutcome, describePending, mapLegend } from './notes';
+import {
+  asCode,
+  describeData,
+  describeDiverged,
+  describeExploratory,
+  describeMap,
+  describeOutcome,
+  describePending,
+  describeUntuned,
+  mapLegend,
+} from './notes';
 import { renderMarkdown } from './render-markdown';
 import type { Row, Table } from './tables/table';
 
@@ -101,7 +111,7 @@ const outcomes: Readonly<Record<Verdict, string>> = {
 };
 
 function renderSection(section: Section): string {
-  const { experiment, summary, seeds, records, data } = section;
+  const { experiment, summary, seeds, records } = section;
   const table = resultTable(section);
   const state = [
     `${records.length} runs of ${summary.preset}`,
@@ -111,9 +121,9 @@ function renderSection(section: Section): string {
   const title = `<code>${experiment.name}</code>, ${experiment.metrics[0].label} (${state.join(', ')})`;
   return [
     `<details><summary>${title}</summary>`,
-    ...(experiment.exploratory ? [`Exploratory. ${experiment.exploratory}`] : []),
+    ...describeExploratory(experiment),
     ...(summary.confirmed ? [experiment.about] : []),
-    ...(data ? [`Data: ${data}.`] : []),
+    ...describeData(section),
     ...(table.rows.length > 0 ? [renderMarkdown(table)] : []),
     ...notes(section),
     '</details>',
@@ -189,13 +199,11 @@ function resultTable({ experiment, summary }: Section): Table {
 }
 
 function notes(section: Section): string[] {
-  const { experiment, summary, diverged } = section;
+  const { experiment, summary } = section;
   const { tuned, confirmed, maps } = summary;
   const pending = confirmed && describePending(confirmed);
   const equals = tuned ? rivals(tuned).map(({ arm }) => `\`${arm}\``) : [];
-  const single = tuned ? untuned(tuned).map(({ arm }) => `\`${arm}\``) : [];
   const edges = (tuned?.treatments ?? []).flatMap(({ arm, edge }) => (edge ? [`\`${arm}\` (${edge})`] : []));
-  const lost = diverged.map(({ arm, diverged: nets, runs }) => `\`${arm}\` (${nets} of ${runs})`);
   return [
     ...sameRate(section),
     ...(equals.length > 0
@@ -203,15 +211,11 @@ function notes(section: Section): string[] {
           `As good as \`${tuned!.best}\` or better, or not shown to be worse, without backdrop: ${equals.join(', ')}.`,
         ]
       : []),
-    ...(single.length > 0
-      ? [`Run at one learning rate only, so that their best is not known: ${single.join(', ')}.`]
-      : []),
+    ...(tuned ? describeUntuned(tuned, asCode) : []),
     ...(edges.length > 0 ? [`Best at an end of their learning rates: ${edges.join(', ')}.`] : []),
     ...(confirmed ? describeOutcome(confirmed) : []),
     ...(pending ? [pending] : []),
-    ...(lost.length > 0 && !confirmed?.pending
-      ? [`Diverged, and counted as guessing: ${lost.join(', ')}.`]
-      : []),
+    ...describeDiverged(section, asCode),
     ...(maps.length > 0 ? [mapLegend(experiment.metrics[0])] : []),
     ...maps.map((map) => `${map.title}: ${describeMap(map)}`),
   ];

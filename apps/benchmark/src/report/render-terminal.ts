@@ -1,7 +1,7 @@
 import type { ExperimentSummary } from '../analysis/summarize';
 import type { Experiment } from '../experiments/experiment';
 import { findPreset } from '../experiments/run-list';
-import { describeMap, describeTuned, mapLegend } from './notes';
+import { describeExploratory, describeMap, describeTuned, mapLegend } from './notes';
 import { renderText } from './render-text';
 import { armTable } from './tables/arm-table';
 import { mapTable } from './tables/map-table';
@@ -14,14 +14,14 @@ const mostArms = 40;
 export function renderTerminal(experiment: Experiment, summary: ExperimentSummary): string {
   const { arms, maps, missing } = summary;
   const title = `${experiment.name} (${summary.preset}): ${experiment.title}`;
-  if (experiment.confirmation && !findPreset(experiment, summary.preset).hidden) {
+  if (experiment.preRegistration && !findPreset(experiment, summary.preset).hidden) {
     // What was run is a part of what the verdict is read from.
-    return `${title}\n\nFixed in advance by ${experiment.confirmation.plan}: pnpm bench report, with the same --out, tells what is still to be run, and the verdict.`;
+    return `${title}\n\nFixed in advance by ${experiment.preRegistration.plan}: pnpm bench report, with the same --out, tells what is still to be run, and the verdict.`;
   }
   const metrics = experiment.metrics.filter((metric) => metric.headline);
   const parts = [
     title,
-    ...(experiment.exploratory ? [`Exploratory. ${experiment.exploratory}`] : []),
+    ...describeExploratory(experiment),
     ...(arms.length > mostArms
       ? [`${arms.length} arms; all of them are in the report.`]
       : metrics.map((metric) => renderText(armTable(experiment, summary, metric)))),

@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 
 export interface SampleImage {
@@ -17,9 +17,9 @@ const mostPixels = 256;
 const grays = 32;
 
 /** The first training image of each class of a run, or nothing where its task does not draw its own images. */
-export async function sampleImages({ task, config, seed }: PlannedRun): Promise<SampleImage[]> {
+export async function sampleImages({ task, config, seed }: Run): Promise<SampleImage[]> {
   if (task !== 'two-scale') return [];
-  // Loads the generators of fields, which no other command needs outside its workers.
+  // Loads the generators of fields, which no other command needs outside its threads.
   const { drawTrainingSet } = await import('../tasks/two-scale/data');
   const settings = config as unknown as TwoScaleConfig;
   const { images, labels, size } = await drawTrainingSet(settings, seed);

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
 import type { RecordFile } from '../records/record-file';
+import { completeRun } from './complete-run';
 import { RunPool } from './run-pool';
 
 /** What whoever has runs done is told meanwhile, and how to stop it. */
@@ -14,8 +14,7 @@ export interface Execution {
 }
 
 export interface ExecuteOptions extends Omit<Execution, 'note'> {
-  /** Worker threads. */
-  workers: number;
+  threads: number;
   /** Folder for the states of long runs. */
   checkpoints: string;
 }
@@ -23,26 +22,22 @@ export interface ExecuteOptions extends Omit<Execution, 'note'> {
 /**
  * Does the runs on this machine and appends a record as each finishes.
  *
- * When a run fails or the signal aborts, the workers are stopped; what was recorded stays.
+ * When a run fails or the signal aborts, the threads are stopped; what was recorded stays.
  */
 export async function execute(
-  runs: readonly PlannedRun[],
+  runs: readonly Run[],
   file: RecordFile,
-  { workers, signal, checkpoints, onRecord }: ExecuteOptions,
+  { threads: wanted, signal, checkpoints, onRecord }: ExecuteOptions,
 ): Promise<void> {
   if (runs.length === 0) return;
-  const threads = Math.min(workers, runs.length);
+  const threads = Math.min(wanted, runs.length);
   const pool = new RunPool(threads);
   const stop = () => void pool.close();
   signal.addEventListener('abort', stop);
   const waiting = runs.values();
   const takeRuns = async () => {
     for (const run of waiting) {
-      const checkpoint = pool.checkpointOf(checkpoints, run);
-      const record = await pool.run(run, checkpoint);
-      file.append(record);
-      rmSync(checkpoint, { force: true });
-      onRecord(record);
+      await completeRun(pool, run, { checkpoints, keep: (record) => file.append(record), onRecord });
     }
   };
   try {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { planned, recordOf } from '../../test/support/records';
+import { recordOf, runsOf } from '../../test/support/records';
 import { checkOneSource } from './one-source';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
-const runs = planned('two-scale-one-shot-confirmation', 'full', [200]);
+const runs = runsOf('two-scale-one-shot-confirmation', 'full', [200]);
 const records = runs.slice(0, 2).map((run) => recordOf(run, { accuracy: 0.5 }));
 
 describe('runs of an analysis that was fixed in advance', () => {
@@ -31,7 +31,7 @@ describe('runs of an analysis that was fixed in advance', () => {
 
   it('may lie beside records that do not count', () => {
     const older = records.map((record) => ({ ...record, id: `older ${record.id}` }));
-    const beyond = planned('two-scale-one-shot-confirmation', 'full', [300]).map((run) => recordOf(run, {}));
+    const beyond = runsOf('two-scale-one-shot-confirmation', 'full', [300]).map((run) => recordOf(run, {}));
     expect(
       checkOneSource(runs, [...older, ...beyond], { commit: 'f'.repeat(40), dirty: false }),
     ).toBeUndefined();
@@ -46,10 +46,10 @@ describe('runs of an analysis that was fixed in advance', () => {
   });
 
   it('are the only ones this is asked of', () => {
-    const others = planned('two-scale', 'quick');
+    const others = runsOf('two-scale', 'quick');
     const older = others.map((run) => recordOf(run, { accuracy: 0.5 }));
     expect(checkOneSource(others, older, { commit: null, dirty: true })).toBeUndefined();
-    const smoke = planned('two-scale-one-shot-confirmation', 'smoke');
+    const smoke = runsOf('two-scale-one-shot-confirmation', 'smoke');
     expect(checkOneSource(smoke, records, { commit: null, dirty: true })).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { findExperiment } from '../experiments';
-import { findPreset, type PlannedRun, planRuns } from '../experiments/run-list';
+import { findPreset, listRuns, type Run } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
 import type { Provenance, RunRecord } from '../records/record';
 
@@ -12,16 +12,16 @@ type Source = Pick<Provenance, 'commit' | 'dirty'>;
  * @throws Error if there are records of another source to be mixed with.
  */
 export function checkOneSource(
-  runs: readonly PlannedRun[],
+  runs: readonly Run[],
   records: readonly RunRecord[],
   source: Source,
 ): string | undefined {
   const fixed = runs.find(({ experiment, preset }) => {
     const declaration = findExperiment(experiment);
-    return declaration.confirmation && !findPreset(declaration, preset).hidden;
+    return declaration.preRegistration && !findPreset(declaration, preset).hidden;
   });
   if (!fixed) return undefined;
-  const counted = idsOfPlan(fixed);
+  const counted = idsOfPreRegistration(fixed);
   const others = records.filter(
     ({ id, provenance: { commit, dirty } }) =>
       counted.has(id) && (commit !== source.commit || dirty !== source.dirty),
@@ -46,13 +46,15 @@ export function checkOneSource(
   );
 }
 
-/** Of the runs that the plan can name: all arms, on the seeds of the preset and on those to compare on. */
-function idsOfPlan({ experiment, preset, config }: PlannedRun): Set<string> {
+/** Of the runs that the pre-registration can name: all arms, on the seeds of the preset and on those to compare on. */
+function idsOfPreRegistration({ experiment, preset, config }: Run): Set<string> {
   const declaration = findExperiment(experiment);
   const { groups } = findPreset(declaration, preset);
-  const seeds = [...groups.map((group) => group.seeds), declaration.confirmation!.test].flatMap(parseSeeds);
+  const seeds = [...groups.map((group) => group.seeds), declaration.preRegistration!.test].flatMap(
+    parseSeeds,
+  );
   const selection = { backend: String(config['backend']), seeds: [...new Set(seeds)] };
-  return new Set(planRuns(declaration, preset, selection).map(({ id }) => id));
+  return new Set(listRuns(declaration, preset, selection).map(({ id }) => id));
 }
 
 function describe({ commit, dirty }: Source): string {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { planned, recordOf } from '../../test/support/records';
+import { recordOf, runsOf } from '../../test/support/records';
 import { formatDuration, Progress } from './progress';
 
-const runs = planned('auc-diabetes', 'quick', [100, 101], ['rate-0', 'rate-0.9']);
+const runs = runsOf('auc-diabetes', 'quick', [100, 101], ['rate-0', 'rate-0.9']);
 
 function start({ isTTY }: { isTTY: boolean }) {
   const written: string[] = [];
   let clock = 0;
   const progress = new Progress(runs, {
-    workers: 2,
+    threads: 2,
     expectedSeconds: () => 10,
     output: { isTTY, columns: 60, write: (text: string) => written.push(text) > 0 },
     now: () => clock,

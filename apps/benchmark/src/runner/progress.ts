@@ -1,12 +1,12 @@
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
 import { StatusLine, type StatusOutput } from './status-line';
 
 export interface ProgressOptions {
   /** Threads at work; when they are not known, their number is taken from what they finish. */
-  workers?: number | undefined;
+  threads?: number | undefined;
   /** Seconds a run is expected to take before one of its kind has finished. */
-  expectedSeconds: (run: PlannedRun) => number;
+  expectedSeconds: (run: Run) => number;
   output: StatusOutput;
   now: () => number;
 }
@@ -15,20 +15,20 @@ export interface ProgressOptions {
  * Says how far the runs are and when they will end. The time left is that of the remaining runs, each taken to last as
  * long as the finished runs of its experiment and arm, or, before there are any, as expected times what all finished runs
  * took over what was expected of them. The memory is the most that a process needed for any of the runs,
- * all its workers together.
+ * all its threads together.
  */
 export class Progress {
   readonly #options: ProgressOptions;
   readonly #line: StatusLine;
   readonly #started: number;
-  readonly #remaining: Map<string, PlannedRun>;
+  readonly #remaining: Map<string, Run>;
   readonly #total: number;
   readonly #finished = new Map<string, { count: number; seconds: number }>();
   #finishedSeconds = 0;
   #expectedOfFinished = 0;
   #peakMemory = 0;
 
-  constructor(runs: readonly PlannedRun[], options: ProgressOptions) {
+  constructor(runs: readonly Run[], options: ProgressOptions) {
     this.#options = options;
     this.#line = new StatusLine(options.output, options.now);
     this.#started = options.now();
@@ -60,7 +60,7 @@ export class Progress {
       const kind = this.#finished.get(`${run.experiment} ${run.arm}`);
       total += kind ? kind.seconds / kind.count : pace * this.#options.expectedSeconds(run);
     }
-    return total / (this.#options.workers ?? this.#threadsSeen());
+    return total / (this.#options.threads ?? this.#threadsSeen());
   }
 
   /** Says something that the next line of progress does not overwrite. */

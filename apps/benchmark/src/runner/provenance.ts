@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../files/package-root';
 import type { Provenance } from '../records/record';
 
-/** What the records of this process share; the worker adds its backend. */
+/** What the records of this process share; the thread adds its backend. */
 export function collectProvenance(): Omit<Provenance, 'backend'> {
   return {
     ...readSource(),

@@ -1,32 +1,32 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Piscina } from 'piscina';
-import type { PlannedRun } from '../experiments/run-list';
+import type { Run } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
 import type { Job } from '../tasks';
 import { collectProvenance } from './provenance';
-import type { WorkerResult } from './thread';
+import type { ThreadResult } from './thread';
 
-/** Bound of a worker thread's JavaScript heap. Tensors and typed arrays lie outside it; tfjs bounds its own memory. */
+/** Bound of a thread's JavaScript heap. Tensors and typed arrays lie outside it; tfjs bounds its own memory. */
 const heapMebibytes = 1024;
 
 /** Milliseconds to wait for threads that are still loading before they are stopped. */
 const patience = 5000;
 
 /**
- * Worker threads, each with a tfjs backend of its own, that do one run after another.
+ * Threads of this process, each with a tfjs backend of its own, that do one run after another.
  *
  * Runs that follow each other in one thread share the data of their seed, so hand them out seed by seed.
  */
 export class RunPool {
-  readonly #threads: Piscina<Job, WorkerResult>;
+  readonly #threads: Piscina<Job, ThreadResult>;
   readonly #provenance = collectProvenance();
   readonly #loaded: Promise<void>;
   #closed = false;
 
-  constructor(threads: number, worker = new URL('./thread.js', import.meta.url)) {
+  constructor(threads: number, thread = new URL('./thread.js', import.meta.url)) {
     this.#threads = new Piscina({
-      filename: worker.href,
+      filename: thread.href,
       minThreads: threads,
       maxThreads: threads,
       resourceLimits: { maxOldGenerationSizeMb: heapMebibytes },
@@ -38,7 +38,7 @@ export class RunPool {
   }
 
   /** The file for the state of a run: one of another commit is not gone on with. */
-  checkpointOf(folder: string, { id }: PlannedRun): string {
+  checkpointOf(folder: string, { id }: Run): string {
     return join(folder, `${id}-${this.#provenance.commit?.slice(0, 12) ?? 'unknown'}`);
   }
 
@@ -46,7 +46,7 @@ export class RunPool {
    * @param checkpoint - file for the state of a long run, which goes on from there if it exists.
    * @throws Error naming the run when it fails, its thread dies, or the pool is closed before it is finished.
    */
-  async run({ task, ...run }: PlannedRun, checkpoint?: string): Promise<RunRecord> {
+  async run({ task, ...run }: Run, checkpoint?: string): Promise<RunRecord> {
     try {
       if (this.#closed) throw new Error('its pool is closed');
       const { config, seed } = run;

@@ -1,11 +1,11 @@
-// A worker thread: one tfjs backend, and one run after another.
+// A thread of the pool: one tfjs backend, and one run after another.
 import { parentPort } from 'node:worker_threads';
 import { type BackendName, initBackend } from '@backdropjs/backend';
 import type { Provenance } from '../records/record';
 import { type Job, runJob } from '../tasks';
 import type { Outcome } from '../tasks/outcome';
 
-export interface WorkerResult {
+export interface ThreadResult {
   outcome: Outcome;
   backend: Provenance['backend'];
 }
@@ -15,7 +15,7 @@ queueMicrotask(() => parentPort?.postMessage('loaded'));
 
 let started: { wanted: unknown; backend: Provenance['backend'] } | undefined;
 
-export default async function work(job: Job): Promise<WorkerResult> {
+export default async function work(job: Job): Promise<ThreadResult> {
   const wanted = job.config['backend'];
   if (started?.wanted !== wanted) {
     const { name, simd } = await initBackend({ backends: [wanted as BackendName] });

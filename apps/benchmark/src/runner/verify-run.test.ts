@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { planned } from '../../test/support/records';
+import { runsOf } from '../../test/support/records';
 import { runId } from '../records/identity';
-import { planAgain } from './verify-run';
+import { verifyRun } from './verify-run';
 
-const [run] = planned('auc-diabetes', 'quick', [100], ['rate-0.9']);
+const [run] = runsOf('auc-diabetes', 'quick', [100], ['rate-0.9']);
 
-/** The run as a machine with other settings would have planned it. */
+/** The run as a machine with other settings would have listed it. */
 function elsewhere(changes: Record<string, string | number>) {
   const config = { ...run!.config, ...changes };
   return { ...run!, config, id: runId({ ...run!, config }) };
 }
 
-describe('planAgain', () => {
-  it('gives the run that was planned, from the experiments of this checkout', () => {
-    expect(planAgain(JSON.parse(JSON.stringify(run)), undefined)).toEqual(run);
+describe('verifyRun', () => {
+  it('gives the same run, from the experiments of this checkout', () => {
+    expect(verifyRun(JSON.parse(JSON.stringify(run)), undefined)).toEqual(run);
   });
 
-  it('keeps the backend that was planned', () => {
+  it('keeps the backend that was chosen', () => {
     const onCpu = elsewhere({ backend: 'cpu' });
-    expect(planAgain(onCpu, undefined)).toEqual(onCpu);
+    expect(verifyRun(onCpu, undefined)).toEqual(onCpu);
   });
 
   it.each([
@@ -26,19 +26,19 @@ describe('planAgain', () => {
     [{ learningRate: 0.25, momentum: 0 }, /\(learningRate 0\.25, here 0\.5; momentum 0, here 0\.9\)/],
     [{ data: 'cifar-10 1234' }, /\(data "cifar-10 1234", here none\)/],
   ])('refuses a run of another version: %o', (changes, message) => {
-    expect(() => planAgain(elsewhere(changes), undefined)).toThrow(message);
+    expect(() => verifyRun(elsewhere(changes), undefined)).toThrow(message);
   });
 
   it('refuses a run whose id is not that of its settings', () => {
-    expect(() => planAgain({ ...run!, id: '0123456789abcdef' }, undefined)).toThrow(
+    expect(() => verifyRun({ ...run!, id: '0123456789abcdef' }, undefined)).toThrow(
       /planned with other settings/,
     );
   });
 
   it('refuses what this checkout does not know', () => {
-    expect(() => planAgain({ ...run!, experiment: 'auc-stars' }, undefined)).toThrow(
+    expect(() => verifyRun({ ...run!, experiment: 'auc-stars' }, undefined)).toThrow(
       /experiment must be one of/,
     );
-    expect(() => planAgain({ ...run!, arm: 'rate-0.99' }, undefined)).toThrow(/arm must be one of/);
+    expect(() => verifyRun({ ...run!, arm: 'rate-0.99' }, undefined)).toThrow(/arm must be one of/);
   });
 });

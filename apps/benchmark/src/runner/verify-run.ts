@@ -1,19 +1,16 @@
 import { findExperiment } from '../experiments';
-import { type PlannedRun, planRuns } from '../experiments/run-list';
+import { listRuns, type Run } from '../experiments/run-list';
 import { canonicalJson } from '../records/canonical-json';
 
 /**
- * Plans here a run that was planned elsewhere, from this checkout's own experiments and data.
+ * The same run as this checkout's own experiments and data give it, to check one that was listed elsewhere.
  *
  * @param data - the fingerprint of the experiment's data here.
  * @throws Error when that gives another run, naming the settings that differ, or none at all.
  */
-export function planAgain(
-  { id, experiment, preset, arm, seed, config }: PlannedRun,
-  data: string | undefined,
-): PlannedRun {
+export function verifyRun({ id, experiment, preset, arm, seed, config }: Run, data: string | undefined): Run {
   const selection = { backend: String(config['backend']), data, seeds: [seed], arms: [arm] };
-  const [own] = planRuns(findExperiment(experiment), preset, selection);
+  const [own] = listRuns(findExperiment(experiment), preset, selection);
   if (own!.id === id) return own!;
   const names = [...new Set([...Object.keys(config), ...Object.keys(own!.config)])];
   const show = (value: unknown) => (value === undefined ? 'none' : canonicalJson(value));

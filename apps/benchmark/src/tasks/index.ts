@@ -7,7 +7,7 @@ import { runTexturesJob } from './textures/job';
 import { Checkpoint } from './training/checkpoint';
 import { runTwoScaleJob } from './two-scale/job';
 
-/** One training: what a worker is asked to do. */
+/** One training: what a thread is asked to do. */
 export interface Job {
   task: TaskName;
   config: Readonly<Record<string, ConfigValue>>;

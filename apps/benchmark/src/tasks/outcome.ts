@@ -8,7 +8,7 @@ export interface Training {
   diverged?: true;
 }
 
-/** The part of a record that a worker makes. */
+/** The part of a record that a thread makes. */
 export interface Outcome extends Training {
   metrics: Record<string, number>;
 }

@@ -12,7 +12,7 @@ import { runId } from '../../src/records/identity';
 import { RecordFile, readRecords } from '../../src/records/record-file';
 import { RunPool } from '../../src/runner/run-pool';
 import { finishCli, runCli, startCli } from '../support/command-line';
-import { planned, recordOf, temporaryFolder } from '../support/records';
+import { recordOf, runsOf, temporaryFolder } from '../support/records';
 import { freePort, startRedis } from '../support/redis';
 
 const enqueue = (url: string) =>
@@ -110,7 +110,7 @@ describe('TLS', () => {
 describe('a Redis out of memory', () => {
   it('ends sweep and worker with a message that says so, and costs no record', async () => {
     const redis = await startRedis('--maxmemory-policy', 'noeviction');
-    const records = planned('auc-diabetes', 'smoke').map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
+    const records = runsOf('auc-diabetes', 'smoke').map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
     const store = new RecordStore(redis.client);
     await store.add(records[0]!);
     const worker = finishCli(
@@ -130,7 +130,7 @@ describe('a Redis out of memory', () => {
 describe('a record in Redis', () => {
   it('that is damaged is refused, and named', async () => {
     const redis = await startRedis();
-    const [run] = planned('auc-diabetes', 'smoke');
+    const [run] = runsOf('auc-diabetes', 'smoke');
     await new RecordStore(redis.client).add(recordOf(run!, { auc: 0.8, bestAuc: 0.9 }));
     const line = await redis.client.hget(recordsKey, run!.id);
     await redis.client.hset(recordsKey, run!.id, line!.replace('"auc":0.8', '"auc":0.9'));
@@ -151,7 +151,7 @@ describe('a record in Redis', () => {
 describe('a run', () => {
   it('that the code of a worker cannot reproduce stops that worker and stays in the queue', async () => {
     const redis = await startRedis();
-    const [run] = planned('auc-diabetes', 'smoke');
+    const [run] = runsOf('auc-diabetes', 'smoke');
     const config = { ...run!.config, revision: 99 };
     await new RunQueue(redis.client).add([{ ...run!, config, id: runId({ ...run!, config }) }]);
     const { code, stderr } = await runCli('worker', '--queue', redis.url, '--out', temporaryFolder());
@@ -165,7 +165,7 @@ describe('a run', () => {
 
   it('that fails stops its worker, is tried by two others, then given up; the other runs are done', async () => {
     const redis = await startRedis();
-    const [first, ...others] = planned('auc-diabetes', 'smoke');
+    const [first, ...others] = runsOf('auc-diabetes', 'smoke');
     const failing = { ...first!, config: { ...first!.config, fault: 'throws' } };
     const runs = [failing, ...others];
     await new RunQueue(redis.client).add(runs);
@@ -183,11 +183,11 @@ describe('a run', () => {
 
     const work = (signal: AbortSignal) =>
       takeRuns(redis.connect(), {
-        pool: new RunPool(1, new URL('../support/faulty-worker.mjs', import.meta.url)),
-        workers: 1,
+        pool: new RunPool(1, new URL('../support/faulty-thread.mjs', import.meta.url)),
+        threads: 1,
         checkpoints: temporaryFolder(),
         signal,
-        plan: async (run) => run,
+        verify: async (run) => run,
         onRecord: () => {},
         note: () => {},
       });
@@ -206,7 +206,7 @@ describe('a run', () => {
 
     // Recorded all the same, it is no reason not to wait for the others.
     const store = new RecordStore(redis.client);
-    const [other] = planned('auc-diabetes', 'smoke', [300]);
+    const [other] = runsOf('auc-diabetes', 'smoke', [300]);
     await store.add(recordOf(first!, { auc: 0.8, bestAuc: 0.9 }));
     const again = new RecordFile(temporaryFolder());
     await follow(redis.client, [failing, other!], again, {
@@ -221,7 +221,7 @@ describe('a run', () => {
 
 it('a folder that nothing can be written to costs no record: the same sweep into another has them all', async () => {
   const redis = await startRedis();
-  const records = planned('auc-diabetes', 'smoke').map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
+  const records = runsOf('auc-diabetes', 'smoke').map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
   const store = new RecordStore(redis.client);
   for (const record of records) await store.add(record);
   const sweep = ['sweep', 'auc-diabetes', '--preset', 'smoke', '--queue', redis.url, '--out'];

@@ -5,7 +5,7 @@ import { RunQueue } from '../../src/queue/run-queue';
 import { RecordFile, readRecords } from '../../src/records/record-file';
 import { finishCli, runCli, saying, startCli } from '../support/command-line';
 import { outcomes } from '../support/kills';
-import { planned, recordOf, temporaryFolder } from '../support/records';
+import { recordOf, runsOf, temporaryFolder } from '../support/records';
 import { startRedis } from '../support/redis';
 
 const smoke = ['auc-diabetes', '--preset', 'smoke'];
@@ -46,7 +46,7 @@ describe('sweep', () => {
   });
 
   it('enqueues what is recorded neither in the folder nor in Redis, each run once, and gives both the records of both', async () => {
-    const runs = planned('auc-diabetes', 'smoke');
+    const runs = runsOf('auc-diabetes', 'smoke');
     const records = runs.map((run) => recordOf(run, { auc: 0.8, bestAuc: 0.9 }));
     const redis = await startRedis();
     const store = new RecordStore(redis.client);
@@ -89,7 +89,7 @@ describe('worker', () => {
   ] as const)('%s ends it with %d, and its run goes back at once', async (signal, exitCode) => {
     const redis = await startRedis();
     const queue = new RunQueue(redis.client);
-    const runs = planned('two-scale-one-shot', 'full', [100]);
+    const runs = runsOf('two-scale-one-shot', 'full', [100]);
     await queue.add(runs);
     const worker = startWorker(redis.url);
     const finished = finishCli(worker);

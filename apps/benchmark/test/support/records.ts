@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { findExperiment } from '../../src/experiments';
-import { type PlannedRun, planRuns } from '../../src/experiments/run-list';
+import { listRuns, type Run } from '../../src/experiments/run-list';
 import type { RunRecord } from '../../src/records/record';
 
 /** A folder that is removed when the test ends. */
@@ -13,12 +13,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function planned(experiment: string, preset: string, seeds?: number[], arms?: string[]): PlannedRun[] {
-  return planRuns(findExperiment(experiment), preset, { backend: 'wasm', seeds, arms });
+export function runsOf(experiment: string, preset: string, seeds?: number[], arms?: string[]): Run[] {
+  return listRuns(findExperiment(experiment), preset, { backend: 'wasm', seeds, arms });
 }
 
-/** A record of a planned run with made-up results, the same at every call. */
-export function recordOf({ task: _, ...run }: PlannedRun, metrics: Record<string, number>): RunRecord {
+/** A record of a run with made-up results, the same at every call. */
+export function recordOf({ task: _, ...run }: Run, metrics: Record<string, number>): RunRecord {
   return {
     ...run,
     metrics,

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Archive, Dataset } from '../dataset';
 import { extractZip } from '../extract-zip';
-import { fingerprintTextures } from './fingerprint';
-import { isImagePath, locateTextures } from './locate';
+import { isImagePath, listImages, locateTextures } from './locate';
 
 const site = 'http://www-cvr.ai.uiuc.edu/ponce_grp/data/texture_database';
 
@@ -31,4 +33,12 @@ function part(name: string, digest: string): Archive {
     checksum: { algorithm: 'sha1', digest },
     unpack: (archive, folder) => extractZip(archive, folder, isImagePath),
   };
+}
+
+/** The number of images and a hash of their names and contents, wherever they lie. */
+async function fingerprintTextures(location: string): Promise<string> {
+  const images = listImages(location);
+  const hash = createHash('sha256');
+  for (const path of images) hash.update(`${basename(path)}\n`).update(readFileSync(path));
+  return `UIUC textures, ${images.length} images, SHA-256 ${hash.digest('hex').slice(0, 16)}`;
 }

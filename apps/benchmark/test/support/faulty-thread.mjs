@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 
 queueMicrotask(() => parentPort.postMessage('loaded'));
 
-// Stands in for src/runner/thread.ts where a test needs a worker that fails; the run's `fault` says how.
+// Stands in for src/runner/thread.ts where a test needs a thread that fails; the run's `fault` says how.
 export default async function work({ config, seed }) {
   switch (config.fault) {
     case 'throws':

@@ -1,2 +1,0 @@
-/** The data sets an experiment can name; `datasets.ts` holds them. */
-export type DatasetName = 'cifar-10' | 'uiuc-texture';
