@@ -10,6 +10,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { borrow } from './borrow';
+import { takesType } from './number-types';
 
 const guarded = Symbol.for('@backdropjs/backend/guarded');
 const origin = Symbol.for('@backdropjs/backend');
@@ -18,8 +19,9 @@ const origin = Symbol.for('@backdropjs/backend');
 const transparent = [Identity, Reshape];
 
 /**
- * Completes the wasm backend with cpu's kernels: for operations it has no kernel for, and in every other for strings and complex
- * numbers, of which the kernels on the heap know nothing (they would read from address 0). A second call changes nothing.
+ * Completes the wasm backend with cpu's kernels: for operations it has no kernel for, and in every other for types that its kernel is
+ * not made for: strings and complex numbers, which it would look for at address 0, and integers that it takes for floats. A
+ * second call changes nothing.
  */
 export function registerBorrowedKernels(): void {
   for (const { kernelName } of getKernelsForBackend('cpu')) {
@@ -38,19 +40,22 @@ export function registerBorrowedKernels(): void {
     unregisterKernel(config.kernelName, 'wasm');
     const onNumbers = {
       ...config,
-      kernelFunc: numbersOnly(config.kernelName, config.kernelFunc),
+      kernelFunc: ofItsTypes(config.kernelName, config.kernelFunc),
       [guarded]: true,
     };
     registerKernel(onNumbers);
   }
 }
 
-/** `kernel` for numbers, cpu's kernel for everything else. */
-function numbersOnly(kernelName: string, kernel: KernelFunc): KernelFunc {
+/** `kernel` for inputs of the types that it is right for, cpu's kernel for all others. */
+function ofItsTypes(kernelName: string, kernel: KernelFunc): KernelFunc {
   const borrowed = borrow(kernelName);
   return (call) => {
     const inputs = call.inputs as NamedTensorInfoMap;
-    for (const name in inputs) if (isNoNumber(inputs[name]?.dtype)) return borrowed(call);
+    for (const name in inputs) {
+      const dtype = inputs[name]?.dtype;
+      if (dtype !== undefined && dtype !== 'float32' && !takesType(kernelName, dtype)) return borrowed(call);
+    }
     return isNoNumber(call.attrs?.['dtype']) ? borrowed(call) : kernel(call);
   };
 }
