@@ -458,14 +458,3 @@ describe('batch normalization', () => {
     );
   });
 });
-
-it('says that it computes in the NHWC layout only', async () => {
-  await tf.setBackend('wasm');
-  const [dy, filter, x] = [tf.ones([1, 2, 4, 4]), tf.ones([3, 3, 1, 2]), tf.ones([1, 1, 4, 4])];
-  const attrs = { strides: [1, 1], pad: 'same', dataFormat: 'NCHW' };
-  const run = (name: string, inputs: tf.NamedTensorMap, more: object) =>
-    tf.engine().runKernel(name, inputs, { ...attrs, ...more } as tf.NamedAttrMap);
-  expect(() => run('Conv2DBackpropFilter', { x, dy }, { filterShape: [3, 3, 1, 2] })).toThrow('NHWC');
-  expect(() => run('Conv2DBackpropInput', { dy, filter }, { inputShape: [1, 1, 4, 4] })).toThrow('NHWC');
-  tf.dispose([dy, filter, x]);
-});

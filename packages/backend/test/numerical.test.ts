@@ -1,17 +1,9 @@
-// Gradients against central differences along random directions: (f(x + e v) - f(x - e v)) / 2e = <grad f(x), v>.
+// Gradients of what tfjs differentiates against central differences.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BackendName, initBackend } from '../src/index';
+import { type Check, checkGradients } from './gradient-check';
 import { random, randomValues, toTensor } from './support';
-
-interface Check {
-  shapes: number[][];
-  compute: (...inputs: tf.Tensor[]) => tf.Tensor;
-  /** The step; large for functions that are linear along every direction, where the difference is exact. */
-  step: number;
-  /** Adds to the inputs, to keep variances positive. */
-  shift?: number[];
-}
 
 const conv =
   (strides: number | [number, number], pad: 'same' | 'valid') =>
@@ -100,9 +92,6 @@ const checks: Record<string, Check> = {
   },
 };
 
-/** Relative to the length of the gradient: single precision over the step, and its square for the curvature. */
-const tolerance = 2e-3;
-
 const onWasm: Record<string, Check> = {
   'max pooling over windows that are no cubes': {
     shapes: [[1, 5, 4, 5, 2]],
@@ -119,25 +108,7 @@ describe.each<[BackendName, Record<string, Check>]>([
     await initBackend({ backends: [backend] });
   });
 
-  it.each(Object.entries(cases))('%s', (_, { shapes, compute, step, shift = [] }) => {
-    const next = random(21);
-    tf.tidy(() => {
-      const inputs = shapes.map((shape, i) => tf.add(toTensor(randomValues(next, ...shape)), shift[i] ?? 0));
-      const dy = toTensor(randomValues(next, ...compute(...inputs).shape));
-      const f = (...args: tf.Tensor[]) => tf.sum(tf.mul(compute(...args), dy)) as tf.Scalar;
-      const gradients = tf.grads(f)(inputs);
-      for (let round = 0; round < 3; round++) {
-        const direction = shapes.map((shape) => toTensor(randomValues(next, ...shape)));
-        const at = (e: number) =>
-          f(...inputs.map((x, i) => tf.add(x, tf.mul(direction[i]!, e)))).dataSync()[0]!;
-        const along = gradients.map((gradient, i) => tf.sum(tf.mul(gradient, direction[i]!)).dataSync()[0]!);
-        const length = Math.hypot(...gradients.map((gradient) => tf.norm(gradient).dataSync()[0]!));
-        const difference = (at(step) - at(-step)) / (2 * step);
-        const error = (difference - along.reduce((a, b) => a + b, 0)) / length;
-        expect(Math.abs(error)).toBeLessThan(tolerance);
-      }
-    });
-  });
+  it.each(Object.entries(cases))('%s', (_, check) => checkGradients(check));
 });
 
 it('differentiates twice through sums, means and batch normalization', async () => {

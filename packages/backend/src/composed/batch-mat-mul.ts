@@ -1,4 +1,5 @@
-import type { BatchMatMulAttrs, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import { BatchMatMul, type BatchMatMulAttrs, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+import { borrow } from '../borrowed/borrow';
 import type { KernelCall } from '../tfjs/wasm-backend';
 import { compose, type Run } from './compose';
 
@@ -12,11 +13,13 @@ function swapLastTwo(run: Run, x: TensorInfo): TensorInfo {
 
 /**
  * Matrix product. tfjs's wasm kernel runs a scalar loop as soon as one operand is transposed: transposing it first
- * and taking the fast path costs one pass over the operand instead.
+ * and taking the fast path costs one pass over the operand instead. It refuses integers: they take cpu's.
  */
 export function batchMatMul(stock: KernelFunc): KernelFunc {
+  const ofIntegers = borrow(BatchMatMul);
   return (call) => {
     const { inputs, attrs, backend } = call as unknown as KernelCall<'a' | 'b', BatchMatMulAttrs>;
+    if (inputs.a.dtype !== 'float32') return ofIntegers(call);
     const { transposeA, transposeB } = attrs;
     if (!transposeA && !transposeB) return stock(call);
     return compose(backend, (run) => {

@@ -1,6 +1,5 @@
 import { backend_util, type Conv2DBackpropFilterAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { KernelCall } from '../tfjs/wasm-backend';
-import { requireChannelsLast } from './channels-last';
 import { compose } from './compose';
 
 /**
@@ -10,10 +9,9 @@ import { compose } from './compose';
  */
 export function conv2DBackpropFilter({
   inputs: { x, dy },
-  attrs: { strides, pad, dataFormat, dimRoundingMode, filterShape },
+  attrs: { strides, pad, dimRoundingMode, filterShape },
   backend,
 }: KernelCall<'x' | 'dy', Conv2DBackpropFilterAttrs>): TensorInfo {
-  requireChannelsLast('Conv2DBackpropFilter', dataFormat);
   const info = backend_util.computeConv2DInfo(
     x.shape as [number, number, number, number],
     filterShape,

@@ -6,7 +6,6 @@ import {
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { floats, type KernelCall } from '../tfjs/wasm-backend';
-import { requireChannelsLast } from './channels-last';
 import { compose } from './compose';
 
 /**
@@ -18,10 +17,9 @@ import { compose } from './compose';
  */
 export function conv2DBackpropInput({
   inputs: { dy, filter },
-  attrs: { strides, pad, dataFormat, dimRoundingMode, inputShape },
+  attrs: { strides, pad, dimRoundingMode, inputShape },
   backend,
 }: KernelCall<'dy' | 'filter', Conv2DBackpropInputAttrs>): TensorInfo {
-  requireChannelsLast('Conv2DBackpropInput', dataFormat);
   const info = backend_util.computeConv2DInfo(
     inputShape,
     filter.shape as [number, number, number, number],

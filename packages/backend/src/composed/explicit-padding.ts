@@ -31,14 +31,14 @@ export const windowKernelNames: readonly string[] = [
 ];
 
 /**
- * Hands a single number as padding to a kernel over windows as the paddings of all four sides. From the number tfjs computes
+ * Hands a single number as padding to a kernel over windows (in the NHWC layout) as the paddings of all four sides. From the number tfjs computes
  * the width of the output with the height of the filter and its vertical stride; where they differ, results are wrong and
  * its wasm kernels write outside of their output.
  */
 export function explicitPadding(kernel: KernelFunc): KernelFunc {
   return (call) => {
-    const { pad, dataFormat } = call.attrs as { pad: unknown; dataFormat?: string };
-    if (typeof pad !== 'number' || dataFormat === 'NCHW') return kernel(call);
+    const { pad } = call.attrs as { pad: unknown };
+    if (typeof pad !== 'number') return kernel(call);
     const explicit = [
       [0, 0],
       [pad, pad],

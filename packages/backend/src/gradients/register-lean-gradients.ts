@@ -1,4 +1,5 @@
 import { registerBatchNormalizationGradient } from './batch-normalization';
+import { registerConvolutionGradients } from './convolution';
 import { registerElementwiseGradients } from './elementwise';
 import { registerReductionGradients } from './reductions';
 
@@ -9,6 +10,7 @@ import { registerReductionGradients } from './reductions';
  */
 export function registerLeanGradients(): void {
   registerBatchNormalizationGradient();
+  registerConvolutionGradients();
   registerElementwiseGradients();
   registerReductionGradients();
 }

@@ -1,4 +1,5 @@
 import {
+  _FusedMatMul,
   Add,
   AvgPool3DGrad,
   AvgPoolGrad,
@@ -7,6 +8,8 @@ import {
   Conv2D,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
+  Conv3DBackpropFilterV2,
+  Conv3DBackpropInputV2,
   DepthwiseConv2dNative,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
@@ -23,6 +26,7 @@ import {
   Mean,
   Multiply,
   PadV2,
+  Prelu,
   RealDiv,
   registerKernel,
   Slice,
@@ -32,10 +36,12 @@ import {
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
+import { borrow } from '../borrowed/borrow';
 import { avgPool3DGrad, avgPoolGrad } from '../composed/average-pool-grad';
 import { batchMatMul } from '../composed/batch-mat-mul';
 import { broadcastBinary } from '../composed/broadcast-binary';
 import { cast } from '../composed/cast';
+import { channelsFirst } from '../composed/channels-first';
 import { conv2DBackpropFilter } from '../composed/conv2d-backprop-filter';
 import { conv2DBackpropInput } from '../composed/conv2d-backprop-input';
 import {
@@ -48,10 +54,12 @@ import { fusedBatchNorm } from '../composed/fused-batch-norm';
 import { identity } from '../composed/identity';
 import { maxPool3D, maxPool3DGrad, maxPoolGrad } from '../composed/max-pool';
 import { padV2 } from '../composed/pad';
+import { prelu } from '../composed/prelu';
 import { mean, sum } from '../composed/reduce';
 import { samePadding } from '../composed/same-padding';
 import { slice } from '../composed/slice';
 import { tile } from '../composed/tile';
+import { fusedKernelNames, unfused } from '../composed/unfused';
 import { unsortedSegmentSum } from '../composed/unsorted-segment-sum';
 import { heapFirst, heapKernelNames } from '../heap/heap-kernels';
 
@@ -68,12 +76,16 @@ const everywhere: Record<string, Build> = {
 };
 
 const wasm: Record<string, Build> = {
+  [_FusedMatMul]: () => unfused(_FusedMatMul),
   [Add]: broadcastBinary,
   [BatchMatMul]: batchMatMul,
   [Cast]: cast,
   [Conv2D]: samePadding(false),
   [Conv2DBackpropFilter]: () => conv2DBackpropFilter as unknown as KernelFunc,
   [Conv2DBackpropInput]: () => conv2DBackpropInput as unknown as KernelFunc,
+  // tfjs's take other frames than those of the window: the first with strides, the second always.
+  [Conv3DBackpropFilterV2]: () => borrow(Conv3DBackpropFilterV2),
+  [Conv3DBackpropInputV2]: () => borrow(Conv3DBackpropInputV2),
   [DepthwiseConv2dNative]: samePadding(true),
   [DepthwiseConv2dNativeBackpropFilter]: () => depthwiseConv2dNativeBackpropFilter as unknown as KernelFunc,
   [DepthwiseConv2dNativeBackpropInput]: () => depthwiseConv2dNativeBackpropInput as unknown as KernelFunc,
@@ -87,6 +99,7 @@ const wasm: Record<string, Build> = {
   [Mean]: mean,
   [Multiply]: broadcastBinary,
   [PadV2]: padV2,
+  [Prelu]: prelu,
   [RealDiv]: broadcastBinary,
   [Slice]: slice,
   [Sub]: broadcastBinary,
@@ -125,5 +138,7 @@ export function registerKernels(backendName: string): void {
 }
 
 function checked(kernelName: string, kernel: KernelFunc): KernelFunc {
-  return windowKernelNames.includes(kernelName) ? explicitPadding(fittingWindow(kernelName, kernel)) : kernel;
+  const fitting = fusedKernelNames.includes(kernelName) ? unfused(kernelName, kernel) : kernel;
+  if (!windowKernelNames.includes(kernelName)) return fitting;
+  return channelsFirst(kernelName, explicitPadding(fittingWindow(kernelName, fitting)));
 }
