@@ -36,7 +36,7 @@ export function registerConvolutionGradients(): void {
   for (const [name, inputName, filterName] of families) {
     const depthwise = name === DepthwiseConv2dNative;
     const convolve = (x: Tensor, filter: Tensor, windows: Windows) =>
-      run(name, { x, filter }, { dataFormat: name === Conv3D ? 'NDHWC' : 'NHWC', dilations: 1, ...windows });
+      run(name, { x, filter }, { dataFormat: name === Conv3D ? 'NDHWC' : 'NHWC', ...windows });
     const inputGradient = (dy: Tensor, filter: Tensor, inputShape: number[], windows: Windows) =>
       isDilated(windows)
         ? dilatedInputGradient(dy, filter, inputShape, windows, depthwise)
@@ -77,7 +77,7 @@ function windowsOf(attrs: NamedAttrMap): Windows {
   return {
     strides,
     pad: swap ? last(pad) : pad,
-    ...(dilations && { dilations }),
+    dilations: dilations ?? 1,
     ...(dimRoundingMode && { dimRoundingMode }),
   };
 }
