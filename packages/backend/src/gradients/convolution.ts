@@ -46,7 +46,7 @@ export function registerConvolutionGradients(): void {
         ? dilatedFilterGradient(x, dy, filterShape, windows, depthwise)
         : run(filterName, { x, dy }, { dataFormat: 'NHWC', ...windows, filterShape });
 
-    setGradient(name, ['x', 'filter'], (dy, [x, filter], attrs) => {
+    setGradient(name, ['x', 'filter'], (dy: Tensor, [x, filter], attrs) => {
       const windows = windowsOf(attrs);
       if (attrs['dataFormat'] === 'NCHW') {
         return {
@@ -59,11 +59,11 @@ export function registerConvolutionGradients(): void {
         filter: () => filterGradient(x!, dy, filter!.shape, windows),
       };
     });
-    setGradient(inputName, ['dy', 'filter'], (ddx, [dy, filter], attrs) => ({
+    setGradient(inputName, ['dy', 'filter'], (ddx: Tensor, [dy, filter], attrs) => ({
       dy: () => convolve(ddx, filter!, windowsOf(attrs)),
       filter: () => filterGradient(ddx, dy!, filter!.shape, windowsOf(attrs)),
     }));
-    setGradient(filterName, ['x', 'dy'], (ddFilter, [x, dy], attrs) => ({
+    setGradient(filterName, ['x', 'dy'], (ddFilter: Tensor, [x, dy], attrs) => ({
       x: () => inputGradient(dy!, ddFilter, x!.shape, windowsOf(attrs)),
       dy: () => convolve(x!, ddFilter, windowsOf(attrs)),
     }));

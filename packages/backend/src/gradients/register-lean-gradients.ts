@@ -1,5 +1,6 @@
 import { registerBatchNormalizationGradient } from './batch-normalization';
 import { registerConvolutionGradients } from './convolution';
+import { registerEinsumGradient } from './einsum';
 import { registerElementwiseGradients } from './elementwise';
 import { registerReductionGradients } from './reductions';
 
@@ -11,6 +12,7 @@ import { registerReductionGradients } from './reductions';
 export function registerLeanGradients(): void {
   registerBatchNormalizationGradient();
   registerConvolutionGradients();
+  registerEinsumGradient();
   registerElementwiseGradients();
   registerReductionGradients();
 }

@@ -9,13 +9,18 @@ import {
 /** Marks our entries of tfjs's registry; a registered symbol, so that a second copy of this package sees it too. */
 const origin = Symbol.for('@backdropjs/backend');
 
-/** The gradients of a kernel's inputs from that of its one result, by the input's name. */
-type Gradient = (dy: Tensor, saved: Tensor[], attrs: NamedAttrMap) => Record<string, () => Tensor>;
+/** The gradients of a kernel's inputs from those of its results (one, or a list), by the input's name. */
+// biome-ignore lint/suspicious/noExplicitAny: whether it is one result or a list is a matter of the kernel.
+type Gradient = (dy: any, saved: Tensor[], attrs: NamedAttrMap) => Record<string, () => Tensor>;
 
-/** Registers the gradient of a kernel with one result, in place of tfjs's if it has one. A second call changes nothing. */
-export function setGradient(kernelName: string, inputsToSave: string[], gradient: Gradient): void {
+/** What a gradient gets as `saved`: inputs by name or all of them, then outputs. */
+type Saved = string[] | Pick<GradConfig, 'inputsToSave' | 'saveAllInputs' | 'outputsToSave'>;
+
+/** Registers the gradient of a kernel in place of tfjs's, if it has one. A second call changes nothing. */
+export function setGradient(kernelName: string, saved: Saved, gradient: Gradient): void {
   const present = getGradient(kernelName) as GradConfig | undefined;
   if (present && origin in present) return;
-  const config = { kernelName, inputsToSave, gradFunc: gradient as GradConfig['gradFunc'], [origin]: true };
+  const save = Array.isArray(saved) ? { inputsToSave: saved } : saved;
+  const config = { kernelName, ...save, gradFunc: gradient as GradConfig['gradFunc'], [origin]: true };
   registerGradient(config);
 }

@@ -13,6 +13,7 @@ import {
   DepthwiseConv2dNative,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
+  Einsum,
   FusedBatchNorm,
   FusedConv2D,
   FusedDepthwiseConv2D,
@@ -48,6 +49,7 @@ import {
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
 } from '../composed/depthwise-conv2d-backprop';
+import { einsum } from '../composed/einsum';
 import { explicitPadding, windowKernelNames } from '../composed/explicit-padding';
 import { fittingWindow } from '../composed/fitting-window';
 import { fusedBatchNorm } from '../composed/fused-batch-norm';
@@ -89,6 +91,7 @@ const wasm: Record<string, Build> = {
   [DepthwiseConv2dNative]: samePadding(true),
   [DepthwiseConv2dNativeBackpropFilter]: () => depthwiseConv2dNativeBackpropFilter as unknown as KernelFunc,
   [DepthwiseConv2dNativeBackpropInput]: () => depthwiseConv2dNativeBackpropInput as unknown as KernelFunc,
+  [Einsum]: () => einsum,
   [FusedBatchNorm]: fusedBatchNorm,
   [FusedConv2D]: samePadding(false),
   [FusedDepthwiseConv2D]: samePadding(true),
