@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import { toText } from '../../../tools/build/wasm-text.mjs';
 
+export { toText };
+
 const base = fileURLToPath(new URL('..', import.meta.url));
 
 /**

@@ -1,5 +1,4 @@
 import { util } from '@tensorflow/tfjs-core';
-import { AFFINE } from '../module/structs';
 import { defer } from './deferred';
 import type { HeapTensor } from './heap-tensor';
 import { type Affine, notesOf, pendingOf, type Term } from './pending';
@@ -121,7 +120,7 @@ export function computeAffine(
   vectors.forEach((vector, i) => {
     if (vector) heap.repeat(coefficients + 4 * period * i, period, vector);
   });
-  heap.kernels.call('affine', AFFINE, {
+  heap.kernels.call('affine', {
     ...from,
     ...at,
     ...{ period, activation, factor, coefficients },

@@ -3,11 +3,10 @@ import {
   type Conv2DBackpropFilterAttrs,
   type Conv2DBackpropInputAttrs,
 } from '@tensorflow/tfjs-core';
-import { CONVOLUTION } from '../module/structs';
-import { convolutionShape } from './convolution-shape';
 import { defer } from './deferred';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { TensorHeap } from './tensor-heap';
+import { windowsOf } from './windows-of';
 
 type Shape4D = [number, number, number, number];
 
@@ -17,12 +16,12 @@ export function conv2DBackpropFilter(
   { inputs: { x, dy }, attrs }: HeapCall<'x' | 'dy', Conv2DBackpropFilterAttrs>,
 ): HeapTensor | undefined {
   if (attrs.dataFormat !== 'NHWC') return undefined;
-  const info = windows(x.shape, attrs.filterShape, attrs);
+  const info = windowInfo(x.shape, attrs.filterShape, attrs);
   const out = heap.output(attrs.filterShape);
   // Addresses first: asking for one may compute a deferred tensor, with a scan of its own.
   const at = { input: heap.address(x), filter: heap.address(out) };
   const { fields } = heap.scan.scan(dy, info.outChannels);
-  heap.kernels.call('conv2dFilterGradient', CONVOLUTION, { ...convolutionShape(info), ...at, ...fields });
+  heap.kernels.call('conv2dFilterGradient', { ...windowsOf(info), ...at, ...fields });
   return out;
 }
 
@@ -35,19 +34,19 @@ export function conv2DBackpropInput(
   { inputs: { dy, filter }, attrs }: HeapCall<'dy' | 'filter', Conv2DBackpropInputAttrs>,
 ): HeapTensor | undefined {
   if (attrs.dataFormat !== 'NHWC') return undefined;
-  const info = windows(attrs.inputShape, filter.shape, attrs);
-  const shape = convolutionShape(info);
+  const info = windowInfo(attrs.inputShape, filter.shape, attrs);
+  const windows = windowsOf(info);
   const out = heap.output(attrs.inputShape);
-  heap.kernels.reserve('conv2dInputGradient', CONVOLUTION, shape);
+  heap.kernels.reserve('conv2dInputGradient', windows);
   heap.scan.reserve(dy, info.outChannels);
-  return defer(heap, out, { kind: 'inputGradient', dy, filter, shape }, () => {
+  return defer(heap, out, { kind: 'inputGradient', dy, filter, windows }, () => {
     const at = { filter: heap.address(filter), input: heap.address(out) };
     const { fields } = heap.scan.scan(dy, info.outChannels);
-    heap.kernels.call('conv2dInputGradient', CONVOLUTION, { ...shape, ...at, ...fields });
+    heap.kernels.call('conv2dInputGradient', { ...windows, ...at, ...fields });
   });
 }
 
-function windows(
+function windowInfo(
   inputShape: number[],
   filterShape: number[],
   { strides, pad, dimRoundingMode }: Pick<Conv2DBackpropInputAttrs, 'strides' | 'pad' | 'dimRoundingMode'>,

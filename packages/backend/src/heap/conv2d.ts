@@ -1,10 +1,10 @@
 import { backend_util, type Conv2DAttrs, type FusedConv2DAttrs, util } from '@tensorflow/tfjs-core';
-import { CONVOLUTION, RELU } from '../module/structs';
-import { convolutionShape } from './convolution-shape';
+import { RELU } from '../module/structs';
 import { defer, rememberActivation } from './deferred';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import { type Pending, pendingOf } from './pending';
 import type { TensorHeap } from './tensor-heap';
+import { windowsOf } from './windows-of';
 
 type Shape4D = [number, number, number, number];
 type PendingConvolution = Extract<Pending, { kind: 'convolution' }>;
@@ -85,13 +85,13 @@ function deferConvolution(
     pad,
     dimRoundingMode,
   );
-  const shape = convolutionShape(info);
-  return later(heap, { kind: 'convolution', x, filter, ...(bias && { bias }), shape }, info.outShape);
+  const windows = windowsOf(info);
+  return later(heap, { kind: 'convolution', x, filter, ...(bias && { bias }), windows }, info.outShape);
 }
 
 function later(heap: TensorHeap, pending: PendingConvolution, shape: number[]): HeapTensor {
   const out = heap.output(shape);
-  heap.kernels.reserve('conv2d', CONVOLUTION, pending.shape);
+  heap.kernels.reserve('conv2d', pending.windows);
   return defer(heap, out, pending, () => convolve(heap, pending, heap.address(out), 0));
 }
 
@@ -107,8 +107,8 @@ function runConvolution(
 }
 
 function convolve(heap: TensorHeap, pending: PendingConvolution, output: number, activation: number): void {
-  heap.kernels.call('conv2d', CONVOLUTION, {
-    ...pending.shape,
+  heap.kernels.call('conv2d', {
+    ...pending.windows,
     input: heap.address(pending.x),
     filter: heap.address(pending.filter),
     bias: pending.bias ? heap.address(pending.bias) : 0,

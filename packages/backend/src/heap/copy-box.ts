@@ -1,5 +1,4 @@
 import { type PadV2Attrs, type SliceAttrs, slice_util, util } from '@tensorflow/tfjs-core';
-import { BOX } from '../module/structs';
 import { floats } from '../tfjs/wasm-backend';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { TensorHeap } from './tensor-heap';
@@ -18,7 +17,7 @@ export function padV2(
   const source = heap.address(x);
   floats(heap.backend, out).fill(constantValue);
   const [{ blocks, rows, rowBytes, row, block }, other] = boxes;
-  heap.kernels.call('copyBox', BOX, {
+  heap.kernels.call('copyBox', {
     ...{ blocks, rows, rowBytes, source },
     ...{ sourceRow: row, sourceBlock: block },
     target: heap.address(out) + offsetOf(begin, shape),
@@ -40,7 +39,7 @@ export function slice(
   const out = heap.output(size);
   const source = heap.address(x) + offsetOf(begin, x.shape);
   const [{ blocks, rows, rowBytes, row, block }, other] = boxes;
-  heap.kernels.call('copyBox', BOX, {
+  heap.kernels.call('copyBox', {
     ...{ blocks, rows, rowBytes, source },
     ...{ sourceRow: other.row, sourceBlock: other.block },
     target: heap.address(out),

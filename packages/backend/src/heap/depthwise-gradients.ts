@@ -3,10 +3,9 @@ import {
   type DepthwiseConv2dNativeBackpropFilterAttrs,
   type DepthwiseConv2dNativeBackpropInputAttrs,
 } from '@tensorflow/tfjs-core';
-import { CONVOLUTION } from '../module/structs';
-import { convolutionShape } from './convolution-shape';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { TensorHeap } from './tensor-heap';
+import { windowsOf } from './windows-of';
 
 type Shape4D = [number, number, number, number];
 
@@ -19,8 +18,8 @@ export function depthwiseBackpropFilter(
   const out = heap.output(attrs.filterShape);
   const at = { input: heap.address(x), filter: heap.address(out) };
   const { fields } = heap.scan.scan(dy, info.outChannels);
-  heap.kernels.call('depthwiseFilterGradient', CONVOLUTION, {
-    ...convolutionShape(info),
+  heap.kernels.call('depthwiseFilterGradient', {
+    ...windowsOf(info),
     ...at,
     ...fields,
   });
@@ -36,7 +35,7 @@ export function depthwiseBackpropInput(
   const out = heap.output(attrs.inputShape);
   const at = { filter: heap.address(filter), input: heap.address(out) };
   const { fields } = heap.scan.scan(dy, info.outChannels);
-  heap.kernels.call('depthwiseInputGradient', CONVOLUTION, { ...convolutionShape(info), ...at, ...fields });
+  heap.kernels.call('depthwiseInputGradient', { ...windowsOf(info), ...at, ...fields });
   return out;
 }
 

@@ -1,5 +1,5 @@
 import { type _FusedMatMulAttrs, type BatchMatMulAttrs, broadcast_util, util } from '@tensorflow/tfjs-core';
-import { PRODUCT, RELU } from '../module/structs';
+import { RELU } from '../module/structs';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { TensorHeap } from './tensor-heap';
 
@@ -47,7 +47,7 @@ function multiply(
     bias: bias ? heap.address(bias) : 0,
   };
   for (const [i, batchA] of batchesA.entries()) {
-    heap.kernels.call('gemm', PRODUCT, {
+    heap.kernels.call('gemm', {
       ...fields,
       left: at.left + 4 * rows * depth * batchA,
       right: at.right + 4 * columns * depth * batchesB[i]!,

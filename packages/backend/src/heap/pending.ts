@@ -1,11 +1,11 @@
-import type { CONVOLUTION } from '../module/structs';
+import type { Windows } from '../module/kernel-structs';
 import type { HeapTensor } from './heap-tensor';
 
 /** What a deferred tensor is, in terms of tensors that exist. */
 export type Pending =
-  | { kind: 'convolution'; x: HeapTensor; filter: HeapTensor; bias?: HeapTensor; shape: ConvolutionShape }
+  | { kind: 'convolution'; x: HeapTensor; filter: HeapTensor; bias?: HeapTensor; windows: Windows }
   /** The gradient of a convolution's input. */
-  | { kind: 'inputGradient'; dy: HeapTensor; filter: HeapTensor; shape: ConvolutionShape }
+  | { kind: 'inputGradient'; dy: HeapTensor; filter: HeapTensor; windows: Windows }
   /** 1 where `activated` is positive, else 0. */
   | { kind: 'step'; activated: HeapTensor }
   /** `gradient` where `activated` is positive, else 0. */
@@ -28,9 +28,6 @@ export interface Term {
   scale: number[];
   center: number[];
 }
-
-/** The fields of `CONVOLUTION` that are no addresses. */
-export type ConvolutionShape = Partial<Record<(typeof CONVOLUTION)[number], number>>;
 
 /** What we know of a tensor's data besides what tfjs knows. */
 interface Notes {

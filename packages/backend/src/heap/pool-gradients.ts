@@ -1,8 +1,7 @@
 import { type AvgPoolGradAttrs, backend_util, type MaxPoolGradAttrs } from '@tensorflow/tfjs-core';
-import { CONVOLUTION } from '../module/structs';
-import { convolutionShape } from './convolution-shape';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { TensorHeap } from './tensor-heap';
+import { windowsOf } from './windows-of';
 
 type Shape4D = [number, number, number, number];
 
@@ -15,7 +14,7 @@ export function avgPoolGrad(
   const info = backend_util.computePool2DInfo(input.shape as Shape4D, filterSize, strides, 1, pad);
   const out = heap.output(input.shape);
   const at = { output: heap.address(dy), input: heap.address(out) };
-  heap.kernels.call('averagePoolGradient', CONVOLUTION, { ...convolutionShape(info), ...at });
+  heap.kernels.call('averagePoolGradient', { ...windowsOf(info), ...at });
   return out;
 }
 
@@ -35,6 +34,6 @@ export function maxPoolGrad(
   );
   const out = heap.output(input.shape);
   const at = { output: heap.address(dy), bias: heap.address(input), input: heap.address(out) };
-  heap.kernels.call('maxPoolGradient', CONVOLUTION, { ...convolutionShape(info), ...at });
+  heap.kernels.call('maxPoolGradient', { ...windowsOf(info), ...at });
   return out;
 }

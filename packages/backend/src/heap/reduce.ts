@@ -1,9 +1,12 @@
 import { util } from '@tensorflow/tfjs-core';
-import { COLUMN_SUMS } from '../module/structs';
+import type { Fields } from '../module/kernel-structs';
 import { affineOf, asAffine, columnsOf } from './affine';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import { type Affine, notesOf, pendingOf, type Term } from './pending';
 import type { TensorHeap } from './tensor-heap';
+
+/** No second factor and no mask. */
+const ALONE = { activated: 0, second: 0, center: 0 };
 
 type Reduction = HeapCall<'x', { axis: number | number[]; keepDims: boolean }>;
 
@@ -47,7 +50,7 @@ function reduce(
     return out;
   }
   const groups = util.sizeFromShape(outer);
-  const sums = columnSums(heap, { groups, rowCount, columns, first: heap.address(x) });
+  const sums = columnSums(heap, { groups, rowCount, columns, first: heap.address(x), ...ALONE });
   heap.write(
     heap.address(out),
     sums.map((value) => value / divisor),
@@ -62,7 +65,7 @@ function sumOverRows(heap: TensorHeap, x: HeapTensor, rowCount: number): number[
   const sums =
     sumOfProduct(heap, x) ??
     sumOfAffine(x, rowCount) ??
-    columnSums(heap, { rowCount, columns, first: heap.address(x) });
+    columnSums(heap, { groups: 1, rowCount, columns, first: heap.address(x), ...ALONE });
   notesOf(x).sums = sums;
   return sums;
 }
@@ -113,22 +116,19 @@ export function sumsWithProducts(
   };
   const centers = heap.coefficients.reserve(4 * columns);
   heap.write(centers, center);
-  const sums = columnSums(heap, { rowCount, columns, ...at, center: centers });
+  const sums = columnSums(heap, { groups: 1, rowCount, columns, ...at, center: centers });
   for (const part of parts) heap.release(part);
   const sum = sums.slice(0, columns);
   if (a) notesOf(a).sums = sum;
   return { sum, products: sums.slice(columns) };
 }
 
-function columnSums(
-  heap: TensorHeap,
-  fields: Partial<Record<(typeof COLUMN_SUMS)[number], number>> & { columns: number },
-): number[] {
-  const { columns, groups = 1, second } = fields;
+function columnSums(heap: TensorHeap, fields: Omit<Fields<'columnSums'>, 'sums'>): number[] {
+  const { columns, groups, second } = fields;
   const length = groups * columns * (second ? 2 : 1);
   if (length === 0) return [];
   // What malloc returns is a multiple of 8.
   const sums = heap.sums.reserve(8 * length);
-  heap.kernels.call('columnSums', COLUMN_SUMS, { ...fields, groups, sums });
+  heap.kernels.call('columnSums', { ...fields, sums });
   return heap.readDoubles(sums, length);
 }

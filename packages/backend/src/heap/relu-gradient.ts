@@ -1,6 +1,5 @@
 import type { StepAttrs } from '@tensorflow/tfjs-core';
 import { util } from '@tensorflow/tfjs-core';
-import { RELU_GRADIENT } from '../module/structs';
 import { floats } from '../tfjs/wasm-backend';
 import { activationOf, defer } from './deferred';
 import type { HeapCall, HeapTensor } from './heap-tensor';
@@ -45,7 +44,7 @@ export function reluGradient(
 function masked(heap: TensorHeap, gradient: HeapTensor, activated: HeapTensor): HeapTensor {
   const out = heap.output(gradient.shape);
   return defer(heap, out, { kind: 'reluGradient', gradient, activated }, () => {
-    heap.kernels.call('reluGradient', RELU_GRADIENT, {
+    heap.kernels.call('reluGradient', {
       count: util.sizeFromShape(gradient.shape),
       gradient: heap.address(gradient),
       activated: heap.address(activated),

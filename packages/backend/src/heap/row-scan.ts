@@ -1,9 +1,9 @@
 import { util } from '@tensorflow/tfjs-core';
 import { type Heap, Scratch } from '../module/heap';
+import type { Windows } from '../module/kernel-structs';
 import type { Kernels } from '../module/kernels';
-import { PREPARATION, PRODUCT, WINDOW_PREPARATION } from '../module/structs';
 import type { HeapTensor } from './heap-tensor';
-import { type ConvolutionShape, notesOf, type Pending, pendingOf } from './pending';
+import { notesOf, type Pending, pendingOf } from './pending';
 
 type PendingInputGradient = Extract<Pending, { kind: 'inputGradient' }>;
 
@@ -68,8 +68,8 @@ export class RowScan {
       this.grow(compact, pending ? 4 * size : 0);
       this.grow(sum, pending ? 4 * columns : 0);
     }
-    this.kernels.reserve('prepare', PREPARATION, { columns });
-    if (above && windowsAreApart(above)) this.kernels.reserve('gemm', PRODUCT, productOf(above.shape));
+    this.kernels.reserve('prepare', { columns });
+    if (above && windowsAreApart(above)) this.kernels.reserve('gemm', productOf(above.windows));
   }
 
   private grow(scratch: Scratch, bytes: number): void {
@@ -104,7 +104,7 @@ export class RowScan {
     const compact = pending ? buffers.compact.reserve(0) : 0;
     const sum = pending ? buffers.sum.reserve(0) : 0;
     const to = { rows, compact, bias: sum };
-    const count = this.kernels.call('prepare', PREPARATION, {
+    const count = this.kernels.call('prepare', {
       rowCount,
       columns,
       gradient: values,
@@ -127,12 +127,12 @@ export class RowScan {
     const pending = pendingOf(gradient, 'reluGradient');
     const above = pending && pendingOf(pending.gradient, 'inputGradient');
     if (!pending || !above || !windowsAreApart(above)) return undefined;
-    const { shape } = above;
-    if (shape.inputChannels !== columns) return undefined;
+    const { windows } = above;
+    if (windows.inputChannels !== columns) return undefined;
     const activated = this.address(pending.activated);
-    const channels = shape.outputChannels!;
+    const channels = windows.outputChannels;
     const given = this.scan(above.dy, channels).fields;
-    const positions = shape.batch! * shape.outputHeight! * shape.outputWidth!;
+    const positions = windows.batch * windows.outputHeight * windows.outputWidth;
     if (!given.compact || given.rowCount > SPARSE * positions) return undefined;
     const filter = this.address(above.filter);
     // The answer for the layer above must survive this; `reserve` forgets it only where a buffer has to grow.
@@ -144,15 +144,15 @@ export class RowScan {
       buffers.compact.reserve(0),
       buffers.sum.reserve(0),
     ];
-    this.kernels.call('gemm', PRODUCT, {
-      ...productOf(shape),
+    this.kernels.call('gemm', {
+      ...productOf(windows),
       rows: given.rowCount,
       left: given.output,
       right: filter,
       output: compact,
     });
-    const count = this.kernels.call('prepareWindows', WINDOW_PREPARATION, {
-      ...shape,
+    const count = this.kernels.call('prepareWindows', {
+      ...windows,
       windowCount: given.rowCount,
       windows: given.rows,
       columns,
@@ -166,23 +166,25 @@ export class RowScan {
 }
 
 /** The gradients of windows: rows of the output's gradient x transposed filter. */
-function productOf(shape: ConvolutionShape) {
-  const { filterHeight, filterWidth, inputChannels, outputChannels } = shape;
+function productOf({ filterHeight, filterWidth, inputChannels, outputChannels }: Windows) {
   return {
-    columns: filterHeight! * filterWidth! * inputChannels!,
-    depth: outputChannels!,
+    columns: filterHeight * filterWidth * inputChannels,
+    depth: outputChannels,
+    transposeLeft: 0,
     transposeRight: 1,
+    bias: 0,
+    activation: 0,
   };
 }
 
 /** Are there neither padding nor positions that several windows share? */
-function windowsAreApart({ shape }: PendingInputGradient): boolean {
+function windowsAreApart({ windows }: PendingInputGradient): boolean {
   return (
-    shape.padTop === 0 &&
-    shape.padLeft === 0 &&
-    shape.dilationHeight === 1 &&
-    shape.dilationWidth === 1 &&
-    shape.strideHeight! >= shape.filterHeight! &&
-    shape.strideWidth! >= shape.filterWidth!
+    windows.padTop === 0 &&
+    windows.padLeft === 0 &&
+    windows.dilationHeight === 1 &&
+    windows.dilationWidth === 1 &&
+    windows.strideHeight >= windows.filterHeight &&
+    windows.strideWidth >= windows.filterWidth
   );
 }

@@ -1,5 +1,4 @@
 import { type UnsortedSegmentSumAttrs, util } from '@tensorflow/tfjs-core';
-import { SEGMENT_SUM } from '../module/structs';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { TensorHeap } from './tensor-heap';
 
@@ -12,7 +11,7 @@ export function unsortedSegmentSum(
   const rowShape = x.shape.slice(segmentIds.shape.length);
   const segments = attrs.numSegments;
   const out = heap.output([segments, ...rowShape]);
-  heap.kernels.call('segmentSum', SEGMENT_SUM, {
+  heap.kernels.call('segmentSum', {
     rowCount: util.sizeFromShape(segmentIds.shape),
     columns: util.sizeFromShape(rowShape),
     segments,

@@ -1,27 +1,7 @@
 import { plainBinary, relaxedBinary } from './binary';
 import { type Heap, Scratch } from './heap';
+import { type Fields, type KernelName, kernelStructs, type Sizes, STRUCT_BYTES } from './kernel-structs';
 import { fromText } from './text';
-
-/** The functions that the WebAssembly module exports; each takes the address of its struct. */
-export type KernelName =
-  | 'affine'
-  | 'averagePoolGradient'
-  | 'columnSums'
-  | 'conv2d'
-  | 'conv2dFilterGradient'
-  | 'conv2dInputGradient'
-  | 'copyBox'
-  | 'depthwiseFilterGradient'
-  | 'depthwiseInputGradient'
-  | 'gemm'
-  | 'maxPoolGradient'
-  | 'prepare'
-  | 'prepareWindows'
-  | 'reluGradient'
-  | 'segmentSum';
-
-/** Bytes of the largest struct. */
-const STRUCT_BYTES = 128;
 
 type Functions = Record<KernelName, (struct: number) => number>;
 
@@ -36,7 +16,6 @@ export interface CompiledKernels {
 export class Kernels {
   private readonly struct: Scratch;
   private readonly scratch: Scratch;
-  /** The heap as 32-bit fields. */
   private fields = new Int32Array();
 
   private constructor(
@@ -62,41 +41,36 @@ export class Kernels {
     };
   }
 
-  /**
-   * Calls a kernel with a struct of 32-bit fields in the given order; fields that have no value are 0. A kernel whose
-   * last field is `scratch` is asked first how much working memory it needs.
-   */
-  call<Field extends string>(
-    name: KernelName,
-    fields: readonly Field[],
-    values: Partial<Record<Field, number>>,
-  ): number {
-    const scratch = this.reserve(name, fields, values);
-    const struct = this.write(fields, values);
-    if (scratch) this.fields[(struct >>> 2) + fields.length - 1] = scratch;
-    return this.functions[name](struct);
+  /** Calls a kernel; one that needs working memory is asked first how much. */
+  call<Name extends KernelName>(name: Name, values: Fields<Name>): number {
+    const kernel = this.functions[name];
+    const struct = this.write(name, values);
+    const last = kernelStructs[name].length - 1;
+    if (kernelStructs[name][last] === 'scratch') {
+      const scratch = this.scratch.reserve(kernel(struct) >>> 0);
+      this.view()[(struct >>> 2) + last] = scratch;
+    }
+    return kernel(struct);
   }
 
   /** Allocates the working memory of a later call, which then leaves the heap as large as it is. */
-  reserve<Field extends string>(
-    name: KernelName,
-    fields: readonly Field[],
-    values: Partial<Record<Field, number>>,
-  ): number {
-    if (fields[fields.length - 1] !== 'scratch') return 0;
-    return this.scratch.reserve(this.functions[name](this.write(fields, values)) >>> 0);
+  reserve<Name extends keyof Sizes>(name: Name, sizes: Sizes[Name]): void {
+    this.scratch.reserve(this.functions[name](this.write(name, sizes)) >>> 0);
   }
 
-  private write<Field extends string>(
-    fields: readonly Field[],
-    values: Partial<Record<Field, number>>,
-  ): number {
+  /** The address of the struct that holds the values, and 0 where there is none. */
+  private write(name: KernelName, values: Partial<Record<string, number>>): number {
     const struct = this.struct.reserve(STRUCT_BYTES);
-    const { buffer } = this.heap.memory;
-    // Views die when the heap grows.
-    if (this.fields.buffer !== buffer) this.fields = new Int32Array(buffer);
+    const [fields, view]: [readonly string[], Int32Array] = [kernelStructs[name], this.view()];
     const at = struct >>> 2;
-    for (let i = 0; i < fields.length; i++) this.fields[at + i] = values[fields[i]!] ?? 0;
+    for (let i = 0; i < fields.length; i++) view[at + i] = values[fields[i]!] ?? 0;
     return struct;
+  }
+
+  /** The heap as 32-bit fields, for now: a view dies when the heap grows. */
+  private view(): Int32Array {
+    const { buffer } = this.heap.memory;
+    if (this.fields.buffer !== buffer) this.fields = new Int32Array(buffer);
+    return this.fields;
   }
 }

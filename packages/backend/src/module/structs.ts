@@ -1,8 +1,8 @@
 // The structs of assembly/, field by field in the order of their classes (a test compares them). All fields have 32 bits;
 // addresses are byte offsets into the heap, of contiguous float32 (or, where said, int32) data owned by the caller.
 
-/** `Convolution` of assembly/convolution.ts: every kernel over a sliding window. */
-export const CONVOLUTION = [
+/** Where the windows of a convolution or pooling lie. */
+export const WINDOWS = [
   'batch',
   'inputHeight',
   'inputWidth',
@@ -18,6 +18,11 @@ export const CONVOLUTION = [
   'dilationWidth',
   'padTop',
   'padLeft',
+] as const;
+
+/** `Convolution` of assembly/convolution.ts: every kernel over a sliding window. */
+export const CONVOLUTION = [
+  ...WINDOWS,
   'input',
   'filter',
   'output',
@@ -28,6 +33,9 @@ export const CONVOLUTION = [
   'compact',
   'scratch',
 ] as const;
+
+/** The first fields of `Convolution`, all that the gradients of pooling read. */
+export const POOLING = [...WINDOWS, 'input', 'filter', 'output', 'bias'] as const;
 
 /** `Product` of assembly/gemm.ts. */
 export const PRODUCT = [

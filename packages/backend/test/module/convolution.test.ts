@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Kernels } from '../../src/module/kernels';
-import { CONVOLUTION, PREPARATION, RELU } from '../../src/module/structs';
+import { RELU } from '../../src/module/structs';
 import { convolutionSums, type Window } from './oracle';
 import { Random } from './random';
 import { TestHeap } from './test-heap';
-import { randomWindow, windowOf } from './windows';
+import { everyRow, noMask, randomWindow, windowOf } from './windows';
 
 let heap: TestHeap;
 let kernels: Kernels;
@@ -122,24 +122,28 @@ function check(w: Window, random: Random, kept: number): void {
   const on = { input: heap.put(input), filter: heap.put(filter), output: heap.put(gradient) };
 
   const output = heap.allocate(4 * gradient.length);
-  kernels.call('conv2d', CONVOLUTION, { ...w, ...on, output });
+  kernels.call('conv2d', { ...w, ...on, output, bias: 0, activation: 0 });
   expect(
     convolutionSums(w, 'output', { input, filter }).worst(heap.floats(output, gradient.length)),
   ).toBeLessThan(1);
 
   const rows = heap.allocate(4 * positions(w));
   const compact = heap.allocate(4 * gradient.length);
-  const list = { rowCount: positions(w), columns: w.outputChannels, gradient: on.output, rows };
-  const rowCount = kernels.call('prepare', PREPARATION, list);
-  kernels.call('prepare', PREPARATION, { ...list, compact });
+  const list = { ...noMask, rowCount: positions(w), columns: w.outputChannels, gradient: on.output, rows };
+  const rowCount = kernels.call('prepare', { ...list, compact: 0 });
+  kernels.call('prepare', { ...list, compact });
   const expectedInput = convolutionSums(w, 'input', { filter, output: gradient });
   const expectedFilter = convolutionSums(w, 'filter', { input, output: gradient });
-  for (const sparse of [{}, { rows, rowCount }, { rows, rowCount, compact: 1, output: compact }]) {
+  for (const sparse of [
+    everyRow,
+    { rows, rowCount, compact: 0 },
+    { rows, rowCount, compact: 1, output: compact },
+  ]) {
     const inputGradient = heap.allocate(4 * input.length);
-    kernels.call('conv2dInputGradient', CONVOLUTION, { ...w, ...on, ...sparse, input: inputGradient });
+    kernels.call('conv2dInputGradient', { ...w, ...on, ...sparse, input: inputGradient });
     expect(expectedInput.worst(heap.floats(inputGradient, input.length))).toBeLessThan(1);
     const filterGradient = heap.allocate(4 * filter.length);
-    kernels.call('conv2dFilterGradient', CONVOLUTION, { ...w, ...on, ...sparse, filter: filterGradient });
+    kernels.call('conv2dFilterGradient', { ...w, ...on, ...sparse, filter: filterGradient });
     expect(expectedFilter.worst(heap.floats(filterGradient, filter.length))).toBeLessThan(1);
   }
   heap.check();
@@ -159,7 +163,7 @@ describe('convolution and its gradients against sums in float64', () => {
 test('listed rows take no more memory than was reserved before they were known', () => {
   // Frames of 64 windows are larger than one small image with its padding.
   const w = windowOf({ ...square, batch: 1 });
-  kernels.reserve('conv2dInputGradient', CONVOLUTION, w);
+  kernels.reserve('conv2dInputGradient', w);
   const on = {
     input: heap.allocate(4 * w.inputHeight * w.inputWidth * w.inputChannels),
     filter: heap.allocate(4 * w.filterHeight * w.filterWidth * w.inputChannels * w.outputChannels),
@@ -167,7 +171,7 @@ test('listed rows take no more memory than was reserved before they were known',
     rows: heap.put(Int32Array.from({ length: positions(w) }, (_, row) => row)),
   };
   const allocate = vi.spyOn(heap, 'allocate');
-  kernels.call('conv2dInputGradient', CONVOLUTION, { ...w, ...on, rowCount: positions(w) });
+  kernels.call('conv2dInputGradient', { ...w, ...on, rowCount: positions(w), compact: 0 });
   expect(allocate).not.toHaveBeenCalled();
   heap.check();
 });
@@ -183,9 +187,9 @@ test('bias and relu', () => {
     for (let at = 0; at < expected.length; at++) expected.add(at, bias[at % w.outputChannels]!);
     const on = { input: heap.put(input), filter: heap.put(filter), bias: heap.put(bias) };
     const output = heap.allocate(4 * expected.length);
-    kernels.call('conv2d', CONVOLUTION, { ...w, ...on, output });
+    kernels.call('conv2d', { ...w, ...on, output, activation: 0 });
     expect(expected.worst(heap.floats(output, expected.length))).toBeLessThan(1);
-    kernels.call('conv2d', CONVOLUTION, { ...w, ...on, output, activation: RELU });
+    kernels.call('conv2d', { ...w, ...on, output, activation: RELU });
     const plain = expected.value.map((v) => Math.max(v, 0));
     expected.value.set(plain);
     expect(expected.worst(heap.floats(output, expected.length))).toBeLessThan(1);

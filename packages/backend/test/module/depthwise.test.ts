@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { Kernels } from '../../src/module/kernels';
-import { CONVOLUTION, PREPARATION } from '../../src/module/structs';
 import { convolutionSums } from './oracle';
 import { Random } from './random';
 import { TestHeap } from './test-heap';
-import { randomWindow } from './windows';
+import { everyRow, noMask, randomWindow } from './windows';
 
 test('depthwise convolution gradients against sums in float64, dense and from listed rows', async () => {
   const heap = new TestHeap();
@@ -19,17 +18,21 @@ test('depthwise convolution gradients against sums in float64, dense and from li
     const gradient = random.rows(positions, w.outputChannels, random.pick([0, 0.3, 1]));
     const on = { input: heap.put(input), filter: heap.put(filter), output: heap.put(gradient) };
     const rows = heap.allocate(4 * positions);
-    const list = { rowCount: positions, columns: w.outputChannels, gradient: on.output, rows };
+    const list = { ...noMask, rowCount: positions, columns: w.outputChannels, gradient: on.output, rows };
     const compact = heap.allocate(4 * gradient.length);
-    const rowCount = kernels.call('prepare', PREPARATION, { ...list, compact });
+    const rowCount = kernels.call('prepare', { ...list, compact });
     const expectedInput = convolutionSums(w, 'input', { filter, output: gradient }, true);
     const expectedFilter = convolutionSums(w, 'filter', { input, output: gradient }, true);
-    for (const sparse of [{}, { rows, rowCount }, { rows, rowCount, compact: 1, output: compact }]) {
+    for (const sparse of [
+      everyRow,
+      { rows, rowCount, compact: 0 },
+      { rows, rowCount, compact: 1, output: compact },
+    ]) {
       const inputGradient = heap.allocate(4 * input.length);
-      kernels.call('depthwiseInputGradient', CONVOLUTION, { ...w, ...on, ...sparse, input: inputGradient });
+      kernels.call('depthwiseInputGradient', { ...w, ...on, ...sparse, input: inputGradient });
       expect(expectedInput.worst(heap.floats(inputGradient, input.length))).toBeLessThan(1);
       const filterGradient = heap.allocate(4 * filter.length);
-      kernels.call('depthwiseFilterGradient', CONVOLUTION, {
+      kernels.call('depthwiseFilterGradient', {
         ...w,
         ...on,
         ...sparse,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Kernels } from '../../src/module/kernels';
-import { PRODUCT, RELU } from '../../src/module/structs';
+import { RELU } from '../../src/module/structs';
 import { Sums } from './oracle';
 import { Random } from './random';
 import { TestHeap } from './test-heap';
@@ -41,7 +41,7 @@ test('matrix products of all layouts against sums in float64', async () => {
     }
     const output = heap.allocate(4 * rows * columns);
     const on = { left: heap.put(left), right: heap.put(right), bias: withBias ? heap.put(bias) : 0, output };
-    kernels.call('gemm', PRODUCT, { rows, columns, depth, transposeLeft, transposeRight, activation, ...on });
+    kernels.call('gemm', { rows, columns, depth, transposeLeft, transposeRight, activation, ...on });
     expect(sums.worst(heap.floats(output, rows * columns))).toBeLessThan(1);
     heap.check();
   }

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { Kernels } from '../../src/module/kernels';
-import { CONVOLUTION } from '../../src/module/structs';
 import { forEachTap, Sums } from './oracle';
 import { Random } from './random';
 import { TestHeap } from './test-heap';
@@ -39,10 +38,10 @@ test('pooling gradients against plain loops; ties go to the first cell', async (
     }
     const output = heap.put(gradient);
     const input = heap.allocate(4 * values.length);
-    kernels.call('averagePoolGradient', CONVOLUTION, { ...w, input, output });
+    kernels.call('averagePoolGradient', { ...w, input, output });
     // One more rounding: of 1 / count.
     expect(average.worst(heap.floats(input, values.length))).toBeLessThan(2);
-    kernels.call('maxPoolGradient', CONVOLUTION, { ...w, input, output, bias: heap.put(values) });
+    kernels.call('maxPoolGradient', { ...w, input, output, bias: heap.put(values) });
     expect(maximum.worst(heap.floats(input, values.length))).toBeLessThan(1);
     heap.check();
   }
@@ -68,7 +67,7 @@ test('max pooling: NaN is never the largest unless it is alone', async () => {
       heap.put(Float32Array.from(values.flatMap((v) => Array<number>(channels).fill(v))));
     const input = heap.allocate(16 * channels);
     const on = { bias: spread([NaN, 1, NaN, NaN]), output: spread([5, 7]), input };
-    kernels.call('maxPoolGradient', CONVOLUTION, {
+    kernels.call('maxPoolGradient', {
       ...window,
       ...on,
       inputChannels: channels,

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Kernels } from '../../src/module/kernels';
-import { PREPARATION } from '../../src/module/structs';
 import { Random } from './random';
 import { TestHeap } from './test-heap';
 
@@ -23,7 +22,7 @@ function prepare(gradient: Float32Array, columns: number, activated?: Float32Arr
     bias: heap.allocate(4 * columns),
     activated: activated ? heap.put(activated) : 0,
   };
-  const count = kernels.call('prepare', PREPARATION, at);
+  const count = kernels.call('prepare', at);
   heap.check();
   return {
     rows: [...heap.ints(at.rows, count)],

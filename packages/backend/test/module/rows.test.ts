@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Kernels } from '../../src/module/kernels';
-import { AFFINE, BOX, COLUMN_SUMS, RELU_GRADIENT, SEGMENT_SUM } from '../../src/module/structs';
 import { Sums } from './oracle';
 import { Random } from './random';
 import { TestHeap } from './test-heap';
@@ -19,7 +18,7 @@ test('relu gradient: passes where the activation is not <= 0, NaN included', () 
     const activated = random.floats(count).map((v, i) => (i % 5 === 0 ? NaN : i % 7 === 0 ? -0 : v));
     const target = heap.allocate(4 * count);
     const at = { count, gradient: heap.put(gradient), activated: heap.put(activated), target };
-    kernels.call('reluGradient', RELU_GRADIENT, at);
+    kernels.call('reluGradient', at);
     expect(heap.floats(target, count)).toEqual(gradient.map((g, i) => (activated[i]! <= 0 ? 0 : g)));
   }
   heap.check();
@@ -39,7 +38,16 @@ test('sums of columns are float64 sums', () => {
       expected[Math.floor(i / (rowCount * columns)) * columns + (i % columns)]! += value;
     });
     const sums = heap.allocate(8 * groups * columns);
-    kernels.call('columnSums', COLUMN_SUMS, { groups, rowCount, columns, first: heap.put(input), sums });
+    kernels.call('columnSums', {
+      groups,
+      rowCount,
+      columns,
+      first: heap.put(input),
+      activated: 0,
+      second: 0,
+      center: 0,
+      sums,
+    });
     // Float64 addition in another order.
     for (const [i, sum] of heap.doubles(sums, groups * columns).entries()) {
       expect(Math.abs(sum - expected[i]!)).toBeLessThanOrEqual(rowCount * 2 ** -53 * rowCount);
@@ -70,7 +78,7 @@ test('sums of columns times centered columns, masked: each product is rounded tw
       bound[i % columns]! += Math.abs(a * b) * 2 ** -24 + rowCount * 2 ** -53;
     }
     const sums = heap.allocate(16 * columns);
-    kernels.call('columnSums', COLUMN_SUMS, {
+    kernels.call('columnSums', {
       ...{ groups: 1, rowCount, columns, sums },
       first: isSquare ? 0 : heap.put(first),
       activated: isMasked ? heap.put(activated) : 0,
@@ -106,7 +114,7 @@ test.each([
       (_, i) => vectors[Math.floor(i / period)]![(i % period) % columns]!,
     );
     const output = heap.allocate(4 * count);
-    kernels.call('affine', AFFINE, {
+    kernels.call('affine', {
       ...{ count, period, activation, output },
       first: terms > 0 ? heap.put(first!) : 0,
       activated: isMasked ? heap.put(activated!) : 0,
@@ -149,7 +157,7 @@ test('segment sums; ids out of range go nowhere', () => {
     }
     const output = heap.allocate(4 * segments * columns);
     const at = { rowCount, columns, segments, input: heap.put(input), ids: heap.put(ids), output };
-    kernels.call('segmentSum', SEGMENT_SUM, at);
+    kernels.call('segmentSum', at);
     expect(sums.worst(heap.floats(output, segments * columns))).toBeLessThan(1);
   }
   heap.check();
@@ -168,7 +176,7 @@ test('boxes of rows are copied from where they lie to where they belong', () => 
     const source = random.floats(from.block * blocks + 3);
     const before = random.floats(to.block * blocks + 3);
     const target = heap.put(before);
-    kernels.call('copyBox', BOX, {
+    kernels.call('copyBox', {
       ...{ blocks, rows, rowBytes: 4 * columns, source: heap.put(source), target },
       ...{ sourceRow: 4 * from.row, sourceBlock: 4 * from.block },
       ...{ targetRow: 4 * to.row, targetBlock: 4 * to.block },

@@ -1,6 +1,12 @@
 import type { Window } from './oracle';
 import type { Random } from './random';
 
+/** Fields of a gradient kernel that looks at every row. */
+export const everyRow = { rows: 0, rowCount: 0, compact: 0 };
+
+/** Fields of `prepare` without relu and bias. */
+export const noMask = { activated: 0, bias: 0 };
+
 /** Completes a window: output sizes follow from the rest, for padding given at all four sides. */
 export function windowOf(
   given: Omit<Window, 'outputHeight' | 'outputWidth'> & { padBottom: number; padRight: number },

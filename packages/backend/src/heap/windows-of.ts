@@ -1,12 +1,12 @@
 import type { backend_util } from '@tensorflow/tfjs-core';
-import type { ConvolutionShape } from './pending';
+import type { Windows } from '../module/kernel-structs';
 
 type WindowInfo =
   | ReturnType<typeof backend_util.computeConv2DInfo>
   | ReturnType<typeof backend_util.computePool2DInfo>;
 
 /** tfjs's description of a sliding window in our terms. */
-export function convolutionShape(info: WindowInfo): ConvolutionShape {
+export function windowsOf(info: WindowInfo): Windows {
   return {
     batch: info.batchSize,
     inputHeight: info.inHeight,

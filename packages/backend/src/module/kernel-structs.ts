@@ -1,0 +1,72 @@
+import {
+  AFFINE,
+  BOX,
+  COLUMN_SUMS,
+  CONVOLUTION,
+  POOLING,
+  PREPARATION,
+  PRODUCT,
+  RELU_GRADIENT,
+  SEGMENT_SUM,
+  WINDOW_PREPARATION,
+  type WINDOWS,
+} from './structs';
+
+/** The functions that the WebAssembly module exports, and the struct that each takes the address of. */
+export const kernelStructs = {
+  affine: AFFINE,
+  averagePoolGradient: POOLING,
+  columnSums: COLUMN_SUMS,
+  conv2d: CONVOLUTION,
+  conv2dFilterGradient: CONVOLUTION,
+  conv2dInputGradient: CONVOLUTION,
+  copyBox: BOX,
+  depthwiseFilterGradient: CONVOLUTION,
+  depthwiseInputGradient: CONVOLUTION,
+  gemm: PRODUCT,
+  maxPoolGradient: POOLING,
+  prepare: PREPARATION,
+  prepareWindows: WINDOW_PREPARATION,
+  reluGradient: RELU_GRADIENT,
+  segmentSum: SEGMENT_SUM,
+} as const;
+
+export type KernelName = keyof typeof kernelStructs;
+
+/** Bytes of the largest struct. */
+export const STRUCT_BYTES: number = 4 * Math.max(...Object.values(kernelStructs).map(({ length }) => length));
+
+/** Fields of a shared struct that mean nothing to a kernel: they are 0. */
+interface Unused {
+  averagePoolGradient: 'filter' | 'bias';
+  conv2d: 'rows' | 'rowCount' | 'compact';
+  conv2dFilterGradient: 'bias' | 'activation';
+  conv2dInputGradient: 'bias' | 'activation';
+  depthwiseFilterGradient: 'bias' | 'activation';
+  depthwiseInputGradient: 'bias' | 'activation';
+  maxPoolGradient: 'filter';
+}
+
+/** What a kernel is called with. No field may be left out: 0 means something in most. Working memory is found for the caller. */
+export type Fields<Name extends KernelName> = Record<
+  Exclude<
+    (typeof kernelStructs)[Name][number],
+    'scratch' | (Name extends keyof Unused ? Unused[Name] : never)
+  >,
+  number
+>;
+
+/** The position of windows, as fields. */
+export type Windows = Record<(typeof WINDOWS)[number], number>;
+
+/** What the size of a kernel's working memory follows from, for those that need some. */
+export interface Sizes {
+  conv2d: Windows;
+  conv2dFilterGradient: Windows;
+  conv2dInputGradient: Windows;
+  depthwiseFilterGradient: Windows;
+  depthwiseInputGradient: Windows;
+  gemm: Record<'columns' | 'depth', number>;
+  prepare: Record<'columns', number>;
+  prepareWindows: Record<'columns', number>;
+}
