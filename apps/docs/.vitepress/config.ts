@@ -1,20 +1,41 @@
 import { cpSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
+import { experimentReports } from '../results/report';
+import { writeHeaders } from './headers';
 
 // The report with its charts, which the page of results leads to, among the files that are served as they are.
 cpSync(
   new URL('../../benchmark/records/report.html', import.meta.url),
-  new URL('../public/experiments/report.html', import.meta.url),
+  new URL('../public/report.html', import.meta.url),
 );
 
+/** Where the site is served, with a slash at both ends: `/`, or `/backdropjs/` for a project page. */
+const base = process.env['DOCS_BASE'] ?? '/';
+if (!/^\/(.*\/)?$/.test(base)) {
+  throw new Error(
+    `docs: DOCS_BASE must begin and end with a slash, got "${base}"; write "/${base.replace(/^\/|\/$/g, '')}/"`,
+  );
+}
+
 export default defineConfig({
+  base,
   title: 'Backdrop.js',
   description:
     'Stochastic backpropagation for TensorFlow.js: the full forward pass, a random part of the gradient.',
   lang: 'en-US',
   cleanUrls: true,
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/icon.svg' }]],
-  markdown: { math: true },
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
+  markdown: {
+    math: true,
+    // The default themes fall below a contrast of 4.5 to 1 in comments, keywords and parameters.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
+  // What the site says of itself in one file instead of inside of every page: two inline scripts are left, the same on
+  // all pages, so that a content security policy can name them.
+  metaChunk: true,
+  // The page of results is larger than the rest of the site: nobody loads it who does not open it.
+  router: { prefetchLinks: false },
+  buildEnd: writeHeaders,
   // Chunks above this hold a tfjs backend, which is loaded on the live page only.
   vite: { build: { chunkSizeWarningLimit: 1200 } },
   themeConfig: {
@@ -25,7 +46,7 @@ export default defineConfig({
       { text: 'Guide', link: '/guide/what-is-backdrop' },
       { text: 'Packages', link: '/packages/operator', activeMatch: '/packages/' },
       { text: 'Live', link: '/live/gradient-footprint', activeMatch: '/live/' },
-      { text: 'Results', link: '/experiments/results' },
+      { text: 'Results', link: '/results/' },
     ],
     sidebar: [
       {
@@ -39,7 +60,16 @@ export default defineConfig({
           { text: 'Live: a whole-set loss', link: '/live/auc-training' },
         ],
       },
-      { text: 'Experiments', items: [{ text: 'Results', link: '/experiments/results' }] },
+      {
+        text: 'Results',
+        items: [
+          { text: 'All experiments', link: '/results/' },
+          ...experimentReports().map(({ experiment }) => ({
+            text: experiment,
+            link: `/results/${experiment}`,
+          })),
+        ],
+      },
       {
         text: 'Packages',
         items: ['operator', 'backend', 'losses', 'fields', 'random'].map((name) => ({

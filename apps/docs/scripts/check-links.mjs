@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 
 const dist = fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
 const origin = 'http://site';
+const base = process.env.DOCS_BASE ?? '/';
 
-/** Pages by their path on the site, without `.html` and `index`. */
+/** Pages by their path on the site (below its base), without `.html` and `index`. */
 const pages = new Map(
   readdirSync(dist, { recursive: true })
     .filter((file) => file.endsWith('.html'))
     .map((file) => {
-      const url = posix.join('/', relative('.', file).split(sep).join('/'));
+      const url = posix.join(base, relative('.', file).split(sep).join('/'));
       return [canonical(url), readFileSync(join(dist, file), 'utf8')];
     }),
 );
@@ -24,7 +25,7 @@ function canonical(path) {
 const problems = [];
 let links = 0;
 for (const [path, html] of pages) {
-  if (!html.includes('<h1') && path !== '/404')
+  if (!html.includes('<h1') && path !== `${base}404`)
     problems.push(`${path}: no heading, so its include found no file`);
   for (const [, href] of html.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/g)) {
     const url = new URL(href.replaceAll('&amp;', '&'), origin + path);

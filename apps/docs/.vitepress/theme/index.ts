@@ -1,14 +1,26 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { type AsyncComponentLoader, defineAsyncComponent, h } from 'vue';
+import NotFoundPage from './NotFoundPage.vue';
 import './style.css';
 
 /** Loaded by the page that shows it only: it brings TensorFlow.js along. */
 const live = (loader: AsyncComponentLoader) =>
-  defineAsyncComponent({ loader, delay: 0, loadingComponent: () => h('p', 'Loading…') });
+  defineAsyncComponent({
+    loader,
+    delay: 0,
+    loadingComponent: () => h('p', 'Loading…'),
+    errorComponent: () =>
+      h(
+        'p',
+        { role: 'alert' },
+        'This demonstration could not be loaded: the connection was lost, or the site was updated since you opened it. Load the page again.',
+      ),
+  });
 
 export default {
   extends: DefaultTheme,
+  Layout: () => h(DefaultTheme.Layout, null, { 'not-found': () => h(NotFoundPage) }),
   enhanceApp({ app }) {
     app.component(
       'GradientFootprint',

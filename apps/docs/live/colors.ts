@@ -1,4 +1,4 @@
-type Color = readonly [red: number, green: number, blue: number];
+export type Color = readonly [red: number, green: number, blue: number];
 
 /** Colors at equal steps from 0 to 1, of even lightness steps: for fields. */
 export const blueToYellow: readonly Color[] = [
@@ -18,7 +18,8 @@ export const blackToLight: readonly Color[] = [
   [253, 246, 190],
 ];
 
-function colorAt(ramp: readonly Color[], t: number): Color {
+/** The color at `t` in [0, 1] of a ramp. */
+export function colorAt(ramp: readonly Color[], t: number): Color {
   const position = Math.min(Math.max(t, 0), 1) * (ramp.length - 1);
   const below = ramp[Math.floor(position)]!;
   const above = ramp[Math.ceil(position)]!;
@@ -36,4 +37,17 @@ export function paint(canvas: HTMLCanvasElement, shades: Float32Array, ramp: rea
   const image = context.createImageData(side, side);
   for (const [i, shade] of shades.entries()) image.data.set([...colorAt(ramp, shade), 255], 4 * i);
   context.putImageData(image, 0, 0);
+}
+
+/** From 0 for the lowest value to 1 for the highest. */
+export function stretched(values: Float32Array): Float32Array {
+  const low = values.reduce((a, b) => Math.min(a, b));
+  const high = values.reduce((a, b) => Math.max(a, b));
+  return values.map((value) => (value - low) / (high - low));
+}
+
+/** The square root shows weak gradients; zero stays zero. */
+export function brightness(gradient: Float32Array): Float32Array {
+  const highest = gradient.reduce((a, b) => Math.max(a, b));
+  return gradient.map((value) => (highest > 0 ? Math.sqrt(value / highest) : 0));
 }

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
+import { serveSite } from './static-server';
+
+const dist = fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every page of the site, below its base. */
+const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.html') && file !== 'report.html')
+  .map((file) => file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, ''));
+
+let server: Server;
+let address: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  ({ server, address } = await serveSite(dist));
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Opens a page under the site's content security policy, and collects what must not happen on it. */
+async function open(path: string, options: Parameters<Browser['newPage']>[0] = {}) {
+  const page = await browser.newPage(options);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    const isExpected = path === '404' && message.text().includes('404');
+    if (['error', 'warning'].includes(message.type()) && !isExpected) problems.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) {
+      problems.push(`request outside of the site: ${request.url()}`);
+    }
+  });
+  await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
+  return { page, problems };
+}
+
+/** What axe-core finds on a page, in words. It runs outside of the page's content security policy. */
+async function violations(page: Page): Promise<string[]> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Runtime.evaluate', { expression: axe });
+  const { result } = await client.send('Runtime.evaluate', {
+    expression: `axe.run().then(({ violations }) => JSON.stringify(violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary))))`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  return JSON.parse(result.value as string) as string[];
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.each(pages)('page /%s', (path) => {
+  it.each([
+    { name: 'desktop, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
+    { name: 'phone, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
+  ])(
+    '$name: no error, no request elsewhere, no overflow, one h1, one main, nothing that axe finds',
+    async ({ name: _, ...options }) => {
+      const { page, problems } = await open(path, { ...options, reducedMotion: 'reduce' });
+      expect(problems).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(await page.locator('h1').count()).toBe(1);
+      expect(await page.locator('main, [role=main]').count()).toBe(1);
+      expect(await violations(page)).toEqual([]);
+      await page.close();
+    },
+  );
+});
+
+it('search, theme and menu work under the policy', async () => {
+  const { page, problems } = await open('guide/getting-started', { viewport: { width: 390, height: 844 } });
+  await page.click('.VPNavBarSearch button');
+  await page.fill('.VPLocalSearchBox input', 'receptive');
+  await page.waitForSelector('.VPLocalSearchBox .result');
+  await page.keyboard.press('Escape');
+  await page.click('.VPNavBarHamburger');
+  await page.click('.VPNavScreen .VPSwitchAppearance');
+  expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true);
+  expect(problems).toEqual([]);
+  await page.close();
+});
+
+it('nobody loads another page before opening it', async () => {
+  const page = await browser.newPage();
+  const loaded: string[] = [];
+  page.on('request', (request) => loaded.push(request.url()));
+  await page.goto(address, { waitUntil: 'networkidle' });
+  expect(loaded.filter((url) => /(results|live|packages)_/.test(url))).toEqual([]);
+  await page.close();
+});
+
+it.each(['live/gradient-footprint', 'live/auc-training'])(
+  'every control of /%s shows where the keyboard is',
+  async (path) => {
+    const { page } = await open(path);
+    await page.waitForSelector('.vp-doc form');
+    const controls = page.locator('.vp-doc form :is(input, select, button):not([disabled])');
+    expect(await controls.count()).toBeGreaterThan(2);
+    for (const control of await controls.all()) {
+      await control.focus();
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.press('Tab');
+      const outline = await control.evaluate((element) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return `${outlineStyle} ${outlineWidth}`;
+      });
+      expect(outline).toBe('solid 2px');
+    }
+    await page.close();
+  },
+);
