@@ -1,14 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
 import { serveSite } from './static-server';
 
 const dist = fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every page of the site, below its base. */
 const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
@@ -50,7 +49,7 @@ async function open(path: string, options: Parameters<Browser['newPage']>[0] = {
 /** What axe-core finds on a page, in words. It runs outside of the page's content security policy. */
 async function violations(page: Page): Promise<string[]> {
   const client = await page.context().newCDPSession(page);
-  await client.send('Runtime.evaluate', { expression: axe });
+  await client.send('Runtime.evaluate', { expression: axe.source });
   const { result } = await client.send('Runtime.evaluate', {
     expression: `axe.run().then(({ violations }) => JSON.stringify(violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary))))`,
