@@ -4,6 +4,7 @@ import type { Section } from '../src/analysis/sections';
 import { type ExperimentSummary, summarizeExperiment } from '../src/analysis/summarize';
 import { rivals, untuned } from '../src/analysis/tuned';
 import { defineExperiment, type Experiment } from '../src/experiments/experiment';
+import { grid } from '../src/experiments/grid';
 import { listRuns } from '../src/experiments/run-list';
 import type { RunRecord } from '../src/records/record';
 import { describeSection } from '../src/report/chapter';
@@ -20,12 +21,14 @@ import { renderTerminal } from '../src/report/render-terminal';
 import { confirmationTable } from '../src/report/tables/confirmation-table';
 import { recordOf } from './support/records';
 
+type Settings = Experiment['config'];
+
 type Declaration = Pick<Experiment, 'arms' | 'preRegistration' | 'maps'> & { seeds: string };
 
 /** An experiment of one metric with one preset, which runs all arms. */
 function declare({ arms, seeds, ...rest }: Declaration): Experiment {
   const groups = [{ arms: Object.keys(arms), seeds }];
-  return defineExperiment<Record<string, never>>({
+  return defineExperiment<'auc-table'>({
     name: 'toy',
     title: 'A toy',
     about: 'No training.',
@@ -54,13 +57,10 @@ function summarize(
   return summarizeExperiment(experiment, 'full', runs, records);
 }
 
-const masked = (learningRate: number) => ({ config: { rate: 0.5, learningRate }, backdrop: true });
-const arms = {
-  'none-lr-0.1': { config: { learningRate: 0.1 } },
-  'none-lr-0.2': { config: { learningRate: 0.2 } },
-  'mask-lr-0.1': masked(0.1),
-  'mask-lr-0.2': masked(0.2),
-  crop: { config: {} },
+const arms: Experiment['arms'] = {
+  ...grid<Settings>({ none: { config: {} } }, { learningRate: [0.1, 0.2] }),
+  ...grid<Settings>({ mask: { config: { rate: 0.5 }, backdrop: true } }, { learningRate: [0.1, 0.2] }),
+  ...grid<Settings>({ crop: { config: {} } }),
 };
 /** Scatter that differs from arm to arm. */
 const noise = (arm: string, seed: number) => 0.01 * Math.sin(seed * (1 + arm.length + arm.charCodeAt(0)));
@@ -112,7 +112,10 @@ describe('treatments at their best arm', () => {
   });
 
   it('are left out where no arm masks, and where treatments train on different data', () => {
-    const without = declare({ arms: { none: { config: {} }, crop: { config: {} } }, seeds: '1-3' });
+    const without = declare({
+      arms: grid<Settings>({ none: { config: {} }, crop: { config: { rate: 0.1 } } }),
+      seeds: '1-3',
+    });
     expect(summarize(without, () => 0.5).tuned).toBeUndefined();
     const map = {
       title: 'map',
@@ -359,10 +362,14 @@ describe('a comparison fixed in advance', () => {
   });
 
   it('has a row in the README that names better masks than those it is about', () => {
-    const [arm, masked] = ['other-lr-0.1', { config: {}, backdrop: true }] as const;
+    const arm = 'other-lr-0.1';
+    const masked = grid<Settings>(
+      { other: { config: { rate: 0.9 }, backdrop: true } },
+      { learningRate: [0.1] },
+    );
     const { preRegistration } = experiment;
     const wider = declare({
-      arms: { ...experiment.arms, [arm]: masked } as Experiment['arms'],
+      arms: { ...experiment.arms, ...masked },
       seeds: '1-8',
       preRegistration: {
         ...preRegistration!,

@@ -3,8 +3,7 @@
 import { createHash } from 'node:crypto';
 import { initBackend } from '@backdropjs/backend';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { byPanel, learningRateOf } from '../src/analysis/panels';
-import { treatmentOf } from '../src/analysis/treatments';
+import { byPanel, learningRateOf, treatmentOf } from '../src/analysis/panels';
 import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
 import { datasets } from '../src/data/datasets';
 import { experiments } from '../src/experiments';
@@ -50,11 +49,13 @@ it('the runs of every preset keep their ids, arms and seeds', async () => {
 it('the arms of every experiment keep their treatments and tuned settings', async () => {
   const lines = experiments.map((experiment) => {
     const arms = Object.keys(experiment.arms).map((arm) => ({ arm }));
-    const panels = byPanel(arms);
+    const panels = byPanel(experiment, arms);
     const told = panels.flatMap(({ panel, arms: own }) =>
-      own.map(({ arm }) => `${arm}, ${treatmentOf(arm)}, ${learningRateOf(experiment, arm)}, ${panel}`),
+      own.map(
+        ({ arm }) => `${arm}, ${treatmentOf(experiment, arm)}, ${learningRateOf(experiment, arm)}, ${panel}`,
+      ),
     );
-    const treatments = new Set(arms.map(({ arm }) => treatmentOf(arm)));
+    const treatments = new Set(arms.map(({ arm }) => treatmentOf(experiment, arm)));
     return `${experiment.name}: ${arms.length} arms, ${treatments.size} treatments, ${panels.length} panels, ${hash(told)}`;
   });
   await expect(

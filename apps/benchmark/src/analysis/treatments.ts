@@ -1,5 +1,5 @@
 import type { Experiment, Metric } from '../experiments/experiment';
-import { learningRateOf } from './panels';
+import { learningRateOf, treatmentOf } from './panels';
 
 /** What choosing among arms needs to know of each. */
 export interface ArmMeans {
@@ -16,11 +16,6 @@ export interface Treatment<Arm> {
   best: Arm;
 }
 
-/** What an arm shares with those that differ from it in tuned settings only: its name up to the learning rate. */
-export function treatmentOf(arm: string): string {
-  return arm.replace(/-lr-\d.*$/, '');
-}
-
 /** The arms by treatment, in the order in which each first appears. */
 export function groupByTreatment<Arm extends ArmMeans>(
   experiment: Experiment,
@@ -29,7 +24,7 @@ export function groupByTreatment<Arm extends ArmMeans>(
 ): Treatment<Arm>[] {
   const groups = new Map<string, Arm[]>();
   for (const arm of arms) {
-    const name = treatmentOf(arm.arm);
+    const name = treatmentOf(experiment, arm.arm);
     groups.set(name, [...(groups.get(name) ?? []), arm]);
   }
   return [...groups].map(([name, own]) => ({

@@ -1,6 +1,7 @@
-import { treatmentOf } from '../analysis/treatments';
+import { treatmentOf } from '../analysis/panels';
 import { datasets } from '../data/datasets';
 import { experiments } from '../experiments';
+import type { Experiment } from '../experiments/experiment';
 import { visiblePresets } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
 import { describeExploratory } from '../report/notes';
@@ -19,7 +20,7 @@ export function list(): void {
       const { about, groups } = experiment.presets[name]!;
       const runs = groups.reduce((sum, group) => sum + group.arms.length * parseSeeds(group.seeds).length, 0);
       console.log(`  --preset ${name}: ${about} (${runs} runs)`);
-      for (const { arms, seeds } of groups) console.log(`    seeds ${seeds}: ${listArms(arms)}`);
+      for (const { arms, seeds } of groups) console.log(`    seeds ${seeds}: ${listArms(experiment, arms)}`);
     }
     console.log();
   }
@@ -28,10 +29,11 @@ export function list(): void {
 /** Past this many arms only the treatments are listed. */
 const mostArms = 40;
 
-function listArms(arms: readonly string[]): string {
+function listArms(experiment: Experiment, arms: readonly string[]): string {
   if (arms.length <= mostArms) return arms.join(', ');
   const counts = new Map<string, number>();
-  for (const treatment of arms.map(treatmentOf)) counts.set(treatment, (counts.get(treatment) ?? 0) + 1);
+  for (const treatment of arms.map((arm) => treatmentOf(experiment, arm)))
+    counts.set(treatment, (counts.get(treatment) ?? 0) + 1);
   const treatments = [...counts].map(([treatment, count]) => `${treatment} (${count})`);
   return `${treatments.join(', ')}: ${arms.length} arms such as ${arms.at(-1)}`;
 }

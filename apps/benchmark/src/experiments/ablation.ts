@@ -1,6 +1,8 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
-import { type Arm, type DifferenceMap, defineExperiment, noReference } from './experiment';
-import { twoScaleMetrics } from './two-scale-metrics';
+import type { Arm } from './arm';
+import { type DifferenceMap, defineExperiment, noReference } from './experiment';
+import { grid } from './grid';
+import { smallFields, twoScaleMetrics } from './two-scale-common';
 
 /** Everything but the treatment and the learning rate. */
 interface Setting {
@@ -14,8 +16,6 @@ const placements = ['fine', 'coarse', 'both'] as const;
 const trainingSizes = [2, 5, 10, 20];
 const sizes = [64, 128];
 const stepCounts = [150, 300, 600];
-/** Of the baseline and of all masks. */
-const learningRates = [0.0075, 0.02, 0.05, 0.15, 0.4];
 
 const usual: Setting = { trainPerClass: 10, size: 64, steps: 300 };
 const bySize = trainingSizes.map((trainPerClass): Setting => ({ ...usual, trainPerClass }));
@@ -23,32 +23,34 @@ const byEffort = sizes.flatMap((size) => stepCounts.map((steps): Setting => ({ .
 
 const arms: Record<string, Arm<TwoScaleConfig>> = {};
 
-function add(treatment: string, config: Partial<TwoScaleConfig>, setting: Setting, learningRate: number) {
+/** A treatment in a setting, which is part of its name, at every learning rate; returns the names of its arms. */
+function add(treatment: string, config: Partial<TwoScaleConfig>, setting: Setting): string[] {
   const { trainPerClass, size, steps } = setting;
-  const at = (name: string) => `${name}-n${trainPerClass}-px${size}-steps${steps}-lr-${learningRate}`;
-  arms[at(treatment)] = {
-    config: {
-      ...config,
-      ...setting,
-      learningRate,
-      fineTorus: size + 16,
-      coarseTorus: size + 64,
-      evaluateEvery: steps / 10,
-    },
-    ...(treatment !== 'none' && { against: [at('none')], backdrop: true }),
+  const at = (name: string) => `${name}-n${trainPerClass}-px${size}-steps${steps}`;
+  const changes = {
+    ...config,
+    ...setting,
+    fineTorus: size + 16,
+    coarseTorus: size + 64,
+    evaluateEvery: steps / 10,
   };
-  return at(treatment);
+  const compared = treatment === 'none' ? {} : { against: [at('none')], backdrop: true };
+  const added = grid<TwoScaleConfig>(
+    { [at(treatment)]: { config: changes, ...compared } },
+    { learningRate: [0.0075, 0.02, 0.05, 0.15, 0.4] },
+  );
+  Object.assign(arms, added);
+  return Object.keys(added);
 }
 
-const baseline = (setting: Setting) =>
-  learningRates.map((learningRate) => add('none', {}, setting, learningRate));
+const baseline = (setting: Setting) => add('none', {}, setting);
 
-function masked(placement: (typeof placements)[number], rate: number, setting: Setting) {
+function masked(placement: (typeof placements)[number], rate: number, setting: Setting): string[] {
   const config = {
     fineRate: placement === 'coarse' ? 0 : rate,
     coarseRate: placement === 'fine' ? 0 : rate,
   };
-  return learningRates.map((learningRate) => add(`${placement}-${rate}`, config, setting, learningRate));
+  return add(`${placement}-${rate}`, config, setting);
 }
 
 const maps: DifferenceMap[] = [
@@ -78,7 +80,7 @@ const maps: DifferenceMap[] = [
   },
 ];
 
-export const ablation = defineExperiment<TwoScaleConfig>({
+export const ablation = defineExperiment({
   name: 'ablation',
   title: 'Where backdrop helps or harms: two-scale fields by rate, place, training images, size and steps',
   about:
@@ -90,31 +92,7 @@ export const ablation = defineExperiment<TwoScaleConfig>({
   task: 'two-scale',
   revision: 1,
   metrics: twoScaleMetrics,
-  config: {
-    ...usual,
-    generator: 'cropped',
-    fineLengths: [1.5, 2.5],
-    fineTorus: 80,
-    coarseLengths: [6, 10],
-    coarseTorus: 128,
-    amplitudes: [0.75, 1.25],
-    testPerClass: 100,
-    sharedTestSet: false,
-    network: 'strided',
-    maskAfter: [2, 4],
-    fineRate: 0,
-    coarseRate: 0,
-    maskPerImage: false,
-    matchedNoise: false,
-    dropoutRate: 0,
-    crop: null,
-    batch: null,
-    learningRate: 0.02,
-    momentum: 0.9,
-    warmupSteps: 0,
-    clipNorm: null,
-    evaluateEvery: 30,
-  },
+  config: smallFields,
   arms,
   maps,
   presets: {

@@ -1,19 +1,23 @@
 import type { BreastCancerConfig } from '../tasks/auc-table/config';
 import { aucBreastCancerReference } from './auc-breast-cancer.reference';
-import { aucMetrics } from './auc-metrics';
+import { aucMetrics, perceptronTraining } from './auc-common';
 import { defineExperiment } from './experiment';
-import { atLearningRates } from './grid';
+import { grid } from './grid';
 
 const learningRate = 0.5;
 
-const treatments = atLearningRates<BreastCancerConfig>(learningRate, [0.02, 0.1, 0.5], {
-  'rate-0': { config: {} },
-  'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0', 'minibatch-64'], backdrop: true },
-  'minibatch-64': { config: { minibatch: 64 }, against: ['rate-0'] },
-  'cross-entropy-64': { config: { loss: 'cross-entropy', minibatch: 64 }, against: ['rate-0'] },
-});
+const arms = grid<BreastCancerConfig>(
+  {
+    'rate-0': { config: {} },
+    'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0', 'minibatch-64'], backdrop: true },
+    'minibatch-64': { config: { minibatch: 64 }, against: ['rate-0'] },
+    'cross-entropy-64': { config: { loss: 'cross-entropy', minibatch: 64 }, against: ['rate-0'] },
+  },
+  { learningRate: [0.02, 0.1, 0.5] },
+  { own: { learningRate } },
+);
 
-export const aucBreastCancer = defineExperiment<BreastCancerConfig>({
+export const aucBreastCancer = defineExperiment({
   name: 'auc-breast-cancer',
   title: 'ROC AUC on the breast cancer table',
   about:
@@ -23,24 +27,17 @@ export const aucBreastCancer = defineExperiment<BreastCancerConfig>({
   revision: 1,
   metrics: aucMetrics,
   config: {
+    ...perceptronTraining,
     table: 'breast-cancer',
     trainPositives: 10,
     trainNegatives: 190,
-    hidden: [64, 32],
-    loss: 'auc',
-    rate: 0,
-    minibatch: null,
-    steps: 300,
     learningRate,
-    momentum: 0.9,
-    weightDecay: 0,
-    evaluateEvery: 10,
   },
-  arms: treatments,
+  arms,
   presets: {
     full: {
       about: 'full batch, mask, minibatches and the cross-entropy, each at three learning rates; 30 seeds',
-      groups: [{ arms: Object.keys(treatments), seeds: '100-129' }],
+      groups: [{ arms: Object.keys(arms), seeds: '100-129' }],
     },
     smoke: {
       about: 'a few steps, to see that everything runs',

@@ -1,19 +1,23 @@
 import type { AucCifar10Config } from '../tasks/auc-cifar10/config';
-import { aucMetrics } from './auc-metrics';
+import { aucMetrics, plainAuc } from './auc-common';
 import { defineExperiment, noReference } from './experiment';
-import { atLearningRates } from './grid';
+import { grid } from './grid';
 
 const learningRate = 0.1;
 
-const treatments = atLearningRates<AucCifar10Config>(learningRate, [0.01, 0.03, 0.1, 0.3], {
-  'rate-0': { config: {} },
-  'rate-0.5': { config: { rate: 0.5 }, against: ['rate-0', 'minibatch-100'], backdrop: true },
-  'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0', 'minibatch-100'], backdrop: true },
-  'minibatch-100': { config: { minibatch: 100 }, against: ['rate-0'] },
-  'cross-entropy-100': { config: { loss: 'cross-entropy', minibatch: 100 }, against: ['rate-0'] },
-});
+const arms = grid<AucCifar10Config>(
+  {
+    'rate-0': { config: {} },
+    'rate-0.5': { config: { rate: 0.5 }, against: ['rate-0', 'minibatch-100'], backdrop: true },
+    'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0', 'minibatch-100'], backdrop: true },
+    'minibatch-100': { config: { minibatch: 100 }, against: ['rate-0'] },
+    'cross-entropy-100': { config: { loss: 'cross-entropy', minibatch: 100 }, against: ['rate-0'] },
+  },
+  { learningRate: [0.01, 0.03, 0.1, 0.3] },
+  { own: { learningRate } },
+);
 
-export const aucCifar10 = defineExperiment<AucCifar10Config>({
+export const aucCifar10 = defineExperiment({
   name: 'auc-cifar10',
   title: 'ROC AUC on CIFAR-10, one class against the rest',
   about:
@@ -25,25 +29,21 @@ export const aucCifar10 = defineExperiment<AucCifar10Config>({
   revision: 1,
   metrics: aucMetrics,
   config: {
+    ...plainAuc,
     positiveClass: 'automobile',
     trainPositives: 30,
     trainNegatives: 970,
     testImages: 1000,
     filters: [8, 16, 32],
-    loss: 'auc',
-    rate: 0,
-    minibatch: null,
     steps: 100,
     learningRate,
-    momentum: 0.9,
-    weightDecay: 0,
     evaluateEvery: 20,
   },
-  arms: treatments,
+  arms,
   presets: {
     full: {
       about: 'two mask rates, minibatches and the cross-entropy, each at four learning rates; 10 seeds',
-      groups: [{ arms: Object.keys(treatments), seeds: '100-109' }],
+      groups: [{ arms: Object.keys(arms), seeds: '100-109' }],
     },
     smoke: {
       about: 'a few steps on a few images, to see that everything runs',

@@ -1,14 +1,35 @@
 import type { DiabetesConfig } from '../tasks/auc-table/config';
+import { aucMetrics, perceptronTraining } from './auc-common';
 import { aucDiabetesReference } from './auc-diabetes.reference';
-import { aucMetrics } from './auc-metrics';
 import { defineExperiment } from './experiment';
-import { armName, atLearningRates } from './grid';
+import { grid } from './grid';
 
 const learningRate = 0.5;
-const learningRates = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
-const rates = ['rate-0', 'rate-0.5', 'rate-0.8', 'rate-0.9'];
 
-export const aucDiabetes = defineExperiment<DiabetesConfig>({
+const tuned = grid<DiabetesConfig>(
+  {
+    'rate-0': { config: {} },
+    'rate-0.5': { config: { rate: 0.5 }, against: ['rate-0'], backdrop: true },
+    'rate-0.8': { config: { rate: 0.8 }, against: ['rate-0'], backdrop: true },
+    'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0'], backdrop: true },
+  },
+  { learningRate: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5] },
+  { own: { learningRate } },
+);
+
+const single = grid<DiabetesConfig>({
+  // Too much noise: of 10 positives, none is kept in 60 % of the steps.
+  'rate-0.95': {
+    config: { rate: 0.95 },
+    against: ['rate-0', 'minibatch-64', 'minibatch-20'],
+    backdrop: true,
+  },
+  'minibatch-64': { config: { minibatch: 64 }, against: ['rate-0'] },
+  'minibatch-20': { config: { minibatch: 20 }, against: ['rate-0'] },
+  'weight-decay-0.01': { config: { weightDecay: 0.01 }, against: ['rate-0'] },
+});
+
+export const aucDiabetes = defineExperiment({
   name: 'auc-diabetes',
   title: 'ROC AUC on the diabetes table',
   about:
@@ -18,42 +39,21 @@ export const aucDiabetes = defineExperiment<DiabetesConfig>({
   revision: 2,
   metrics: aucMetrics,
   config: {
+    ...perceptronTraining,
     table: 'diabetes',
     positiveQuantile: 0.8,
     trainPositives: 10,
     trainNegatives: 190,
-    hidden: [64, 32],
-    loss: 'auc',
-    rate: 0,
-    minibatch: null,
-    steps: 300,
     learningRate,
-    momentum: 0.9,
-    weightDecay: 0,
-    evaluateEvery: 10,
   },
   arms: {
-    ...atLearningRates<DiabetesConfig>(learningRate, learningRates, {
-      'rate-0': { config: {} },
-      'rate-0.5': { config: { rate: 0.5 }, against: ['rate-0'], backdrop: true },
-      'rate-0.8': { config: { rate: 0.8 }, against: ['rate-0'], backdrop: true },
-      'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0'], backdrop: true },
-    }),
-    // Written after the grid, which declares the same arm: this one is also compared with its rivals.
+    ...tuned,
+    // At the experiment's own learning rate also compared with its rivals.
     'rate-0.9': {
-      config: { rate: 0.9 },
+      ...tuned['rate-0.9']!,
       against: ['rate-0', 'minibatch-64', 'minibatch-20', 'rate-0-lr-0.005'],
-      backdrop: true,
     },
-    // Too much noise: of 10 positives, none is kept in 60 % of the steps.
-    'rate-0.95': {
-      config: { rate: 0.95 },
-      against: ['rate-0', 'minibatch-64', 'minibatch-20'],
-      backdrop: true,
-    },
-    'minibatch-64': { config: { minibatch: 64 }, against: ['rate-0'] },
-    'minibatch-20': { config: { minibatch: 20 }, against: ['rate-0'] },
-    'weight-decay-0.01': { config: { weightDecay: 0.01 }, against: ['rate-0'] },
+    ...single,
   },
   presets: {
     quick: {
@@ -66,13 +66,7 @@ export const aucDiabetes = defineExperiment<DiabetesConfig>({
         'four mask rates at seven learning rates, mask rate 0.95, minibatches and weight decay; 70 seeds',
       groups: [
         {
-          arms: [
-            ...learningRates.flatMap((value) => rates.map((name) => armName(name, value, learningRate))),
-            'rate-0.95',
-            'minibatch-64',
-            'minibatch-20',
-            'weight-decay-0.01',
-          ],
+          arms: [...Object.keys(tuned), ...Object.keys(single)],
           seeds: '100-169',
         },
       ],

@@ -1,22 +1,26 @@
 import type { DigitsConfig } from '../tasks/auc-table/config';
+import { aucMetrics, perceptronTraining } from './auc-common';
 import { aucDigitsReference } from './auc-digits.reference';
-import { aucMetrics } from './auc-metrics';
 import { defineExperiment } from './experiment';
-import { atLearningRates } from './grid';
+import { grid } from './grid';
 
 const learningRate = 0.1;
 const learningRates = [0.02, 0.1, 0.5, 1.5];
 
-const treatments = atLearningRates<DigitsConfig>(learningRate, learningRates, {
-  'rate-0': { config: {} },
-  'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0', 'minibatch-32'], backdrop: true },
-  // Keeps as many samples as a minibatch of 32 has.
-  'rate-0.968': { config: { rate: 0.968 }, against: ['rate-0', 'minibatch-32'], backdrop: true },
-  'minibatch-32': { config: { minibatch: 32 }, against: ['rate-0'] },
-  'cross-entropy-32': { config: { loss: 'cross-entropy', minibatch: 32 }, against: ['rate-0'] },
-});
+const arms = grid<DigitsConfig>(
+  {
+    'rate-0': { config: {} },
+    'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0', 'minibatch-32'], backdrop: true },
+    // Keeps as many samples as a minibatch of 32 has.
+    'rate-0.968': { config: { rate: 0.968 }, against: ['rate-0', 'minibatch-32'], backdrop: true },
+    'minibatch-32': { config: { minibatch: 32 }, against: ['rate-0'] },
+    'cross-entropy-32': { config: { loss: 'cross-entropy', minibatch: 32 }, against: ['rate-0'] },
+  },
+  { learningRate: learningRates },
+  { own: { learningRate } },
+);
 
-export const aucDigits = defineExperiment<DigitsConfig>({
+export const aucDigits = defineExperiment({
   name: 'auc-digits',
   title: 'ROC AUC on handwritten digits',
   about:
@@ -26,25 +30,18 @@ export const aucDigits = defineExperiment<DigitsConfig>({
   revision: 1,
   metrics: aucMetrics,
   config: {
+    ...perceptronTraining,
     table: 'digits',
     positiveDigit: 8,
     trainPositives: 20,
     trainNegatives: 980,
-    hidden: [64, 32],
-    loss: 'auc',
-    rate: 0,
-    minibatch: null,
-    steps: 300,
     learningRate,
-    momentum: 0.9,
-    weightDecay: 0,
-    evaluateEvery: 10,
   },
-  arms: treatments,
+  arms,
   presets: {
     full: {
       about: 'two mask rates, minibatches and the cross-entropy, each at four learning rates; 30 seeds',
-      groups: [{ arms: Object.keys(treatments), seeds: '100-129' }],
+      groups: [{ arms: Object.keys(arms), seeds: '100-129' }],
     },
     smoke: {
       about: 'a few steps, to see that everything runs',

@@ -1,20 +1,24 @@
 import type { DigitsConfig } from '../tasks/auc-table/config';
-import { aucMetrics } from './auc-metrics';
+import { aucMetrics, perceptronTraining } from './auc-common';
 import { aucNoisyDigitsReference } from './auc-noisy-digits.reference';
 import { defineExperiment } from './experiment';
-import { atLearningRates } from './grid';
+import { grid } from './grid';
 
 const learningRate = 0.1;
 const learningRates = [0.02, 0.1, 0.5, 1.5];
 
-const treatments = atLearningRates<DigitsConfig>(learningRate, learningRates, {
-  'rate-0': { config: {} },
-  'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0', 'minibatch-64'], backdrop: true },
-  'minibatch-64': { config: { minibatch: 64 }, against: ['rate-0'] },
-  'cross-entropy-64': { config: { loss: 'cross-entropy', minibatch: 64 }, against: ['rate-0'] },
-});
+const arms = grid<DigitsConfig>(
+  {
+    'rate-0': { config: {} },
+    'rate-0.9': { config: { rate: 0.9 }, against: ['rate-0', 'minibatch-64'], backdrop: true },
+    'minibatch-64': { config: { minibatch: 64 }, against: ['rate-0'] },
+    'cross-entropy-64': { config: { loss: 'cross-entropy', minibatch: 64 }, against: ['rate-0'] },
+  },
+  { learningRate: learningRates },
+  { own: { learningRate } },
+);
 
-export const aucNoisyDigits = defineExperiment<DigitsConfig>({
+export const aucNoisyDigits = defineExperiment({
   name: 'auc-noisy-digits',
   title: 'ROC AUC on noisy handwritten digits',
   about:
@@ -25,26 +29,19 @@ export const aucNoisyDigits = defineExperiment<DigitsConfig>({
   revision: 1,
   metrics: aucMetrics,
   config: {
+    ...perceptronTraining,
     table: 'digits',
     positiveDigit: 8,
     labelNoise: 0.01,
     trainPositives: 20,
     trainNegatives: 780,
-    hidden: [64, 32],
-    loss: 'auc',
-    rate: 0,
-    minibatch: null,
-    steps: 300,
     learningRate,
-    momentum: 0.9,
-    weightDecay: 0,
-    evaluateEvery: 10,
   },
-  arms: treatments,
+  arms,
   presets: {
     full: {
       about: 'a mask rate, minibatches and the cross-entropy, each at four learning rates; 30 seeds',
-      groups: [{ arms: Object.keys(treatments), seeds: '100-129' }],
+      groups: [{ arms: Object.keys(arms), seeds: '100-129' }],
     },
     smoke: {
       about: 'a few steps, to see that everything runs',

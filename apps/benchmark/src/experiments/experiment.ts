@@ -1,6 +1,7 @@
 import type { DatasetName } from '../data/dataset';
-import type { ConfigValue } from '../tasks/config-value';
-import type { TaskName } from '../tasks/task-name';
+import { canonicalJson } from '../records/canonical-json';
+import type { ConfigValue, TaskConfigs, TaskName } from '../tasks/config';
+import { type Arm, armName } from './arm';
 
 export interface Metric {
   /** Whether the terminal shows it; the report shows all. */
@@ -8,15 +9,6 @@ export interface Metric {
   name: string;
   label: string;
   better: 'higher' | 'lower';
-}
-
-export interface Arm<Config> {
-  /** What differs from the experiment's own settings. */
-  config: Partial<Config>;
-  /** Arms this one is compared with, seed by seed, wherever both were run. */
-  against?: readonly string[];
-  /** Whether this arm masks gradients; the report sets the best of these beside the other arms. */
-  backdrop?: boolean;
 }
 
 interface Preset<Config> {
@@ -89,13 +81,13 @@ export interface Reference {
 
 export const noReference: Reference = { source: 'none', arms: {}, comparisons: [] };
 
-export interface ExperimentSpec<Config extends object> {
+interface Declaration<Task extends TaskName, Config> {
   name: string;
   title: string;
   about: string;
   /** Why nothing may be concluded from this experiment yet. */
   exploratory?: string;
-  task: TaskName;
+  task: Task;
   /** What it trains on, if that is neither generated nor bundled. */
   data?: DatasetName;
   /** Part of every run's identity: raise it when a change of the code changes the results. */
@@ -110,15 +102,19 @@ export interface ExperimentSpec<Config extends object> {
   maps?: readonly DifferenceMap[];
 }
 
+/** An experiment as it is declared: its settings are those of its task. */
+export type ExperimentSpec<Task extends TaskName> = Declaration<Task, TaskConfigs[Task]>;
+
 /** An experiment whose settings are known only at run time, as the runner and the report see it. */
-export type Experiment = ExperimentSpec<Record<string, ConfigValue>>;
+export type Experiment = Declaration<TaskName, Record<string, ConfigValue>>;
 
 /**
  * Checks an experiment's declaration and hands it to the runner.
  *
- * @throws Error when an arm or preset sets an unknown key, or names an arm that is not declared.
+ * @throws Error when an arm or preset sets an unknown key or names an arm that is not declared, and when an arm's name, treatment
+ *   and settings do not fit together.
  */
-export function defineExperiment<Config extends object>(spec: ExperimentSpec<Config>): Experiment {
+export function defineExperiment<Task extends TaskName>(spec: ExperimentSpec<Task>): Experiment {
   // The settings of a task are an interface, which has no index signature; their values are ConfigValues.
   const experiment = spec as unknown as Experiment;
   const known = Object.keys(experiment.arms);
@@ -131,6 +127,7 @@ export function defineExperiment<Config extends object>(spec: ExperimentSpec<Con
     mergeConfig(experiment, arm.config);
     mustKnow(`arm ${name}`, arm.against ?? []);
   }
+  checkTreatments(experiment);
   for (const [name, preset] of Object.entries(experiment.presets)) {
     mergeConfig(experiment, preset.config ?? {});
     for (const group of preset.groups) mustKnow(`preset ${name}`, group.arms);
@@ -144,6 +141,32 @@ export function defineExperiment<Config extends object>(spec: ExperimentSpec<Con
     for (const { arms, base } of cells) mustKnow(`map ${title}`, [...arms, ...base]);
   }
   return experiment;
+}
+
+/** Arms must be named by their treatment and tuning, as `grid` does, and differ within a treatment in nothing else. */
+function checkTreatments({ name: experiment, config: own, arms }: Experiment): void {
+  const seen = new Map<string, { name: string; rest: string }>();
+  for (const [name, { treatment, tuning, config, backdrop = false }] of Object.entries(arms)) {
+    const names = [armName(treatment, tuning), armName(treatment, tuning, own)];
+    if (!names.includes(name)) {
+      throw new Error(unknown(`${experiment}: the name of an arm of ${treatment}`, name, names));
+    }
+    if (Object.entries(tuning).some(([key, value]) => config[key] !== value)) {
+      throw new Error(`${experiment}, arm ${name}: its settings must be those that it says it is tuned to.`);
+    }
+    // How often a training is measured changes nothing in it.
+    const others = Object.entries({ ...own, ...config }).filter(
+      ([key]) => key !== 'evaluateEvery' && !Object.hasOwn(tuning, key),
+    );
+    const rest = canonicalJson([others, backdrop]);
+    const first = seen.get(treatment) ?? { name, rest };
+    if (first.rest !== rest) {
+      throw new Error(
+        `${experiment}: arms of the treatment ${treatment} must differ in tuned settings only; ${name} differs from ${first.name}.`,
+      );
+    }
+    seen.set(treatment, first);
+  }
 }
 
 /**

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { DigitsConfig } from '../tasks/auc-table/config';
 import { experiments, findExperiment } from '.';
 import { defineExperiment, type Experiment, mergeConfig } from './experiment';
+import { grid } from './grid';
 import { parseSeeds } from './seeds';
 
 const base: Experiment = {
   ...findExperiment('two-scale'),
-  arms: { none: { config: {} }, masked: { config: { fineRate: 0.8 }, against: ['none'] } },
+  arms: grid({ none: { config: {} }, masked: { config: { fineRate: 0.8 }, against: ['none'] } }),
   presets: { quick: { about: '', groups: [{ arms: ['none'], seeds: '1' }] } },
   reference: { source: '', arms: {}, comparisons: [] },
 };
@@ -15,7 +17,7 @@ describe('a declaration', () => {
     [
       'an unknown key of an arm',
       { arms: { none: { config: { lerningRate: 1 } } } },
-      /two-scale: configuration key must be one of size, .*learningRate.*; got lerningRate/,
+      /two-scale: configuration key must be one of .*size, .*learningRate.*; got lerningRate/,
     ],
     [
       'an unknown key of a preset',
@@ -37,8 +39,42 @@ describe('a declaration', () => {
       { reference: { source: '', arms: { crop: { n: 1, metrics: {} } }, comparisons: [] } },
       /reference: arm .* got crop/,
     ],
+    [
+      'an arm whose name is not that of its treatment and tuning',
+      { arms: { nome: base.arms['none'] } },
+      /two-scale: the name of an arm of none must be one of none, none; got nome/,
+    ],
+    [
+      'an arm that is not tuned to what it says',
+      { arms: { 'none-lr-0.5': { ...base.arms['none'], tuning: { learningRate: 0.5 } } } },
+      /arm none-lr-0.5: its settings must be those that it says it is tuned to/,
+    ],
+    [
+      'a treatment whose arms differ in more than their tuning',
+      {
+        arms: {
+          ...base.arms,
+          ...grid({ none: { config: { crop: 32 } } }, { learningRate: [0.5] }),
+        },
+      },
+      /treatment none must differ in tuned settings only; none-lr-0.5 differs from none/,
+    ],
   ])('is refused for %s', (_, changes, message) => {
-    expect(() => defineExperiment({ ...base, ...changes } as Experiment)).toThrow(message);
+    expect(() => defineExperiment({ ...base, ...changes } as never)).toThrow(message);
+  });
+
+  it('has the settings of its task, or does not compile', () => {
+    const { config } = findExperiment('auc-digits');
+    const digits = config as never as DigitsConfig;
+    const rest = { ...base, arms: {}, presets: {} };
+    expect(() => defineExperiment({ ...rest, task: 'auc-table', config: digits })).not.toThrow();
+    // @ts-expect-error -- the settings of another task
+    expect(() => defineExperiment({ ...rest, task: 'two-scale', config: digits })).not.toThrow();
+    // @ts-expect-error -- the settings of a table are those of no task
+    const declare = defineExperiment<DigitsConfig>;
+    expect(declare).toBe(defineExperiment);
+    // @ts-expect-error -- a misspelled setting of an arm
+    expect(() => grid<DigitsConfig>({ none: { config: { raet: 0.5 } } })).not.toThrow();
   });
 });
 

@@ -1,31 +1,48 @@
-import type { Arm } from './experiment';
+import { type Arm, armName, type Tuning } from './arm';
+
+/** An arm before it is tuned. */
+export type Untuned<Config> = Omit<Arm<Config>, 'treatment' | 'tuning'>;
+
+export interface GridOptions<Config> {
+  /** The experiment's own values: what is tuned to them is not named. */
+  own?: Tuning;
+  /** Settings that follow from the tuned ones. */
+  follow?: (tuning: Tuning) => Partial<Config>;
+}
 
 /**
- * Every arm at every learning rate, each compared with its base at the same rate.
+ * Every treatment at every combination of the tuned settings, by name; the first of `tuned` is the outermost loop, the
+ * treatments are the innermost. Each arm is compared with its bases at the same settings.
  *
- * Naming rule of all experiments: an arm carries `-lr-<rate>` unless the rate is the experiment's own.
+ * @param tuned - the values to be tried of each setting; none for arms that are not tuned.
+ * @throws Error where two arms would have one name.
  */
-export function atLearningRates<Config extends { learningRate: number }>(
-  own: number,
-  learningRates: readonly number[],
-  arms: Readonly<Record<string, Arm<Config>>>,
+export function grid<Config>(
+  treatments: Readonly<Record<string, Untuned<Config>>>,
+  tuned: { readonly [Key in keyof Tuning]?: readonly Tuning[Key][] } = {},
+  { own = {}, follow = () => ({}) }: GridOptions<Config> = {},
 ): Record<string, Arm<Config>> {
-  const crossed: Record<string, Arm<Config>> = {};
-  for (const learningRate of learningRates) {
-    const named = (name: string) => armName(name, learningRate, own);
-    for (const [name, arm] of Object.entries(arms)) {
-      const against = arm.against?.map(named);
-      crossed[named(name)] = {
+  const arms: Record<string, Arm<Config>> = {};
+  for (const tuning of combinations(tuned)) {
+    const named = (treatment: string) => armName(treatment, tuning, own);
+    for (const [treatment, { config, against, ...arm }] of Object.entries(treatments)) {
+      const name = named(treatment);
+      if (name in arms) throw new Error(`grid: arms must have different names, got ${name} twice.`);
+      arms[name] = {
         ...arm,
-        config: { ...arm.config, learningRate },
-        ...(against && { against }),
+        treatment,
+        tuning,
+        config: { ...config, ...tuning, ...follow(tuning) },
+        ...(against && { against: against.map(named) }),
       };
     }
   }
-  return crossed;
+  return arms;
 }
 
-/** `none`, or `none-lr-0.05` where 0.05 is not the experiment's own learning rate. */
-export function armName(name: string, learningRate: number, own: number): string {
-  return learningRate === own ? name : `${name}-lr-${learningRate}`;
+function combinations(tuned: Readonly<Record<string, readonly unknown[]>>): Tuning[] {
+  return Object.entries(tuned).reduce<Tuning[]>(
+    (some, [key, values]) => some.flatMap((tuning) => values.map((value) => ({ ...tuning, [key]: value }))),
+    [{}],
+  );
 }

@@ -1,6 +1,5 @@
 import { runId } from '../records/identity';
-import type { ConfigValue } from '../tasks/config-value';
-import type { TaskName } from '../tasks/task-name';
+import type { ConfigValue, TaskName } from '../tasks/config';
 import { type Experiment, mergeConfig, unknown } from './experiment';
 import { parseSeeds } from './seeds';
 

@@ -1,19 +1,24 @@
 import type { TexturesConfig } from '../tasks/textures/config';
 import { defineExperiment, noReference } from './experiment';
-import { atLearningRates } from './grid';
+import { grid } from './grid';
+import { plainTraining } from './two-scale-common';
 
 const learningRate = 0.05;
 
-const treatments = atLearningRates<TexturesConfig>(learningRate, [0.02, 0.05, 0.15, 0.4], {
-  none: { config: {} },
-  'fine-0.8': { config: { fineRate: 0.8 }, against: ['none'], backdrop: true },
-  'coarse-0.8': { config: { coarseRate: 0.8 }, against: ['none'], backdrop: true },
-  'both-0.8': { config: { fineRate: 0.8, coarseRate: 0.8 }, against: ['none'], backdrop: true },
-  'dropout-0.2': { config: { dropoutRate: 0.2 }, against: ['none'] },
-  'crop-60': { config: { crop: 60 }, against: ['none'] },
-});
+const arms = grid<TexturesConfig>(
+  {
+    none: { config: {} },
+    'fine-0.8': { config: { fineRate: 0.8 }, against: ['none'], backdrop: true },
+    'coarse-0.8': { config: { coarseRate: 0.8 }, against: ['none'], backdrop: true },
+    'both-0.8': { config: { fineRate: 0.8, coarseRate: 0.8 }, against: ['none'], backdrop: true },
+    'dropout-0.2': { config: { dropoutRate: 0.2 }, against: ['none'] },
+    'crop-60': { config: { crop: 60 }, against: ['none'] },
+  },
+  { learningRate: [0.02, 0.05, 0.15, 0.4] },
+  { own: { learningRate } },
+);
 
-export const textures = defineExperiment<TexturesConfig>({
+export const textures = defineExperiment({
   name: 'textures',
   title: 'UIUC textures, 25 classes',
   about:
@@ -27,31 +32,25 @@ export const textures = defineExperiment<TexturesConfig>({
     { name: 'loss', label: 'test loss', better: 'lower', headline: true },
   ],
   config: {
+    ...plainTraining,
     reduceTo: [120, 160],
     trainPerClass: 5,
     testPerClass: 10,
     network: 'strided',
     maskAfter: [2, 4],
-    fineRate: 0,
-    coarseRate: 0,
-    maskPerImage: false,
-    matchedNoise: false,
-    dropoutRate: 0,
-    crop: null,
     batch: 25,
     steps: 160,
     learningRate,
-    momentum: 0.9,
     warmupSteps: 0,
     clipNorm: null,
     evaluateEvery: 40,
   },
-  arms: treatments,
+  arms,
   presets: {
     full: {
       about:
         'no mask, masks at each scale and at both, dropout, crops, each at four learning rates; 10 seeds',
-      groups: [{ arms: Object.keys(treatments), seeds: '100-109' }],
+      groups: [{ arms: Object.keys(arms), seeds: '100-109' }],
     },
     smoke: {
       about: 'a few steps on a few images, to see that everything runs',

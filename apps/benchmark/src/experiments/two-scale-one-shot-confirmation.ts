@@ -1,58 +1,38 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
-import { type Arm, defineExperiment, noReference } from './experiment';
-import { twoScaleMetrics } from './two-scale-metrics';
-
-const learningRates = [0.01, 0.02, 0.04, 0.08, 0.15];
-const stepCounts = [300, 600];
-const clips = [5, null];
+import { defineExperiment, noReference } from './experiment';
+import { grid, type Untuned } from './grid';
+import { largeFields, twoScaleMetrics } from './two-scale-common';
 
 const masks = { fineRate: 0.95, coarseRate: 0.8 };
-const treatments: Readonly<Record<string, Partial<TwoScaleConfig>>> = {
-  none: {},
-  'both-0.95-0.8': masks,
-  'fine-0.95': { fineRate: 0.95 },
-  'wrong-layers-0.95-0.8': { ...masks, maskAfter: [2, 3] },
-  'matched-noise': { ...masks, matchedNoise: true },
-  'dropout-0.05': { dropoutRate: 0.05 },
-  'dropout-0.2': { dropoutRate: 0.2 },
-  'crop-128': { crop: 128 },
-  'crop-192': { crop: 192 },
+const against = ['none'];
+const treatments: Readonly<Record<string, Untuned<TwoScaleConfig>>> = {
+  none: { config: {} },
+  'both-0.95-0.8': { config: masks, against, backdrop: true },
+  'fine-0.95': { config: { fineRate: 0.95 }, against, backdrop: true },
+  'wrong-layers-0.95-0.8': { config: { ...masks, maskAfter: [2, 3] }, against, backdrop: true },
+  'matched-noise': { config: { ...masks, matchedNoise: true }, against },
+  'dropout-0.05': { config: { dropoutRate: 0.05 }, against },
+  'dropout-0.2': { config: { dropoutRate: 0.2 }, against },
+  'crop-128': { config: { crop: 128 }, against },
+  'crop-192': { config: { crop: 192 }, against },
 };
 
-/** Those that mask the gradient. */
-const backdrop = ['both-0.95-0.8', 'fine-0.95', 'wrong-layers-0.95-0.8'];
+/** Twenty settings of a treatment. */
+const tuned = ([name, treatment]: [string, Untuned<TwoScaleConfig>]) =>
+  grid<TwoScaleConfig>(
+    { [name]: treatment },
+    { steps: [300, 600], clipNorm: [5, null], learningRate: [0.01, 0.02, 0.04, 0.08, 0.15] },
+    // Evaluated at the end only: the shorter trainings are arms of their own.
+    { follow: ({ steps }) => ({ evaluateEvery: steps! }) },
+  );
 
-const grid = Object.entries(treatments).flatMap(([treatment, config]) =>
-  stepCounts.flatMap((steps) =>
-    clips.flatMap((clipNorm) =>
-      learningRates.map((learningRate) => ({
-        treatment,
-        setting: `lr-${learningRate}-steps-${steps}${clipNorm === null ? '-unclipped' : ''}`,
-        // Evaluated at the end only: the shorter trainings are arms of their own.
-        config: { ...config, learningRate, steps, clipNorm, evaluateEvery: steps },
-      })),
-    ),
-  ),
-);
+const arms = Object.assign({}, ...Object.entries(treatments).map(tuned)) as ReturnType<typeof tuned>;
 
-const arms = Object.fromEntries(
-  grid.map(({ treatment, setting, config }): [string, Arm<TwoScaleConfig>] => [
-    `${treatment}-${setting}`,
-    {
-      config,
-      ...(treatment !== 'none' && { against: [`none-${setting}`] }),
-      backdrop: backdrop.includes(treatment),
-    },
-  ]),
-);
-
-/** All arms of some treatments: twenty settings each. */
+/** All arms of some treatments. */
 const family = (...names: string[]) =>
-  grid
-    .filter(({ treatment }) => names.includes(treatment))
-    .map(({ treatment, setting }) => `${treatment}-${setting}`);
+  Object.entries(arms).flatMap(([arm, { treatment }]) => (names.includes(treatment) ? [arm] : []));
 
-export const twoScaleOneShotConfirmation = defineExperiment<TwoScaleConfig>({
+export const twoScaleOneShotConfirmation = defineExperiment({
   name: 'two-scale-one-shot-confirmation',
   title: 'Two-scale fields, 256 x 256, one training image a class: the pre-registered run',
   about:
@@ -62,33 +42,7 @@ export const twoScaleOneShotConfirmation = defineExperiment<TwoScaleConfig>({
   task: 'two-scale',
   revision: 1,
   metrics: twoScaleMetrics,
-  config: {
-    size: 256,
-    generator: 'cropped',
-    fineLengths: [1.5, 2.5],
-    fineTorus: 288,
-    coarseLengths: [24, 34],
-    coarseTorus: 512,
-    amplitudes: [0.75, 1.25],
-    trainPerClass: 1,
-    testPerClass: 40,
-    sharedTestSet: false,
-    network: 'pooled',
-    maskAfter: [1, 4],
-    fineRate: 0,
-    coarseRate: 0,
-    maskPerImage: false,
-    matchedNoise: false,
-    dropoutRate: 0,
-    crop: null,
-    batch: null,
-    steps: 300,
-    learningRate: 0.04,
-    momentum: 0.9,
-    warmupSteps: 20,
-    clipNorm: 5,
-    evaluateEvery: 300,
-  },
+  config: { ...largeFields, evaluateEvery: 300 },
   arms,
   preRegistration: {
     plan: 'plans/two-scale-one-shot-confirmation.md',

@@ -1,29 +1,28 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment, noReference } from './experiment';
-import { atLearningRates } from './grid';
-import { twoScaleMetrics } from './two-scale-metrics';
-import { twoScaleOneShotConfirmation } from './two-scale-one-shot-confirmation';
+import { grid } from './grid';
+import { largeFields, twoScaleMetrics } from './two-scale-common';
 
-/** The settings of the pre-registered run. */
-const preRegistered = twoScaleOneShotConfirmation.config as unknown as TwoScaleConfig;
-
-/** The confirmation's highest. */
+/** The highest of the pre-registered run. */
 const learningRate = 0.15;
-const learningRates = [0.08, 0.15, 0.3, 0.6];
 
 const masks = { fineRate: 0.95, coarseRate: 0.8 };
 const against = ['none'];
-const arms = atLearningRates<TwoScaleConfig>(learningRate, learningRates, {
-  none: { config: {} },
-  'both-0.95-0.8': { config: masks, against, backdrop: true },
-  'fine-0.95': { config: { fineRate: 0.95 }, against, backdrop: true },
-  'wrong-layers-0.95-0.8': { config: { ...masks, maskAfter: [2, 3] }, against, backdrop: true },
-  'matched-noise': { config: { ...masks, matchedNoise: true }, against },
-  'dropout-0.05': { config: { dropoutRate: 0.05 }, against },
-  'crop-128': { config: { crop: 128 }, against },
-});
+const arms = grid<TwoScaleConfig>(
+  {
+    none: { config: {} },
+    'both-0.95-0.8': { config: masks, against, backdrop: true },
+    'fine-0.95': { config: { fineRate: 0.95 }, against, backdrop: true },
+    'wrong-layers-0.95-0.8': { config: { ...masks, maskAfter: [2, 3] }, against, backdrop: true },
+    'matched-noise': { config: { ...masks, matchedNoise: true }, against },
+    'dropout-0.05': { config: { dropoutRate: 0.05 }, against },
+    'crop-128': { config: { crop: 128 }, against },
+  },
+  { learningRate: [0.08, 0.15, 0.3, 0.6] },
+  { own: { learningRate } },
+);
 
-export const twoScaleOneShotRates = defineExperiment<TwoScaleConfig>({
+export const twoScaleOneShotRates = defineExperiment({
   name: 'two-scale-one-shot-rates',
   title: 'Two-scale fields, 256 x 256, one training image a class: higher learning rates',
   about:
@@ -36,7 +35,8 @@ export const twoScaleOneShotRates = defineExperiment<TwoScaleConfig>({
   task: 'two-scale',
   revision: 1,
   metrics: twoScaleMetrics,
-  config: { ...preRegistered, learningRate, clipNorm: null },
+  // Those of the pre-registered run but for the clipping.
+  config: { ...largeFields, learningRate, clipNorm: null, evaluateEvery: 300 },
   arms,
   presets: {
     full: {

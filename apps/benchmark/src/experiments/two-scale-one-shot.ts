@@ -1,11 +1,30 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment } from './experiment';
+import { grid } from './grid';
 import { comparison } from './reference-comparison';
-import { twoScaleMetrics } from './two-scale-metrics';
+import { largeFields, twoScaleMetrics } from './two-scale-common';
 
 const seeds = '100-111';
 
-export const twoScaleOneShot = defineExperiment<TwoScaleConfig>({
+// No learning rate is this experiment's own, so every name carries it; the crop was not tuned.
+const arms = {
+  ...grid<TwoScaleConfig>({ none: { config: {} } }, { learningRate: [0.015, 0.04, 0.1] }),
+  ...masked('both-0.95-0.8', { fineRate: 0.95, coarseRate: 0.8 }, 0.015, 0.04),
+  ...masked('both-0.95-0.8', { fineRate: 0.95, coarseRate: 0.8 }, 0.04, 0.1),
+  ...masked('fine-0.95', { fineRate: 0.95 }, 0.1, 0.04),
+  ...grid<TwoScaleConfig>({
+    'crop-192': { config: { crop: 192, learningRate: 0.04 }, against: ['none-lr-0.04'] },
+  }),
+};
+
+/** A mask at a learning rate, compared with no mask at that rate and at another. */
+function masked(name: string, config: Partial<TwoScaleConfig>, learningRate: number, other: number) {
+  const arms = grid({ [name]: { config, backdrop: true } }, { learningRate: [learningRate] });
+  const against = [`none-lr-${learningRate}`, `none-lr-${other}`];
+  return Object.fromEntries(Object.entries(arms).map(([arm, one]) => [arm, { ...one, against }]));
+}
+
+export const twoScaleOneShot = defineExperiment({
   name: 'two-scale-one-shot',
   title: 'Two-scale fields, 256 x 256, one training image a class',
   about:
@@ -19,55 +38,8 @@ export const twoScaleOneShot = defineExperiment<TwoScaleConfig>({
   task: 'two-scale',
   revision: 3,
   metrics: twoScaleMetrics,
-  config: {
-    size: 256,
-    generator: 'cropped',
-    fineLengths: [1.5, 2.5],
-    fineTorus: 288,
-    coarseLengths: [24, 34],
-    coarseTorus: 512,
-    amplitudes: [0.75, 1.25],
-    trainPerClass: 1,
-    testPerClass: 40,
-    sharedTestSet: true,
-    network: 'pooled',
-    maskAfter: [1, 4],
-    fineRate: 0,
-    coarseRate: 0,
-    maskPerImage: false,
-    matchedNoise: false,
-    dropoutRate: 0,
-    crop: null,
-    batch: null,
-    steps: 300,
-    learningRate: 0.04,
-    momentum: 0.9,
-    warmupSteps: 20,
-    clipNorm: 5,
-    evaluateEvery: 75,
-  },
-  // No learning rate is this experiment's own, so every name carries it; the crop was not tuned.
-  arms: {
-    'none-lr-0.015': { config: { learningRate: 0.015 } },
-    'none-lr-0.04': { config: { learningRate: 0.04 } },
-    'none-lr-0.1': { config: { learningRate: 0.1 } },
-    'both-0.95-0.8-lr-0.015': {
-      config: { fineRate: 0.95, coarseRate: 0.8, learningRate: 0.015 },
-      against: ['none-lr-0.015', 'none-lr-0.04'],
-      backdrop: true,
-    },
-    'both-0.95-0.8-lr-0.04': {
-      config: { fineRate: 0.95, coarseRate: 0.8, learningRate: 0.04 },
-      against: ['none-lr-0.04', 'none-lr-0.1'],
-      backdrop: true,
-    },
-    'fine-0.95-lr-0.1': {
-      config: { fineRate: 0.95, learningRate: 0.1 },
-      against: ['none-lr-0.1', 'none-lr-0.04'],
-      backdrop: true,
-    },
-    'crop-192': { config: { crop: 192, learningRate: 0.04 }, against: ['none-lr-0.04'] },
-  },
+  config: { ...largeFields, sharedTestSet: true },
+  arms,
   presets: {
     quick: {
       about: 'no mask at two learning rates, masks at one; exploratory; 6 seeds',
@@ -77,15 +49,7 @@ export const twoScaleOneShot = defineExperiment<TwoScaleConfig>({
       about: 'no mask at three learning rates, masks at two, the fine mask alone, random crops; 12 seeds',
       groups: [
         {
-          arms: [
-            'none-lr-0.015',
-            'none-lr-0.04',
-            'none-lr-0.1',
-            'both-0.95-0.8-lr-0.015',
-            'both-0.95-0.8-lr-0.04',
-            'fine-0.95-lr-0.1',
-            'crop-192',
-          ],
+          arms: Object.keys(arms),
           seeds,
         },
       ],

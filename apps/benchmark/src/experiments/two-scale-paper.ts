@@ -1,12 +1,11 @@
 import type { TwoScaleConfig } from '../tasks/two-scale/config';
 import { defineExperiment, noReference } from './experiment';
-import { atLearningRates } from './grid';
-import { twoScaleMetrics } from './two-scale-metrics';
+import { grid } from './grid';
+import { largeFields, twoScaleMetrics } from './two-scale-common';
 
 const learningRate = 0.05;
-const learningRates = [0.02, 0.05];
 
-export const twoScalePaper = defineExperiment<TwoScaleConfig>({
+export const twoScalePaper = defineExperiment({
   name: 'two-scale-paper',
   title: "The paper's fields, 1024 x 1024",
   about:
@@ -17,38 +16,30 @@ export const twoScalePaper = defineExperiment<TwoScaleConfig>({
   revision: 1,
   metrics: twoScaleMetrics,
   config: {
+    ...largeFields,
     size: 1024,
     generator: 'multiscale',
     fineLengths: [9.5, 10],
     fineTorus: 1024,
     coarseLengths: [80, 140],
     coarseTorus: 1024,
-    amplitudes: [0.75, 1.25],
     trainPerClass: 25,
     testPerClass: 25,
-    sharedTestSet: false,
     network: 'deep',
     maskAfter: [2, 5],
-    fineRate: 0,
-    coarseRate: 0,
-    maskPerImage: false,
-    matchedNoise: false,
-    dropoutRate: 0,
-    crop: null,
     batch: 10,
-    steps: 300,
     learningRate,
-    momentum: 0.9,
-    warmupSteps: 20,
-    clipNorm: 5,
-    evaluateEvery: 75,
   },
-  arms: atLearningRates<TwoScaleConfig>(learningRate, learningRates, {
-    none: { config: {} },
-    'both-0.95-0.8': { config: { fineRate: 0.95, coarseRate: 0.8 }, against: ['none'], backdrop: true },
-    'fine-0.95': { config: { fineRate: 0.95 }, against: ['none'], backdrop: true },
-    'crop-512': { config: { crop: 512 }, against: ['none'] },
-  }),
+  arms: grid<TwoScaleConfig>(
+    {
+      none: { config: {} },
+      'both-0.95-0.8': { config: { fineRate: 0.95, coarseRate: 0.8 }, against: ['none'], backdrop: true },
+      'fine-0.95': { config: { fineRate: 0.95 }, against: ['none'], backdrop: true },
+      'crop-512': { config: { crop: 512 }, against: ['none'] },
+    },
+    { learningRate: [0.02, 0.05] },
+    { own: { learningRate } },
+  ),
   presets: {
     paper: {
       about: 'no mask and both masks at two learning rates, the fine mask and random crops at one; 3 seeds',

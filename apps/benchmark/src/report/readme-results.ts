@@ -1,8 +1,8 @@
 import { type Comparison, countShown } from '../analysis/compare-arms';
 import type { Confirmed, Verdict } from '../analysis/confirm';
-import { learningRateOf } from '../analysis/panels';
+import { learningRateOf, treatmentOf } from '../analysis/panels';
 import type { Section } from '../analysis/sections';
-import { bestOf, treatmentOf } from '../analysis/treatments';
+import { bestOf } from '../analysis/treatments';
 import { rivals } from '../analysis/tuned';
 import type { Experiment } from '../experiments/experiment';
 import { formatSeeds } from '../experiments/seeds';
@@ -229,7 +229,7 @@ function sameRate({ experiment, summary: { tuned, comparisons } }: Section): str
     (row) =>
       row.metric === metric &&
       experiment.arms[row.arm]!.backdrop === true &&
-      treatmentOf(row.base) === plain &&
+      treatmentOf(experiment, row.base) === plain &&
       learningRateOf(experiment, row.arm) === learningRateOf(experiment, row.base),
   );
   if (equal.length < 2) return [];

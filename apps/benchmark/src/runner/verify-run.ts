@@ -12,7 +12,7 @@ export function verifyRun({ id, experiment, preset, arm, seed, config }: Run, da
   const selection = { backend: String(config['backend']), data, seeds: [seed], arms: [arm] };
   const [own] = listRuns(findExperiment(experiment), preset, selection);
   if (own!.id === id) return own!;
-  const names = [...new Set([...Object.keys(config), ...Object.keys(own!.config)])];
+  const names = [...new Set([...Object.keys(config), ...Object.keys(own!.config)])].sort();
   const show = (value: unknown) => (value === undefined ? 'none' : canonicalJson(value));
   const differences = names
     .map((name) => ({ name, theirs: show(config[name]), ours: show(own!.config[name]) }))

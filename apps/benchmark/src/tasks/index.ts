@@ -1,8 +1,7 @@
 import { runAucCifar10Job } from './auc-cifar10/job';
 import { runAucTableJob } from './auc-table/job';
-import type { ConfigValue } from './config-value';
+import type { ConfigValue, TaskConfigs, TaskName } from './config';
 import type { Outcome } from './outcome';
-import type { TaskName } from './task-name';
 import { runTexturesJob } from './textures/job';
 import { Checkpoint } from './training/checkpoint';
 import { runTwoScaleJob } from './two-scale/job';
@@ -16,10 +15,14 @@ export interface Job {
   checkpoint?: string;
 }
 
-/** An experiment's settings were checked against its task's when it was declared, see `defineExperiment`. */
-type Task = (config: never, seed: number, checkpoint?: Checkpoint) => Promise<Outcome>;
+/** Does a training; `data` is there where the experiment names a data set. */
+type Task<Name extends TaskName> = (
+  config: TaskConfigs[Name] & { data: string },
+  seed: number,
+  checkpoint?: Checkpoint,
+) => Promise<Outcome>;
 
-const tasks: Readonly<Record<TaskName, Task>> = {
+const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'two-scale': runTwoScaleJob,
   'auc-table': runAucTableJob,
   'auc-cifar10': runAucCifar10Job,
@@ -28,5 +31,6 @@ const tasks: Readonly<Record<TaskName, Task>> = {
 
 /** Runs a job on the tfjs backend in use. Deterministic but for the seconds. */
 export async function runJob({ task, config, seed, checkpoint: path }: Job): Promise<Outcome> {
+  // The settings were checked against the task's when the experiment was declared, see `defineExperiment`.
   return tasks[task](config as never, seed, path === undefined ? undefined : new Checkpoint(path));
 }

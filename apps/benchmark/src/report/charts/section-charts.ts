@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Comparison } from '../../analysis/compare-arms';
-import { byPanel, learningRateOf } from '../../analysis/panels';
+import { byPanel, learningRateOf, treatmentOf } from '../../analysis/panels';
 import type { Section } from '../../analysis/sections';
 import type { ArmSummary, ExperimentSummary } from '../../analysis/summarize';
-import { groupByTreatment, treatmentOf } from '../../analysis/treatments';
+import { groupByTreatment } from '../../analysis/treatments';
 import type { Experiment, Metric } from '../../experiments/experiment';
 import { curveChart } from './curve-chart';
 import { comparisonName, differenceChart } from './difference-chart';
@@ -46,13 +46,13 @@ function rateCharts(
   metric: Metric,
 ): Chart[] {
   const point = (arm: string, value: number, standardError: number | null): RatePoint => ({
-    treatment: treatmentOf(arm),
+    treatment: treatmentOf(experiment, arm),
     learningRate: learningRateOf(experiment, arm),
     value,
     standardError,
   });
-  const all = [...new Set(arms.map(({ arm }) => treatmentOf(arm)))];
-  return byPanel(arms).flatMap(({ panel, arms: own }) => {
+  const all = [...new Set(arms.map(({ arm }) => treatmentOf(experiment, arm)))];
+  return byPanel(experiment, arms).flatMap(({ panel, arms: own }) => {
     const rates = new Set(own.map(({ arm }) => learningRateOf(experiment, arm)));
     if (rates.size < 3) return [];
     const where = panel === '' ? '' : ` (${panel})`;
@@ -72,7 +72,7 @@ function rateCharts(
         spec: rateChart(points, { title: metric.label, all }),
       })),
       ...inGroups(paired).map((points) => ({
-        caption: `Paired difference to ${basesOf(firsts)} at the same learning rate${where}, ± one standard error.`,
+        caption: `Paired difference to ${basesOf(experiment, firsts)} at the same learning rate${where}, ± one standard error.`,
         spec: rateChart(points, { title: `difference in ${metric.label}`, all, zero: true }),
       })),
     ];
@@ -87,8 +87,8 @@ function inGroups(points: readonly RatePoint[]): RatePoint[][] {
   );
 }
 
-function basesOf(comparisons: readonly Comparison[]): string {
-  return [...new Set(comparisons.map(({ base }) => treatmentOf(base)))].join(', ');
+function basesOf(experiment: Experiment, comparisons: readonly Comparison[]): string {
+  return [...new Set(comparisons.map(({ base }) => treatmentOf(experiment, base)))].join(', ');
 }
 
 /** All arms where they are few, else the best of each treatment; none if they were evaluated at the end only. */

@@ -1,6 +1,5 @@
-import { byPanel, learningRateOf } from '../../analysis/panels';
+import { byPanel, learningRateOf, treatmentOf } from '../../analysis/panels';
 import type { ExperimentSummary } from '../../analysis/summarize';
-import { treatmentOf } from '../../analysis/treatments';
 import type { Experiment, Metric } from '../../experiments/experiment';
 import { formatMean, formatTested } from '../format';
 import { none, type Table } from './table';
@@ -14,12 +13,14 @@ export function rateTables(
   summary: ExperimentSummary,
   metric: Metric,
 ): { panel: string; table: Table }[] {
-  return byPanel(summary.arms).map(({ panel, arms }) => {
+  return byPanel(experiment, summary.arms).map(({ panel, arms }) => {
     const rates = [...new Set(arms.map(({ arm }) => learningRateOf(experiment, arm)))].sort((a, b) => a - b);
-    const treatments = [...new Set(arms.map(({ arm }) => treatmentOf(arm)))];
+    const treatments = [...new Set(arms.map(({ arm }) => treatmentOf(experiment, arm)))];
     const rows = treatments.flatMap((treatment) => {
       const own = rates.map((rate) =>
-        arms.find(({ arm }) => treatmentOf(arm) === treatment && learningRateOf(experiment, arm) === rate),
+        arms.find(
+          ({ arm }) => treatmentOf(experiment, arm) === treatment && learningRateOf(experiment, arm) === rate,
+        ),
       );
       const means = own.map((arm) => {
         const value = arm?.metrics[metric.name];
