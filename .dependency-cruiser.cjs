@@ -38,6 +38,25 @@ module.exports = {
       'packages/fields/src',
       ...['fft', 'torus', 'simd', 'synthesis', 'models', 'statistics', 'sampler', 'multiscale', 'blobs'],
     ),
+    ...rooms(
+      'packages/backend/src',
+      ...['module', 'tfjs', 'borrowed', 'composed', 'heap', 'gradients', 'registry'],
+      ...['requirements', 'fused', 'layers'],
+    ),
+    {
+      name: 'backend-wings-apart',
+      severity: 'error',
+      comment: "kernels on the heap and those made of tfjs's meet in registry/ only",
+      from: { path: '^packages/backend/src/(heap|gradients)/', pathNot: '[.]test[.]ts$' },
+      to: { path: '^packages/backend/src/(composed|borrowed)/' },
+    },
+    {
+      name: 'backend-module-alone',
+      severity: 'error',
+      comment: 'the WebAssembly module knows nothing of tfjs',
+      from: { path: '^packages/backend/src/module/', pathNot: '[.]test[.]ts$' },
+      to: { path: '@tensorflow/' },
+    },
     ...rooms('apps/benchmark/src', ...benchmarkRooms),
     {
       name: 'benchmark-report-apart',

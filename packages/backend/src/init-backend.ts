@@ -6,14 +6,12 @@ import {
   getKernelsForBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { loadCpuKernels } from './borrowed/load-cpu-kernels';
-import { registerBorrowedKernels } from './borrowed/register-borrowed-kernels';
 import { checkChoice, checkOptions } from './check-options';
-import { registerLeanGradients } from './gradients/register-lean-gradients';
-import { heapOf, loadKernels, preferSingleThread } from './heap/tensor-heap';
-import { isOurs, registerKernels } from './registry/register-kernels';
+import { heapOf } from './heap/loaded-kernels';
+import { completeBackend } from './registry/complete-backend';
 import { type BackendName, backendPackages } from './tfjs/backend-packages';
 import { completeTfjs } from './tfjs/complete-tfjs';
+import { isOurs } from './tfjs/origin';
 import type { WasmBackend } from './tfjs/wasm-backend';
 
 /** Options of {@link initBackend}. */
@@ -85,7 +83,7 @@ export async function initBackend(options: InitBackendOptions = {}): Promise<Bac
   return turn;
 }
 
-/** The last call, done or not. */
+/** The last call, done or not: tfjs has one backend in use for the whole process. */
 let previous: Promise<unknown> = Promise.resolve();
 
 async function startFirst(
@@ -118,17 +116,8 @@ async function start(
     await backendPackages[name]();
     if (!findBackendFactory(name))
       return `@tensorflow/tfjs-backend-${name} does not support this environment`;
-    await completeTfjs();
-    if (gradientKernels) {
-      registerLeanGradients();
-      registerKernels(name);
-      if (name === 'wasm') {
-        await loadCpuKernels();
-        registerBorrowedKernels();
-        preferSingleThread();
-        await loadKernels(relaxedSimd);
-      }
-    }
+    if (gradientKernels) await completeBackend(name, relaxedSimd);
+    else await completeTfjs();
     if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
     return undefined;
   } catch (error) {
@@ -140,7 +129,7 @@ async function report(name: BackendName): Promise<BackendReport> {
   return {
     name,
     simd: name === 'wasm' && Boolean(await env().getAsync('WASM_HAS_SIMD_SUPPORT')),
-    relaxedSimd: name === 'wasm' && Boolean(heapOf(backend() as unknown as WasmBackend)?.relaxed),
+    relaxedSimd: name === 'wasm' && Boolean(heapOf(backend() as WasmBackend)?.relaxed),
     kernels: getKernelsForBackend(name).map((kernel) => ({
       name: kernel.kernelName,
       source: isOurs(kernel) ? 'backdropjs' : 'tfjs',

@@ -1,12 +1,7 @@
 import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
-import { loadCpuKernels } from './borrowed/load-cpu-kernels';
-import { registerBorrowedKernels } from './borrowed/register-borrowed-kernels';
 import { checkChoice, checkOptions } from './check-options';
-import { registerLeanGradients } from './gradients/register-lean-gradients';
-import { loadKernels, preferSingleThread } from './heap/tensor-heap';
 import type { InitBackendOptions } from './init-backend';
-import { registerKernels } from './registry/register-kernels';
-import { completeTfjs } from './tfjs/complete-tfjs';
+import { completeBackend } from './registry/complete-backend';
 
 /**
  * Completes tfjs's wasm backend so that it can train, for programs that set up tfjs themselves; `initBackend` does
@@ -39,11 +34,5 @@ export async function registerGradientKernels(
         "import '@tensorflow/tfjs-backend-wasm' first",
     );
   }
-  await completeTfjs();
-  registerLeanGradients();
-  registerKernels('wasm');
-  await loadCpuKernels();
-  registerBorrowedKernels();
-  preferSingleThread();
-  await loadKernels(relaxedSimd);
+  await completeBackend('wasm', relaxedSimd);
 }

@@ -6,7 +6,7 @@ import './fit.test';
 import { pendingOf } from '../src/heap/pending';
 import './kernels.test';
 
-vi.mock(import('../src/heap/tensor-heap'), async (original) => ({
+vi.mock(import('../src/heap/loaded-kernels'), async (original) => ({
   ...(await original()),
   heapOf: () => undefined,
 }));

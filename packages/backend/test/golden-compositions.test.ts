@@ -2,7 +2,7 @@
 import { vi } from 'vitest';
 import './golden.test';
 
-vi.mock(import('../src/heap/tensor-heap'), async (original) => ({
+vi.mock(import('../src/heap/loaded-kernels'), async (original) => ({
   ...(await original()),
   heapOf: () => undefined,
 }));

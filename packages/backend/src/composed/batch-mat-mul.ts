@@ -1,6 +1,6 @@
 import { BatchMatMul, type BatchMatMulAttrs, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
 import { borrow } from '../borrowed/borrow';
-import type { KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
 import { compose, type Run } from './compose';
 
 function swapLastTwo(run: Run, x: TensorInfo): TensorInfo {
@@ -17,8 +17,8 @@ function swapLastTwo(run: Run, x: TensorInfo): TensorInfo {
  */
 export function batchMatMul(stock: KernelFunc): KernelFunc {
   const ofIntegers = borrow(BatchMatMul);
-  return (call) => {
-    const { inputs, attrs, backend } = call as unknown as KernelCall<'a' | 'b', BatchMatMulAttrs>;
+  return kernelFunc<'a' | 'b', BatchMatMulAttrs>((call) => {
+    const { inputs, attrs, backend } = call;
     if (inputs.a.dtype !== 'float32') return ofIntegers(call);
     const { transposeA, transposeB } = attrs;
     if (!transposeA && !transposeB) return stock(call);
@@ -28,5 +28,5 @@ export function batchMatMul(stock: KernelFunc): KernelFunc {
       const plain = { inputs: { a, b }, attrs: { transposeA: false, transposeB: false } };
       return stock({ ...plain, backend }) as TensorInfo;
     });
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import { type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
+import { floats } from '../tfjs/wasm-backend';
 import { expand } from './expand';
 
 /** Rows that are at least this long run at the speed of memory. */
@@ -11,8 +12,8 @@ const rowLength = 4096;
  * are eight times slower than equal shapes. Repeating the small operand until its rows are long restores the speed.
  */
 export function broadcastBinary(stock: KernelFunc): KernelFunc {
-  return (call) => {
-    const { inputs, backend } = call as unknown as KernelCall<'a' | 'b'>;
+  return kernelFunc<'a' | 'b'>((call) => {
+    const { inputs, backend } = call;
     const { a, b } = inputs;
     const swapped = util.sizeFromShape(a.shape) < util.sizeFromShape(b.shape);
     const [big, small] = swapped ? [b, a] : [a, b];
@@ -29,7 +30,7 @@ export function broadcastBinary(stock: KernelFunc): KernelFunc {
     }) as TensorInfo;
     backend.disposeData(repeated.dataId);
     return { ...out, shape: big.shape };
-  };
+  });
 }
 
 interface Plan {

@@ -1,5 +1,5 @@
 import { Conv2DBackpropFilter, type KernelFunc, type TensorInfo, Transpose } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
 import { compose } from './compose';
 
 type Pad = 'valid' | 'same' | number | [number, number][];
@@ -18,8 +18,8 @@ const toLast = <T>([batch, channels, rows, columns]: readonly T[]): T[] =>
 
 /** A convolution in the NCHW layout: transposes its images to NHWC, which is all that wasm computes in, and the result back. */
 export function channelsFirst(kernelName: string, kernel: KernelFunc): KernelFunc {
-  return (call) => {
-    const { inputs, attrs, backend } = call as unknown as KernelCall<string, LayoutAttrs>;
+  return kernelFunc<string, LayoutAttrs>((call) => {
+    const { inputs, attrs, backend } = call;
     if (attrs.dataFormat !== 'NCHW') return kernel(call);
     const { pad, inputShape } = attrs;
     return compose(backend, (run) => {
@@ -39,5 +39,5 @@ export function channelsFirst(kernelName: string, kernel: KernelFunc): KernelFun
       });
       return kernelName === Conv2DBackpropFilter ? out : run(Transpose, { x: out }, { perm: [0, 3, 1, 2] });
     });
-  };
+  });
 }

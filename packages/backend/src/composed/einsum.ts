@@ -10,7 +10,7 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { borrow } from '../borrowed/borrow';
-import type { KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
 import { compose, type Run } from './compose';
 
 /** A tensor and the subscripts of its axes, as numbers. */
@@ -29,8 +29,8 @@ const ofIntegers = borrow(Einsum);
  *
  * @throws Error if the equation does not fit the tensors, or repeats a subscript of the result.
  */
-export const einsum: KernelFunc = (call) => {
-  const { inputs, attrs, backend } = call as unknown as KernelCall<string, { equation: string }>;
+export const einsum: KernelFunc = kernelFunc<string, { equation: string }>((call) => {
+  const { inputs, attrs, backend } = call;
   const tensors = Object.values(inputs);
   const { equation } = attrs;
   const { allDims, idDims } = backend_util.decodeEinsumEquation(equation, tensors.length);
@@ -58,7 +58,7 @@ export const einsum: KernelFunc = (call) => {
     ) as [Term, Term?];
     return arrange(run, b ? multiply(run, a, b, result) : a, result);
   });
-};
+});
 
 /** Sums over the axes whose subscripts are not among `wanted`. */
 function sumAlone(run: Run, { tensor, labels }: Term, wanted: number[]): Term {

@@ -1,4 +1,5 @@
 import { backend_util, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+import { kernelFunc } from '../tfjs/kernel-func';
 
 type Shape4D = [number, number, number, number];
 type Sizes = number | [number, number];
@@ -26,10 +27,10 @@ interface WindowCall {
  * heap unusable.
  */
 export function fittingWindow(kernelName: string, kernel: KernelFunc): KernelFunc {
-  return (call) => {
-    checkWindows(kernelName, call as unknown as WindowCall);
+  return kernelFunc<string, WindowCall['attrs']>((call) => {
+    checkWindows(kernelName, call);
     return kernel(call);
-  };
+  });
 }
 
 /** Throws unless all windows fit. */

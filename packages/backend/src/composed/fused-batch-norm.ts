@@ -1,5 +1,6 @@
 import { Add, type FusedBatchNormAttrs, type KernelFunc, Multiply, Sub, util } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
+import { floats } from '../tfjs/wasm-backend';
 import { compose } from './compose';
 
 /**
@@ -7,11 +8,8 @@ import { compose } from './compose';
  * each channel's statistics for each value.
  */
 export function fusedBatchNorm(stock: KernelFunc): KernelFunc {
-  return (call) => {
-    const { inputs, attrs, backend } = call as unknown as KernelCall<
-      'x' | 'mean' | 'variance' | 'offset' | 'scale',
-      FusedBatchNormAttrs
-    >;
+  return kernelFunc<'x' | 'mean' | 'variance' | 'offset' | 'scale', FusedBatchNormAttrs>((call) => {
+    const { inputs, attrs, backend } = call;
     const { x, mean, variance } = inputs;
     // Both may be absent; the type of a kernel call does not say so.
     const { offset, scale } = inputs as Partial<typeof inputs>;
@@ -27,5 +25,5 @@ export function fusedBatchNorm(stock: KernelFunc): KernelFunc {
       const scaled = run(Multiply, { a: centered, b: factor });
       return offset ? run(Add, { a: scaled, b: offset }) : scaled;
     });
-  };
+  });
 }

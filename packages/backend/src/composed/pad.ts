@@ -1,11 +1,11 @@
 import { type KernelFunc, type PadV2Attrs, util } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
 import { copyBox } from './copy-box';
 
 /** Constant padding by rows; tfjs's wasm kernel computes the index of every single value. */
 export function padV2(stock: KernelFunc): KernelFunc {
-  return (call) => {
-    const { inputs, attrs, backend } = call as unknown as KernelCall<'x', PadV2Attrs>;
+  return kernelFunc<'x', PadV2Attrs>((call) => {
+    const { inputs, attrs, backend } = call;
     const { x } = inputs;
     if (x.dtype === 'string' || util.sizeFromShape(x.shape) === 0) return stock(call);
     const { paddings, constantValue } = attrs;
@@ -20,5 +20,5 @@ export function padV2(stock: KernelFunc): KernelFunc {
       x.shape,
     );
     return out;
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import { backend_util, type KernelFunc, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
+import { floats } from '../tfjs/wasm-backend';
 
 interface ReduceAttrs {
   axis?: number | number[];
@@ -21,8 +22,8 @@ export function mean(stock: KernelFunc): KernelFunc {
  * tfjs's wasm kernel transposes the whole tensor first. Columns are summed four at a time, in double precision.
  */
 function reduceNeighbors(stock: KernelFunc, factor: (count: number) => number): KernelFunc {
-  return (call) => {
-    const { inputs, attrs, backend } = call as unknown as KernelCall<'x', ReduceAttrs>;
+  return kernelFunc<'x', ReduceAttrs>((call) => {
+    const { inputs, attrs, backend } = call;
     const { x } = inputs;
     const axes = util.parseAxisParam(attrs.axis as number[], x.shape).sort((p, q) => p - q);
     if (x.dtype === 'float32' && util.sizeFromShape(x.shape) === 0) {
@@ -43,7 +44,7 @@ function reduceNeighbors(stock: KernelFunc, factor: (count: number) => number): 
     const out: TensorInfo = backend.makeOutput(shape, 'float32');
     sumColumns(floats(backend, x), count, inner, floats(backend, out), factor(count));
     return out;
-  };
+  });
 }
 
 /** out[o, j] = scale * sum over i < count of x[o, i, j]. */

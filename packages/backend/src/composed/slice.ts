@@ -1,11 +1,11 @@
 import { type KernelFunc, type SliceAttrs, slice_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
 import { copyBox } from './copy-box';
 
 /** Slices, among them the gradient of padding. tfjs's wasm kernel makes one call per value of the last axis. */
 export function slice(stock: KernelFunc): KernelFunc {
-  return (call) => {
-    const { inputs, attrs, backend } = call as unknown as KernelCall<'x', SliceAttrs>;
+  return kernelFunc<'x', SliceAttrs>((call) => {
+    const { inputs, attrs, backend } = call;
     const { x } = inputs;
     if (x.dtype === 'string') return stock(call);
     const [begin, size] = slice_util.parseSliceParams(x as never, attrs.begin, attrs.size) as [
@@ -18,5 +18,5 @@ export function slice(stock: KernelFunc): KernelFunc {
       copyBox({ values: backend.typedArrayFromHeap(x), shape: x.shape, begin }, target, size);
     }
     return out;
-  };
+  });
 }

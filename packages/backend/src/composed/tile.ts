@@ -1,11 +1,12 @@
 import type { KernelFunc, TensorInfo, TileAttrs } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
+import { floats } from '../tfjs/wasm-backend';
 import { expand } from './expand';
 
 /** Repetition along axes, also behind broadcastTo and upsampling; tfjs's wasm kernel looks up value by value. */
 export function tile(stock: KernelFunc): KernelFunc {
-  return (call) => {
-    const { inputs, attrs, backend } = call as unknown as KernelCall<'x', TileAttrs>;
+  return kernelFunc<'x', TileAttrs>((call) => {
+    const { inputs, attrs, backend } = call;
     const { x } = inputs;
     if (x.dtype !== 'float32') return stock(call);
     const out: TensorInfo = backend.makeOutput(
@@ -17,5 +18,5 @@ export function tile(stock: KernelFunc): KernelFunc {
     const to = x.shape.flatMap((size, axis) => [attrs.reps[axis]!, size]);
     expand(floats(backend, x), from, floats(backend, out), to);
     return out;
-  };
+  });
 }

@@ -16,6 +16,7 @@ import {
   Sigmoid,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { kernelFunc } from '../tfjs/kernel-func';
 import type { KernelCall } from '../tfjs/wasm-backend';
 import { compose, type Run } from './compose';
 
@@ -29,7 +30,8 @@ const plain: Record<string, [name: string, channels: (call: Call) => number]> = 
   ],
 };
 
-type Call = KernelCall<string, FusedConv2DAttrs & { transposeB?: boolean }>;
+type FusedAttrs = FusedConv2DAttrs & { transposeB?: boolean };
+type Call = KernelCall<string, FusedAttrs>;
 
 const activations: Record<string, string> = {
   elu: Elu,
@@ -48,10 +50,10 @@ const activations: Record<string, string> = {
  */
 export function unfused(kernelName: string, fused?: KernelFunc): KernelFunc {
   const [operation, channelsOf] = plain[kernelName]!;
-  return (call) => {
-    const { inputs, attrs, backend } = call as unknown as Call;
+  return kernelFunc<string, FusedAttrs>((call) => {
+    const { inputs, attrs, backend } = call;
     const { bias, preluActivationWeights: weights, ...operands } = inputs;
-    const channels = channelsOf(call as unknown as Call);
+    const channels = channelsOf(call);
     const fits = [bias, weights].every((given) => !given || isVector(given, channels));
     const areFloats = Object.values(operands).every(({ dtype }) => dtype === 'float32');
     if (fused && fits && areFloats) return fused(call);
@@ -60,7 +62,7 @@ export function unfused(kernelName: string, fused?: KernelFunc): KernelFunc {
       const sum = bias ? run(Add, { a: product, b: bias }) : product;
       return activate(run, sum, attrs, weights);
     });
-  };
+  });
 }
 
 /** The kernels that fuse an operation with a bias and an activation. */

@@ -1,6 +1,7 @@
 import { engine, type Tensor } from '@tensorflow/tfjs-core';
 import { asTheyAre, type HeapTensor } from '../heap/heap-tensor';
-import { heapOf, type TensorHeap } from '../heap/tensor-heap';
+import { heapOf } from '../heap/loaded-kernels';
+import type { TensorHeap } from '../heap/tensor-heap';
 import type { WasmBackend } from '../tfjs/wasm-backend';
 
 /**
@@ -12,7 +13,7 @@ export function onHeap<Names extends string>(
   compute: (heap: TensorHeap, tensors: Record<Names, HeapTensor>) => HeapTensor[] | undefined,
 ): Tensor[] | undefined {
   if (engine().backendName !== 'wasm' || engine().state.gradientDepth > 0) return undefined;
-  const heap = heapOf(engine().backend as unknown as WasmBackend);
+  const heap = heapOf(engine().backend as WasmBackend);
   const gradients = heap && compute(heap, asTheyAre(tensors));
   return gradients?.map((info) => engine().makeTensorFromTensorInfo(info));
 }

@@ -5,9 +5,7 @@ import {
   registerGradient,
   type Tensor,
 } from '@tensorflow/tfjs-core';
-
-/** Marks our entries of tfjs's registry; a registered symbol, so that a second copy of this package sees it too. */
-const origin = Symbol.for('@backdropjs/backend');
+import { isOurs, origin } from '../tfjs/origin';
 
 /** The gradients of a kernel's inputs from those of its results (one, or a list), by the input's name. */
 // biome-ignore lint/suspicious/noExplicitAny: whether it is one result or a list is a matter of the kernel.
@@ -19,7 +17,7 @@ type Saved = string[] | Pick<GradConfig, 'inputsToSave' | 'saveAllInputs' | 'out
 /** Registers the gradient of a kernel in place of tfjs's, if it has one. A second call changes nothing. */
 export function setGradient(kernelName: string, saved: Saved, gradient: Gradient): void {
   const present = getGradient(kernelName) as GradConfig | undefined;
-  if (present && origin in present) return;
+  if (present && isOurs(present)) return;
   const save = Array.isArray(saved) ? { inputsToSave: saved } : saved;
   const config = { kernelName, ...save, gradFunc: gradient as GradConfig['gradFunc'], [origin]: true };
   registerGradient(config);

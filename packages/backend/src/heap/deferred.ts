@@ -1,7 +1,8 @@
 import type { DataType } from '@tensorflow/tfjs-core';
+import type { TensorRecord } from '../tfjs/internals';
 import { HeapTensor } from './heap-tensor';
 import { notesOf, type Pending } from './pending';
-import type { TensorHeap, TensorRecord } from './tensor-heap';
+import type { TensorHeap } from './tensor-heap';
 
 /** The tensor that holds relu(x), if x was deferred and its relu was computed. */
 export function activationOf(x: HeapTensor): HeapTensor | undefined {

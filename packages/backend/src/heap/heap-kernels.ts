@@ -10,7 +10,6 @@ import {
   DepthwiseConv2dNativeBackpropInput,
   FusedBatchNorm,
   FusedConv2D,
-  type KernelFunc,
   MaxPoolGrad,
   Mean,
   Multiply,
@@ -25,7 +24,6 @@ import {
   Tile,
   UnsortedSegmentSum,
 } from '@tensorflow/tfjs-core';
-import type { WasmBackend } from '../tfjs/wasm-backend';
 import {
   addChannels,
   fusedBatchNorm,
@@ -39,18 +37,18 @@ import { conv2D, convolutionPlusBias, fusedConv2D, reluOfConvolution } from './c
 import { conv2DBackpropFilter, conv2DBackpropInput } from './conv2d-gradients';
 import { padV2, slice } from './copy-box';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
-import { asTheyAre, type HeapTensor } from './heap-tensor';
+import type { HeapTensor } from './heap-tensor';
 import { batchMatMul, fusedMatMul } from './mat-mul';
 import { avgPoolGrad, maxPoolGrad } from './pool-gradients';
 import { mean, sum } from './reduce';
 import { step, timesStep } from './relu-gradient';
 import { smallBinary } from './small';
-import { heapOf, type TensorHeap } from './tensor-heap';
+import type { TensorHeap } from './tensor-heap';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** A kernel on the heap; it returns undefined for a call that it leaves to the one it replaces. */
 // biome-ignore lint/suspicious/noExplicitAny: each kernel narrows the call to its own inputs and attributes.
-type HeapKernel = (heap: TensorHeap, call: any) => HeapTensor | undefined;
+export type HeapKernel = (heap: TensorHeap, call: any) => HeapTensor | undefined;
 
 const either =
   (...kernels: HeapKernel[]): HeapKernel =>
@@ -62,7 +60,8 @@ const either =
     return undefined;
   };
 
-const kernels: Record<string, HeapKernel> = {
+/** The kernels that work directly on the heap, by the name of tfjs's kernel. */
+export const heapKernels: Readonly<Record<string, HeapKernel>> = {
   [_FusedMatMul]: fusedMatMul,
   [Add]: either(
     smallBinary((a, b) => a + b),
@@ -99,16 +98,3 @@ const kernels: Record<string, HeapKernel> = {
   [Tile]: tileChannels,
   [UnsortedSegmentSum]: unsortedSegmentSum,
 };
-
-/** The names of the kernels that work directly on the heap. */
-export const heapKernelNames: readonly string[] = Object.keys(kernels);
-
-/** The kernel on the heap where it is to be had and takes the call, else `fallback`. */
-export function heapFirst(kernelName: string, fallback: KernelFunc): KernelFunc {
-  const kernel = kernels[kernelName];
-  if (!kernel) return fallback;
-  return (call) => {
-    const heap = heapOf(call.backend as WasmBackend);
-    return (heap && kernel(heap, { inputs: asTheyAre(call.inputs), attrs: call.attrs })) ?? fallback(call);
-  };
-}

@@ -1,28 +1,10 @@
-import { type DataType, engine, env, type KernelBackend } from '@tensorflow/tfjs-core';
+import { engine } from '@tensorflow/tfjs-core';
 import { type Heap, Scratch } from '../module/heap';
-import { type CompiledKernels, Kernels } from '../module/kernels';
+import type { Kernels } from '../module/kernels';
+import type { Internals, TensorRecord } from '../tfjs/internals';
 import type { WasmBackend } from '../tfjs/wasm-backend';
 import { HeapTensor } from './heap-tensor';
 import { RowScan } from './row-scan';
-
-/** What tfjs 4.22's `BackendWasm` holds besides its public methods. */
-interface Internals {
-  wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
-  dataIdMap: {
-    get(dataId: object): TensorRecord;
-    set(dataId: object, record: TensorRecord): void;
-    delete(dataId: object): boolean;
-  };
-}
-
-/** tfjs's record of one tensor's data. */
-export interface TensorRecord {
-  id: number;
-  memoryOffset: number;
-  refCount: number;
-  shape: number[];
-  dtype: DataType;
-}
 
 /** Our kernels at work on the heap of one wasm backend. */
 export class TensorHeap {
@@ -120,61 +102,7 @@ export class TensorHeap {
   /** Undoes `retain`, and what tfjs's engine leaves to the last owner. */
   release({ dataId }: HeapTensor): void {
     // The data may have moved to another backend that the program has switched to.
-    const owner =
-      engine().state.tensorInfo.get(dataId)?.backend ?? (this.backend as unknown as KernelBackend);
+    const owner = engine().state.tensorInfo.get(dataId)?.backend ?? this.backend;
     if (owner.disposeData(dataId)) engine().removeDataId(dataId, owner);
   }
-}
-
-let compiled: CompiledKernels | undefined;
-let compiledFor: boolean | undefined;
-let heaps = new WeakMap<WasmBackend, TensorHeap | null>();
-
-/**
- * Compiles the kernels for every wasm backend, with fused multiply-add if that is asked for and the engine has it; the last
- * call counts. Where the engine has no SIMD, nothing changes.
- */
-export async function loadKernels(relaxedSimd: boolean): Promise<void> {
-  if (compiledFor === relaxedSimd) return;
-  const kernels = await Kernels.compile({ relaxedSimd });
-  compiledFor = relaxedSimd;
-  if (kernels?.relaxed === compiled?.relaxed) return;
-  compiled = kernels;
-  heaps = new WeakMap();
-}
-
-/**
- * Lets tfjs start its build for one thread, on pages that are isolated from other origins too: the memory of the build for
- * several threads is out of our kernels' reach.
- */
-export function preferSingleThread(): void {
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-}
-
-/**
- * Our kernels on a backend's heap, or undefined: they are not loaded (yet), the engine has no SIMD, or the backend is
- * not built like that of tfjs 4.22, whose heap they need.
- */
-export function heapOf(backend: WasmBackend): TensorHeap | undefined {
-  if (!compiled) return undefined;
-  let heap = heaps.get(backend);
-  if (heap === undefined) {
-    heap = attach(backend, compiled) ?? null;
-    heaps.set(backend, heap);
-  }
-  return heap ?? undefined;
-}
-
-function attach(backend: WasmBackend, kernels: CompiledKernels): TensorHeap | undefined {
-  const internals = backend as unknown as Partial<Internals>;
-  const { wasm, dataIdMap } = internals;
-  const memory = wasm?.asm?.memory;
-  if (!wasm?._malloc || !wasm._free || !dataIdMap?.get || !(memory instanceof WebAssembly.Memory))
-    return undefined;
-  const heap = {
-    memory,
-    allocate: (bytes: number) => wasm._malloc(bytes),
-    free: (address: number) => wasm._free(address),
-  };
-  return new TensorHeap(backend, kernels.on(heap), internals as Internals, heap, kernels.relaxed);
 }

@@ -63,10 +63,10 @@ import { slice } from '../composed/slice';
 import { tile } from '../composed/tile';
 import { fusedKernelNames, unfused } from '../composed/unfused';
 import { unsortedSegmentSum } from '../composed/unsorted-segment-sum';
-import { heapFirst, heapKernelNames } from '../heap/heap-kernels';
-
-/** Marks our entries of tfjs's registry; a registered symbol, so that a second copy of this package sees it too. */
-const origin = Symbol.for('@backdropjs/backend');
+import { heapKernels } from '../heap/heap-kernels';
+import { kernelFunc } from '../tfjs/kernel-func';
+import { isOurs, origin } from '../tfjs/origin';
+import { heapFirst } from './heap-first';
 
 /** A kernel function, made from the one of tfjs that it replaces; where tfjs has none, the argument is not used. */
 type Build = (stock: KernelFunc) => KernelFunc;
@@ -83,22 +83,22 @@ const wasm: Record<string, Build> = {
   [BatchMatMul]: batchMatMul,
   [Cast]: cast,
   [Conv2D]: samePadding(false),
-  [Conv2DBackpropFilter]: () => conv2DBackpropFilter as unknown as KernelFunc,
-  [Conv2DBackpropInput]: () => conv2DBackpropInput as unknown as KernelFunc,
+  [Conv2DBackpropFilter]: () => kernelFunc(conv2DBackpropFilter),
+  [Conv2DBackpropInput]: () => kernelFunc(conv2DBackpropInput),
   // tfjs's take other frames than those of the window: the first with strides, the second always.
   [Conv3DBackpropFilterV2]: () => borrow(Conv3DBackpropFilterV2),
   [Conv3DBackpropInputV2]: () => borrow(Conv3DBackpropInputV2),
   [DepthwiseConv2dNative]: samePadding(true),
-  [DepthwiseConv2dNativeBackpropFilter]: () => depthwiseConv2dNativeBackpropFilter as unknown as KernelFunc,
-  [DepthwiseConv2dNativeBackpropInput]: () => depthwiseConv2dNativeBackpropInput as unknown as KernelFunc,
+  [DepthwiseConv2dNativeBackpropFilter]: () => kernelFunc(depthwiseConv2dNativeBackpropFilter),
+  [DepthwiseConv2dNativeBackpropInput]: () => kernelFunc(depthwiseConv2dNativeBackpropInput),
   [Einsum]: () => einsum,
   [FusedBatchNorm]: fusedBatchNorm,
   [FusedConv2D]: samePadding(false),
   [FusedDepthwiseConv2D]: samePadding(true),
-  [Identity]: () => identity as unknown as KernelFunc,
-  [MaxPool3D]: () => maxPool3D as unknown as KernelFunc,
-  [MaxPool3DGrad]: () => maxPool3DGrad as unknown as KernelFunc,
-  [MaxPoolGrad]: () => maxPoolGrad as unknown as KernelFunc,
+  [Identity]: () => kernelFunc(identity),
+  [MaxPool3D]: () => kernelFunc(maxPool3D),
+  [MaxPool3DGrad]: () => kernelFunc(maxPool3DGrad),
+  [MaxPoolGrad]: () => kernelFunc(maxPoolGrad),
   [Mean]: mean,
   [Multiply]: broadcastBinary,
   [PadV2]: padV2,
@@ -108,17 +108,12 @@ const wasm: Record<string, Build> = {
   [Sub]: broadcastBinary,
   [Sum]: sum,
   [Tile]: tile,
-  [UnsortedSegmentSum]: () => unsortedSegmentSum as unknown as KernelFunc,
+  [UnsortedSegmentSum]: () => kernelFunc(unsortedSegmentSum),
 };
-
-/** Whether an entry of tfjs's kernel registry is one of ours. */
-export function isOurs(config: KernelConfig): boolean {
-  return origin in config;
-}
 
 /** Kernels of tfjs that stay as they are where ours on the heap cannot run, except for their padding. */
 const unchanged = Object.fromEntries(
-  [...heapKernelNames, ...windowKernelNames].map((name) => [name, (stock: KernelFunc) => stock]),
+  [...Object.keys(heapKernels), ...windowKernelNames].map((name) => [name, (stock: KernelFunc) => stock]),
 );
 
 /**

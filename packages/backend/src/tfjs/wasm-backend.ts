@@ -1,12 +1,9 @@
-import type { BackendValues, DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendValues, DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** What our kernels use of tfjs's `BackendWasm`: its public methods, so that no private field has to exist. */
-export interface WasmBackend {
+export interface WasmBackend extends KernelBackend {
   makeOutput(shape: number[], dtype: DataType, memoryOffset?: number, values?: BackendValues): TensorInfo;
-  readSync(dataId: object): BackendValues;
   typedArrayFromHeap(tensor: TensorInfo): Float32Array | Int32Array | Uint8Array;
-  disposeData(dataId: object): boolean;
-  incRef(dataId: object): void;
 }
 
 /** The one argument of a kernel function: the names of its inputs, and its attributes. */

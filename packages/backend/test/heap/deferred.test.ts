@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
+import { heapOf } from '../../src/heap/loaded-kernels';
 import { pendingOf } from '../../src/heap/pending';
-import { heapOf } from '../../src/heap/tensor-heap';
 import { initBackend } from '../../src/index';
 import type { WasmBackend } from '../../src/tfjs/wasm-backend';
 import { expectClose, random, randomValues, toTensor } from '../support';

@@ -9,11 +9,11 @@ import {
   registerKernel,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
-import { borrow } from './borrow';
-import { takesType } from './number-types';
+import { borrow } from '../borrowed/borrow';
+import { takesType } from '../tfjs/number-types';
+import { origin } from '../tfjs/origin';
 
 const guarded = Symbol.for('@backdropjs/backend/guarded');
-const origin = Symbol.for('@backdropjs/backend');
 
 /** These pass on what they are given, whatever it is. */
 const transparent = [Identity, Reshape];
