@@ -1,11 +1,4 @@
 import { defineConfig } from 'tsup';
+import { packageBuild } from '../../tools/build/tsup';
 
-export default defineConfig({
-  entry: ['src/index.ts', 'src/layers.ts', 'src/non-decomposable.ts'],
-  format: ['esm', 'cjs'],
-  platform: 'neutral',
-  target: 'es2022',
-  dts: true,
-  sourcemap: true,
-  clean: true,
-});
+export default defineConfig(packageBuild(['src/index.ts', 'src/layers.ts', 'src/non-decomposable.ts']));

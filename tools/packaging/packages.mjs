@@ -32,12 +32,13 @@ export function publicPackages(root = repositoryRoot) {
  * What a user can import from a package: for each of its `exports` but `./package.json` the specifier, the name of its
  * report of public types, and where the built module and its declarations are.
  *
- * @param {Manifest} manifest @returns {{ specifier: string, report: string, types: string, module: string }[]}
+ * @param {Manifest} manifest @returns {{ subpath: string, specifier: string, report: string, types: string, module: string }[]}
  */
 export function entryPoints({ name, exports }) {
   return Object.entries(exports)
     .filter(([subpath]) => subpath !== './package.json')
     .map(([subpath, target]) => ({
+      subpath,
       specifier: name + subpath.slice(1),
       report: `${subpath === '.' ? 'index' : subpath.slice(2)}.txt`,
       types: target.import.types,

@@ -27,6 +27,8 @@ export interface Outcome {
  */
 export class WorkspaceCopy {
   readonly root = mkdtempSync(join(tmpdir(), 'backdropjs-copy-'));
+  /** What was written to where git does not look, as it was. */
+  private readonly built = new Map<string, string>();
 
   constructor() {
     const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
@@ -62,6 +64,7 @@ export class WorkspaceCopy {
 
   write(path: string, text: string): void {
     const file = join(this.root, path);
+    if (path.includes('/dist/') && !this.built.has(path)) this.built.set(path, this.read(path));
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
@@ -102,8 +105,13 @@ export class WorkspaceCopy {
     this.git('commit', '-q', '--no-verify', '--allow-empty', '-m', message);
   }
 
-  /** Takes back what was planted in files that git keeps. */
+  /** Takes back what was planted. */
   restore(): void {
+    for (const [path, text] of this.built) {
+      if (text === '') rmSync(join(this.root, path));
+      else writeFileSync(join(this.root, path), text);
+    }
+    this.built.clear();
     this.git('reset', '-q', '--hard');
     this.git('clean', '-q', '-fd');
   }

