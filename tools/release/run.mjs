@@ -57,7 +57,7 @@ export function serve(command, args, ready, { cwd, env = {}, seconds = 120 }) {
       await ended;
     };
     const timer = setTimeout(() => {
-      stop();
+      void stop();
       reject(new Error(`${command} ${args.join(' ')} must say ${ready}, said ${said}`));
     }, seconds * 1000);
     const listen = (text) => {
