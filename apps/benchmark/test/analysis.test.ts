@@ -16,7 +16,7 @@ import {
   describePending,
   nextRuns,
 } from '../src/report/notes';
-import { renderReadmeResults } from '../src/report/readme-results';
+import { renderResults } from '../src/report/readme-results';
 import { renderTerminal } from '../src/report/render-terminal';
 import { confirmationTable } from '../src/report/tables/confirmation-table';
 import { recordOf } from './support/records';
@@ -347,7 +347,7 @@ describe('a comparison fixed in advance', () => {
   it('has a row in the README that says how it ended, or how far it is', () => {
     const row = (summary: ExperimentSummary) => {
       const section = { experiment, summary, records: [], seeds: all, diverged: [] };
-      return renderReadmeResults([section as unknown as Section])
+      return renderResults([section as unknown as Section])
         .split('\n')
         .find((line) => line.startsWith('| `toy`'));
     };
@@ -379,7 +379,7 @@ describe('a comparison fixed in advance', () => {
     });
     const summary = summarize(wider, (name, seed) => (name === arm ? 0.95 : result(name, seed)), all);
     const section = { experiment: wider, summary, records: [], seeds: all, diverged: [] };
-    expect(renderReadmeResults([section as unknown as Section])).toContain(
+    expect(renderResults([section as unknown as Section])).toContain(
       '| `mask`, fixed in advance: confirmed (best: `other`) |',
     );
   });
@@ -434,7 +434,7 @@ describe('a map', () => {
       /of 1 cells, masks raise the metric in 1 and lower it in 0 .*; differences from (\+0\.1\d\d ± \S+) to \1, where .* reaches (0\.[78]\d\d) to \2\. Best at the lowest of the learning rates: 0 with masks, 0 without; at the highest: 1 and 1\./;
     expect(describeMap(summary.maps[0]!)).toMatch(told);
     const section = { experiment, summary, records: [], seeds: [1], diverged: [] } as unknown as Section;
-    for (const text of [renderReadmeResults([section]), renderTerminal(experiment, summary)]) {
+    for (const text of [renderResults([section]), renderTerminal(experiment, summary)]) {
       expect(text).toMatch(told);
       expect(text).toContain('Each cell of a map is the AUC of the best arm with masks minus that of');
     }

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
 import { collectSections } from '../src/analysis/sections';
-import { publishedFolder, readmePath } from '../src/commands/publish';
+import { publishedFolder, publishedResults } from '../src/commands/publish';
 import { writeReport } from '../src/commands/report';
 import { readArchives, writeArchives } from '../src/records/archive';
 import { RecordFile, readRecords } from '../src/records/record-file';
-import { renderReadmeResults, replaceResults } from '../src/report/readme-results';
+import { replaceResults } from '../src/report/readme-results';
 import { recordOf, runsOf, temporaryFolder } from './support/records';
 
 const records = [
@@ -56,7 +56,7 @@ describe('archives', () => {
   it('name the file that is damaged', () => {
     const folder = temporaryFolder();
     writeArchives(folder, records);
-    cpSync(readmePath, join(folder, 'two-scale.jsonl.gz'));
+    cpSync(publishedResults[0]!.path, join(folder, 'two-scale.jsonl.gz'));
     expect(() => readRecords(folder)).toThrow(/two-scale\.jsonl\.gz is not an archive of records/);
   });
 });
@@ -82,13 +82,16 @@ describe('what is committed', () => {
     await expect(hashes.join('')).toMatchFileSnapshot('frozen/report.txt');
   });
 
-  it("has its results in the repository's README", () => {
-    const readme = readFileSync(readmePath, 'utf8');
-    const results = renderReadmeResults(collectSections(committed));
-    expect(replaceResults(readme, results), 'stale: run pnpm bench publish').toBe(readme);
+  it("has its results in RESULTS.md and in the repository's README", () => {
+    const sections = collectSections(committed);
+    expect(publishedResults).toHaveLength(2);
+    for (const { path, render } of publishedResults) {
+      const text = readFileSync(path, 'utf8');
+      expect(replaceResults(text, render(sections)), `${path} is stale: run pnpm bench publish`).toBe(text);
+    }
   });
 
-  it('needs a place in the README', () => {
+  it('needs a place in the text', () => {
     expect(() => replaceResults('# Title', 'results')).toThrow(/must hold the lines <!-- results/);
   });
 });

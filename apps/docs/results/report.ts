@@ -50,9 +50,9 @@ function withoutAllArms(text: string): string {
   return text.replace(/^### All \d+ arms, every metric\n[\s\S]*?(?=^- )/m, '');
 }
 
-/** The overview of all experiments in the README, as Markdown. */
+/** The overview of all experiments, as Markdown. */
 export function overview(): string {
-  const block = /<!-- results:[^\n]*-->\n([\s\S]*?)\n<details>/.exec(read('README.md'))?.[1];
-  if (!block) throw new Error('docs: README.md must hold the overview of results; run pnpm bench publish');
+  const block = /<!-- results:[^\n]*-->\n([\s\S]*?)\n<details>/.exec(read('apps/benchmark/RESULTS.md'))?.[1];
+  if (!block) throw new Error('docs: RESULTS.md must hold the overview of results; run pnpm bench publish');
   return block;
 }

@@ -11,7 +11,7 @@ declare const data: Data;
 export { data };
 
 export default defineLoader({
-  watch: ['../../benchmark/records/report.md', '../../../README.md'],
+  watch: ['../../benchmark/records/report.md', '../../benchmark/RESULTS.md'],
   async load(): Promise<Data> {
     const markdown = await createMarkdownRenderer('.');
     return {

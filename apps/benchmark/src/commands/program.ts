@@ -88,7 +88,7 @@ export function createProgram(): Command {
   program
     .command('publish')
     .description(
-      "Add the records to those in apps/benchmark/records and remake its report and the README's results.",
+      "Add the records to those in apps/benchmark/records and remake its report, RESULTS.md and the README's table.",
     )
     .addOption(out())
     .action(publish);

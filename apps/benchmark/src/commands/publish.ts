@@ -5,16 +5,20 @@ import { findPreset } from '../experiments/run-list';
 import { packageRoot } from '../files/package-root';
 import { readArchives, writeArchives } from '../records/archive';
 import { readRecords } from '../records/record-file';
-import { renderReadmeResults, replaceResults } from '../report/readme-results';
+import { renderHeadline, renderResults, replaceResults } from '../report/readme-results';
 import { writeReport } from './report';
 
 /** The records that are committed with the repository, and the report made of them. */
 export const publishedFolder = join(packageRoot, 'records');
-export const readmePath = join(packageRoot, '..', '..', 'README.md');
+
+/** What is made of the committed records between the markers of a file: all results, and a few in the repository's README. */
+export const publishedResults = [
+  { path: join(packageRoot, 'RESULTS.md'), render: renderResults },
+  { path: join(packageRoot, '..', '..', 'README.md'), render: renderHeadline },
+];
 
 /**
- * Adds the records of a folder to the committed ones, and makes the committed report and the results in the repository's
- * README of them. Records that count in no preset, because settings have changed since, are dropped.
+ * Adds the records of a folder to the committed ones, and makes the committed report and `publishedResults` of them. Records that count in no preset, because settings have changed since, are dropped.
  */
 export async function publish({ out }: { out: string }): Promise<void> {
   const committed = readArchives(publishedFolder);
@@ -31,7 +35,9 @@ export async function publish({ out }: { out: string }): Promise<void> {
     throw new Error(`publish: no record in ${out} belongs to a preset as declared today.`);
   writeArchives(publishedFolder, kept);
   const sections = await writeReport(publishedFolder);
-  writeFileSync(readmePath, replaceResults(readFileSync(readmePath, 'utf8'), renderReadmeResults(sections)));
+  for (const { path, render } of publishedResults) {
+    writeFileSync(path, replaceResults(readFileSync(path, 'utf8'), render(sections)));
+  }
 
   const dirty = kept.filter(({ provenance }) => provenance.dirty).length;
   const dropped = committed.length + fresh.length - kept.length;

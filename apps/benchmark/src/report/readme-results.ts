@@ -26,7 +26,7 @@ const [start, end] = ['<!-- results: made by pnpm bench publish -->', '<!-- end 
 /** The text with what stands between its markers replaced. */
 export function replaceResults(text: string, results: string): string {
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`publish: the README must hold the lines ${start} and ${end}.`);
+  if (from < 0 || to < from) throw new Error(`publish: the text must hold the lines ${start} and ${end}.`);
   return `${text.slice(0, from + start.length)}\n\n${results}\n\n${text.slice(to)}`;
 }
 
@@ -34,15 +34,29 @@ export function replaceResults(text: string, results: string): string {
  * An overview of the experiments, each by its largest preset, and folded under it an account of each: what the reference
  * compared, and best against best.
  */
-export function renderReadmeResults(sections: readonly Section[]): string {
+export function renderResults(sections: readonly Section[]): string {
+  const shown = largestOf(sections);
+  return [renderMarkdown(overviewTable(shown)), ...shown.map(renderSection)].join('\n\n');
+}
+
+/** The rows of the overview that stand in the repository's README: one of each kind, with and without an effect. */
+const headline = ['two-scale-one-shot-confirmation', 'two-scale', 'auc-diabetes', 'textures'];
+
+/** The overview of a few experiments. */
+export function renderHeadline(sections: readonly Section[]): string {
+  const shown = largestOf(sections).filter(({ experiment }) => headline.includes(experiment.name));
+  return renderMarkdown(overviewTable(shown));
+}
+
+/** Each experiment by its largest preset. */
+function largestOf(sections: readonly Section[]): Section[] {
   const largest = new Map<string, Section>();
   for (const section of sections) {
     const other = largest.get(section.experiment.name);
     if (!other || other.records.length < section.records.length)
       largest.set(section.experiment.name, section);
   }
-  const shown = [...largest.values()];
-  return [renderMarkdown(overviewTable(shown)), ...shown.map(renderSection)].join('\n\n');
+  return [...largest.values()];
 }
 
 /** The best arm with backdrop beside the best of the plain treatment, and beside the best of all without backdrop. */
