@@ -1,5 +1,5 @@
 import type { NumericArray } from './core/types';
-import { fail, type LossErrorCode } from './errors';
+import { type LossErrorCode, refuse } from './errors';
 
 /** What a value must be, in words that follow "must be", and the test for it. */
 export type Check = readonly [expected: string, accepts: (value: unknown) => boolean];
@@ -19,7 +19,7 @@ export function integer(low: number, high: number): Check {
 }
 
 export function oneOf(...values: readonly unknown[]): Check {
-  return [`one of ${values.join(', ')}`, (value) => values.includes(value)];
+  return [`one of ${values.map(show).join(', ')}`, (value) => values.includes(value)];
 }
 
 export const positive = /* @__PURE__ */ interval('(0, Infinity)', (value) => value > 0 && value < Infinity);
@@ -29,6 +29,13 @@ export const notNegative = /* @__PURE__ */ interval(
 );
 export const unit = /* @__PURE__ */ interval('[0, 1]', (value) => value >= 0 && value <= 1);
 export const finite: Check = ['finite', Number.isFinite];
+export const flag = /* @__PURE__ */ oneOf(0, 1, false, true);
+
+/** Any value for a message: a string in quotes and cut, of an object its kind alone. Never fails itself. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40));
+  return Object(value) === value ? typeof value : String(value) + (typeof value === 'bigint' ? 'n' : '');
+}
 
 /** Throws unless the value is what it must be. */
 export function check(
@@ -39,25 +46,17 @@ export function check(
   code: LossErrorCode = 'OUT_OF_RANGE',
 ): void {
   if (accepts(value)) return;
-  const remedy = code === 'NON_FINITE' ? '; mask it or scale its inputs' : '';
-  const kind = typeof value;
-  // '1' and 1n would look like the number that is asked for; of a tensor no text can be had on every engine.
-  const got =
-    kind === 'number' || value == null ? value : kind === 'object' ? kind : `${kind} ${String(value)}`;
-  fail(code, fn, `${name} must be ${expected}, got ${got}${remedy}`);
+  const remedy = code === 'NON_FINITE' ? '; mask or scale it' : '';
+  refuse(code, fn, `${name} must be ${expected}`, show(value) + remedy);
 }
 
-/** Throws unless the values have a length, which a tensor does not, and returns it. */
-export function lengthOf(fn: string, name: string, values: NumericArray): number {
-  const length = values?.length;
-  check(fn, name, values, ["an array (a tensor's data())", () => length >= 0], 'LENGTH_MISMATCH');
-  return length;
-}
-
-export function checkLength(fn: string, name: string, values: NumericArray, expected: number): void {
-  const length = lengthOf(fn, name, values);
-  if (length !== expected)
-    fail('LENGTH_MISMATCH', fn, `${name} must have ${expected} entries, got ${length}`);
+/** Throws unless there are so many values; a tensor has no length. */
+export function checkLength(fn: string, name: string, values: ArrayLike<unknown>, expected: number): void {
+  const length = [
+    `${expected >= 0 ? expected : 'a number'} (a tensor's data())`,
+    (value: unknown) => value === expected,
+  ] as const;
+  check(fn, `the length of ${name}`, values?.length, length, 'LENGTH_MISMATCH');
 }
 
 /** Throws unless all are finite numbers (converted first, null and '' would be 0), and returns them in float64. */
@@ -92,9 +91,7 @@ export function readOptions<Options extends object, Name extends keyof Options =
   const options = { ...given } as Record<string, unknown>;
   const names = [...Object.keys(known), ...also];
   for (const name in options) {
-    if (options[name] !== undefined && !names.includes(name)) {
-      fail('OUT_OF_RANGE', fn, `takes no ${name}, only [${names.join(', ')}]`);
-    }
+    if (options[name] !== undefined) check(fn, 'options', name, oneOf(...names));
   }
   // Inherited ones too, as a method of a class.
   for (const name of names) ({ [name as Name]: options[name] = known[name as Name]?.[0] } = given);

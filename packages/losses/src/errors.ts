@@ -1,3 +1,13 @@
+/** The codes of valid input that has no loss: those that `onUndefined` is about. */
+const undefinedCodes = [
+  'EMPTY',
+  'NO_POSITIVES',
+  'NO_NEGATIVES',
+  'NO_RELEVANT',
+  'NO_EVENTS',
+  'NO_COMPARABLE_PAIRS',
+] as const;
+
 /**
  * What is wrong with the input of a loss or metric.
  *
@@ -16,12 +26,7 @@
  * | `OUT_OF_RANGE` | a probability outside [0, 1], an option outside its range, or an input the function does not take |
  */
 export type LossErrorCode =
-  | 'EMPTY'
-  | 'NO_POSITIVES'
-  | 'NO_NEGATIVES'
-  | 'NO_RELEVANT'
-  | 'NO_EVENTS'
-  | 'NO_COMPARABLE_PAIRS'
+  | (typeof undefinedCodes)[number]
   | 'NON_FINITE'
   | 'INVALID_LABEL'
   | 'LENGTH_MISMATCH'
@@ -52,12 +57,17 @@ export class LossInputError extends Error {
   }
 }
 
-/** Throws a {@link LossInputError} whose message starts with the function's name. */
-export function fail(code: LossErrorCode, fn: string, message: string): never {
-  throw new LossInputError(code, `${fn}: ${message}`);
+/** Whether an error says that the loss is undefined for its (valid) input. */
+export function isUndefined(error: unknown): error is LossInputError {
+  return error instanceof LossInputError && undefinedCodes.includes(error.code as 'EMPTY');
+}
+
+/** Throws a {@link LossInputError} that names the function, the constraint and what was got, ready to print. */
+export function refuse(code: LossErrorCode, fn: string, constraint: string, got: string): never {
+  throw new LossInputError(code, `${fn}: ${constraint}, got ${got}`);
 }
 
 /** Throws unless there is some of what the function cannot do without. */
 export function need(amount: number, code: LossErrorCode, fn: string, what: string): void {
-  if (!amount) fail(code, fn, `needs ${what}`);
+  if (!amount) refuse(code, fn, `needs ${what}`, 'none');
 }

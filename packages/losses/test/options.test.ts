@@ -43,21 +43,21 @@ function errorOf(call: () => unknown): losses.LossInputError {
 describe.each(factories)('%s', (name, make) => {
   const valid = () => {
     const takes = errorOf(() => make({ misspelled: 1 })).message;
-    return Object.fromEntries(Object.entries(required).filter(([option]) => takes.includes(option)));
+    return Object.fromEntries(Object.entries(required).filter(([option]) => takes.includes(`"${option}"`)));
   };
 
   it('names an option that it does not take, and those that it takes', () => {
     const error = errorOf(() => make({ misspelled: 1 }));
     expect(error.code).toBe('OUT_OF_RANGE');
-    expect(error.message).toMatch(new RegExp(`^${name}: takes no misspelled, only \\[`));
+    expect(error.message).toMatch(new RegExp(`^${name}: options must be one of .*, got "misspelled"$`));
   });
 
   it('takes options as an object alone', () => {
     for (const [options, got] of [
       [2, '2'],
       [null, 'null'],
-      [true, 'boolean true'],
-      ['sigmoid', 'string sigmoid'],
+      [true, 'true'],
+      ['sigmoid', '"sigmoid"'],
     ]) {
       expect(errorOf(() => make(options)).message).toBe(`${name}: options must be an object, got ${got}`);
     }
@@ -66,7 +66,7 @@ describe.each(factories)('%s', (name, make) => {
   it('takes numbers as numbers alone', () => {
     const takes = errorOf(() => make({ misspelled: 1 })).message;
     for (const option of ['beta', 'temperature', 'maxFpr', 'eps', 'bandwidth', 'lambda', 'alpha', 'margin']) {
-      if (!new RegExp(`[ []${option}[,\\]]`).test(takes)) continue;
+      if (!takes.includes(`"${option}"`)) continue;
       for (const value of ['0.5', [0.5], true, 1n, null, { valueOf: () => 0.5 }, { value: '0.5' }]) {
         expect(errorOf(() => make({ ...valid(), [option]: value })).message).toContain(
           `${option} must be in`,
@@ -83,7 +83,7 @@ describe.each(factories)('%s', (name, make) => {
   it('names an input that it does not take', () => {
     const loss = make(valid());
     expect(errorOf(() => loss.valueAndGrad([1, 2], [0, 1], { weight: [1, 1] })).message).toContain(
-      'takes no weight, only [',
+      'got "weight"',
     );
   });
 
@@ -100,12 +100,14 @@ describe.each(factories)('%s', (name, make) => {
     const tensor = { shape: [2], size: 2 };
     for (const [first, got] of [
       [undefined, 'undefined'],
-      [tensor, 'object'],
-      [3, '3'],
+      [tensor, 'undefined'],
+      [3, 'undefined'],
     ]) {
       const error = errorOf(() => loss.valueAndGrad(first, first, inputs));
       expect(error.code).toBe('LENGTH_MISMATCH');
-      expect(error.message).toMatch(new RegExp(`^${name}: (scores|x) must be an array .*, got ${got}$`));
+      expect(error.message).toBe(
+        `${name}: the length of ${inputs ? 'x' : 'scores'} must be a number (a tensor's data()), got ${got}`,
+      );
     }
   });
 
@@ -120,7 +122,7 @@ describe.each(factories)('%s', (name, make) => {
     for (const input of ['weights', 'mask', 'groups']) {
       for (const value of [0, '', false, null, NaN]) {
         expect(errorOf(() => loss.valueAndGrad(scores, labels, { [input]: value })).message).toMatch(
-          new RegExp(`^${name}: (${input} must|takes no ${input})`),
+          new RegExp(`^${name}: (the length of ${input} must|options must .* got "${input}")`),
         );
       }
     }
@@ -130,7 +132,7 @@ describe.each(factories)('%s', (name, make) => {
 describe.each(metrics)('%s', (name, metric) => {
   it('names an input that it does not take', () => {
     expect(errorOf(() => metric([1, 2], [0, 1], { misspelled: 1 })).message).toMatch(
-      new RegExp(`^${name}: takes no misspelled, only \\[`),
+      new RegExp(`^${name}: options must be one of .*, got "misspelled"$`),
     );
   });
 
@@ -140,11 +142,9 @@ describe.each(metrics)('%s', (name, metric) => {
     );
     const k = { k: 1, threshold: 0.5, minRecall: 0.5, minPrecision: 0.5 };
     const takes = errorOf(() => metric([1, 2], [0, 1], { misspelled: 1 })).message;
-    const valid = Object.fromEntries(
-      Object.entries(k).filter(([option]) => new RegExp(`[ []${option}[,\\]]`).test(takes)),
-    );
+    const valid = Object.fromEntries(Object.entries(k).filter(([option]) => takes.includes(`"${option}"`)));
     expect(errorOf(() => metric([0.2, 0.7], [0, 1], { ...valid, mask: false })).message).toContain(
-      'mask must be',
+      'the length of mask must be',
     );
   });
 
@@ -159,11 +159,11 @@ it('accumulators and soft operators check names too', () => {
   const { fBetaAccumulator, calibrationErrorAccumulator, scoreAccumulator, softRank, rocAuc, ndcg } =
     losses as Record<string, Any>;
   expect(errorOf(() => fBetaAccumulator()).message).toContain('threshold must be finite, got undefined');
-  expect(errorOf(() => calibrationErrorAccumulator({ bin: 3 })).message).toContain('takes no bin');
+  expect(errorOf(() => calibrationErrorAccumulator({ bin: 3 })).message).toContain('got "bin"');
   expect(errorOf(() => scoreAccumulator(rocAuc).update([1], [1], { weight: [1] })).message).toContain(
-    'takes no weight',
+    'got "weight"',
   );
-  expect(errorOf(() => softRank([1], { strength: 1 })).message).toContain('takes no strength');
+  expect(errorOf(() => softRank([1], { strength: 1 })).message).toContain('got "strength"');
   // Metrics that take no weights accumulate too.
   const total = scoreAccumulator(ndcg);
   total.update([2, 1], [1, 0]);

@@ -4,13 +4,14 @@ import { bundle } from '../../../tools/testing/bundle';
 
 const size = (entry: string) => bundle(fileURLToPath(new URL(entry, import.meta.url)), /^@tensorflow\//);
 
-// The goal is 8 kB. What each part adds: 1.5 kB the fast sums over pairs, 0.9 kB soft concordance (dates, blocks, pairs),
+// The goal is 8 kB. 0.3 kB are names: of the fields that losses, kernels, sides and observations are described by, which were
+// positions before. What each part adds: 1.5 kB the fast sums over pairs, 0.9 kB soft concordance (dates, blocks, pairs),
 // 1.3 kB the losses of vectors, 1.6 kB checks of options, items and lists, 0.4 kB the sort, 2.1 kB the metrics and their
 // accumulators, 0.6 kB the 45 exported names; the rest is the arithmetic of twenty losses, which compresses badly.
-it('everything fits into 12.85 kB and imports nothing', async () => {
+it('everything fits into 13.2 kB and imports nothing', async () => {
   const { bytes, imports } = await size('../src/index.ts');
   expect(imports).toEqual([]);
-  expect(bytes).toBeLessThanOrEqual(12_850);
+  expect(bytes).toBeLessThanOrEqual(13_200);
 });
 
 // The goal is 2.5 kB for any one; those that sum sigmoids over pairs also need the sort and the fast sums. Surrogates are

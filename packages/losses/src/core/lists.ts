@@ -1,131 +1,146 @@
-import { type Check, check, checkLength, finite, integer, notNegative, oneOf } from '../check';
+import { type Check, check, checkLength, finite, flag, notNegative } from '../check';
 import { type LossErrorCode, need } from '../errors';
-import type { ItemInputs, LossInputs, NumericArray, SurvivalLabels } from './types';
+import { positionsOf } from './positions';
+import type { ItemInputs, LossInputs, NumericArray } from './types';
 
-/** One number an item besides its score (a label, a time, an event flag), and what it must be. */
-export type Column = readonly [name: string, values: NumericArray, check: Check, code: LossErrorCode];
+/** One number an item besides its score, as a label, a time or an event flag: what it must be, and the code if it is not. */
+export type Column = readonly [name: string, check: Check, code: LossErrorCode, width?: number];
+
+/** Labels of two classes. */
+export const binaryLabels: readonly Column[] = [['labels', flag, 'INVALID_LABEL']];
+
+/** Graded relevance. */
+export const relevanceLabels: readonly Column[] = [['labels', notNegative, 'INVALID_LABEL']];
+
+/** Survival times and event flags. */
+export const survivalLabels: readonly Column[] = [
+  ['time', finite, 'NON_FINITE'],
+  ['event', flag, 'INVALID_LABEL'],
+];
 
 export const itemInputs = ['weights', 'mask'];
 export const listInputs = ['weights', 'mask', 'groups'];
 
-/** Labels of two classes. */
-export const binaryLabels = (labels: NumericArray): Column[] => [
-  ['labels', labels, integer(0, 1), 'INVALID_LABEL'],
-];
+/** What a loss or metric reads for each item. */
+export interface ItemSpec {
+  /** Of the function, for its errors. */
+  readonly name: string;
+  readonly labels: readonly Column[];
+  /** Scores an item; default 1. */
+  readonly width?: number | undefined;
+}
 
-/** Graded relevance. */
-export const relevanceLabels = (labels: NumericArray): Column[] => [
-  ['labels', labels, notNegative, 'INVALID_LABEL'],
-];
-
-/** Survival times and event flags. */
-export const survivalLabels = (labels: SurvivalLabels): Column[] => [
-  ['time', labels?.time, finite, 'NON_FINITE'],
-  ['event', labels?.event, integer(0, 1), 'INVALID_LABEL'],
-];
+/**
+ * The items of a list: `width` scores each, weights and the label columns by their names. The caller's own arrays where
+ * nothing had to move or convert: read only.
+ */
+export type Items = { readonly [Name in 'scores' | 'weights' | 'labels' | 'time' | 'event']: Float64Array };
 
 /**
  * Validates the inputs of a loss or metric, drops masked and zero-weight items and visits the rest list by list (one list
  * without groups). Dropped items are not looked at: their scores and labels may be anything.
  *
- * @param visit - gets the items of a list: scores (`width` an item), weights, label columns (the caller's own arrays
- * where nothing had to move or convert: read only), and positions in the caller's arrays, undefined when it is all
+ * @param labels - the array of labels, or an object with an array for each column
+ * @param visit - gets the items of a list and their positions in the caller's arrays
  */
-export function mapLists<Result>(
-  fn: string,
+export function mapLists(
+  { name: fn, labels: own, width = 1 }: ItemSpec,
   scores: NumericArray,
-  columns: readonly Column[],
-  { weights, mask, groups }: LossInputs,
-  visit: (
-    scores: Float64Array,
-    weights: Float64Array,
-    columns: readonly Float64Array[],
-    positions: ArrayLike<number> | undefined,
-  ) => Result,
-  width = 1,
-): Result[] {
-  const count = columns[0]![1]?.length ?? scores?.length;
-  checkLength(fn, 'scores', scores, count * width);
-  for (const [name, values] of columns) checkLength(fn, name, values, count);
-  for (const [name, values] of Object.entries({ weights, mask, groups })) {
-    if (values !== undefined) checkLength(fn, name, values as NumericArray, count);
-  }
-
-  // The positions of the items left, in order; all while nothing was dropped.
-  let kept: ArrayLike<number> | undefined;
-  const forEachKept = (act: (i: number) => void) => {
-    for (let k = 0; k < (kept ? kept.length : count); k++) act(kept ? kept[k]! : k);
-  };
-  const verify = (
-    name: string,
-    values: ArrayLike<unknown>,
-    test: Check,
-    code: LossErrorCode = 'NON_FINITE',
-    size = 1,
-  ) => {
-    const accepts = test[1];
-    forEachKept((i) => {
-      for (let c = i * size; c < (i + 1) * size; c++) {
-        if (!accepts(values[c])) check(fn, `${name}[${c}]`, values[c], test, code);
-      }
-    });
-  };
-  const drop = (values: ArrayLike<unknown>) => {
-    const left: number[] = [];
-    forEachKept((i) => values[i] && left.push(i));
-    if (left.length < count) kept = left;
-  };
-  if (mask) {
-    verify('mask', mask, oneOf(0, 1, false, true), 'OUT_OF_RANGE');
-    drop(mask);
-  }
-  if (weights) {
-    verify('weights', weights, finite);
-    verify('weights', weights, notNegative, 'NEGATIVE_WEIGHT');
-    drop(weights);
-  }
-  verify('scores', scores, finite, 'NON_FINITE', width);
-  for (const column of columns) verify(...column);
-
-  const lists = new Map<number, number[]>();
-  if (groups) {
-    verify('groups', groups, finite);
-    forEachKept((i) => {
-      const list = lists.get(groups[i]!);
-      if (list) list.push(i);
-      else lists.set(groups[i]!, [i]);
-    });
-  }
-  return (lists.size ? [...lists.values()] : [kept]).map((list) => {
-    const length = list?.length ?? count;
-    const gather = (values: NumericArray, size = 1) => {
-      if (length === count) return values instanceof Float64Array ? values : new Float64Array(values);
-      const out = new Float64Array(length * size);
-      for (let k = 0; k < out.length; k++) out[k] = values[list![Math.floor(k / size)]! * size + (k % size)]!;
+  labels: unknown,
+  inputs: LossInputs,
+  visit: (items: Items, positions: Uint32Array) => void,
+): void {
+  const count = Math.floor(scores?.length / width);
+  const columns: Column[] = [
+    ['scores', finite, 'NON_FINITE', width],
+    ['weights', notNegative, 'NEGATIVE_WEIGHT'],
+    ...own,
+  ];
+  const given = { scores, labels, weights: inputs.weights ?? new Float64Array(count).fill(1) };
+  const values = columns.map(([name]) => given[name as 'scores'] ?? labels?.[name as never]);
+  const kept = keptItems(fn, count, inputs);
+  columns.forEach((column, c) => {
+    verify(fn, kept, count, values[c]!, column);
+  });
+  for (const list of listsOf(fn, kept, count, inputs.groups)) {
+    const gather = (all: NumericArray, size: number) => {
+      if (list.length === count) return all instanceof Float64Array ? all : new Float64Array(all);
+      const out = new Float64Array(list.length * size);
+      for (let k = 0; k < out.length; k++) out[k] = all[placeOf(k, list, size)]!;
       return out;
     };
-    return visit(
-      gather(scores, width),
-      weights ? gather(weights) : new Float64Array(length).fill(1),
-      columns.map(([, values]) => gather(values)),
-      list,
-    );
-  });
+    const items = columns.map(([name, , , size = 1], c) => [name, gather(values[c]!, size)]);
+    visit(Object.fromEntries(items), list);
+  }
+}
+
+/** Where in the caller's array the k-th number of a list stands, of `width` an item. */
+export function placeOf(k: number, list: Uint32Array, width: number): number {
+  return list[Math.floor(k / width)]! * width + (k % width);
+}
+
+/** Throws unless there are as many numbers as items, and those of the items kept are what they must be. */
+function verify(
+  fn: string,
+  kept: Uint32Array,
+  count: number,
+  values: ArrayLike<unknown>,
+  [name, test, code, width = 1]: Column,
+): void {
+  checkLength(fn, name, values, count * width);
+  for (const i of kept) {
+    for (let at = i * width; at < (i + 1) * width; at++) {
+      if (!test[1](values[at])) check(fn, `${name}[${at}]`, values[at], test, code);
+    }
+  }
+}
+
+/** The positions of the items that are neither masked nor of weight 0. */
+function keptItems(fn: string, count: number, inputs: ItemInputs): Uint32Array {
+  let kept = positionsOf({ length: count });
+  const drop = (values: ArrayLike<unknown> | undefined, column: Column) => {
+    if (values === undefined) return;
+    verify(fn, kept, count, values, column);
+    kept = kept.filter((i) => values[i]);
+  };
+  drop(inputs.mask, ['mask', flag, 'OUT_OF_RANGE']);
+  drop(inputs.weights, ['weights', finite, 'NON_FINITE']);
+  return kept;
+}
+
+/** The items kept, by group; one list without groups, and of no items. */
+function listsOf(
+  fn: string,
+  kept: Uint32Array,
+  count: number,
+  groups: NumericArray | undefined,
+): Iterable<Uint32Array> {
+  if (groups === undefined) return [kept];
+  verify(fn, kept, count, groups, ['groups', finite, 'NON_FINITE']);
+  const lists = new Map<number, number[]>();
+  for (const i of kept) {
+    const list = lists.get(groups[i]!);
+    if (list) list.push(i);
+    else lists.set(groups[i]!, [i]);
+  }
+  return kept.length ? Array.from(lists.values(), (list) => Uint32Array.from(list)) : [kept];
 }
 
 /** The items of a metric: a single list that is not empty. */
 export function readItems(
-  fn: string,
+  spec: ItemSpec,
   scores: NumericArray,
-  columns: readonly Column[],
+  labels: unknown,
   { weights, mask }: ItemInputs = {},
-): [scores: Float64Array, weights: Float64Array, ...columns: Float64Array[]] {
-  return mapLists(fn, scores, columns, { weights, mask }, (own, weight, more) => {
-    needItems(fn, own);
-    return [own, weight, ...more] as [Float64Array, Float64Array, ...Float64Array[]];
-  })[0]!;
+): Items {
+  let items: Items;
+  mapLists(spec, scores, labels, { weights, mask }, (own) => {
+    needItems(spec.name, own);
+    items = own;
+  });
+  return items!;
 }
 
-export function needItems(fn: string, scores: Float64Array): void {
-  need(scores.length, 'EMPTY', fn, 'an item that is neither masked nor of weight 0');
+export function needItems(fn: string, { weights }: Items): void {
+  need(weights.length, 'EMPTY', fn, 'an item of weight');
 }

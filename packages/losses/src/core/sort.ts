@@ -1,3 +1,5 @@
+import { positionsOf } from './positions';
+
 /** The result of a sort: positions in the array sorted, by key upwards, and the keys in that order. */
 export type Sorted = [order: Uint32Array, keys: Float64Array];
 
@@ -9,9 +11,8 @@ export type Sorted = [order: Uint32Array, keys: Float64Array];
  * @param positions - the positions of the keys that are sorted, increasing; all when not given. Lost to the sort.
  */
 export function sort(values: Float64Array, positions?: Uint32Array): Sorted {
-  let sorted: Uint32Array = positions ?? new Uint32Array(values.length);
+  let sorted: Uint32Array = positions ?? positionsOf(values);
   const n = sorted.length;
-  if (!positions) for (let k = 0; k < n; k++) sorted[k] = k;
   let keys = new Float64Array(n);
   for (let k = 0; k < n; k++) keys[k] = values[sorted[k]!]! + 0; // -0 becomes 0
   let nextOrder: Uint32Array = new Uint32Array(n);

@@ -1,6 +1,6 @@
 import { positive } from '../check';
 import { comparisons, makeSide } from '../core/comparisons/compare';
-import { sigmoidKernel, slopeKernel } from '../core/comparisons/kernels';
+import { sigmoidComparison } from '../core/comparisons/kernels';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
 import { relevanceLabels } from '../core/lists';
@@ -40,37 +40,37 @@ export interface ApproxNdcgOptions {
  */
 export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss {
   const name = 'approxNdcgLoss';
-  const known = {
-    temperature: [0.1, positive],
-    gain: gainOption('exponential'),
-    onUndefined: onUndefinedOption('skip'),
-  } as const;
-  return defineLoss(
+  return defineLoss({
     name,
     options,
-    known,
-    ({ temperature, gain }) =>
-      (scores, labels, weights, grad) => {
+    labels: relevanceLabels,
+    inputs: ['mask', 'groups'],
+    known: {
+      temperature: [0.1, positive],
+      gain: gainOption('exponential'),
+      onUndefined: onUndefinedOption('skip'),
+    },
+    list:
+      ({ temperature, gain }) =>
+      ({ scores, labels, weights }, grad) => {
         const gains = gainsOf(gain, labels);
         const ideal = idealDcg(gains);
         need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
         // The slopes of a single item's comparison with itself would cancel to rounding alone.
         if (gains.length === 1) return 0;
         const all = makeSide(scores, weights);
-        const [ranks, addGradient] = comparisons([sigmoidKernel, slopeKernel], 1 / temperature, 0, all, all);
+        const { sums, addGradient } = comparisons(sigmoidComparison, 1 / temperature, 0, all, all);
         let value = 1;
         // d value / d r_i
-        const pull = ranks.map((sum, k) => {
+        const pull = sums.map((sum, k) => {
           // 1 + r_i; the sum over all j counts 1/2 for j = i.
           const next = sum + 1.5;
-          const share = gains[all[0][k]!]! / ideal;
+          const share = gains[all.order[k]!]! / ideal;
           value -= share / Math.log2(next);
           return share / (Math.log2(next) ** 2 * next * Math.LN2);
         });
         addGradient(grad, pull);
         return value;
       },
-    relevanceLabels,
-    ['mask', 'groups'],
-  );
+  });
 }

@@ -1,5 +1,6 @@
 import { positive } from '../check';
 import { defineLoss } from '../core/define-loss';
+import { binaryLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { varianceForm } from './pairwise/variance-form';
@@ -33,14 +34,16 @@ export interface AucMarginOptions {
  */
 export function aucMarginLoss(options?: AucMarginOptions): Loss {
   const name = 'aucMarginLoss';
-  return defineLoss(
+  return defineLoss({
     name,
     options,
-    { margin: [1, positive] },
-    ({ margin }) =>
-      (scores, labels, weights, grad) => {
+    labels: binaryLabels,
+    known: { margin: [1, positive] },
+    list:
+      ({ margin }) =>
+      (items, grad) => {
         const gap = (difference: number) => Math.max(0, margin - difference);
-        return varianceForm(pairBatch(name, scores, labels, weights), gap, grad);
+        return varianceForm(pairBatch(name, items), gap, grad);
       },
-  );
+  });
 }

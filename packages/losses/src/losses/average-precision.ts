@@ -1,7 +1,8 @@
 import { positive } from '../check';
 import { comparisons, makeSide, type Side } from '../core/comparisons/compare';
-import { sigmoidKernel, slopeKernel } from '../core/comparisons/kernels';
+import { sigmoidComparison } from '../core/comparisons/kernels';
 import { defineLoss } from '../core/define-loss';
+import { binaryLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
@@ -37,31 +38,37 @@ export interface AveragePrecisionOptions {
  */
 export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss {
   const name = 'averagePrecisionLoss';
-  const known = { temperature: [0.01, positive] } as const;
-  return defineLoss(name, options, known, ({ temperature }) => (scores, labels, weights, grad) => {
-    const positives = makeSide(scores, weights, labels, 1);
-    const weight = positives[2];
-    const total = weight.reduce((sum, w) => sum + w, 0);
-    need(total, 'NO_POSITIVES', name, 'an item of label 1');
-    const ranks = (sources: Side) =>
-      comparisons([sigmoidKernel, slopeKernel], 1 / temperature, 0, sources, positives);
-    // Ranks of each positive among the positives (less one half, its own comparison) and among the negatives.
-    const [own, addOwn] = ranks(positives);
-    const [other, addOther] = ranks(makeSide(scores, weights, labels, 0));
-    let value = 0;
-    // d value / d rank, among the positives and among the negatives.
-    const ownPull = new Float64Array(own.length);
-    const otherPull = new Float64Array(own.length);
-    for (let k = 0; k < own.length; k++) {
-      const rank = own[k]! + 0.5;
-      const all = rank + other[k]!;
-      const share = weight[k]! / total / all;
-      value += share * other[k]!;
-      ownPull[k] = (-share * other[k]!) / all;
-      otherPull[k] = (share * rank) / all;
-    }
-    addOwn(grad, ownPull);
-    addOther(grad, otherPull);
-    return value;
+  return defineLoss({
+    name,
+    options,
+    labels: binaryLabels,
+    known: { temperature: [0.01, positive] },
+    list:
+      ({ temperature }) =>
+      ({ scores, labels, weights }, grad) => {
+        const positives = makeSide(scores, weights, labels, 1);
+        const weight = positives.weights;
+        const total = weight.reduce((sum, w) => sum + w, 0);
+        need(total, 'NO_POSITIVES', name, 'an item of label 1');
+        const ranks = (sources: Side) =>
+          comparisons(sigmoidComparison, 1 / temperature, 0, sources, positives);
+        // Ranks of each positive among the positives (less one half, its own comparison) and among the negatives.
+        const own = ranks(positives);
+        const other = ranks(makeSide(scores, weights, labels, 0));
+        let value = 0;
+        // d value / d rank, among the positives and among the negatives.
+        const otherPull = new Float64Array(weight.length);
+        const ownPull = own.sums.map((sum, k) => {
+          const rank = sum + 0.5;
+          const above = other.sums[k]!;
+          const share = weight[k]! / total / (rank + above);
+          value += share * above;
+          otherPull[k] = (share * rank) / (rank + above);
+          return (-share * above) / (rank + above);
+        });
+        own.addGradient(grad, ownPull);
+        other.addGradient(grad, otherPull);
+        return value;
+      },
   });
 }

@@ -35,21 +35,21 @@ export interface CoxOptions {
  */
 export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss {
   const name = 'coxPartialLikelihoodLoss';
-  const known = { ties: ['breslow', oneOf('breslow', 'efron')] } as const;
-  const takes = options?.ties === 'efron' ? ['mask', 'groups'] : listInputs;
-  return defineLoss(
+  return defineLoss({
     name,
     options,
-    known,
-    ({ ties }) =>
-      (scores, times, weights, grad, events) => {
-        const total = weights.reduce((sum, weight, i) => sum + weight * events[i]!, 0);
+    labels: survivalLabels,
+    inputs: options?.ties === 'efron' ? ['mask', 'groups'] : listInputs,
+    known: { ties: ['breslow', oneOf('breslow', 'efron')] },
+    list:
+      ({ ties }) =>
+      (items, grad) => {
+        const { weights, event } = items;
+        const total = weights.reduce((sum, weight, i) => sum + weight * event[i]!, 0);
         need(total, 'NO_EVENTS', name, 'an uncensored observation');
-        const value = partialLikelihood(scores, times, events, weights, ties, grad);
+        const value = partialLikelihood(items, ties, grad);
         for (let i = 0; i < grad.length; i++) grad[i]! /= total;
         return value / total;
       },
-    survivalLabels,
-    takes,
-  );
+  });
 }

@@ -35,9 +35,9 @@ it('gradLambda is that of the call, also where the loss is undefined', () => {
 it('says which multiplier it got', () => {
   for (const [lambda, got] of [
     [null, 'null'],
-    ['2', 'string 2'],
-    [true, 'boolean true'],
-    [{ value: '2' }, 'string 2'],
+    ['2', '"2"'],
+    [true, 'true'],
+    [{ value: '2' }, '"2"'],
     [{ value: null }, 'null'],
     [{}, 'undefined'],
     [{ value: -1 }, '-1'],
@@ -56,13 +56,13 @@ it('ascend projects to 0 and refuses what is not a number', () => {
     (...step: unknown[]) =>
     () =>
       ascend(...(step as Parameters<typeof ascend>));
-  expect(step({ value: '1' }, 2, 0.5)).toThrow('ascend: lambda must be in [0, Infinity), got string 1');
+  expect(step({ value: '1' }, 2, 0.5)).toThrow('ascend: lambda must be in [0, Infinity), got "1"');
   expect(step({ value: null }, 1, 1)).toThrow('ascend: lambda must be in [0, Infinity), got null');
   expect(step({ value: -1 }, 2, 1)).toThrow('ascend: lambda must be in [0, Infinity), got -1');
   expect(step(undefined, 2, 1)).toThrow('ascend: lambda must be in [0, Infinity), got undefined');
-  expect(step(lambda, '2', 1)).toThrow('ascend: gradLambda must be finite, got string 2');
+  expect(step(lambda, '2', 1)).toThrow('ascend: gradLambda must be finite, got "2"');
   expect(step(lambda, NaN, 1)).toThrow('ascend: gradLambda must be finite, got NaN');
-  expect(step(lambda, 2, '0.5')).toThrow('ascend: learningRate must be finite, got string 0.5');
+  expect(step(lambda, 2, '0.5')).toThrow('ascend: learningRate must be finite, got "0.5"');
   expect(step(lambda, 1)).toThrow('ascend: learningRate must be finite, got undefined');
   expect(step(lambda, 1e308, 10)).toThrow('ascend: lambda must be in [0, Infinity), got Infinity');
   expect(lambda.value).toBe(0);

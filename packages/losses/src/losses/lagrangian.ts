@@ -68,18 +68,19 @@ export function lagrangianLoss<Target extends string>(
   let lambda = {} as DualVariable;
   const checkLambda = () => check(name, 'lambda', lambda.value, notNegative);
   let gradLambda = 0;
-  // lambda is checked at every call.
-  const known = { [target]: [undefined, unit], lambda: [1, ['', () => true]] } as const;
-  const loss = defineLoss<Record<string, unknown>, string>(
+  const loss = defineLoss<Record<string, unknown>, string>({
     name,
     options,
-    known,
-    (checked) => {
+    labels: binaryLabels,
+    inputs: itemInputs,
+    // lambda is checked at every call.
+    known: { [target]: [undefined, unit], lambda: [1, ['', () => true]] },
+    list(checked) {
       const [a, b, c] = constraint(checked[target] as number);
       const given = checked['lambda'] as number | DualVariable | null;
       lambda = given && typeof given === 'object' ? given : { value: given as number };
       checkLambda();
-      return (scores, labels, weights, grad) => {
+      return ({ scores, labels, weights }, grad) => {
         checkLambda();
         const total = weights.reduce((sum, weight) => sum + weight, 0);
         check(name, 'the sum of the weights', total, finite, 'NON_FINITE');
@@ -96,9 +97,7 @@ export function lagrangianLoss<Target extends string>(
         return value + lambda.value * gradLambda;
       };
     },
-    binaryLabels,
-    itemInputs,
-  );
+  });
   return {
     ...loss,
     lambda,

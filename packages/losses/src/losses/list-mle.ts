@@ -1,6 +1,6 @@
 import { finite } from '../check';
 import { defineLoss } from '../core/define-loss';
-import type { Loss, NumericArray, OnUndefined } from '../core/types';
+import type { Loss, OnUndefined } from '../core/types';
 import { partialLikelihood } from './partial-likelihood';
 
 export interface ListMleOptions {
@@ -29,21 +29,16 @@ export interface ListMleOptions {
  * ```
  */
 export function listMleLoss(options?: ListMleOptions): Loss {
-  return defineLoss(
-    'listMleLoss',
+  return defineLoss({
+    name: 'listMleLoss',
     options,
-    {},
-    () => (scores, labels, weights, grad) => {
-      const times = labels.map((label) => -label);
-      return partialLikelihood(
-        scores,
-        times,
-        labels.map(() => 1),
-        weights,
-        'breslow',
-        grad,
-      );
-    },
-    (labels: NumericArray) => [['labels', labels, finite, 'NON_FINITE']],
-  );
+    labels: [['labels', finite, 'NON_FINITE']],
+    known: {},
+    list:
+      () =>
+      ({ scores, labels, weights }, grad) => {
+        const time = labels.map((label) => -label);
+        return partialLikelihood({ scores, time, event: time.map(() => 1), weights }, 'breslow', grad);
+      },
+  });
 }

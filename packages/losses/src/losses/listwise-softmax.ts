@@ -31,33 +31,34 @@ export interface ListwiseOptions {
  */
 export function listwiseSoftmaxLoss(options?: ListwiseOptions): Loss {
   const name = 'listwiseSoftmaxLoss';
-  const known = { onUndefined: onUndefinedOption('skip') };
-  return defineLoss(
+  return defineLoss({
     name,
     options,
-    known,
-    () => (scores, labels, weights, grad) => {
-      let relevance = 0;
-      let largest = -Infinity;
-      for (let i = 0; i < scores.length; i++) {
-        relevance += weights[i]! * labels[i]!;
-        largest = Math.max(largest, scores[i]!);
-      }
-      need(relevance, 'NO_RELEVANT', name, 'a list with a label above 0');
-      check(name, 'the sum of the labels', relevance, finite, 'NON_FINITE');
-      let sum = 0;
-      let mean = 0;
-      for (let i = 0; i < scores.length; i++) {
-        const score = scores[i]! - largest;
-        grad[i] = weights[i]! * Math.exp(score);
-        sum += grad[i]!;
-        mean += ((weights[i]! * labels[i]!) / relevance) * score;
-      }
-      for (let i = 0; i < scores.length; i++) {
-        grad[i] = grad[i]! / sum - (weights[i]! * labels[i]!) / relevance;
-      }
-      return Math.log(sum) - mean;
-    },
-    relevanceLabels,
-  );
+    labels: relevanceLabels,
+    known: { onUndefined: onUndefinedOption('skip') },
+    list:
+      () =>
+      ({ scores, labels, weights }, grad) => {
+        let relevance = 0;
+        let largest = -Infinity;
+        for (let i = 0; i < scores.length; i++) {
+          relevance += weights[i]! * labels[i]!;
+          largest = Math.max(largest, scores[i]!);
+        }
+        need(relevance, 'NO_RELEVANT', name, 'a list with a label above 0');
+        check(name, 'the sum of the labels', relevance, finite, 'NON_FINITE');
+        let sum = 0;
+        let mean = 0;
+        for (let i = 0; i < scores.length; i++) {
+          const score = scores[i]! - largest;
+          grad[i] = weights[i]! * Math.exp(score);
+          sum += grad[i]!;
+          mean += ((weights[i]! * labels[i]!) / relevance) * score;
+        }
+        for (let i = 0; i < scores.length; i++) {
+          grad[i] = grad[i]! / sum - (weights[i]! * labels[i]!) / relevance;
+        }
+        return Math.log(sum) - mean;
+      },
+  });
 }

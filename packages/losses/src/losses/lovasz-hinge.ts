@@ -1,4 +1,5 @@
 import { defineLoss } from '../core/define-loss';
+import { binaryLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
@@ -28,15 +29,23 @@ export interface LovaszHingeOptions {
  * ```
  */
 export function lovaszHingeLoss(options?: LovaszHingeOptions): Loss {
-  return defineLoss('lovaszHingeLoss', options, {}, () => (scores, labels, weights, grad) => {
-    const margins = scores.map((s, i) => (labels[i] ? 1 - s : 1 + s));
-    const increments = jaccardIncrements(margins, labels, weights);
-    let value = 0;
-    for (let i = 0; i < margins.length; i++) {
-      if (margins[i]! <= 0) continue;
-      value += margins[i]! * increments[i]!;
-      grad[i] = labels[i] ? -increments[i]! : increments[i]!;
-    }
-    return value;
+  return defineLoss({
+    name: 'lovaszHingeLoss',
+    options,
+    labels: binaryLabels,
+    known: {},
+    list:
+      () =>
+      ({ scores, labels, weights }, grad) => {
+        const margins = scores.map((s, i) => (labels[i] ? 1 - s : 1 + s));
+        const increments = jaccardIncrements(margins, labels, weights);
+        let value = 0;
+        for (let i = 0; i < margins.length; i++) {
+          if (margins[i]! <= 0) continue;
+          value += margins[i]! * increments[i]!;
+          grad[i] = labels[i] ? -increments[i]! : increments[i]!;
+        }
+        return value;
+      },
   });
 }

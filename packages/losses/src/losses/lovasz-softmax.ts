@@ -1,7 +1,6 @@
 import { check, integer, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
-import { type Column, listInputs } from '../core/lists';
-import type { Loss, NumericArray, OnUndefined } from '../core/types';
+import type { Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
 export interface LovaszSoftmaxOptions {
@@ -34,19 +33,18 @@ export interface LovaszSoftmaxOptions {
  */
 export function lovaszSoftmaxLoss(options: LovaszSoftmaxOptions): Loss {
   const name = 'lovaszSoftmaxLoss';
-  const known = {
-    numClasses: [undefined, integer(1, 2 ** 31)],
-    classes: ['present', oneOf('present', 'all')],
-  } as const;
-  const columns = (labels: NumericArray): Column[] => [
-    ['labels', labels, integer(0, options.numClasses - 1), 'INVALID_LABEL'],
-  ];
-  return defineLoss(
+  return defineLoss({
     name,
     options,
-    known,
-    ({ numClasses, classes }) =>
-      (scores, labels, weights, grad) => {
+    width: options?.numClasses,
+    labels: [['labels', integer(0, options?.numClasses - 1), 'INVALID_LABEL']],
+    known: {
+      numClasses: [undefined, integer(1, 2 ** 31)],
+      classes: ['present', oneOf('present', 'all')],
+    },
+    list:
+      ({ numClasses, classes }) =>
+      ({ scores, labels, weights }, grad) => {
         for (const p of scores) check(name, 'a probability', p, unit);
         const counted = Array.from({ length: numClasses }, (_, c) => c).filter(
           (c) => classes === 'all' || labels.includes(c),
@@ -64,8 +62,5 @@ export function lovaszSoftmaxLoss(options: LovaszSoftmaxOptions): Loss {
         }
         return value;
       },
-    columns,
-    listInputs,
-    options?.numClasses,
-  );
+  });
 }

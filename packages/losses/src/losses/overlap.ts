@@ -1,5 +1,6 @@
 import { type Checked, check, type Known, notNegative, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
+import { binaryLabels } from '../core/lists';
 import { sigmoid, sigmoidSlope } from '../core/sigmoid';
 import type { Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
@@ -27,31 +28,39 @@ export function overlapLoss<Options extends OverlapOptions, Name extends keyof O
 ): Loss {
   const own = { fromLogits: [undefined, oneOf(true, false)], eps: [0, notNegative] } as const;
   const all = { ...known, ...own } as Known<Options, Name | 'fromLogits' | 'eps'>;
-  return defineLoss(name, options, all, (checked) => (scores, labels, weights, grad) => {
-    const { fromLogits, eps = 0 } = checked;
-    const [a, b, c] = costs(checked);
-    let hits = 0;
-    let missed = 0;
-    let positives = 0;
-    for (let i = 0; i < scores.length; i++) {
-      const s = scores[i]!;
-      if (!fromLogits) check(name, 'a probability', s, unit);
-      const p = weights[i]! * (fromLogits ? sigmoid(s) : s);
-      if (labels[i]) {
-        positives += weights[i]!;
-        hits += p;
-        missed += c * weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s);
-      } else missed += b * p;
-    }
-    const whole = a * hits + missed + eps;
-    // Without costs the loss is 0/0 where no positive has a probability.
-    need(positives + eps && whole, 'NO_POSITIVES', name, 'an item of label 1, or eps > 0');
-    const share = missed / whole;
-    for (let i = 0; i < scores.length; i++) {
-      const slope = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(scores[i]!) : 1);
-      // d missed / dp - share d whole / dp
-      grad[i] = slope * (labels[i] ? -c - share * (a - c) : b * (1 - share));
-    }
-    return share;
+  return defineLoss({
+    name,
+    options,
+    labels: binaryLabels,
+    known: all,
+    list(checked) {
+      const { fromLogits, eps = 0 } = checked;
+      const [a, b, c] = costs(checked);
+      return ({ scores, labels, weights }, grad) => {
+        let hits = 0;
+        let missed = 0;
+        let positives = 0;
+        for (let i = 0; i < scores.length; i++) {
+          const s = scores[i]!;
+          if (!fromLogits) check(name, 'a probability', s, unit);
+          const p = weights[i]! * (fromLogits ? sigmoid(s) : s);
+          if (labels[i]) {
+            positives += weights[i]!;
+            hits += p;
+            missed += c * weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s);
+          } else missed += b * p;
+        }
+        const whole = a * hits + missed + eps;
+        // Without costs the loss is 0/0 where no positive has a probability.
+        need(positives + eps && whole, 'NO_POSITIVES', name, 'an item of label 1, or eps > 0');
+        const share = missed / whole;
+        for (let i = 0; i < scores.length; i++) {
+          const slope = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(scores[i]!) : 1);
+          // d missed / dp - share d whole / dp
+          grad[i] = slope * (labels[i] ? -c - share * (a - c) : b * (1 - share));
+        }
+        return share;
+      };
+    },
   });
 }

@@ -31,7 +31,7 @@ describe('pairwiseAucLoss', () => {
       'pairwiseAucLoss: beta must be in (0, Infinity), got 0',
     );
     expect(() => pairwiseAucLoss({ margin: 1 })).toThrow(
-      'takes no margin, only [onUndefined, surrogate, method, beta]',
+      'options must be one of "onUndefined", "surrogate", "method", "beta", got "margin"',
     );
     expect(() => pairwiseAucLoss({ surrogate: 'cubic' as 'square' })).toThrow('must be one of');
   });

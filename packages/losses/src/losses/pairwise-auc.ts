@@ -1,4 +1,5 @@
 import { defineLoss } from '../core/define-loss';
+import { binaryLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { pairSum, type SurrogateOptions, surrogateOptions } from './pairwise/surrogates';
@@ -38,8 +39,14 @@ export interface PairwiseAucOptions extends SurrogateOptions {
  */
 export function pairwiseAucLoss(options?: PairwiseAucOptions): Loss {
   const name = 'pairwiseAucLoss';
-  return defineLoss(name, options, surrogateOptions(options?.surrogate), (checked) => {
-    const sum = pairSum(checked);
-    return (scores, labels, weights, grad) => sum(pairBatch(name, scores, labels, weights), grad);
+  return defineLoss({
+    name,
+    options,
+    labels: binaryLabels,
+    known: surrogateOptions(options?.surrogate),
+    list(checked) {
+      const sum = pairSum(checked);
+      return (items, grad) => sum(pairBatch(name, items), grad);
+    },
   });
 }

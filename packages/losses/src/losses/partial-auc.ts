@@ -1,5 +1,7 @@
 import { partialRegion } from '../check';
 import { defineLoss } from '../core/define-loss';
+import { binaryLabels } from '../core/lists';
+import { positionsOf } from '../core/positions';
 import { gather, sort } from '../core/sort';
 import type { Loss } from '../core/types';
 import { pairBatch } from './pairwise/batch';
@@ -38,22 +40,31 @@ export interface PartialAucOptions extends PairwiseAucOptions {
  */
 export function partialAucLoss(options?: PartialAucOptions): Loss {
   const name = 'partialAucLoss';
-  const known = { ...surrogateOptions(options?.surrogate), ...partialRegion };
-  return defineLoss(name, options, known, (checked) => (scores, labels, weights, grad) => {
-    const { maxFpr, minTpr } = checked;
-    const sum = pairSum(checked);
-    const [, , , totals] = pairBatch(name, scores, labels, weights);
-    const left = [maxFpr * totals[0], (1 - minTpr) * totals[1]];
-    const omega = new Float64Array(scores.length);
-    for (const i of sort(scores.map((s, i) => (labels[i] ? s : -s)))[0]) {
-      omega[i] = Math.max(0, Math.min(weights[i]!, left[labels[i]!]!));
-      left[labels[i]!]! -= omega[i]!;
-    }
-    const kept = Uint32Array.from(omega.keys()).filter((i) => omega[i]);
-    const part = new Float64Array(kept.length);
-    const pick = (values: Float64Array) => gather(values, kept);
-    const value = sum(pairBatch(name, pick(scores), pick(labels), pick(omega)), part);
-    for (let k = 0; k < kept.length; k++) grad[kept[k]!] = part[k]!;
-    return value;
+  return defineLoss({
+    name,
+    options,
+    labels: binaryLabels,
+    known: { ...surrogateOptions(options?.surrogate), ...partialRegion },
+    list(checked) {
+      const { maxFpr, minTpr } = checked;
+      const sum = pairSum(checked);
+      return (items, grad) => {
+        const { scores, labels, weights } = items;
+        const { totals } = pairBatch(name, items);
+        const left = [maxFpr * totals[0], (1 - minTpr) * totals[1]];
+        const omega = new Float64Array(scores.length);
+        for (const i of sort(scores.map((s, i) => (labels[i] ? s : -s)))[0]) {
+          omega[i] = Math.max(0, Math.min(weights[i]!, left[labels[i]!]!));
+          left[labels[i]!]! -= omega[i]!;
+        }
+        const kept = positionsOf(omega).filter((i) => omega[i]);
+        const part = new Float64Array(kept.length);
+        const pick = (values: Float64Array) => gather(values, kept);
+        const batch = pairBatch(name, { scores: pick(scores), labels: pick(labels), weights: pick(omega) });
+        const value = sum(batch, part);
+        for (let k = 0; k < kept.length; k++) grad[kept[k]!] = part[k]!;
+        return value;
+      };
+    },
   });
 }

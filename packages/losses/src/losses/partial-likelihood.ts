@@ -1,3 +1,4 @@
+import type { Items } from '../core/lists';
 import { gather, sort } from '../core/sort';
 
 export type TieMethod = 'breslow' | 'efron';
@@ -10,19 +11,16 @@ export type TieMethod = 'breslow' | 'efron';
  * @param flags - 1 for an event, 0 for a censored item
  */
 export function partialLikelihood(
-  scores: Float64Array,
-  times: Float64Array,
-  flags: Float64Array,
-  weights: Float64Array,
+  { scores, time, event, weights }: Omit<Items, 'labels'>,
   ties: TieMethod,
   grad: Float64Array,
 ): number {
-  const [order, keys] = sort(times);
+  const [order, keys] = sort(time);
   // By rising time from here on.
   const n = order.length;
   const s = gather(scores, order);
   const w = gather(weights, order);
-  const isEvent = gather(flags, order);
+  const isEvent = gather(event, order);
   // For the items of one time, at the first of them: the exponent that their risk set is relative to, and the
   // derivatives of the value with respect to the risk and, sign changed, to the part of it that is tied events.
   const tops = new Float64Array(n);

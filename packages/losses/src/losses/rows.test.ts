@@ -49,8 +49,10 @@ describe.each(subjects)('%s', (_, loss, yCount) => {
       expect(call([value, ...x.subarray(1)], y, { dimension: 3 })).toBe('NON_FINITE');
       expect(call(x, [value, ...y.subarray(1)], { dimension: 3 })).toBe('NON_FINITE');
     }
-    expect(() => loss.valueAndGrad({} as never, y, { dimension: 3 })).toThrow('x must be an array');
-    expect(() => loss.valueAndGrad(x, y, { dimension: '3' as never })).toThrow('got string 3');
+    expect(() => loss.valueAndGrad({} as never, y, { dimension: 3 })).toThrow(
+      'the length of x must be a number',
+    );
+    expect(() => loss.valueAndGrad(x, y, { dimension: '3' as never })).toThrow('got "3"');
   });
 });
 

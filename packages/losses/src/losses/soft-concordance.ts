@@ -5,7 +5,7 @@ import { survivalLabels } from '../core/lists';
 import { gather } from '../core/sort';
 import type { OnUndefined, SurvivalLoss } from '../core/types';
 import { need } from '../errors';
-import { laterComparisons } from './later-comparisons';
+import { laterComparisons } from './concordance/later-comparisons';
 
 export interface SoftConcordanceOptions {
   /** Slope of the sigmoid, above 0; default 1. */
@@ -34,16 +34,18 @@ export interface SoftConcordanceOptions {
  */
 export function softConcordanceLoss(options?: SoftConcordanceOptions): SurvivalLoss {
   const name = 'softConcordanceLoss';
-  return defineLoss(
+  return defineLoss({
     name,
     options,
-    { beta: [1, positive] },
-    ({ beta }) =>
-      (scores, times, weights, grad, events) => {
-        const [order, starts] = comparisonOrder(times, events);
+    labels: survivalLabels,
+    known: { beta: [1, positive] },
+    list:
+      ({ beta }) =>
+      ({ scores, weights, time, event }, grad) => {
+        const [order, starts] = comparisonOrder(time, event);
         // In that order from here on, so that ranges of it lie together in memory.
         const w = gather(weights, order);
-        const isEvent = gather(events, order);
+        const isEvent = gather(event, order);
         let pairs = 0;
         let later = 0;
         for (let g = starts.length - 2; g >= 0; g--) {
@@ -54,10 +56,16 @@ export function softConcordanceLoss(options?: SoftConcordanceOptions): SurvivalL
         }
         need(pairs, 'NO_COMPARABLE_PAIRS', name, 'two observations that can be ordered');
         const slopes = new Float64Array(order.length);
-        const value = laterComparisons(beta, gather(scores, order), w, isEvent, starts, slopes);
+        const value = laterComparisons({
+          beta,
+          scores: gather(scores, order),
+          weights: w,
+          events: isEvent,
+          starts,
+          grad: slopes,
+        });
         for (let k = 0; k < order.length; k++) grad[order[k]!] = slopes[k]! / pairs;
         return value / pairs;
       },
-    survivalLabels,
-  );
+  });
 }

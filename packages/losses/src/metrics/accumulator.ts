@@ -1,7 +1,7 @@
-import { check, checkFinite, checkLength, notNegative, readOptions } from '../check';
+import { check, checkFinite, checkLength, notNegative, readOptions, show } from '../check';
 import { itemInputs } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
-import { fail } from '../errors';
+import { refuse } from '../errors';
 
 /**
  * A metric of data that arrives in parts. Parts may be accumulated apart and merged, in any order: the result is that of
@@ -38,8 +38,12 @@ export type SumsMetric<Result> = readonly [
 /** Throws unless both accumulators compute the same. */
 export function checkSame(fn: string, own: unknown, other: unknown): void {
   if (own === other) return;
-  const got = typeof other === 'function' ? other.name : other;
-  fail('OUT_OF_RANGE', fn, `merges only with one of the same metric and options, got ${got}`);
+  refuse(
+    'OUT_OF_RANGE',
+    fn,
+    'merges only with one of the same metric and options',
+    show((other as { name?: unknown })?.name ?? other),
+  );
 }
 
 /** An accumulator of sums, which add up when it merges. */

@@ -53,14 +53,14 @@ export function calibrationParts(
   const { bins } = readOptions(fn, options, { bins: [15, integer(1, 1e6)] }, also);
   return [
     (scores, labels, inputs) => {
-      const [own, weights, own01] = readItems(fn, scores, binaryLabels(labels), inputs);
+      const own = readItems({ name: fn, labels: binaryLabels }, scores, labels, inputs);
       const sums = Array<number>(3 * bins).fill(0);
-      own.forEach((p, i) => {
+      own.scores.forEach((p, i) => {
         check(fn, 'a probability', p, unit);
         const b = 3 * Math.min(Math.floor(p * bins), bins - 1);
-        sums[b]! += weights[i]!;
-        sums[b + 1]! += weights[i]! * p;
-        sums[b + 2]! += weights[i]! * own01![i]!;
+        sums[b]! += own.weights[i]!;
+        sums[b + 1]! += own.weights[i]! * p;
+        sums[b + 2]! += own.weights[i]! * own.labels[i]!;
       });
       return sums;
     },

@@ -41,7 +41,8 @@ export function concordanceIndex(
 ): ConcordanceIndex {
   const fn = 'concordanceIndex';
   const checked = readOptions(fn, inputs, {}, itemInputs);
-  const [own, weights, times, events] = readItems(fn, scores, survivalLabels(labels), checked);
+  const spec = { name: fn, labels: survivalLabels };
+  const { scores: own, weights, time, event } = readItems(spec, scores, labels, checked);
   // 0 for the lowest score, one more for each higher one; equal for equal scores.
   const ranks = new Uint32Array(own.length);
   const [byScore, keys] = sort(own);
@@ -54,7 +55,7 @@ export function concordanceIndex(
   // and higher are sums of their own, not differences of sums, which would leave ties where there are none.
   const leaves = 2 ** Math.ceil(Math.log2(own.length));
   const tree = new Float64Array(2 * leaves);
-  const [order, starts] = comparisonOrder(times!, events!);
+  const [order, starts] = comparisonOrder(time, event);
   let concordant = 0;
   let discordant = 0;
   let tied = 0;
@@ -63,7 +64,7 @@ export function concordanceIndex(
   for (let g = starts.length - 2; g >= 0; g--) {
     const group = order.subarray(starts[g]!, starts[g + 1]!);
     for (const i of group) {
-      if (!events![i]) break;
+      if (!event[i]) break;
       comparable += later;
       let lower = 0;
       let higher = 0;

@@ -40,12 +40,12 @@ export function fBetaParts(fn: string, options: FBetaOptions, also?: readonly st
   const square = beta * beta;
   return [
     (scores, labels, inputs) => {
-      const [own, weights, own01] = readItems(fn, scores, binaryLabels(labels), inputs);
+      const own = readItems({ name: fn, labels: binaryLabels }, scores, labels, inputs);
       const counts = [0, 0, 0];
-      for (let i = 0; i < own.length; i++) {
-        if (own[i]! >= threshold) counts[own01![i] ? 0 : 1]! += weights[i]!;
-        else if (own01![i]) counts[2]! += weights[i]!;
-      }
+      own.scores.forEach((score, i) => {
+        if (score >= threshold) counts[own.labels[i] ? 0 : 1]! += own.weights[i]!;
+        else if (own.labels[i]) counts[2]! += own.weights[i]!;
+      });
       return counts;
     },
     ([tp, fp, missed]) => {

@@ -59,9 +59,9 @@ it('ndcg averages over the lists that have something relevant', () => {
 });
 
 it('metrics refuse what they would have to ignore', () => {
-  expect(() => rocAuc(scores, labels, { groups: labels } as never)).toThrow('takes no groups');
-  expect(() => ndcg(scores, labels, { weights } as never)).toThrow('takes no weights');
-  expect(() => precisionAtK(scores, labels, { k: 2, weights } as never)).toThrow('takes no weights');
+  expect(() => rocAuc(scores, labels, { groups: labels } as never)).toThrow('got "groups"');
+  expect(() => ndcg(scores, labels, { weights } as never)).toThrow('got "weights"');
+  expect(() => precisionAtK(scores, labels, { k: 2, weights } as never)).toThrow('got "weights"');
 });
 
 it('metrics stay in their ranges where sums round', () => {

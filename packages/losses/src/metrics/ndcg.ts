@@ -43,13 +43,13 @@ export function ndcg(scores: NumericArray, labels: NumericArray, inputs?: NdcgIn
   const { k, gain } = options;
   let sum = 0;
   let lists = 0;
-  mapLists(fn, scores, relevanceLabels(labels), options, (own, _, [relevance]) => {
-    needItems(fn, own);
-    const gains = gainsOf(gain, relevance!);
+  mapLists({ name: fn, labels: relevanceLabels }, scores, labels, options, (items) => {
+    needItems(fn, items);
+    const gains = gainsOf(gain, items.labels);
     const ideal = idealDcg(gains, k);
     if (ideal === 0) return;
     // Both round, each in its own order.
-    sum += Math.min(1, dcg(own, gains, k) / ideal);
+    sum += Math.min(1, dcg(items.scores, gains, k) / ideal);
     lists++;
   });
   need(lists, 'NO_RELEVANT', fn, 'a list with a label above 0');

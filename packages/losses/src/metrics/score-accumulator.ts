@@ -1,4 +1,4 @@
-import { finite, lengthOf, readOptions } from '../check';
+import { checkLength, finite, readOptions } from '../check';
 import { itemInputs, mapLists, needItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { type Accumulator, checkSame } from './accumulator';
@@ -33,26 +33,30 @@ export function scoreAccumulator<Result>(
   saved?: ScoredItems,
 ): Accumulator<Result, ScoredItems> {
   const fn = 'scoreAccumulator';
+  const spec = {
+    name: fn,
+    labels: [['labels', finite, 'INVALID_LABEL']],
+  } as const;
   const [allScores, allLabels, allWeights]: [number[], number[], number[]] = [[], [], []];
-  /** Adds items and returns the scores of those that are neither masked nor of weight 0. */
-  const add = (scores: NumericArray, labels: NumericArray, inputs: ItemInputs) =>
-    mapLists(fn, scores, [['labels', labels, finite, 'INVALID_LABEL']], inputs, (own, weights, [more]) => {
-      own.forEach((score, i) => {
+  /** Adds the items that are neither masked nor of weight 0. */
+  const add = (scores: NumericArray, labels: NumericArray, inputs: ItemInputs, isEmptyAllowed = false) =>
+    mapLists(spec, scores, labels, inputs, (items) => {
+      if (!isEmptyAllowed) needItems(fn, items);
+      items.scores.forEach((score, i) => {
         allScores.push(score);
-        allLabels.push(more![i]!);
-        allWeights.push(weights[i]!);
+        allLabels.push(items.labels[i]!);
+        allWeights.push(items.weights[i]!);
       });
-      return own;
-    })[0]!;
+    });
   const addHeld = (held: ScoredItems) => {
     // Weights that are missing would be all 1.
-    lengthOf(fn, 'weights', held?.weights);
-    add(held.scores, held.labels, { weights: held.weights });
+    checkLength(fn, 'weights', held?.weights, held?.scores?.length ?? NaN);
+    add(held.scores, held.labels, { weights: held.weights }, true);
   };
   if (saved !== undefined) addHeld(saved);
   return {
     update(scores, labels, inputs) {
-      needItems(fn, add(scores, labels, readOptions(fn, inputs, {}, itemInputs)));
+      add(scores, labels, readOptions(fn, inputs, {}, itemInputs));
     },
     metric,
     merge(other) {

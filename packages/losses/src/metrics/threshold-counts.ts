@@ -31,8 +31,8 @@ export function thresholdCounts<Options extends ItemInputs, Name extends keyof O
   takes: readonly string[] = itemInputs,
 ): ThresholdCounts<Checked<Options, Name>> {
   const options = readOptions(fn, inputs, known, takes);
-  const [own, weights, own01] = readItems(fn, scores, binaryLabels(labels), options);
-  const [order, keys] = sort(own);
+  const items = readItems({ name: fn, labels: binaryLabels }, scores, labels, options);
+  const [order, keys] = sort(items.scores);
   const thresholds = new Float64Array(keys.length);
   const truePositives = new Float64Array(keys.length);
   const falsePositives = new Float64Array(keys.length);
@@ -41,8 +41,8 @@ export function thresholdCounts<Options extends ItemInputs, Name extends keyof O
   let negatives = 0;
   for (let k = keys.length - 1; k >= 0; k--) {
     const i = order[k]!;
-    if (own01![i]) positives += weights[i]!;
-    else negatives += weights[i]!;
+    if (items.labels[i]) positives += items.weights[i]!;
+    else negatives += items.weights[i]!;
     // Tied items enter together.
     if (k > 0 && keys[k - 1] === keys[k]) continue;
     thresholds[count] = keys[k]!;

@@ -10,7 +10,7 @@ import {
   tidy,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { fail } from '../errors';
+import { refuse } from '../errors';
 import {
   type AnyLoss,
   checkLoss,
@@ -46,10 +46,11 @@ export async function valueAndGradAsync<L extends ScoresLoss>(
   checkLoss('valueAndGradAsync', loss);
   if (!('targets' in loss)) {
     const { name } = loss as AnyLoss;
-    fail(
+    refuse(
       'OUT_OF_RANGE',
       'valueAndGradAsync',
-      `takes losses over scores, got ${name}: call it on what data() gives`,
+      'takes losses over scores',
+      `${name}; call it on what data() gives`,
     );
   }
   const evaluate = scoresEvaluator(loss, options as ToTfjsOptions | undefined);

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Check, oneOf, readOptions } from '../check';
+import { type Check, oneOf, readOptions, show } from '../check';
 import type { Loss, SurvivalLoss, ValueAndGrad } from '../core/types';
-import { fail } from '../errors';
+import { refuse } from '../errors';
 import type { RowsLoss, RowsValueAndGrad } from '../losses/rows';
 
 /** A loss over scores or over survival times. */
@@ -47,8 +47,8 @@ const callback = optional(['a function', (value) => typeof value === 'function']
 /** Throws unless it is a loss, as a factory that was not called is not. */
 export function checkLoss(fn: string, loss: AnyLoss): void {
   if (typeof loss?.valueAndGrad === 'function') return;
-  const got = typeof loss === 'function' ? `${(loss as { name: string }).name} itself: call it` : typeof loss;
-  fail('OUT_OF_RANGE', fn, `needs a loss, as pairwiseAucLoss() makes one, got ${got}`);
+  const remedy = typeof loss === 'function' ? '; pass what it returns if it is a factory' : '';
+  refuse('OUT_OF_RANGE', fn, 'needs a loss, as pairwiseAucLoss() makes one', show(loss) + remedy);
 }
 
 /** Evaluates a loss over scores. Throws at once for options that the loss cannot have, whatever the data. */
@@ -68,10 +68,11 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
     !targets.every((column, c) => allowed.includes(column) && targets.indexOf(column) === c)
   ) {
     const own = `'${loss.targets.join("' and '")}'`;
-    fail(
+    refuse(
       'OUT_OF_RANGE',
       name,
-      `targets must name ${own} and, once each, any of [${takes.join(', ')}], got [${targets}]`,
+      `targets must name ${own} and, once each, any of [${takes.join(', ')}]`,
+      Array.isArray(targets) ? `[${targets.map(show).join(', ')}]` : show(targets),
     );
   }
   const obstacles = [
@@ -80,7 +81,7 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
     !takes.includes('groups') && 'as it takes no groups',
   ];
   const obstacle = obstacles.find((text) => text);
-  if (layout && obstacle) fail('OUT_OF_RANGE', name, `takes no layout ${obstacle}, got '${layout}'`);
+  if (layout && obstacle) refuse('OUT_OF_RANGE', name, `takes no layout ${obstacle}`, show(layout));
   return (yTrue, trueValues, yPred, predicted) => {
     const count = yPred.size / width;
     const groups = readShapes(loss, layout, targets, yTrue, yPred);
@@ -115,7 +116,7 @@ function readShapes(
       width > 1
         ? `${width} scores on its last axis`
         : `shape ${layout ? '' : '[n] or [..., 1], or '}[n, c] with layout ${layout ? `'${layout}'` : "'labels' or 'lists'"}`;
-    fail('LENGTH_MISMATCH', name, `yPred must have ${want}, got [${shape}]`);
+    refuse('LENGTH_MISMATCH', name, `yPred must have ${want}`, `[${shape.join(', ')}]`);
   }
   // Axes of length 1 at the end make no difference.
   const text = (axes: readonly number[]) => String(axes).replace(/(^1|,1)+$/, '');
@@ -126,10 +127,11 @@ function readShapes(
     yTrue.size !== (size / width) * columns
   ) {
     const axis = columns > 1 ? ` and a last axis of ${columns}` : '';
-    fail(
+    refuse(
       'LENGTH_MISMATCH',
       name,
-      `yTrue must hold [${targets}] for each item: the axes [${items}] of yPred${axis}, got shape [${yTrue.shape}]`,
+      `yTrue must hold [${targets.join(', ')}] for each item: the axes [${items.join(', ')}] of yPred${axis}`,
+      `shape [${yTrue.shape.join(', ')}]`,
     );
   }
   return (
@@ -149,10 +151,11 @@ export function rowsEvaluator(
   return (yTrue, trueValues, yPred, predicted) => {
     const [dimension, yDimension] = [yPred.shape[1], yTrue.shape[1]];
     if (yPred.rank !== 2 || yTrue.rank !== 2) {
-      fail(
+      refuse(
         'LENGTH_MISMATCH',
         loss.name,
-        `yTrue and yPred must have rank 2, got shapes [${yTrue.shape}] and [${yPred.shape}]`,
+        'yTrue and yPred must have rank 2',
+        `shapes [${yTrue.shape.join(', ')}] and [${yPred.shape.join(', ')}]`,
       );
     }
     const result = loss.valueAndGrad(predicted, trueValues, { dimension: dimension!, yDimension });
@@ -165,6 +168,11 @@ export function rowsEvaluator(
 function requireFloat32(fn: string, value: number, ...grads: Float64Array[]): void {
   const overflows = (x: number) => Number.isFinite(x) && !Number.isFinite(Math.fround(x));
   if (overflows(value) || grads.some((grad) => grad.some(overflows))) {
-    fail('NON_FINITE', fn, 'the value or gradient overflows float32; scale the scores or weights down');
+    refuse(
+      'NON_FINITE',
+      fn,
+      'the value and gradient must fit into float32',
+      'one that overflows; scale the scores or weights down',
+    );
   }
 }

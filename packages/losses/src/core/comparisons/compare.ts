@@ -1,10 +1,15 @@
+import { positionsOf } from '../positions';
 import { gather, sort } from '../sort';
-import { addMoments, evaluate, type Grid, makeGrid } from './grid';
-import type { Kernel } from './kernels';
+import { addMoments, evaluate, makeGrid } from './grid';
+import { type Comparison, isSmooth, type Kernel } from './kernels';
 import { sweep } from './sweep';
 
 /** Items by rising score: their positions, scores and weights. */
-export type Side = readonly [order: Uint32Array, keys: Float64Array, weights: Float64Array];
+export interface Side {
+  readonly order: Uint32Array;
+  readonly keys: Float64Array;
+  readonly weights: Float64Array;
+}
 
 /** All items, or those of one label; weights are divided by `total`. */
 export function makeSide(
@@ -14,68 +19,57 @@ export function makeSide(
   label?: number,
   total = 1,
 ): Side {
-  let count = 0;
-  const positions = labels && new Uint32Array(labels.length);
-  for (let i = 0; positions && i < positions.length; i++) if (labels[i] === label) positions[count++] = i;
-  const [order, keys] = sort(scores, positions?.slice(0, count));
-  return [order, keys, gather(weights, order, total)];
+  const [order, keys] = sort(scores, labels && positionsOf(labels).filter((i) => labels[i] === label));
+  return { order, keys, weights: gather(weights, order, total) };
 }
 
 /**
  * S_i = sum_j a_j f(beta (s_j - t_i) + margin) for every target i, over all sources j of weights a_j: in the order of the
  * targets, and a function that adds the gradient of any F(S) with respect to all scores to an array, given dF / dS.
- *
- * @param kernels - f and its derivative
  */
 export function comparisons(
-  kernels: readonly [Kernel, Kernel],
+  { value, slope }: Comparison,
   beta: number,
   margin: number,
   sources: Side,
   targets: Side,
-): [sums: Float64Array, addGradient: (grad: Float64Array, pull: Float64Array) => void] {
+): { sums: Float64Array; addGradient(grad: Float64Array, pull: Float64Array): void } {
   // What is not smooth needs every score.
-  const gridOf = ([, keys]: Side) => makeGrid(keys, kernels[0][4] === undefined ? Infinity : beta);
-  const sourceGrid = gridOf(sources);
-  const targetGrid = sources === targets ? sourceGrid : gridOf(targets);
-  const sumsAt = (
-    wanted: readonly Kernel[],
+  const onGrid = (side: Side) => ({ ...side, grid: makeGrid(side.keys, isSmooth(value) ? beta : Infinity) });
+  const from = onGrid(sources);
+  const to = sources === targets ? from : onGrid(targets);
+  /** Adds factor_k times the sums at the k-th item to the numbers in its place. */
+  const addSums = (
+    kernel: Kernel,
     side: 1 | -1,
-    from: Grid,
-    keys: Float64Array,
+    { grid, keys }: typeof from,
     weights: Float64Array,
-    to: Grid,
+    at: typeof to,
+    out: Float64Array,
+    factors?: Float64Array,
   ) => {
-    const moments = new Float64Array(from.anchors.length);
-    addMoments(from, moments, from.first, keys, weights);
-    const values = sweep(wanted, beta, margin, side, from, from.weights(moments), to);
-    return values.map((ofKernel) => to.coefficients(ofKernel));
-  };
-  const [sums, slopes] = sumsAt(kernels, 1, sourceGrid, sources[1], sources[2], targetGrid);
-  const addSlopes = (
-    grad: Float64Array,
-    factors: Float64Array,
-    factor: number,
-    [order, keys]: Side,
-    grid: Grid,
-    coefficients: Float64Array,
-  ) => {
+    const moments = new Float64Array(grid.anchors.length);
+    addMoments(grid, moments, grid.first, keys, weights);
+    const values = sweep(kernel, beta, margin, side, grid, grid.weights(moments), at.grid);
+    const coefficients = at.grid.coefficients(values);
     // In runs, so that waiting for random places in memory does not hold up the arithmetic.
     const run = new Float64Array(512);
-    for (let from = 0; from < order.length; from += run.length) {
-      const to = Math.min(from + run.length, order.length);
-      evaluate(grid, coefficients, grid.first.subarray(from, to), keys.subarray(from, to), run);
-      for (let k = from; k < to; k++) grad[order[k]!]! += factor * factors[k]! * run[k - from]!;
+    for (let start = 0; start < at.keys.length; start += run.length) {
+      const [first, own] = [at.grid.first, at.keys].map((all) => all.subarray(start, start + run.length));
+      evaluate(at.grid, coefficients, first as Uint32Array, own as Float64Array, run);
+      for (let k = start; k < start + own!.length; k++) {
+        if (factors) out[at.order[k]!]! += -side * beta * factors[k]! * run[k - start]!;
+        else out[k] = run[k - start]!;
+      }
     }
   };
-  const atTargets = new Float64Array(targets[0].length);
-  evaluate(targetGrid, sums!, targetGrid.first, targets[1], atTargets);
-  return [
-    atTargets,
-    (grad, pull) => {
-      const [pushes] = sumsAt([kernels[1]], -1, targetGrid, targets[1], pull, sourceGrid);
-      addSlopes(grad, pull, -beta, targets, targetGrid, slopes!);
-      addSlopes(grad, sources[2], beta, sources, sourceGrid, pushes!);
+  const sums = new Float64Array(to.keys.length);
+  addSums(value, 1, from, from.weights, to, sums);
+  return {
+    sums,
+    addGradient(grad, pull) {
+      addSums(slope, 1, from, from.weights, to, grad, pull);
+      addSums(slope, -1, to, pull, from, grad, from.weights);
     },
-  ];
+  };
 }

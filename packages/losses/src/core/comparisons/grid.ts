@@ -1,6 +1,7 @@
 /** Number of Chebyshev nodes that represent a smooth kernel, or many scores, in a cell of scaled width 1. */
 const degree = 14;
 
+/** Computed when first needed, so that importing a loss computes nothing: constants, the same for ever. */
 let basis: Float64Array | undefined;
 
 /** At `a * degree + q` the share of the value at node q in Chebyshev coefficient a. The nodes rise with q. */

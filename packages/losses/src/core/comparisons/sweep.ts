@@ -1,11 +1,12 @@
 import { sigmoidCoefficients } from './coefficients';
 import type { Grid } from './grid';
-import type { Kernel } from './kernels';
+import { isSmooth, type Kernel } from './kernels';
 
+/** Computed when first needed, so that importing a loss computes nothing: constants, the same for ever. */
 let coefficients: number[] | undefined;
 
 /**
- * For each kernel, sum_j a_j f(x_ij) at each point i of a grid, over the points j of another, of weights a_j:
+ * sum_j a_j f(x_ij) at each point i of a grid, over the points j of another, of weights a_j:
  *
  *   x_ij = beta (s_j - t_i) + margin,  or beta (t_i - s_j) + margin for side -1.
  *
@@ -13,25 +14,25 @@ let coefficients: number[] | undefined;
  * moments about the point at hand and as sums of decaying exponentials.
  */
 export function sweep(
-  kernels: readonly Kernel[],
+  kernel: Kernel,
   beta: number,
   margin: number,
   side: 1 | -1,
   sources: Grid,
   weights: Float64Array,
   targets: Grid,
-): Float64Array[] {
-  const isSmooth = kernels[0]![4] !== undefined;
-  if (isSmooth) coefficients ??= sigmoidCoefficients();
-  const c = (isSmooth && coefficients) || [];
-  const decays = kernels.map(([, , , , power = 0]) => c.map((value, k) => value * (k + 1) ** power));
-  const outs = kernels.map(() => new Float64Array(targets.anchors.length));
+): Float64Array {
+  const { polynomial: [constant, linear, quadratic] = [], power = 0 } = kernel;
+  const hasDecay = isSmooth(kernel);
+  if (hasDecay) coefficients ??= sigmoidCoefficients();
+  const decay = ((hasDecay && coefficients) || []).map((value, k) => value * (k + 1) ** power);
+  const out = new Float64Array(targets.anchors.length);
   const shift = (side * margin) / beta;
   for (const step of [1, -1]) {
     // Whether x > 0 for the sources passed, so that kernels do not tend to 0.
     const saturates = step !== side;
-    if (!saturates && !isSmooth) continue;
-    const decayed = new Float64Array(c.length);
+    if (!saturates && !hasDecay) continue;
+    const decayed = new Float64Array(decay.length);
     let mass = 0;
     let first = 0;
     let second = 0;
@@ -48,7 +49,7 @@ export function sweep(
         second += x * (2 * first + x * mass);
         first += x * mass;
       }
-      if (!isSmooth) return;
+      if (!hasDecay) return;
       const factor = Math.exp(-x);
       let power = factor;
       for (let k = 0; k < decayed.length; k++) {
@@ -75,19 +76,15 @@ export function sweep(
       }
       if (isEmpty) continue;
       move(targets.anchors[i]!, targets.offsets[i]!);
-      for (let at = 0; at < kernels.length; at++) {
-        const [, constant, linear, quadratic] = kernels[at]!;
-        const decay = decays[at]!;
-        let sum = 0;
-        for (let k = 0; k < decay.length; k++) sum += decay[k]! * decayed[k]!;
-        if (saturates) {
-          if (constant) sum = constant * mass - sum;
-          if (linear) sum += linear * first;
-          if (quadratic) sum += quadratic * second;
-        }
-        outs[at]![i]! += sum;
+      let sum = 0;
+      for (let k = 0; k < decay.length; k++) sum += decay[k]! * decayed[k]!;
+      if (saturates) {
+        if (constant) sum = constant * mass - sum;
+        if (linear) sum += linear * first;
+        if (quadratic) sum += quadratic * second;
       }
+      out[i]! += sum;
     }
   }
-  return outs;
+  return out;
 }

@@ -1,14 +1,15 @@
-import type { Kernel } from '../../core/comparisons/kernels';
+import type { Comparison } from '../../core/comparisons/kernels';
+import { positionsOf } from '../../core/positions';
 import type { PairSum } from './batch';
 
-/** phi(d) = f(margin - beta d) by visiting every pair: O(n+ n-) time, O(n) memory. Takes f and its derivative. */
-export function pairLoop([[f], [slope]]: readonly [Kernel, Kernel], beta: number, margin: number): PairSum {
-  return ([scores, labels, weights, [negative, positive]], grad) => {
-    const negatives: number[] = [];
-    for (let j = 0; j < labels.length; j++) if (labels[j] === 0) negatives.push(j);
+/** phi(d) = f(margin - beta d) by visiting every pair: O(n+ n-) time, O(n) memory. */
+export function pairLoop({ value, slope }: Comparison, beta: number, margin: number): PairSum {
+  return ({ scores, labels, weights, totals: [negative, positive] }, grad) => {
+    const all = positionsOf(labels);
+    const negatives = all.filter((j) => !labels[j]);
     let total = 0;
-    for (let i = 0; i < labels.length; i++) {
-      if (labels[i] === 0) continue;
+    for (const i of all) {
+      if (!labels[i]) continue;
       // One partial sum a row, so that rounding grows with the rows and not with the pairs.
       let row = 0;
       let rowSlope = 0;
@@ -16,8 +17,8 @@ export function pairLoop([[f], [slope]]: readonly [Kernel, Kernel], beta: number
       for (const j of negatives) {
         const x = beta * (scores[j]! - scores[i]!) + margin;
         const share = weights[j]! / negative;
-        const pull = share * slope(x);
-        row += share * f(x);
+        const pull = share * slope.f(x);
+        row += share * value.f(x);
         rowSlope += pull;
         grad[j]! += beta * weight * pull;
       }

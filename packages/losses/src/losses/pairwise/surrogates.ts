@@ -1,5 +1,10 @@
 import { type Check, type Checked, oneOf, positive } from '../../check';
-import { type Kernel, sigmoidKernel, slopeKernel, softplusKernel } from '../../core/comparisons/kernels';
+import {
+  type Comparison,
+  sigmoidComparison,
+  sigmoidKernel,
+  softplusKernel,
+} from '../../core/comparisons/kernels';
 import type { PairSum } from './batch';
 import { exponentialForm } from './exponential-form';
 import { pairLoop } from './pair-loop';
@@ -23,13 +28,12 @@ export interface SurrogateOptions {
   readonly method?: 'auto' | 'pairwise' | 'kernel' | undefined;
 }
 
-/** phi(d) = f(-beta d) or f(margin - d): the option, f, its derivative, and the pair sum in O(n) where there is one. */
-type Family = readonly [
-  option: 'beta' | 'margin',
-  f: Kernel,
-  slope: Kernel,
-  closed?: (option: number) => PairSum,
-];
+/** phi(d) = f(-beta d) or f(margin - d) for the f of the comparison. */
+interface Family extends Comparison {
+  readonly option: 'beta' | 'margin';
+  /** The pair sum in O(n) for that option, where there is one. */
+  closed?(option: number): PairSum;
+}
 
 const squareForm =
   (margin: number): PairSum =>
@@ -37,12 +41,20 @@ const squareForm =
     varianceForm(batch, (difference) => margin - difference, grad);
 
 const families: Record<Surrogate, Family> = {
-  sigmoid: ['beta', sigmoidKernel, slopeKernel],
-  logistic: ['beta', softplusKernel, sigmoidKernel],
-  hinge: ['margin', [(x) => Math.max(0, x), 0, 1, 0], [(x) => Number(x > 0), 1, 0, 0]],
-  squaredHinge: ['margin', [(x) => Math.max(0, x) ** 2, 0, 0, 1], [(x) => 2 * Math.max(0, x), 0, 2, 0]],
-  square: ['margin', [(x) => x * x, 0, 0, 1], [(x) => 2 * x, 0, 2, 0], squareForm],
-  exponential: ['beta', [Math.exp, 0, 0, 0], [Math.exp, 0, 0, 0], exponentialForm],
+  sigmoid: { option: 'beta', ...sigmoidComparison },
+  logistic: { option: 'beta', value: softplusKernel, slope: sigmoidKernel },
+  hinge: {
+    option: 'margin',
+    value: { f: (x) => Math.max(0, x), polynomial: [0, 1] },
+    slope: { f: (x) => Number(x > 0), polynomial: [1] },
+  },
+  squaredHinge: {
+    option: 'margin',
+    value: { f: (x) => Math.max(0, x) ** 2, polynomial: [0, 0, 1] },
+    slope: { f: (x) => 2 * Math.max(0, x), polynomial: [0, 2] },
+  },
+  square: { option: 'margin', value: { f: (x) => x * x }, slope: { f: (x) => 2 * x }, closed: squareForm },
+  exponential: { option: 'beta', value: { f: Math.exp }, slope: { f: Math.exp }, closed: exponentialForm },
 };
 
 /** The options of a surrogate, with defaults: of `beta` and `margin` the one that it takes. */
@@ -50,26 +62,22 @@ export function surrogateOptions(surrogate: Surrogate = 'sigmoid') {
   return {
     surrogate: ['sigmoid', oneOf(...Object.keys(families))],
     method: ['auto', oneOf('auto', 'pairwise', 'kernel')],
-    [families[surrogate]?.[0] ?? 'beta']: [1, positive],
+    [families[surrogate]?.option ?? 'beta']: [1, positive],
   } as unknown as Record<keyof SurrogateOptions, readonly [never, Check]>;
 }
 
 /** The pair sum that checked options ask for. */
-export function pairSum({
-  surrogate,
-  method,
-  beta = 1,
-  margin = 0,
-}: Checked<SurrogateOptions, 'surrogate' | 'method'>): PairSum {
-  const [, f, slope, closed] = families[surrogate];
-  const loop = pairLoop([f, slope], beta, margin);
-  const fast = closed ? closed(margin || beta) : sortedSums([f, slope], beta, margin);
+export function pairSum(options: Checked<SurrogateOptions, 'surrogate' | 'method'>): PairSum {
+  const { method, beta = 1, margin = 0 } = options;
+  const family = families[options.surrogate];
+  const loop = pairLoop(family, beta, margin);
+  const fast = family.closed?.(options[family.option]!) ?? sortedSums(family, beta, margin);
   if (method === 'pairwise') return loop;
-  if (method === 'kernel' || closed) return fast;
+  if (method === 'kernel' || family.closed) return fast;
   return (batch, grad) => {
-    const n = batch[1].length;
+    const n = batch.labels.length;
     let positives = 0;
-    for (const label of batch[1]) positives += label;
+    for (const label of batch.labels) positives += label;
     return (positives * (n - positives) < 16 * n ? loop : fast)(batch, grad);
   };
 }

@@ -5,7 +5,7 @@ import type { PairBatch } from './batch';
  * gradient: the form of the square and AUC-margin losses. O(n).
  */
 export function varianceForm(
-  [scores, labels, weights, totals]: PairBatch,
+  { scores, labels, weights, totals }: PairBatch,
   gapOf: (difference: number) => number,
   grad: Float64Array,
 ): number {
