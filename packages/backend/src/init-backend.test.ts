@@ -24,10 +24,8 @@ describe('initBackend', () => {
   it('starts the cpu backend, with the kernels that correct it', async () => {
     const { name, simd, kernels } = await initBackend({ backends: ['cpu'] });
     expect([name, simd]).toEqual(['cpu', false]);
-    expect(kernels.filter(({ source }) => source === 'backdropjs').map((kernel) => kernel.name)).toEqual([
-      'AvgPoolGrad',
-      'AvgPool3DGrad',
-    ]);
+    const ours = kernels.filter(({ source }) => source === 'backdropjs').map((kernel) => kernel.name);
+    expect(ours).toEqual(expect.arrayContaining(['AvgPoolGrad', 'AvgPool3DGrad', 'Multiply']));
   });
 
   it('goes on to the next backend', async () => {

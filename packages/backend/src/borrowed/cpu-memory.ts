@@ -140,6 +140,10 @@ export class CpuMemory {
   }
 
   disposeIntermediateTensorInfo({ dataId }: TensorInfo): void {
+    this.disposeData(dataId);
+  }
+
+  disposeData(dataId: object): void {
     const record = this.records.get(dataId);
     if (!record || this.given.has(dataId) || --record.refCount > 0) return;
     this.records.delete(dataId);

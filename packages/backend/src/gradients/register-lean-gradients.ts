@@ -1,7 +1,10 @@
 import { registerBatchNormalizationGradient } from './batch-normalization';
+import { registerComparisonGradients } from './comparisons';
+import { registerComplexGradients } from './complex';
 import { registerConvolutionGradients } from './convolution';
 import { registerEinsumGradient } from './einsum';
 import { registerElementwiseGradients } from './elementwise';
+import { registerGradientsOfGradients } from './gradients-of-gradients';
 import { registerReductionGradients } from './reductions';
 
 /**
@@ -11,8 +14,11 @@ import { registerReductionGradients } from './reductions';
  */
 export function registerLeanGradients(): void {
   registerBatchNormalizationGradient();
+  registerComparisonGradients();
+  registerComplexGradients();
   registerConvolutionGradients();
   registerEinsumGradient();
   registerElementwiseGradients();
+  registerGradientsOfGradients();
   registerReductionGradients();
 }

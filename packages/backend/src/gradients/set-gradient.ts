@@ -6,6 +6,7 @@ import {
   type Tensor,
 } from '@tensorflow/tfjs-core';
 import { isOurs, origin } from '../tfjs/origin';
+import { linkOutputs } from './link-outputs';
 
 /** The gradients of a kernel's inputs from those of its results (one, or a list), by the input's name. */
 // biome-ignore lint/suspicious/noExplicitAny: whether it is one result or a list is a matter of the kernel.
@@ -19,6 +20,10 @@ export function setGradient(kernelName: string, saved: Saved, gradient: Gradient
   const present = getGradient(kernelName) as GradConfig | undefined;
   if (present && isOurs(present)) return;
   const save = Array.isArray(saved) ? { inputsToSave: saved } : saved;
-  const config = { kernelName, ...save, gradFunc: gradient as GradConfig['gradFunc'], [origin]: true };
+  const gradFunc: GradConfig['gradFunc'] = (dy, saved, attrs) => {
+    linkOutputs();
+    return gradient(dy, saved, attrs);
+  };
+  const config = { kernelName, ...save, gradFunc, [origin]: true };
   registerGradient(config);
 }

@@ -13,6 +13,7 @@ export async function completeBackend(backendName: string, relaxedSimd: boolean)
   registerKernels(backendName);
   if (backendName !== 'wasm') return;
   await loadCpuKernels();
+  registerKernels('cpu');
   registerBorrowedKernels();
   preferSingleThread();
   await loadKernels(relaxedSimd);

@@ -43,6 +43,7 @@ import { batchMatMul } from '../composed/batch-mat-mul';
 import { broadcastBinary } from '../composed/broadcast-binary';
 import { cast } from '../composed/cast';
 import { channelsFirst } from '../composed/channels-first';
+import { complexBroadcast } from '../composed/complex-broadcast';
 import { conv2DBackpropFilter } from '../composed/conv2d-backprop-filter';
 import { conv2DBackpropInput } from '../composed/conv2d-backprop-input';
 import {
@@ -75,6 +76,13 @@ type Build = (stock: KernelFunc) => KernelFunc;
 const everywhere: Record<string, Build> = {
   [AvgPoolGrad]: avgPoolGrad,
   [AvgPool3DGrad]: avgPool3DGrad,
+};
+
+/** Corrections of the cpu backend, whose kernels wasm borrows. */
+const cpu: Record<string, Build> = {
+  [Add]: complexBroadcast,
+  [Multiply]: complexBroadcast,
+  [Sub]: complexBroadcast,
 };
 
 const wasm: Record<string, Build> = {
@@ -122,10 +130,12 @@ const unchanged = Object.fromEntries(
  */
 export function registerKernels(backendName: string): void {
   const onWasm = backendName === 'wasm';
-  const kernels = onWasm ? { ...unchanged, ...everywhere, ...wasm } : everywhere;
+  const kernels = onWasm
+    ? { ...unchanged, ...everywhere, ...wasm }
+    : { ...everywhere, ...(backendName === 'cpu' && cpu) };
   for (const [kernelName, build] of Object.entries(kernels)) {
     const stock = getKernel(kernelName, backendName) as KernelConfig | undefined;
-    if (stock ? isOurs(stock) : kernelName in everywhere) continue;
+    if (stock ? isOurs(stock) : !onWasm || kernelName in everywhere) continue;
     if (stock) unregisterKernel(kernelName, backendName);
     const composed = build(stock?.kernelFunc as KernelFunc);
     const kernelFunc = onWasm ? checked(kernelName, heapFirst(kernelName, composed)) : composed;
