@@ -4,6 +4,7 @@ import { parseSeeds } from '../experiments/seeds';
 import type { CurvePoint, RunRecord } from '../records/record';
 import { quantile } from '../statistics/quantile';
 import { type Summary, summarize } from '../statistics/summary';
+import { checkMeasured } from './check-measured';
 import { type Comparison, compareArms } from './compare-arms';
 import { type Confirmed, confirm } from './confirm';
 import { type MapSummary, summarizeMaps } from './difference-maps';
@@ -51,6 +52,7 @@ export function summarizeExperiment(
     return record ? [{ ...record, arm }] : [];
   });
   const all = groupByArm(found);
+  for (const own of all.values()) checkMeasured(experiment, own);
   const grid = new Set(preset.groups.flatMap((group) => parseSeeds(group.seeds)));
   const confirmed = confirm(experiment, runs, all, grid);
   // A pre-registered analysis runs chosen arms on further seeds; the grid that they were chosen from keeps to the seeds of all arms.

@@ -12,7 +12,13 @@ export function readArchives(directory: string): RunRecord[] {
     const path = join(directory, name);
     try {
       const lines = gunzipSync(readFileSync(path)).toString('utf8').trimEnd().split('\n');
-      return lines.map(parseRecord);
+      return lines.map((line, index) => {
+        try {
+          return parseRecord(line);
+        } catch (error) {
+          throw new Error(`line ${index + 1}: ${(error as Error).message}`);
+        }
+      });
     } catch (error) {
       throw new Error(`${path} is not an archive of records: ${(error as Error).message}. Restore the file.`);
     }

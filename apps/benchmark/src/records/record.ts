@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type RunIdentity, runId } from './identity';
+import { checkShape } from './schema';
 
 /** Metrics after a number of training steps. */
 export type CurvePoint = { step: number } & Record<string, number>;
@@ -41,14 +42,15 @@ export function formatRecord(record: RunRecord): string {
 /**
  * Reads what `formatRecord` wrote.
  *
- * @throws Error when the text was damaged or edited.
+ * @throws Error when the text was damaged or edited, or was never a record.
  */
 export function parseRecord(line: string): RunRecord {
   const sealed = /,"checksum":"([^"]*)"}$/.exec(line);
   const text = sealed ? `${line.slice(0, sealed.index)}}` : line;
-  const record = JSON.parse(text) as RunRecord;
+  const parsed: unknown = JSON.parse(text);
   if (!sealed) throw new Error('it has no checksum');
   if (sealed[1] !== checksum(text)) throw new Error('it was changed after it was written');
+  const record = checkShape(parsed);
   const expected = runId(record);
   if (record.id !== expected) throw new Error(`its id is ${record.id}, its configuration's is ${expected}`);
   return record;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { RunRecord } from './record';
+
+const numbers = z.record(z.string(), z.number());
+
+const provenance = z.looseObject({
+  commit: z.string().nullable(),
+  dirty: z.boolean(),
+  node: z.string(),
+  packages: z.record(z.string(), z.string()),
+  machine: z.looseObject({ cpu: z.string(), cores: z.number(), platform: z.string() }),
+  backend: z.looseObject({ name: z.string(), simd: z.boolean() }),
+});
+
+/** The shape of a record. What else it holds is left to later versions. */
+const shape = z.looseObject({
+  id: z.string(),
+  experiment: z.string(),
+  preset: z.string(),
+  arm: z.string(),
+  seed: z.int().nonnegative(),
+  config: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null(), z.array(z.number())])),
+  metrics: numbers,
+  curve: z.array(z.looseObject({ step: z.int().positive() }).and(numbers)).min(1),
+  diverged: z.literal(true).optional(),
+  seconds: z.number().nonnegative(),
+  peakMemory: z.number().nonnegative().optional(),
+  provenance,
+});
+
+/**
+ * Takes a value for a record.
+ *
+ * @throws Error naming the first member that is missing or not what it must be.
+ */
+export function checkShape(value: unknown): RunRecord {
+  const { error } = shape.safeParse(value);
+  const [issue] = error?.issues ?? [];
+  if (!issue) return value as RunRecord;
+  const where = issue.path.map(String).join('.') || 'the record';
+  throw new Error(`${where} is not as it must be (${issue.message})`);
+}
