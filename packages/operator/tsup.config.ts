@@ -1,4 +1,6 @@
 import { defineConfig } from 'tsup';
 import { packageBuild } from '../../tools/build/tsup';
 
-export default defineConfig(packageBuild(['src/index.ts', 'src/layers.ts', 'src/non-decomposable.ts']));
+export default defineConfig(
+  packageBuild(['src/index.ts', 'src/layers.ts', 'src/masks.ts', 'src/non-decomposable.ts']),
+);

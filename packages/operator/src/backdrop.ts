@@ -1,13 +1,13 @@
-import { clone, customGrad, mul, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { refuse } from './check';
-import { drawKept, type MaskOptions, pinKept, positionsAlong } from './mask';
-import { checkScale, gradientScale, type MaskScale } from './scale';
+import { clone, customGrad, mul, Tensor, tensor } from '@tensorflow/tfjs-core';
+import { refuseKind } from './check';
+import { type MaskOptions, prepareMask } from './mask';
+import type { MaskScale } from './scale';
 
 /** How {@link backdrop} masks the gradient. */
-export interface BackdropOptions extends MaskOptions {
-  /** Factor on the kept gradients; `'realized'` by default. */
+export type BackdropOptions = MaskOptions & {
+  /** Factor on the gradients that a mask of a `rate` keeps; `'realized'` by default. */
   scale?: MaskScale | undefined;
-}
+};
 
 /**
  * The identity whose gradient is dropped at random positions.
@@ -48,21 +48,16 @@ export interface BackdropOptions extends MaskOptions {
  * ```
  */
 export function backdrop<T extends Tensor>(x: T, options: BackdropOptions): T {
-  if (x?.dtype !== 'float32') {
-    refuse('backdrop', 'x must be a float32 tensor', x?.dtype ?? x, 'only float32 carries gradients');
+  if (!(x instanceof Tensor && x.dtype === 'float32' && !x.isDisposed)) {
+    refuseKind('backdrop', 'x must be a live float32 tensor', x?.isDisposed ? 'disposed' : (x?.dtype ?? x));
   }
-  const positions = positionsAlong('backdrop', x.shape, options);
-  const { rate, key, scale = 'realized', keep } = options;
-  checkScale('backdrop', scale);
-  const pinned = keep && pinKept('backdrop', positions, keep);
-
+  const { shape, draw } = prepareMask('backdrop', x.shape, options);
   const maskedIdentity = customGrad<T>(() => ({
     value: clone(x),
     gradFunc: (dy: T) => {
-      const { values, kept } = pinned ?? drawKept(positions.total, rate, key);
-      const factor = gradientScale(scale, rate, kept, positions.total);
+      const { values, factor } = draw();
       const scaled = values.map((value) => value * factor);
-      return mul(dy, tensor(scaled, positions.shape));
+      return mul(dy, tensor(scaled, shape));
     },
   }));
   return maskedIdentity(x);

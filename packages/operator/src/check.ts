@@ -1,65 +1,111 @@
-// Argument checks shared by the public functions. `caller` is the public name that opens each message.
+// What the public functions refuse, in one form: `caller: constraint, got value; remedy`. `caller` is a public name.
 import type { Key } from '@backdropjs/random';
 
-/** Throws an error that says what must hold, what was given instead and, where it is not plain, what to do. */
-export function refuse(caller: string, constraint: string, got: unknown, remedy = ''): never {
-  throw new Error(`${caller}: ${constraint}, got ${shown(got)}${remedy && `; ${remedy}`}`);
+/** Throws: what must hold, what was given instead in words and, where it is not plain, what to do. */
+export function fail(
+  caller: string,
+  constraint: string,
+  got: string,
+  remedy = '',
+  Failure: ErrorConstructor = RangeError,
+): never {
+  throw new Failure(`${caller}: ${constraint}, got ${got}${remedy && `; ${remedy}`}`);
 }
 
-/** A value as text; JSON would make null of Infinity and NaN, and refuses bigints. */
-function shown(value: unknown): string {
-  return Array.isArray(value) ? `[${value.map(shown)}]` : String(value);
+/** Throws a RangeError: for a value outside of its set. */
+export function refuse(caller: string, constraint: string, got: unknown, remedy?: string): never {
+  return fail(caller, constraint, show(got), remedy);
+}
+
+/** Throws a TypeError: for what is of the wrong kind, whatever its value. */
+export function refuseKind(caller: string, constraint: string, got: unknown, remedy?: string): never {
+  return fail(caller, constraint, show(got), remedy, TypeError);
 }
 
 /**
- * Throws unless `options` is there and has no other names than these, which would be misspelled ones. Whose options they
- * are, where not the caller's, is told by `of`.
+ * Any value as a short text: strings quoted, arrays cut to their first entries, the deeper the fewer. Never throws,
+ * whatever the value does when it is looked at.
  */
-export function checkNames(caller: string, options: object, names: readonly string[], of = ''): void {
-  const unknown = options ? Object.keys(options).find((name) => !names.includes(name)) : String(options);
-  if (unknown) refuse(caller, `options${of} must be among ${names.join(', ')}`, unknown);
+export function show(value: unknown, most = 9): string {
+  try {
+    if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
+    if (Array.isArray(value)) {
+      return `[${Array.from(value.slice(0, most), (entry) => show(entry, most >> 1))}${value.length > most ? '…' : ''}]`;
+    }
+    return Object(value) === value ? {}.toString.call(value) : String(value);
+  } catch {
+    return 'what cannot be shown';
+  }
+}
+
+/** Whether it is an array of which every entry passes; the holes of a sparse array count as undefined. */
+export function isListOf<T>(list: readonly T[], passes: (entry: T, i: number) => boolean): boolean {
+  return Array.isArray(list) && list.findIndex((entry, i) => !passes(entry, i)) < 0;
+}
+
+/** Whether it is an integer in [0, 2^32). */
+export function isWord(word: unknown): boolean {
+  return typeof word === 'number' && word >>> 0 === word;
+}
+
+/** The options, if they are there and have no other names than these, which would be misspelled ones. */
+export function readOptions<T extends object>(caller: string, options: T, names: readonly string[]): T {
+  const isUnknown = (name: string) => !names.includes(name) && options[name as keyof T] !== undefined;
+  const unknown = options ? Object.keys(options).find(isUnknown) : options;
+  if (!options || unknown !== undefined)
+    refuseKind(caller, `options must be among ${names.join(', ')}`, unknown);
+  return options;
 }
 
 /** Throws unless `rate` is a number in [0, 1). */
-export function checkRate(caller: string, rate: number): void {
-  if (!(Number.isFinite(rate) && rate >= 0 && rate < 1)) {
-    refuse(caller, 'rate must be in [0, 1)', rate);
+export function checkRate(caller: string, rate: unknown): asserts rate is number {
+  const isNumber = typeof rate === 'number';
+  if (!(isNumber && rate >= 0 && rate < 1)) {
+    (isNumber ? refuse : refuseKind)(caller, 'rate must be in [0, 1)', rate);
   }
-}
-
-/** Throws unless `axes` is a non-empty list of different integers. */
-export function checkAxesList(caller: string, axes: readonly number[]): void {
-  if (!(Array.isArray(axes) && axes.length > 0 && axes.every(Number.isInteger))) {
-    refuse(caller, 'axes must be a non-empty array of integers', axes);
-  }
-  if (new Set(axes).size < axes.length) refuse(caller, 'axes must not repeat', axes);
 }
 
 /** The axes counted from the front, in the order given; negative ones count from the end. */
 export function resolveAxes(caller: string, axes: readonly number[], rank: number): number[] {
-  checkAxesList(caller, axes);
-  const resolved = axes.map((axis) => (axis < 0 ? axis + rank : axis));
-  if (resolved.some((axis) => axis < 0 || axis >= rank)) {
-    refuse(caller, `axes must be in [${-rank}, ${rank}) for a tensor of rank ${rank}`, axes);
+  const resolved: number[] = [];
+  const isNew = (axis: number) => {
+    const index = axis < 0 ? axis + rank : axis;
+    return isWord(index) && index < rank && !resolved.includes(index) && resolved.push(index) > 0;
+  };
+  if (!(isListOf(axes, isNew) && resolved.length)) {
+    refuse(caller, `axes must be an array of different integers in [${-rank}, ${rank})`, axes);
   }
-  checkAxesList(caller, resolved);
   return resolved;
 }
 
 /** Throws unless `key` is one, at once rather than when the first gradient is taken. */
 export function checkKey(caller: string, key: Key): void {
-  if (
-    !(
-      Array.isArray(key) &&
-      key.length === 4 &&
-      key.every((word) => typeof word === 'number' && word >>> 0 === word)
-    )
-  ) {
-    refuse(caller, 'key must be a key of @backdropjs/random', key, 'make one with key(seed)');
+  if (!(isListOf(key, isWord) && key.length === 4)) {
+    refuseKind(caller, 'key must be a key of @backdropjs/random', key, 'make one with key(seed)');
   }
 }
 
-/** Throws unless a count is 0, 1, 2, … */
-export function checkWhole(caller: string, name: string, count: number): void {
-  if (!(Number.isSafeInteger(count) && count >= 0)) refuse(caller, `${name} must be a whole number`, count);
+/** Throws unless `axes` is a non-empty list of different integers: what can be known before there is a tensor. */
+export function checkAxesList(caller: string, axes: readonly number[]): void {
+  if (!(isListOf(axes, Number.isSafeInteger) && axes.length && new Set(axes).size === axes.length)) {
+    refuseKind(caller, 'axes must be a non-empty array of different integers', axes);
+  }
+}
+
+/** Throws unless a value is one of these. */
+export function checkChoice<T>(caller: string, name: string, value: T, choices: readonly T[]): void {
+  if (!choices.includes(value)) refuse(caller, `${name} must be one of ${choices.join(', ')}`, value);
+}
+
+/** Throws unless a value is a function. */
+export function checkFunction(caller: string, name: string, value: unknown): void {
+  if (typeof value !== 'function') refuseKind(caller, `${name} must be a function`, value);
+}
+
+/** Throws unless a count is an integer of at least `least`. */
+export function checkWhole(caller: string, name: string, count: unknown, least = 0): void {
+  if (!(Number.isSafeInteger(count) && (count as number) >= least)) {
+    const constraint = `${name} must be ${least ? 'a positive integer' : 'a whole number'}`;
+    (typeof count === 'number' ? refuse : refuseKind)(caller, constraint, count);
+  }
 }

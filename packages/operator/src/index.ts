@@ -1,4 +1,4 @@
 export { type BackdropOptions, backdrop } from './backdrop';
-export type { MaskOptions } from './mask';
+export type { FunctionMaskOptions, MaskFunction, MaskOptions, MaskPositions, RateMaskOptions } from './mask';
 export { type SampledMask, sampleMask } from './sample-mask';
 export type { MaskScale } from './scale';

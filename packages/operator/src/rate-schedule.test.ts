@@ -52,14 +52,17 @@ describe('checkRateOrSchedule', () => {
   it.each([
     [1, /^f: rate must be in \[0, 1\), got 1$/],
     [null, /^f: rate must be in \[0, 1\), got null; or a schedule/],
-    ['linear', /^f: rate must be in \[0, 1\), got linear; or a schedule/],
+    ['linear', /^f: rate must be in \[0, 1\), got "linear"; or a schedule/],
     [
       { ...linear, untill: 3 },
-      /^f: options of a linear schedule must be among schedule, from, to, steps, got untill$/,
+      /^f: linear schedule: options must be among schedule, from, to, steps, got "untill"$/,
     ],
     [{ ...step, factor: null }, /^f: factor of a step schedule must be in \[0, 1\], got null/],
     [{ schedule: 'constant', rate: 1 }, /got 1$/],
-    [{ schedule: 'polynomial', from: 1 }, /^f: schedule must be one of constant, linear, .* got polynomial/],
+    [
+      { schedule: 'polynomial', from: 1 },
+      /^f: schedule must be one of constant, linear, .* got "polynomial"/,
+    ],
     [{ rate: 0.5 }, /^f: schedule must be one of .* got undefined/],
     [{ ...linear, from: 1 }, /^f: rate must be in .* got 1$/],
     [{ ...linear, to: Number.NaN }, /got NaN/],

@@ -1,4 +1,4 @@
-import { checkNames, checkRate, refuse } from './check';
+import { checkChoice, checkRate, checkWhole, isListOf, readOptions, refuse, refuseKind } from './check';
 
 /**
  * A rate that depends on the step t = 0, 1, 2, …, as a plain object that JSON holds. All rates are in [0, 1).
@@ -29,9 +29,26 @@ const schedules: Readonly<Record<RateSchedule['schedule'], readonly string[]>> =
  *
  * The same bits on every engine: only sums, products and quotients are taken.
  *
- * @param rate - a number in [0, 1) or a schedule, already checked.
+ * @param rate - a number in [0, 1) or a schedule.
  * @param step - 0, 1, 2, …
+ * @returns the rate, in [0, 1).
+ * @throws RangeError or TypeError if `rate` is neither, or `step` no whole number.
+ *
+ * @example
+ * ```ts
+ * import { scheduledRate } from '@backdropjs/operator/layers';
+ *
+ * const rate = { schedule: 'linear', from: 0.9, to: 0.5, steps: 40 } as const;
+ * if (scheduledRate(rate, 10) !== 0.8) throw new Error('a quarter of the way');
+ * ```
  */
+export function scheduledRate(rate: number | RateSchedule, step: number): number {
+  checkRateOrSchedule('scheduledRate', rate);
+  checkWhole('scheduledRate', 'step', step);
+  return rateAt(rate, step);
+}
+
+/** The rate of a checked schedule at a step. */
 export function rateAt(rate: number | RateSchedule, step: number): number {
   if (typeof rate === 'number') return rate;
   switch (rate.schedule) {
@@ -49,24 +66,24 @@ export function rateAt(rate: number | RateSchedule, step: number): number {
 }
 
 /** Throws unless `rate` is a number in [0, 1) or a valid schedule. */
-export function checkRateOrSchedule(caller: string, rate: number | RateSchedule): void {
+export function checkRateOrSchedule(
+  caller: string,
+  rate: number | RateSchedule | undefined,
+): asserts rate is number | RateSchedule {
   if (typeof rate === 'number') {
     checkRate(caller, rate);
     return;
   }
   if (typeof rate !== 'object' || rate === null) {
-    refuse(
+    refuseKind(
       caller,
       'rate must be in [0, 1)',
       rate,
       "or a schedule, such as { schedule: 'constant', rate: 0.5 }",
     );
   }
-  const names = Object.keys(schedules);
-  if (!names.includes(rate.schedule)) {
-    refuse(caller, `schedule must be one of ${names.join(', ')}`, rate.schedule);
-  }
-  checkNames(caller, rate, ['schedule', ...schedules[rate.schedule]], ` of a ${rate.schedule} schedule`);
+  checkChoice<string>(caller, 'schedule', rate.schedule, Object.keys(schedules));
+  readOptions(`${caller}: ${rate.schedule} schedule`, rate, ['schedule', ...schedules[rate.schedule]]);
   switch (rate.schedule) {
     case 'constant':
       checkRate(caller, rate.rate);
@@ -75,7 +92,7 @@ export function checkRateOrSchedule(caller: string, rate: number | RateSchedule)
     case 'cosine':
       checkRate(caller, rate.from);
       checkRate(caller, rate.to);
-      checkCount(caller, `steps of a ${rate.schedule} schedule`, rate.steps);
+      checkWhole(caller, `steps of a ${rate.schedule} schedule`, rate.steps, 1);
       break;
     case 'step':
       checkRate(caller, rate.from);
@@ -83,16 +100,10 @@ export function checkRateOrSchedule(caller: string, rate: number | RateSchedule)
         const remedy = 'a rate that grows is piecewise';
         refuse(caller, 'factor of a step schedule must be in [0, 1]', rate.factor, remedy);
       }
-      checkCount(caller, 'every of a step schedule', rate.every);
+      checkWhole(caller, 'every of a step schedule', rate.every, 1);
       break;
     case 'piecewise':
       checkPieces(caller, rate);
-  }
-}
-
-function checkCount(caller: string, name: string, count: number): void {
-  if (!(Number.isSafeInteger(count) && count > 0)) {
-    refuse(caller, `${name} must be a positive integer`, count);
   }
 }
 
@@ -100,15 +111,13 @@ function checkPieces(
   caller: string,
   { boundaries, rates }: { boundaries: readonly number[]; rates: readonly number[] },
 ): void {
-  const ascends =
-    Array.isArray(boundaries) &&
-    boundaries.every((step, i) => Number.isSafeInteger(step) && step > (boundaries[i - 1] ?? 0));
-  if (!ascends) {
-    refuse(caller, 'boundaries of a piecewise schedule must be ascending positive integers', boundaries);
+  const ascends = (step: number, i: number) => Number.isSafeInteger(step) && step > (boundaries[i - 1] ?? 0);
+  if (!isListOf(boundaries, ascends)) {
+    refuseKind(caller, 'boundaries of a piecewise schedule must be ascending positive integers', boundaries);
   }
   if (!Array.isArray(rates) || rates.length !== boundaries.length + 1) {
     const count = boundaries.length + 1;
-    refuse(caller, `rates of a piecewise schedule must be ${count}, one more than its boundaries`, rates);
+    refuseKind(caller, `rates of a piecewise schedule must be ${count}, one more than its boundaries`, rates);
   }
   for (const rate of rates) checkRate(caller, rate);
 }

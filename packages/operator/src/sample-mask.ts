@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { drawKept, type MaskOptions, pinKept, positionsAlong } from './mask';
+import { type MaskOptions, prepareMask } from './mask';
 
 /** A mask and its count. */
 export interface SampledMask {
@@ -38,10 +38,7 @@ export interface SampledMask {
  * ```
  */
 export function sampleMask(shape: readonly number[], options: MaskOptions): SampledMask {
-  const positions = positionsAlong('sampleMask', shape, options);
-  const { rate, key, keep } = options;
-  const { values, kept } = keep
-    ? pinKept('sampleMask', positions, keep)
-    : drawKept(positions.total, rate, key);
-  return { mask: tensor(values, positions.shape), kept, total: positions.total };
+  const { shape: maskShape, total, draw } = prepareMask('sampleMask', shape, options);
+  const { values, kept } = draw();
+  return { mask: tensor(values, maskShape), kept, total };
 }

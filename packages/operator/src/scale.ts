@@ -1,4 +1,4 @@
-import { refuse } from './check';
+import { checkChoice } from './check';
 
 const scales = ['realized', 'expected', 'none'] as const;
 
@@ -7,7 +7,7 @@ export type MaskScale = (typeof scales)[number];
 
 /** Throws unless `scale` is a known name. */
 export function checkScale(caller: string, scale: MaskScale): void {
-  if (!scales.includes(scale)) refuse(caller, `scale must be one of ${scales.join(', ')}`, scale);
+  checkChoice(caller, 'scale', scale, scales);
 }
 
 /** The factor on the gradients of the kept positions. */

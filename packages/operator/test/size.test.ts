@@ -14,8 +14,8 @@ it('the core and what it takes from random fit into 2 kB', async () => {
 it('only the layers subpath needs tfjs-layers; neither subpath outgrows what the README states', async () => {
   const nonDecomposable = await size('../src/non-decomposable.ts');
   expect(nonDecomposable.imports).toEqual(['@tensorflow/tfjs-core']);
-  expect(nonDecomposable.bytes).toBeLessThanOrEqual(3700);
+  expect(nonDecomposable.bytes).toBeLessThanOrEqual(5200);
   const layers = await size('../src/layers.ts');
   expect(layers.imports.sort()).toEqual(['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers']);
-  expect(layers.bytes).toBeLessThanOrEqual(10_500);
+  expect(layers.bytes).toBeLessThanOrEqual(14_500);
 });

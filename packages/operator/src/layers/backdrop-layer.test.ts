@@ -323,15 +323,15 @@ it('passes requireKernels', () => {
 describe('errors', () => {
   it.each([
     [{ rate: 1 }, /^backdropLayer: rate must be in \[0, 1\), got 1/],
-    [{ axes: [] }, /^backdropLayer: axes must be a non-empty array/],
-    [{ axes: [1, 1] }, /^backdropLayer: axes must not repeat/],
+    [{ axes: [] }, /^backdropLayer: axes must be a non-empty array of different integers, got \[\]/],
+    [{ axes: [1, 1] }, /^backdropLayer: axes must be a non-empty array of different integers, got \[1,1\]/],
     [{ scale: 'mean' }, /^backdropLayer: scale must be one of/],
     [{ seed: undefined }, /^backdropLayer: seed must be a safe integer, got undefined/],
-    [{ seed: 'a' }, /got a;/],
+    [{ seed: 'a' }, /got "a";/],
     [{ seed: 1.5 }, /got 1\.5/],
     [
       { scales: 'none' },
-      /^backdropLayer: options must be among rate, axes, seed, scale, name, .* got scales/,
+      /^backdropLayer: options must be among rate, mask, axes, seed, scale, name, .* got "scales"/,
     ],
   ])('%o is refused', (changed, message) => {
     expect(() => backdropLayer({ ...config, ...changed } as unknown as BackdropLayerConfig)).toThrow(message);
@@ -346,10 +346,10 @@ describe('errors', () => {
   it('refuses an axis outside of the input, and two inputs', () => {
     const dense = tfl.input({ shape: [4] });
     expect(() => backdropLayer(config).apply(dense)).toThrow(
-      /^backdropLayer: axes must be in \[-2, 2\) for a tensor of rank 2, got \[1,2\]/,
+      /^backdropLayer: axes must be an array of different integers in \[-2, 2\), got \[1,2\]/,
     );
     expect(() => backdropLayer(config).apply([dense, dense])).toThrow(
-      'backdropLayer: takes one input, got 2',
+      'backdropLayer: layer must have one input, got 2',
     );
   });
 });

@@ -1,65 +1,53 @@
-import { foldIn, key } from '@backdropjs/random';
 import { scalar, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { type BackdropOptions, backdrop } from '../backdrop';
-import { checkAxesList, checkNames, refuse, resolveAxes } from '../check';
-import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
-import { checkScale, type MaskScale } from '../scale';
+import { backdrop } from '../backdrop';
+import { readOptions, refuse, resolveAxes } from '../check';
+import { type LayerMask, type LayerMaskConfig, layerMask } from './layer-mask';
 
 /** Configuration of {@link backdropLayer}: the options of `backdrop`, with a seed in place of the key. */
-export interface BackdropLayerConfig extends Omit<BackdropOptions, 'rate' | 'key' | 'keep'> {
-  /** Chance in [0, 1) that a position is dropped: a number, or a schedule over the layer's steps. */
-  rate: number | RateSchedule;
-  /** A safe integer. Layers with the same seed and the same number of positions draw the same masks. */
-  seed: number;
+export interface BackdropLayerConfig extends LayerMaskConfig {
   /** Name of the layer. */
-  name?: string;
+  name?: string | undefined;
 }
 
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
-
-/** Throws unless the mask's own part of a configuration is valid. */
-export function checkConfig(
-  caller: string,
-  { rate, axes, seed, scale = 'realized' }: Omit<BackdropLayerConfig, 'name'>,
-): void {
-  checkRateOrSchedule(caller, rate);
-  checkAxesList(caller, axes);
-  checkScale(caller, scale);
-  if (!Number.isSafeInteger(seed)) {
-    refuse(caller, 'seed must be a safe integer', seed, 'tf.layers does not store other seeds faithfully');
-  }
-}
 
 /** The layer made by {@link backdropLayer}, registered with tf.layers under the name `Backdrop`. */
 export class Backdrop extends layers.Layer {
   static readonly className = 'Backdrop';
 
-  private readonly rate: number | RateSchedule;
-  private readonly axes: readonly number[];
-  private readonly seed: number;
-  private readonly scale: MaskScale;
+  private readonly config: LayerMaskConfig;
+  private readonly mask: LayerMask;
   // The step counter is a weight, so that whatever saves or copies weights carries it along. It is written from
   // JavaScript only and no kernel ever reads it: its value stays in main memory, where a synchronous read is cheap and
   // possible on every backend, WebGPU included.
   private step!: LayerVariable;
 
   constructor(config: BackdropLayerConfig) {
-    checkConfig('backdropLayer', config);
-    const { rate, axes, seed, scale = 'realized', ...layerConfig } = config;
+    const { rate, mask, axes, seed, scale, ...layerConfig } = config;
+    const maskConfig = { rate, mask, axes, seed, scale };
+    const checked = layerMask('backdropLayer', maskConfig);
     super(layerConfig as LayerArgs);
-    this.rate = structuredClone(rate);
-    this.axes = [...axes];
-    this.seed = seed;
-    this.scale = scale;
+    this.config = structuredClone(maskConfig);
+    this.mask = checked;
     this.supportsMasking = true;
+  }
+
+  /** Number of the next training step, 0 before the first. */
+  get currentStep(): number {
+    return this.built ? this.step.read().dataSync()[0]! : 0;
+  }
+
+  /** The rate of the next training step; undefined where another mask than one of a rate is drawn. */
+  get currentRate(): number | undefined {
+    return this.mask.at(this.currentStep).rate;
   }
 
   override build(inputShape: Shape | Shape[]): void {
     if (Array.isArray(inputShape[0])) {
-      refuse('backdropLayer', 'takes one input', inputShape.length, 'use one layer for each');
+      refuse('backdropLayer', 'layer must have one input', inputShape.length, 'use one layer for each');
     }
-    resolveAxes('backdropLayer', this.axes, inputShape.length);
+    resolveAxes('backdropLayer', this.mask.axes, inputShape.length);
     this.step = this.addWeight('step', [], 'int32', initializers.zeros(), undefined, false);
     this.built = true;
   }
@@ -69,22 +57,17 @@ export class Backdrop extends layers.Layer {
       this.invokeCallHook(inputs, kwargs);
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;
       if (!kwargs.training) return x;
-      const step = this.step.read().dataSync()[0]!;
+      const step = this.currentStep;
+      const y = backdrop(x, this.mask.at(step));
       this.step.write(scalar(step + 1, 'int32'));
-      const { rate, axes, scale } = this;
-      return backdrop(x, { rate: rateAt(rate, step), axes, scale, key: foldIn(key(this.seed), step) });
+      return y;
     });
   }
 
   override getConfig(): serialization.ConfigDict {
-    const { rate, axes, seed, scale } = this;
-    return {
-      ...super.getConfig(),
-      rate: structuredClone(rate) as serialization.ConfigDictValue,
-      axes: [...axes],
-      seed,
-      scale,
-    };
+    const { axes, seed, rate, mask, scale = 'realized' } = structuredClone(this.config);
+    const drawn = mask ? { mask } : { rate, scale };
+    return { ...super.getConfig(), ...(drawn as serialization.ConfigDict), axes: [...axes], seed };
   }
 }
 
@@ -98,10 +81,12 @@ serialization.registerClass(Backdrop);
  * resumed training draws the masks that uninterrupted training would have drawn. Importing this module registers the
  * layer, so that saved models can be loaded.
  *
- * @param config - `rate` in [0, 1) or a {@link RateSchedule} of `t`, `axes`, `seed`, and optionally `scale` and `name`. Axis 0 is the batch: on
- * `[batch, height, width, channels]`, `axes: [1, 2]` is one mask over the positions for the whole batch, `[0, 1, 2]` one
- * for each image. A batch of another size is masked as it comes.
- * @returns A layer that keeps the shape of its input, of rank 1 or more.
+ * @param config - `rate` in [0, 1) or a {@link RateSchedule} of `t`, or another `mask` that {@link registerMask} knows;
+ * `axes`, `seed`, and optionally `scale` and `name`. Axis 0 is the batch: on `[batch, height, width, channels]`, `axes:
+ * [1, 2]`, or `['height', 'width']`, is one mask over the positions for the whole batch, `[0, 1, 2]` one for each image. A
+ * batch of another size is masked as it comes.
+ * @returns A layer that keeps the shape of its input, of rank 1 or more. `currentStep` and `currentRate` tell what it will
+ * draw next.
  * @throws Error if `rate`, `axes`, `scale` or `seed` is invalid; when the layer is built, if an axis is out of range.
  * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337.
  *
@@ -119,8 +104,8 @@ serialization.registerClass(Backdrop);
  * ```
  */
 export function backdropLayer(config: BackdropLayerConfig): Backdrop {
-  checkNames('backdropLayer', config, [
-    ...['rate', 'axes', 'seed', 'scale', 'name'],
+  readOptions('backdropLayer', config, [
+    ...['rate', 'mask', 'axes', 'seed', 'scale', 'name'],
     // Those of any layer.
     ...['inputShape', 'batchInputShape', 'batchSize', 'dtype', 'trainable'],
   ]);

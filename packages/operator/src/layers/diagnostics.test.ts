@@ -182,10 +182,12 @@ describe('errors', () => {
     };
     expect(footprint({ rate: 1 })).toThrow(/^gradientFootprint: rate must be in \[0, 1\), got 1/);
     expect(footprint({ rate: { schedule: 'log' } })).toThrow(/^gradientFootprint: schedule must be one of/);
-    expect(footprint({ axes: [4] })).toThrow(/^gradientFootprint: axes must be in \[-4, 4\)/);
+    expect(footprint({ axes: [4] })).toThrow(
+      /^gradientFootprint: axes must be an array of different integers in \[-4, 4\), got \[4\]/,
+    );
     expect(footprint({ seed: 0.5 })).toThrow(/^gradientFootprint: seed must be a safe integer/);
     expect(footprint({}, { step: -1 })).toThrow('gradientFootprint: step must be a whole number, got -1');
-    expect(footprint({}, { steps: 1 })).toThrow('gradientFootprint: options must be among step, got steps');
+    expect(footprint({}, { steps: 1 })).toThrow('gradientFootprint: options must be among step, got "steps"');
     for (const opaque of [
       layers.masking({ name: 'opaque', inputShape: [4] }),
       layers.embedding({ name: 'opaque', inputShape: [4], inputDim: 2, outputDim: 1 }),
@@ -199,7 +201,7 @@ describe('errors', () => {
       expect(tf.memory().numTensors).toBe(before);
     }
     await expect(gradientNoise(model, { ...options, loss: 'mse' as never })).rejects.toThrow(
-      'gradientNoise: loss must be a function of tensors, got mse',
+      'gradientNoise: loss must be a function of tensors, got "mse"',
     );
     await expect(gradientNoise(model, undefined as never)).rejects.toThrow(
       'gradientNoise: options must be among inputs, labels, loss, placements, draws, got undefined',

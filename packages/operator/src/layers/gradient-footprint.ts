@@ -1,6 +1,7 @@
-import { abs, addN, grad, mul, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { abs, addN, grad, mul, sum, Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkNames, checkWhole, refuse } from '../check';
+import { checkWhole, fail, readOptions, refuse, refuseKind } from '../check';
+import { clearingTape } from '../tape';
 import { maskedModel, type Placement } from './placement';
 
 /**
@@ -16,8 +17,7 @@ import { maskedModel, type Placement } from './placement';
  * @param options - `step`: the training step whose masks are drawn, 0 by default.
  * @returns float32 tensor of the shape of `input`, owned by the caller.
  * @throws Error if the model has several inputs, or a layer `masking` or `embedding`, which have no gradient in tfjs, or as
- * {@link insertBackdrop} does. Of other layers without one (dilated convolutions, `thresholdedReLU`) tfjs says so itself, and
- * leaves tensors behind.
+ * {@link insertBackdrop} does. Of other layers without one (dilated convolutions, `thresholdedReLU`) tfjs says so itself.
  * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 2.
  *
  * @example
@@ -42,15 +42,18 @@ export function gradientFootprint(
   if (model.inputs.length !== 1) {
     refuse('gradientFootprint', 'model must have one input', model.inputs.length);
   }
-  // tfjs would throw far in, and leave the tensors behind that it keeps for the gradient.
+  if (!(input instanceof Tensor) || input.isDisposed) {
+    refuseKind('gradientFootprint', 'input must be a live tensor', input);
+  }
+  // tfjs would throw far in.
   const opaque = model.layers.find((layer) => /^(Masking|Embedding)$/.test(layer.getClassName()));
   if (opaque) {
     const received = `${opaque.name}, which has no gradient`;
-    refuse('gradientFootprint', 'model must be differentiable by its input', received);
+    fail('gradientFootprint', 'model must be differentiable by its input', received);
   }
-  checkNames('gradientFootprint', options, ['step']);
+  readOptions('gradientFootprint', options, ['step']);
   const { step = 0 } = options;
   checkWhole('gradientFootprint', 'step', step);
   const energy = (x: Tensor) => addN(run([x], step).map((y) => sum(mul(0.5, mul(y, y)))));
-  return tidy(() => abs(grad(energy)(input)));
+  return clearingTape(() => tidy(() => abs(grad(energy)(input))));
 }

@@ -1,6 +1,6 @@
 import { dispose, type Scalar, type Tensor, tidy, type Variable, variableGrads } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkNames, refuse } from '../check';
+import { readOptions, refuse, refuseKind } from '../check';
 import { maskedModel, type Placement } from './placement';
 
 /** What {@link gradientNoise} measures. */
@@ -52,9 +52,9 @@ export async function gradientNoise(
   model: LayersModel,
   options: GradientNoiseOptions,
 ): Promise<Record<string, number>> {
-  checkNames('gradientNoise', options, ['inputs', 'labels', 'loss', 'placements', 'draws']);
+  readOptions('gradientNoise', options, ['inputs', 'labels', 'loss', 'placements', 'draws']);
   const { inputs, labels, loss, placements, draws = 100 } = options;
-  if (typeof loss !== 'function') refuse('gradientNoise', 'loss must be a function of tensors', loss);
+  if (typeof loss !== 'function') refuseKind('gradientNoise', 'loss must be a function of tensors', loss);
   if (!(Number.isSafeInteger(draws) && draws >= 2)) {
     refuse('gradientNoise', 'draws must be an integer of at least 2', draws);
   }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel, layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { refuse } from '../check';
+import { fail, refuse, refuseKind } from '../check';
 
 type Layer = layers.Layer;
 
@@ -15,9 +15,9 @@ export interface GraphNode {
 
 /** The nodes of a model, each after those that it takes its inputs from. */
 export function graphOf(caller: string, model: LayersModel): GraphNode[] {
-  if (!model?.outputs?.length) {
+  if (!(Array.isArray(model?.outputs) && model.outputs.length > 0 && Array.isArray(model.inputs))) {
     const constraint = 'model must be a tf.layers model that knows its input shape';
-    refuse(caller, constraint, model?.name ?? model, 'start it with an inputShape');
+    refuseKind(caller, constraint, model?.name ?? model, 'start it with an inputShape');
   }
   const inputs = new Set(model.inputs.map(({ id }) => id));
   const nodes = new Map<unknown, GraphNode>();
@@ -47,7 +47,7 @@ export function nodeNamed(caller: string, graph: readonly GraphNode[], name: str
     return refuse(caller, 'after must be the name of a layer of the model', name, remedy);
   }
   const outputs = nodes.flatMap((each) => each.outputs).length;
-  if (outputs > 1) refuse(caller, 'after must be a layer with one output', `${name}, which has ${outputs}`);
+  if (outputs > 1) fail(caller, 'after must be a layer with one output', `${name}, which has ${outputs}`);
   return node;
 }
 

@@ -116,7 +116,7 @@ it('refuses a second mask behind a layer, and placements that are no list', () =
   );
   for (const bad of [undefined, placements[0]]) {
     expect(() => insertBackdrop(residual(), bad as unknown as Placement[])).toThrow(
-      /^insertBackdrop: placements must be an array, got/,
+      /^insertBackdrop: placements must be an array of .*, got/,
     );
   }
 });
@@ -134,17 +134,20 @@ describe('errors', () => {
   it.each<[Partial<Placement>[], RegExp]>([
     [
       [{ after: 'dense' }],
-      /^insertBackdrop: after must be the name of a layer of the model, got dense; its layers are in, shared, out/,
+      /^insertBackdrop: after must be the name of a layer of the model, got "dense"; its layers are in, shared, out/,
     ],
     [
       [{ after: 'shared' }],
       /^insertBackdrop: after must be a layer with one output, got shared, which has 2/,
     ],
-    [[{ after: 'out' }, { after: 'out' }], /^insertBackdrop: after must not repeat, got out twice/],
+    [[{ after: 'out' }, { after: 'out' }], /^insertBackdrop: after must not repeat, got "out"/],
     [[{ after: 'out', rate: 1 }], /^insertBackdrop: rate must be in/],
-    [[{ after: 'out', axes: [2] }], /^insertBackdrop: axes must be in \[-2, 2\)/],
+    [
+      [{ after: 'out', axes: [2] }],
+      /^insertBackdrop: axes must be an array of different integers in \[-2, 2\), got \[2\]/,
+    ],
     [[{ after: 'out', seed: 0.5 }], /^insertBackdrop: seed must be a safe integer, got 0\.5/],
-    [[{ after: 'out', scales: 'none' } as object], /^insertBackdrop: options must be among .* got scales/],
+    [[{ after: 'out', scales: 'none' } as object], /^insertBackdrop: options must be among .* got "scales"/],
   ])('%o is refused', (changed, message) => {
     const all = changed.map((each) => ({ after: 'out', rate: 0.5, axes: [0], ...each }));
     expect(() => insertBackdrop(model, all)).toThrow(message);

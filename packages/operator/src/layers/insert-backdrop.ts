@@ -1,7 +1,7 @@
 import { type LayersModel, model as makeModel, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { refuse } from '../check';
-import { backdropLayer } from './backdrop-layer';
-import { graphOf } from './graph';
+import { fail } from '../check';
+import { type Backdrop, backdropLayer } from './backdrop-layer';
+import { type GraphNode, graphOf } from './graph';
 import { type Placement, placeMasks } from './placement';
 
 /**
@@ -36,6 +36,35 @@ import { type Placement, placeMasks } from './placement';
 export function insertBackdrop(model: LayersModel, placements: readonly Placement[]): LayersModel {
   const graph = graphOf('insertBackdrop', model);
   const masks = placeMasks('insertBackdrop', graph, placements);
+  for (const { layer } of masks.keys()) {
+    const name = maskName(layer.name);
+    if (graph.some((node) => node.layer.name === name)) {
+      fail('insertBackdrop', 'after must be a layer without a mask', `${layer.name}, which has ${name}`);
+    }
+  }
+  const made: Backdrop[] = [];
+  try {
+    return rebuild(graph, model, (node, output) => {
+      const mask = masks.get(node);
+      if (!mask) return output;
+      const layer = backdropLayer({ ...mask.config, name: maskName(node.layer.name) });
+      made.push(layer);
+      return layer.apply(output) as SymbolicTensor;
+    });
+  } catch (error) {
+    for (const layer of made) if (layer.built) layer.dispose();
+    throw error;
+  }
+}
+
+const maskName = (layer: string) => `${layer}_backdrop`;
+
+/** The model made anew from its layers, with the output of each node replaced by what `after` makes of it. */
+function rebuild(
+  graph: readonly GraphNode[],
+  model: LayersModel,
+  after: (node: GraphNode, output: SymbolicTensor) => SymbolicTensor,
+): LayersModel {
   const rebuilt = new Map<number, SymbolicTensor>();
   for (const node of graph) {
     const inputs = node.inputs.map((tensor) => rebuilt.get(tensor.id)!);
@@ -44,19 +73,7 @@ export function insertBackdrop(model: LayersModel, placements: readonly Placemen
       const y = node.layer.apply(inputs.length === 1 ? inputs[0]! : inputs, node.callArgs);
       outputs = (Array.isArray(y) ? y : [y]) as SymbolicTensor[];
     }
-    const mask = masks.get(node);
-    if (mask) {
-      const name = `${node.layer.name}_backdrop`;
-      if (graph.some(({ layer }) => layer.name === name)) {
-        refuse(
-          'insertBackdrop',
-          'after must be a layer without a mask',
-          `${node.layer.name}, which has ${name}`,
-        );
-      }
-      outputs = [backdropLayer({ ...mask, name }).apply(outputs[0]!) as SymbolicTensor];
-    }
-    for (const [i, { id }] of node.outputs.entries()) rebuilt.set(id, outputs[i]!);
+    for (const [i, { id }] of node.outputs.entries()) rebuilt.set(id, after(node, outputs[i]!));
   }
   return makeModel({ inputs: model.inputs, outputs: model.outputs.map(({ id }) => rebuilt.get(id)!) });
 }

@@ -1,18 +1,21 @@
-import { foldIn, key } from '@backdropjs/random';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { backdrop } from '../backdrop';
-import { checkNames, refuse, resolveAxes } from '../check';
-import { rateAt } from '../rate-schedule';
-import { type BackdropLayerConfig, checkConfig } from './backdrop-layer';
+import { isListOf, readOptions, refuse, refuseKind, resolveAxes } from '../check';
 import { type GraphNode, graphOf, nodeNamed, runGraph } from './graph';
+import { type LayerMask, type LayerMaskConfig, layerMask } from './layer-mask';
 
 /** A mask on the gradient of a layer's output. */
-export interface Placement extends Omit<BackdropLayerConfig, 'seed' | 'name'> {
+export interface Placement extends Omit<LayerMaskConfig, 'seed'> {
   /** Name of the layer that the mask follows. */
   after: string;
   /** A safe integer; by default the number of the placement in its list, 0, 1, … */
   seed?: number | undefined;
+}
+
+/** A mask, and what a layer is made from that draws it. */
+interface PlacedMask extends LayerMask {
+  readonly config: LayerMaskConfig;
 }
 
 /** Checks the placements and returns the masks by the nodes that they follow. */
@@ -20,18 +23,21 @@ export function placeMasks(
   caller: string,
   graph: readonly GraphNode[],
   placements: readonly Placement[],
-): Map<GraphNode, BackdropLayerConfig> {
-  if (!Array.isArray(placements)) refuse(caller, 'placements must be an array', placements);
-  const masks = new Map<GraphNode, BackdropLayerConfig>();
+): Map<GraphNode, PlacedMask> {
+  if (!isListOf(placements, (placement) => Object(placement) === placement)) {
+    refuseKind(caller, 'placements must be an array of { after, rate, axes, … }', placements);
+  }
+  const masks = new Map<GraphNode, PlacedMask>();
   for (const [index, placement] of placements.entries()) {
     // A suggestion of suggestMasks with a rate is a placement.
-    checkNames(caller, placement, ['after', 'rate', 'axes', 'seed', 'scale', 'receptiveField']);
-    const { after, rate, axes, seed = index, scale } = placement;
+    readOptions(caller, placement, ['after', 'rate', 'mask', 'axes', 'seed', 'scale', 'receptiveField']);
+    const { after, rate, mask, axes, seed = index, scale } = placement;
     const node = nodeNamed(caller, graph, after);
-    if (masks.has(node)) refuse(caller, 'after must not repeat', `${after} twice`);
-    checkConfig(caller, { rate, axes, seed, scale });
-    resolveAxes(caller, axes, node.outputs[0]!.shape.length);
-    masks.set(node, { rate, axes, seed, scale });
+    if (masks.has(node)) refuse(caller, 'after must not repeat', after);
+    const config = { rate, mask, axes, seed, scale };
+    const checked = layerMask(caller, config);
+    resolveAxes(caller, checked.axes, node.outputs[0]!.shape.length);
+    masks.set(node, { ...checked, config });
   }
   return masks;
 }
@@ -50,8 +56,6 @@ export function maskedModel(
   return (inputs, step) =>
     runGraph(graph, model, inputs, (node, output) => {
       const mask = masks.get(node);
-      if (!mask) return output;
-      const { rate, axes, seed, scale } = mask;
-      return backdrop(output, { rate: rateAt(rate, step), axes, scale, key: foldIn(key(seed), step) });
+      return mask ? backdrop(output, mask.at(step)) : output;
     });
 }

@@ -291,7 +291,9 @@ describe('receptiveFields', () => {
     for (const inputShape of [null, [5.5, 3, 1], [0, 3, 1]] as number[][]) {
       expect(() => receptiveFields(open, { inputShape })).toThrow(/^receptiveFields: inputShape must be the/);
     }
-    expect(() => receptiveFields(one, { shape: [8, 8, 1] } as object)).toThrow(/among inputShape, got shape/);
+    expect(() => receptiveFields(one, { shape: [8, 8, 1] } as object)).toThrow(
+      /among inputShape, got "shape"/,
+    );
     expect(() => receptiveFields(tfl.sequential())).toThrow(/model must be a tf.layers model that knows/);
   });
 });

@@ -1,5 +1,5 @@
 import type { LayersModel, Shape } from '@tensorflow/tfjs-layers';
-import { checkNames, refuse } from '../check';
+import { isListOf, readOptions, refuse } from '../check';
 import type { Fields } from './field';
 import { fieldRules } from './field-rules';
 import { type GraphNode, graphOf } from './graph';
@@ -57,7 +57,7 @@ export interface ReceptiveFieldsOptions {
  */
 export function receptiveFields(model: LayersModel, options: ReceptiveFieldsOptions = {}): ReceptiveField[] {
   const graph = graphOf('receptiveFields', model);
-  checkNames('receptiveFields', options, ['inputShape']);
+  readOptions('receptiveFields', options, ['inputShape']);
   const fields = fieldsOf('receptiveFields', graph, model, options);
   return graph.map((node) => describe(node, fields.get(node)!));
 }
@@ -87,10 +87,11 @@ export function fieldsOf(
     refuse(caller, 'model must have one input', model.inputs.length, remedy);
   }
   const declared = model.inputs[0]!.shape;
-  const shape: Shape = Array.isArray(inputShape) ? [null, ...inputShape] : declared;
+  const isGiven = inputShape === undefined || isListOf(inputShape, Number.isSafeInteger);
+  const shape: Shape = isGiven && inputShape ? [null, ...inputShape] : declared;
   const fits =
-    (inputShape === undefined || shape !== declared) &&
-    shape.every((size) => size === null || (Number.isSafeInteger(size) && size > 0)) &&
+    isGiven &&
+    shape.every((size) => size === null || size > 0) &&
     shape.length === declared.length &&
     declared.every((size, axis) => size === null || size === shape[axis] || axis === 0);
   if (!fits) {

@@ -1,5 +1,5 @@
 import { type Optimizer, scalar, type Variable } from '@tensorflow/tfjs-core';
-import { refuse } from '../check';
+import { refuseKind } from '../check';
 
 /** What tfjs keeps in an Adam optimizer: the decay rates, and their powers of the next step. */
 interface AdamState {
@@ -34,7 +34,12 @@ interface AdamState {
  */
 export function restoreAdam(optimizer: Optimizer): void {
   if (typeof optimizer?.getClassName !== 'function') {
-    refuse('restoreAdam', 'optimizer must be one of tf.train', optimizer, 'save it with includeOptimizer');
+    refuseKind(
+      'restoreAdam',
+      'optimizer must be one of tf.train',
+      optimizer,
+      'save it with includeOptimizer',
+    );
   }
   if (optimizer.getClassName() !== 'Adam') return;
   const { beta1, beta2, accBeta1, accBeta2 } = optimizer as unknown as AdamState;

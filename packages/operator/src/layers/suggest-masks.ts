@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkNames, refuse } from '../check';
+import { fail, isListOf, readOptions, refuseKind } from '../check';
 import { type GraphNode, graphOf } from './graph';
 import { describe, fieldsOf, type ReceptiveField, type ReceptiveFieldsOptions } from './receptive-fields';
 
@@ -50,16 +50,10 @@ export interface SuggestMasksOptions extends ReceptiveFieldsOptions {
  * ```
  */
 export function suggestMasks(model: LayersModel, options: SuggestMasksOptions): MaskSuggestion[] {
-  checkNames('suggestMasks', options, ['scales', 'inputShape']);
+  readOptions('suggestMasks', options, ['scales', 'inputShape']);
   const { scales, inputShape } = options;
-  if (
-    !(
-      Array.isArray(scales) &&
-      scales.length > 0 &&
-      scales.every((scale) => Number.isFinite(scale) && scale > 0)
-    )
-  ) {
-    refuse('suggestMasks', 'scales must be a non-empty array of positive sizes in pixels', scales);
+  if (!(isListOf(scales, (scale) => Number.isFinite(scale) && scale > 0) && scales.length > 0)) {
+    refuseKind('suggestMasks', 'scales must be a non-empty array of positive sizes in pixels', scales);
   }
   const graph = graphOf('suggestMasks', model);
   const fields = fieldsOf('suggestMasks', graph, model, { inputShape });
@@ -69,7 +63,7 @@ export function suggestMasks(model: LayersModel, options: SuggestMasksOptions): 
     .filter(({ axes, positions }) => axes.length > 0 && positions.some((count) => count !== 1));
   if (candidates.length === 0) {
     const constraint = 'model must have a layer with positions that every path goes through';
-    refuse('suggestMasks', constraint, 'none', 'see receptiveFields(model)');
+    fail('suggestMasks', constraint, 'none', 'see receptiveFields(model)');
   }
   return scales.map((scale) => {
     const distance = ({ size }: ReceptiveField) =>

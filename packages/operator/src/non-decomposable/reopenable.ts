@@ -1,21 +1,21 @@
 import { tensor } from '@tensorflow/tfjs-core';
-import { refuse } from '../check';
-import { described, isTensor, type SampleArray, type SampleInputs } from './sample-array';
+import { refuseKind } from '../check';
+import { isTensor, type NestedNumbers, type SampleArray, type SampleInputs } from './sample-array';
 
 /** A function that starts a new pass over chunks; those of a generator object, which runs once, are kept for it. */
 export function reopenable(
   caller: string,
-  inputs: Exclude<SampleInputs, SampleArray>,
+  inputs: Exclude<SampleInputs, SampleArray | NestedNumbers>,
 ): () => AsyncIterable<SampleArray> {
   if (typeof inputs === 'function') {
     return () => {
       const chunks = inputs();
       if (isAsyncIterable(chunks)) return chunks;
-      return refuse(caller, 'inputs, a function, must return an async iterable', described(chunks));
+      return refuseKind(caller, 'inputs, a function, must return an async iterable', chunks);
     };
   }
   if (!isAsyncIterable(inputs)) {
-    refuse(caller, 'inputs must be a tensor, a typed array or an async iterable of them', described(inputs));
+    refuseKind(caller, 'inputs must be a tensor, an array or an async iterable of them', inputs);
   }
   return 'next' in inputs ? replayed(inputs) : () => inputs;
 }

@@ -1,4 +1,8 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { Tensor } from '@tensorflow/tfjs-core';
+import { refuseKind } from '../check';
+
+/** Numbers in arrays in arrays, as many in each. */
+export type NestedNumbers = readonly number[] | readonly NestedNumbers[];
 
 /** Samples one after the other: a tensor whose first axis counts them, or their numbers in row-major order. */
 export type SampleArray = Tensor | Float32Array | Float64Array | Int32Array | Uint8Array | Uint8ClampedArray;
@@ -8,13 +12,44 @@ export type SampleArray = Tensor | Float32Array | Float64Array | Int32Array | Ui
  * async iterable again and again, or a function that returns one (a generator function). A generator object runs only
  * once, so its chunks are kept in main memory. Tensors that an iterator yields are disposed of after use.
  */
-export type SampleInputs = SampleArray | AsyncIterable<SampleArray> | (() => AsyncIterable<SampleArray>);
+export type SampleInputs =
+  | SampleArray
+  | NestedNumbers
+  | AsyncIterable<SampleArray>
+  | (() => AsyncIterable<SampleArray>);
 
 export function isTensor(x: unknown): x is Tensor {
-  return typeof (x as Tensor | undefined)?.dataId === 'object';
+  return x instanceof Tensor;
 }
 
-/** What a message says of inputs that are none, which may be large. */
-export function described(x: unknown): unknown {
-  return Array.isArray(x) || ArrayBuffer.isView(x) ? 'an array' : x;
+export function isNested(x: unknown): x is NestedNumbers {
+  return Array.isArray(x);
+}
+
+/** Whether it is one of the typed arrays that samples may come in; not one of bigints, nor a DataView. */
+export function isTypedArray(x: unknown): x is Exclude<SampleArray, Tensor> {
+  return /^(Float(32|64)|Int32|Uint8(Clamped)?)Array$/.test({}.toString.call(x).slice(8, -1));
+}
+
+/** The numbers of nested arrays in row-major order, and the shape of one entry of the outermost. */
+export function flattened(
+  caller: string,
+  name: string,
+  nested: NestedNumbers,
+): { values: Float32Array; shape: number[] } {
+  const shape: number[] = [];
+  for (let inner: unknown = nested; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
+  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  let next = 0;
+  const copy = (entry: unknown, depth: number): void => {
+    const isRight =
+      depth < shape.length ? (entry as unknown[])?.length === shape[depth] : Number.isFinite(entry);
+    if (!isRight || Array.isArray(entry) !== depth < shape.length) {
+      refuseKind(caller, `${name}, nested arrays, must hold as many finite numbers in each`, entry);
+    }
+    if (Array.isArray(entry)) for (const inner of entry) copy(inner, depth + 1);
+    else values[next++] = entry as number;
+  };
+  copy(nested, 0);
+  return { values, shape: shape.slice(1) };
 }

@@ -1,7 +1,14 @@
 import { gather, slice, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
-import { refuse } from '../check';
+import { checkWhole, fail, isListOf, isWord, refuseKind } from '../check';
 import { reopenable } from './reopenable';
-import { described, isTensor, type SampleArray, type SampleInputs } from './sample-array';
+import {
+  flattened,
+  isNested,
+  isTensor,
+  isTypedArray,
+  type SampleArray,
+  type SampleInputs,
+} from './sample-array';
 
 /**
  * Passes over the samples, or over those at the given ascending indices, as tensors of a few samples each. A tensor
@@ -14,18 +21,29 @@ export interface ReadOptions {
   inputs: SampleInputs;
   chunkSize: number;
   inputShape?: readonly number[] | undefined;
+  /** Looked at before each chunk. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Checks the options and returns the way to read the samples. */
-export function readSamples(caller: string, { inputs, chunkSize, inputShape }: ReadOptions): ReadSamples {
-  if (!(Number.isSafeInteger(chunkSize) && chunkSize > 0)) {
-    refuse(caller, 'chunkSize must be a positive integer', chunkSize);
+export function readSamples(
+  caller: string,
+  { inputs, chunkSize, inputShape, signal }: ReadOptions,
+): ReadSamples {
+  checkWhole(caller, 'chunkSize', chunkSize, 1);
+  if (inputShape !== undefined && !isListOf(inputShape, isWord)) {
+    refuseKind(caller, 'inputShape must be the shape of one sample', inputShape);
+  }
+  if (isNested(inputs)) {
+    const { values, shape } = flattened(caller, 'inputs', inputs);
+    return readSamples(caller, { inputs: values, chunkSize, inputShape: inputShape ?? shape, signal });
   }
   if (isTensor(inputs) || ArrayBuffer.isView(inputs)) {
     const count = sampleCount(caller, inputs, inputShape);
     return async function* (kept) {
       const rows = kept ? kept.length : count;
       for (let start = 0; start < rows; start += chunkSize) {
+        signal?.throwIfAborted();
         const end = Math.min(start + chunkSize, rows);
         yield* lend(takeRows(inputs, kept?.subarray(start, end) ?? { start, end }, inputShape));
       }
@@ -37,6 +55,7 @@ export function readSamples(caller: string, { inputs, chunkSize, inputShape }: R
     let next = 0;
     for await (const chunk of open()) {
       try {
+        signal?.throwIfAborted();
         const size = sampleCount(caller, chunk, inputShape);
         if (kept) {
           const start = next;
@@ -65,18 +84,19 @@ async function* lend(x: Tensor): AsyncGenerator<Tensor, void, void> {
 
 function sampleCount(caller: string, x: SampleArray, inputShape: readonly number[] | undefined): number {
   if (isTensor(x)) {
-    if (x.rank > 0) return x.shape[0]!;
-    refuse(caller, 'inputs must have an axis that counts the samples', 'a scalar');
+    if (x.rank > 0 && !x.isDisposed) return x.shape[0]!;
+    const received = x.isDisposed ? 'a disposed tensor' : 'a scalar';
+    fail(caller, 'inputs must have an axis that counts the samples', received);
   }
-  if (!ArrayBuffer.isView(x)) refuse(caller, 'inputs must be tensors or typed arrays', described(x));
+  if (!isTypedArray(x)) refuseKind(caller, 'inputs must be tensors or typed arrays of numbers', x);
   const sizes = inputShape ?? [];
   const size = sizes.reduce((product, length) => product * length, 1);
   if (!inputShape || !(Number.isSafeInteger(size) && size > 0)) {
-    refuse(caller, 'inputShape must be the shape of one sample when inputs are typed arrays', inputShape);
+    refuseKind(caller, 'inputShape must be the shape of one sample when inputs are typed arrays', inputShape);
   }
   if (x.length % size !== 0) {
     const constraint = `inputs must hold whole samples of shape [${inputShape}], ${size} numbers each`;
-    refuse(caller, constraint, `${x.length} numbers`);
+    fail(caller, constraint, `${x.length} numbers`);
   }
   return x.length / size;
 }

@@ -1,5 +1,5 @@
-import { clone, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { refuse } from '../check';
+import { clone, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { fail, refuseKind } from '../check';
 import type { ReadSamples } from './samples';
 
 /** Scores of some samples; `training` is true when their gradient is taken. */
@@ -15,11 +15,13 @@ export function scoresOf(
 ): Tensor {
   const y = forward(x, training);
   const [count] = x.shape;
-  const expected = [count, ...(rowShape ?? y?.shape?.slice(1) ?? [])];
-  if (y?.shape?.join() !== expected.join()) {
-    const received = y?.shape ? `shape [${y.shape}]` : y;
+  const isScores = y instanceof Tensor && !y.isDisposed && y.dtype === 'float32';
+  const expected = [count, ...(rowShape ?? (isScores ? y.shape.slice(1) : []))];
+  if (!(isScores && y.shape.join() === expected.join())) {
     const rows = rowShape ? ` of shape [${rowShape}] as before` : '';
-    refuse(caller, `forward must return one row of scores${rows} for each of ${count} samples`, received);
+    const constraint = `forward must return one row of float32 scores${rows} for each of ${count} samples`;
+    if (!(y instanceof Tensor)) refuseKind(caller, constraint, y);
+    fail(caller, constraint, y.isDisposed ? 'a disposed tensor' : `${y.dtype} of shape [${y.shape}]`);
   }
   // Not a tensor that the caller may keep.
   return clone(y);
@@ -41,7 +43,7 @@ export async function scoreAll(
     parts.push(await y.data<'float32'>());
     y.dispose();
   }
-  if (!rowShape || count === 0) return refuse(caller, 'inputs must hold at least one sample', 'none');
+  if (!rowShape || count === 0) return fail(caller, 'inputs must hold at least one sample', 'none');
   const scores = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
   let offset = 0;
   for (const part of parts) {
@@ -63,12 +65,13 @@ export function checkAlike(
   for (const [i, second] of again.entries()) {
     const row = rows[Math.floor(i / size)]!;
     const first = scores[row * size + (i % size)]!;
-    if (Math.abs(second - first) > tolerance) {
-      refuse(
+    if (!(Math.abs(second - first) <= tolerance) && !Object.is(second, first)) {
+      fail(
         caller,
         'forward must score a sample alike in every pass',
         `${first} and then ${second} for sample ${row}`,
-        'leave out dropout and batch normalization, and read the samples in one order',
+        'leave out dropout and statistics of batches (layer normalization has none), and read the samples in one order',
+        Error,
       );
     }
   }

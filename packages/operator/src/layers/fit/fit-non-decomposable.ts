@@ -1,42 +1,25 @@
 import { foldIn, type Key } from '@backdropjs/random';
 import { dispose, type Optimizer, type Tensor, type Variable } from '@tensorflow/tfjs-core';
-import { CallbackList, History, type LayersModel, type Sequential } from '@tensorflow/tfjs-layers';
-import { checkKey, checkNames, checkWhole, refuse } from '../../check';
-import {
-  type NonDecomposableOptions,
-  nonDecomposableGradients,
-} from '../../non-decomposable/non-decomposable-gradients';
+import { CallbackList, History, type LayersModel, type Logs } from '@tensorflow/tfjs-layers';
+import { atStep } from '../../masks/at-step';
+import { computeGradients, type NonDecomposableGradients } from '../../non-decomposable/compute-gradients';
+import { evaluateLoss, givenOf, numbersOf } from '../../non-decomposable/evaluate-loss';
 import { reopenable } from '../../non-decomposable/reopenable';
-import { isTensor } from '../../non-decomposable/sample-array';
-import { checkRateOrSchedule, type RateSchedule, rateAt } from '../../rate-schedule';
-import { asCallbacks, type Callbacks } from './callbacks';
-import { adoptOptimizer } from './optimizer';
+import { isNested, isTensor, type SampleInputs } from '../../non-decomposable/sample-array';
+import { readSamples } from '../../non-decomposable/samples';
+import { type Forward, scoreAll } from '../../non-decomposable/scores';
+import { rateAt } from '../../rate-schedule';
+import { batchNormalizations, normalizing } from './batch-normalization';
+import { asCallbacks } from './callbacks';
+import { declaredShape } from './model';
+import { adoptOptimizer, setLearningRate } from './optimizer';
+import { checkLearningRate, checkOptions, type FitNonDecomposableOptions } from './options';
 import { addPenalties } from './penalties';
+import { refresh } from './refresh-statistics';
 import { rollingBack } from './rollback';
+import { type SampleSet, splitSamples } from './validation';
 
-/** How {@link fitNonDecomposable} trains. */
-export interface FitNonDecomposableOptions<Labels>
-  extends Pick<
-    NonDecomposableOptions<Labels>,
-    'loss' | 'inputs' | 'labels' | 'chunkSize' | 'inputShape' | 'scale'
-  > {
-  /**
-   * Takes one step each epoch: one of `tf.train`; a name as for `model.compile` (`'adam'`), which is the model's own
-   * optimizer if that is of the kind, else a new one; or by default the model's own. It becomes the model's own, which
-   * `model.save` stores with `includeOptimizer`.
-   */
-  optimizer?: Optimizer | string | undefined;
-  /** Chance in [0, 1) that a sample's gradient is dropped: a number, or a schedule over the epochs. */
-  rate: number | RateSchedule;
-  /** Key of `@backdropjs/random`; epoch `t` draws its mask with `foldIn(key, t)`. */
-  key: Key;
-  /** The epoch before which training ends, as in `model.fit`. */
-  epochs: number;
-  /** The epoch to begin with, 0 by default; to resume training, the number of epochs that are done. */
-  initialEpoch?: number | undefined;
-  /** Callbacks as for `model.fit`: functions such as `onEpochEnd(epoch, { loss })`, or `tf.callbacks`. */
-  callbacks?: Callbacks | undefined;
-}
+const caller = 'fitNonDecomposable';
 
 /**
  * Trains a tf.layers model with a loss of all samples, in the memory of one chunk.
@@ -51,13 +34,14 @@ export interface FitNonDecomposableOptions<Labels>
  * pass its own optimizer, or none, and as `initialEpoch` the number of steps that it has taken, `optimizer.iterations`: the
  * bits are those of training without the stop, with Adam too (see {@link restoreAdam}).
  *
- * @param model - tf.layers model with one input and one output, the scores. Without batch normalization, dropout or
- * noise: a sample must get the same score in every pass. A model with them is refused after the first pass, which has
- * moved the statistics of a batch normalization.
+ * @param model - tf.layers model with one input and one output, the scores. Without dropout or noise, and with batch
+ * normalization only as `batchNormalization` says: a sample must get the same score in every pass. (Layer normalization is
+ * fine.) A model that scores otherwise is refused in the second pass.
  * @param options - see {@link FitNonDecomposableOptions}. Chunks of typed arrays take the shape of the model's input unless
  * `inputShape` is given.
  * @returns The history, as `model.fit` does.
- * @throws Error (the promise rejects) if an option is invalid or the model unsuitable, and what `loss` throws.
+ * @throws Error (the promise rejects) if an option is invalid or the model unsuitable, what `loss`, a callback or an iterator
+ * throws, and the reason of `signal` when it aborts.
  * @see Golkar and Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 3.
  *
  * @example
@@ -85,73 +69,128 @@ export async function fitNonDecomposable<Labels>(
   model: LayersModel,
   options: FitNonDecomposableOptions<Labels>,
 ): Promise<History> {
-  checkOptions(model, options);
-  const { inputs, rate, key, epochs, initialEpoch = 0, callbacks, ...rest } = options;
-  const { optimizer: given, ...gradientOptions } = rest;
-  // tf.layers builds the inside of a sequential model when it is compiled or first used.
-  if (!model.built) (model as Sequential).build();
-  const optimizer = adoptOptimizer('fitNonDecomposable', model, given);
-  const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
-  const inputShape = options.inputShape ?? declaredShape(model);
-  // Opened here, so that the chunks of a generator last for all epochs.
-  const chunks =
-    isTensor(inputs) || ArrayBuffer.isView(inputs) ? inputs : reopenable('fitNonDecomposable', inputs);
+  checkOptions(caller, model, options);
+  const { key, epochs, initialEpoch = 0, signal, metrics = {} } = options;
+  const { train, validation, inputShape } = await samplesOf(model, options);
+  const optimizer = adoptOptimizer(caller, model, options.optimizer);
+  const training = { ...options, ...train, inputShape };
 
   const history = new History();
-  const list = new CallbackList([...asCallbacks(callbacks), history]);
+  const list = new CallbackList([...asCallbacks(options.callbacks), history]);
   list.setModel(model);
-  list.setParams({ epochs, initialEpoch, steps: 1, verbose: 0, doValidation: false, metrics: ['loss'] });
+  const names = ['loss', ...Object.keys(metrics)];
+  const shown = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
+  list.setParams({ epochs, initialEpoch, steps: 1, verbose: 0, doValidation: !!validation, metrics: shown });
   model.stopTraining = false;
   await list.onTrainBegin();
   for (let epoch = initialEpoch; epoch < epochs && !model.stopTraining; epoch++) {
+    signal?.throwIfAborted();
     await list.onEpochBegin(epoch);
     await list.onBatchBegin(0, { batch: 0 });
-    const loss = await rollingBack(model, async () => {
-      const { value, grads } = await nonDecomposableGradients<Labels>({
-        ...gradientOptions,
-        forward: (x, training) => model.apply(x, { training }) as Tensor,
-        inputs: chunks,
-        inputShape,
-        rate: rateAt(rate, epoch),
-        key: foldIn(key, epoch),
-        variables,
-      });
-      try {
-        const penalty = await addPenalties(model, grads, variables);
-        // In the order of the variables, by which optimizers know them.
-        optimizer.applyGradients(variables.map(({ name }) => ({ name, tensor: grads[name]! })));
-        return value + penalty;
-      } finally {
-        dispose(grads);
-      }
-    });
-    await list.onBatchEnd(0, { batch: 0, loss });
-    await list.onEpochEnd(epoch, { loss });
+    const { loss, scores, penalty } = await rollingBack(model, () =>
+      takeStep(model, optimizer, training, key, epoch),
+    );
+    const logs: Logs = { loss: loss.value + penalty };
+    await measure(logs, '', scores, train, metrics);
+    await options.onStep?.({ epoch, loss, scores });
+    await list.onBatchEnd(0, { batch: 0, ...logs });
+    if (validation) await validate(logs, model, validation, training);
+    await list.onEpochEnd(epoch, logs);
   }
   await list.onTrainEnd();
   await history.syncData();
   return history;
 }
 
-function checkOptions<Labels>(model: LayersModel, options: FitNonDecomposableOptions<Labels>): void {
-  const caller = 'fitNonDecomposable';
-  checkNames(caller, options, [
-    ...['loss', 'optimizer', 'inputs', 'labels', 'rate', 'key', 'epochs', 'initialEpoch'],
-    ...['callbacks', 'chunkSize', 'inputShape', 'scale'],
-  ]);
-  const { rate, key, epochs, initialEpoch = 0 } = options;
-  if (model?.inputs?.length !== 1 || model.outputs.length !== 1) {
-    const received = `${model?.inputs?.length} and ${model?.outputs?.length}`;
-    refuse(caller, 'model must have one input and one output', received);
+/** The samples of training and of validation, and the shape of one. */
+async function samplesOf<Labels>(model: LayersModel, options: FitNonDecomposableOptions<Labels>) {
+  const { inputs, labels, weights, groups, validationData, validationSplit, key } = options;
+  const inputShape = options.inputShape ?? declaredShape(model);
+  const all: SampleSet<Labels> = { inputs, labels, weights, groups };
+  if (validationSplit !== undefined) {
+    return splitSamples(caller, all, validationSplit, key, inputShape);
   }
-  checkRateOrSchedule(caller, rate);
-  checkKey(caller, key);
-  checkWhole(caller, 'epochs', epochs);
-  checkWhole(caller, 'initialEpoch', initialEpoch);
+  return {
+    train: { ...all, inputs: reusable(inputs) },
+    validation: validationData && { ...validationData, inputs: reusable(validationData.inputs) },
+    inputShape: isNested(inputs) ? options.inputShape : inputShape,
+  };
 }
 
-/** Shape of one sample, if the model fixes it. */
-function declaredShape(model: LayersModel): number[] | undefined {
-  const shape = model.inputs[0]!.shape.slice(1);
-  return shape.every((size) => size !== null) ? (shape as number[]) : undefined;
+/** Samples for all epochs: the chunks of a generator last for one pass. */
+function reusable(inputs: SampleInputs): SampleInputs {
+  const isAtHand = isTensor(inputs) || isNested(inputs) || ArrayBuffer.isView(inputs);
+  return isAtHand ? inputs : reopenable(caller, inputs);
+}
+
+/** Scores as in training, but that batch normalizations have statistics of their own. */
+const forwardOf =
+  (model: LayersModel): Forward =>
+  (x, training) =>
+    model.apply(x, { training }) as Tensor;
+
+/** One step of the optimizer, along the gradients of the loss and of the regularizers. */
+async function takeStep<Labels>(
+  model: LayersModel,
+  optimizer: Optimizer,
+  options: FitNonDecomposableOptions<Labels>,
+  key: Key,
+  epoch: number,
+): Promise<NonDecomposableGradients & { penalty: number }> {
+  const { loss, inputs, labels, weights, groups, chunkSize, inputShape, scale, signal, rate, mask } = options;
+  const { learningRate, batchNormalization } = options;
+  if (batchNormalization === 'refreshed') {
+    await refresh(model, readSamples(caller, { inputs, chunkSize: chunkSize ?? 256, inputShape, signal }));
+  }
+  const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
+  const drawn = mask
+    ? { mask: atStep(mask, epoch), key }
+    : { rate: rateAt(rate!, epoch), key: foldIn(key, epoch) };
+  const gradients = await normalizing(batchNormalizations(model), false, () =>
+    computeGradients<Labels>(caller, {
+      ...{ loss, inputs, labels, weights, groups, chunkSize, inputShape, scale, signal, ...drawn, variables },
+      forward: forwardOf(model),
+    }),
+  );
+  const { grads } = gradients;
+  try {
+    const penalty = await addPenalties(model, grads, variables);
+    if (learningRate !== undefined) {
+      const current = typeof learningRate === 'function' ? learningRate(epoch) : learningRate;
+      checkLearningRate(caller, current);
+      setLearningRate(optimizer, current);
+    }
+    // In the order of the variables, by which optimizers know them.
+    optimizer.applyGradients(variables.map(({ name }) => ({ name, tensor: grads[name]! })));
+    return { ...gradients, penalty };
+  } finally {
+    dispose(grads);
+  }
+}
+
+/** Adds the metrics of all scores of a set to the logs. */
+async function measure<Labels>(
+  logs: Logs,
+  prefix: string,
+  scores: Float32Array,
+  { labels, weights, groups }: SampleSet<Labels>,
+  metrics: NonNullable<FitNonDecomposableOptions<Labels>['metrics']>,
+): Promise<void> {
+  for (const [name, metric] of Object.entries(metrics)) {
+    const numbers = (await numbersOf(caller, labels)) as Labels;
+    logs[`${prefix}${name}`] = metric(scores, numbers, ...givenOf({ weights, groups }));
+  }
+}
+
+/** Adds the loss and the metrics of the samples of validation to the logs. */
+async function validate<Labels>(
+  logs: Logs,
+  model: LayersModel,
+  samples: SampleSet<Labels>,
+  { loss, metrics = {}, chunkSize = 256, inputShape, signal }: FitNonDecomposableOptions<Labels>,
+): Promise<void> {
+  const read = readSamples(caller, { inputs: samples.inputs, chunkSize, inputShape, signal });
+  const { scores, shape } = await scoreAll(caller, read, forwardOf(model));
+  logs['val_loss'] = (await evaluateLoss(caller, loss, scores, shape, samples.labels, samples)).value;
+  await measure(logs, 'val_', scores, samples, metrics);
 }

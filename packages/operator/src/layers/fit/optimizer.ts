@@ -1,6 +1,6 @@
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { refuse } from '../../check';
+import { fail, refuse } from '../../check';
 import { restoreAdam } from '../restore-adam';
 
 /** Names of `model.compile` and the classes that they stand for. */
@@ -40,6 +40,14 @@ export function adoptOptimizer(
   return model.optimizer;
 }
 
+/** Sets the learning rate of an optimizer of `tf.train`. */
+export function setLearningRate(optimizer: Optimizer, learningRate: number): void {
+  const settable = optimizer as unknown as { learningRate: number; setLearningRate?(rate: number): void };
+  // Those that are built on gradient descent keep it in a tensor.
+  if (settable.setLearningRate) settable.setLearningRate(learningRate);
+  else settable.learningRate = learningRate;
+}
+
 function isOptimizer(x: unknown): x is Optimizer {
   const { applyGradients, computeGradients, minimize } = (x ?? {}) as Partial<Optimizer>;
   return [applyGradients, computeGradients, minimize].every((method) => typeof method === 'function');
@@ -47,10 +55,11 @@ function isOptimizer(x: unknown): x is Optimizer {
 
 /** In place of the loss of a model that had not been compiled. A saved model holds none, then. */
 function noLoss(): never {
-  return refuse(
+  return fail(
     'fit',
     'model must be compiled with a loss of tensors',
     'a model that only fitNonDecomposable has compiled',
     'call model.compile',
+    Error,
   );
 }

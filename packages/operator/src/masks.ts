@@ -1,0 +1,10 @@
+export { antithetic } from './masks/antithetic';
+export { atStep } from './masks/at-step';
+export { type BlocksOptions, blocks } from './masks/blocks';
+export type { RateOptions } from './masks/choose';
+export { fixedCount } from './masks/fixed-count';
+export { importanceSampling } from './masks/importance-sampling';
+export { type PerGroupOptions, perGroup } from './masks/per-group';
+export { type SlowOptions, slow } from './masks/slow';
+export { type StratifiedOptions, stratified } from './masks/stratified';
+export { type WithoutReplacementOptions, withoutReplacement } from './masks/without-replacement';
