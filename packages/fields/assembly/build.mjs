@@ -33,6 +33,8 @@ export async function compile(text = false) {
         '--enable',
         'bulk-memory',
       ],
+      // Numbers of often used locals are short.
+      ...['--runPasses', 'reorder-locals'],
       // v128 crosses functions inside of the module only; addresses are 32 bits.
       ...['--disableWarning', 'AS112', '--disableWarning', 'AS201'],
     ],

@@ -1,6 +1,6 @@
 import { Pass, storeProduct } from './pass';
 
-/** A pass of radix 3, see src/fft/radix-3.ts. The twiddle factors follow its cosine and sine. */
+/** A pass of radix 3, see src/fft/odd-radix.ts. The twiddle factors follow its cosine and sine. */
 export function radix3(pass: Pass): void {
   const runs = pass.runs;
   const width = pass.width;

@@ -1,6 +1,6 @@
 import { Pass, storeProduct } from './pass';
 
-/** A pass of radix 5, see src/fft/radix-5.ts. The twiddle factors follow its two cosines and two sines. */
+/** A pass of radix 5, see src/fft/odd-radix.ts. The twiddle factors follow its two cosines and two sines. */
 export function radix5(pass: Pass): void {
   const runs = pass.runs;
   const width = pass.width;

@@ -1,12 +1,16 @@
 import type { Butterfly } from './butterfly';
+import { oddRadix } from './odd-radix';
 import type { Pass, Plan } from './plan';
 import type { Planes } from './planes';
 import { radix2 } from './radix-2';
-import { radix3 } from './radix-3';
 import { radix4 } from './radix-4';
-import { radix5 } from './radix-5';
 
-const butterflies: Readonly<Record<number, Butterfly>> = { 2: radix2, 3: radix3, 4: radix4, 5: radix5 };
+const butterflies: Readonly<Record<number, Butterfly>> = {
+  2: radix2,
+  3: oddRadix(3),
+  4: radix4,
+  5: oddRadix(5),
+};
 
 /**
  * Transforms `batch` interleaved signals at once: y[k] = sum over n of x[n] exp(-2 pi i n k / size).

@@ -1,6 +1,5 @@
+import { ROOTS } from '../fft/odd-radix';
 import { createPlan } from '../fft/plan';
-import { ROOT_3 } from '../fft/radix-3';
-import { ROOTS_5 } from '../fft/radix-5';
 import type { FieldType } from '../torus/field-type';
 import type { Arena } from './arena';
 
@@ -10,8 +9,7 @@ export function placePlan(arena: Arena, size: number, precision: FieldType): num
   const bytes = floats.BYTES_PER_ELEMENT;
   const { passes } = createPlan(size);
   const steps = passes.flatMap(({ radix, groups, twiddles }) => {
-    const roots = radix === 3 ? ROOT_3 : radix === 5 ? ROOTS_5 : [];
-    const factors = [...roots, ...twiddles];
+    const factors = [...(ROOTS[radix] ?? []), ...twiddles];
     // Eight bytes apart in either precision, so that both have the same code.
     const spaced = bytes === 8 ? factors : factors.flatMap((factor) => [factor, 0]);
     return [radix, groups, arena.place(floats.from(spaced))];
