@@ -1,6 +1,41 @@
-/** Throws an error that names the function, the constraint and the value received, unless the constraint is met. */
-export function check(met: unknown, caller: string, constraint: string, value: unknown): asserts met {
-  if (!met) throw new RangeError(`${caller}: ${constraint}, got ${value}`);
+// What the public functions refuse, in one form: `caller: constraint, got value; remedy`.
+
+/**
+ * Throws: what must hold, what was given instead and, where it is not plain, what to do. A TypeError if the value is not of
+ * the kind (as `typeof` tells it) that is asked for, else a RangeError.
+ */
+export function refuse(
+  caller: string,
+  constraint: string,
+  value: unknown,
+  remedy = '',
+  kind = 'number',
+): never {
+  const Failure = value != null && typeof value === kind ? RangeError : TypeError;
+  throw new Failure(`${caller}: ${constraint}, got ${show(value)}${remedy && `; ${remedy}`}`);
+}
+
+/** Refuses a value unless the constraint is met. */
+export function check(
+  met: unknown,
+  caller: string,
+  constraint: string,
+  value: unknown,
+  remedy?: string,
+  kind?: string,
+): asserts met {
+  if (!met) refuse(caller, constraint, value, remedy, kind);
+}
+
+/** Any value as a short text, strings quoted. Never throws, whatever the value does when it is looked at. */
+export function show(value: unknown): string {
+  try {
+    if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
+    if (Object(value) !== value) return String(value);
+    return {}.toString.call(value).slice(8, -1) + (isList(value) ? ` of length ${value.length}` : '');
+  } catch {
+    return 'what cannot be shown';
+  }
 }
 
 /** Options of which none is left out. */
@@ -12,7 +47,7 @@ export function readOptions<T extends object>(
   options: T,
   defaults: { [K in keyof T]-?: unknown },
 ): Complete<T> {
-  check(options && typeof options === 'object', caller, 'options must be an object', options);
+  check(typeof options === 'object' && options, caller, 'options must be an object', options, '', 'object');
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   for (const [name] of given) {
     check(
@@ -20,6 +55,8 @@ export function readOptions<T extends object>(
       caller,
       `options must be among ${Object.keys(defaults).join(', ')}`,
       name,
+      '',
+      'string',
     );
   }
   return { ...defaults, ...Object.fromEntries(given) } as never;
@@ -39,10 +76,10 @@ export function checkInteger(caller: string, name: string, value: number, least:
 
 /** Throws unless `value` is one of `choices`. */
 export function checkChoice(caller: string, name: string, value: string, ...choices: string[]): void {
-  check(choices.includes(value), caller, `${name} must be '${choices.join("' or '")}'`, value);
+  check(choices.includes(value), caller, `${name} must be '${choices.join("' or '")}'`, value, '', 'string');
 }
 
-/** Whether `value` is an array or a typed array; a DataView also counts, but has no length. */
+/** Whether `value` is an array or a typed array. */
 export function isList(value: unknown): value is readonly number[] {
-  return Array.isArray(value) || ArrayBuffer.isView(value);
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
 }

@@ -14,6 +14,8 @@ export function torusCovariance(model: CovarianceModel, { shape, spacing }: Plan
   for (let i = 0; i < shape[0]; i++) {
     for (let j = 0; j < shape[1]; j++) {
       for (let m = -images; m <= images; m++) {
+        // Along an axis of one point there are no distances, and so no images.
+        if (shape[0] === 1 && m !== 0) continue;
         for (let n = -images; n <= images; n++) {
           const dy = (i + m * shape[0]) * spacing[0];
           const dx = (j + n * shape[1]) * spacing[1];

@@ -67,7 +67,7 @@ describe.each(functions)('%s', (name, run, right, required) => {
   it('names a misspelled option and the right ones', async () => {
     const message = await failure({ ...right, lenght: 1 });
     expect(message).toMatch(`${name}: options must be among `);
-    expect(message).toMatch(/, got lenght$/);
+    expect(message).toMatch(/, got "lenght"$/);
     for (const option of Object.keys(right)) if (option !== required) expect(message).toContain(option);
   });
 
@@ -87,11 +87,11 @@ it('misspelled parts of an anisotropy and of a range are errors too', async () =
     () => squaredExponential({ correlationLength: 1, anisotropy }),
     () => powerSpectrum(() => 1, { anisotropy }),
   ]) {
-    expect(run).toThrow('options must be among ratio, angle, depthRatio, got angel');
+    expect(run).toThrow('options must be among ratio, angle, depthRatio, got "angel"');
   }
   const sampler = await createSampler({ model, shape: [8, 8], seed: 1 });
   expect(() => sampler.realizations({ cuont: 1 } as never)).toThrow(
-    'options must be among from, count, got cuont',
+    'options must be among from, count, got "cuont"',
   );
   expect(() => sampler.realizations(undefined as never)).toThrow('realizations: options must be an object');
 });

@@ -51,11 +51,11 @@ describe('blobs', () => {
   it.each([
     [
       { correlationLength: 50 },
-      'blobs: correlationLength must be below 50 (createSampler draws longer ones), got 50',
+      'blobs: correlationLength must be below 50, got 50; createSampler draws longer ones',
     ],
     [{ correlationLength: 0 }, 'blobs: correlationLength must be a number in [1e-50, 1e+50], got 0'],
     [{ size: 49 }, 'blobs: size must be an integer in [50, 32768], got 49'],
-    [{ standardize: 'ensemble' }, "blobs: standardize must be 'sample' or 'none', got ensemble"],
+    [{ standardize: 'ensemble' }, "blobs: standardize must be 'sample' or 'none', got \"ensemble\""],
   ])('reject %j', async (wrong, message) => {
     const options = { size: 60, correlationLength: 3, seed: 1, ...wrong } as BlobsOptions;
     await expect(blobs(options)).rejects.toThrow(message);

@@ -67,8 +67,9 @@ export async function blobs(options: BlobsOptions): Promise<Blobs> {
   check(
     short,
     'blobs',
-    'correlationLength must be below 50 (createSampler draws longer ones)',
+    'correlationLength must be below 50',
     correlationLength,
+    'createSampler draws longer ones',
   );
   const { points: patchSize, length, reach } = paperPatch(correlationLength);
   checkInteger('blobs', 'size', size, patchSize, 0x8000);

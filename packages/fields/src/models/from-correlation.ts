@@ -1,4 +1,5 @@
 import { circulantEigenvalues } from './circulant';
+import { fromThree } from './lag-function';
 import { createMetric } from './metric';
 import type { CovarianceModel, ModelOptions } from './model';
 
@@ -11,12 +12,14 @@ export function fromCorrelation(
   options: ModelOptions,
   correlation: (halfSquare: number) => number,
 ): CovarianceModel {
-  const { variance, halfSquare } = createMetric(name, options);
-  const covariance = (...lag: number[]) => variance * correlation(halfSquare(lag));
+  const { variance, plane, halfSquare } = createMetric(name, options);
+  const at = (dz: number, dy: number, dx: number) => variance * correlation(halfSquare(dz, dy, dx));
+  // Ellipses along the axes look the same in both directions of each.
+  const even = plane.cosine * plane.sine === 0;
   return {
     name,
     variance,
-    covariance,
-    eigenvalues: (torus) => circulantEigenvalues(covariance, torus),
+    covariance: fromThree(at),
+    eigenvalues: (torus, within) => circulantEigenvalues(at, torus, within, even),
   };
 }

@@ -13,7 +13,7 @@ export interface Metric {
   /** The quadratic form (r / l)^2 / 2 in the plane. */
   readonly plane: Ellipse;
   /** (r / l)^2 / 2 of a lag, where r is measured along the ellipsoid. */
-  halfSquare(lag: readonly number[]): number;
+  halfSquare(dz: number, dy: number, dx: number): number;
 }
 
 /** 1 / (2 l^2). */
@@ -38,11 +38,7 @@ export function createMetric(caller: string, options: ModelOptions): Metric {
     variance,
     lengths,
     plane,
-    halfSquare(lag) {
-      const dz = lag.length > 2 ? lag[lag.length - 3]! : 0;
-      const dy = lag.length > 1 ? lag[lag.length - 2]! : 0;
-      return between * dz * dz + evaluate(plane, dy, lag[lag.length - 1]!);
-    },
+    halfSquare: (dz, dy, dx) => between * dz * dz + evaluate(plane, dy, dx),
   };
 }
 

@@ -12,8 +12,12 @@ export interface FieldModel {
    * The eigenvalues of the covariance matrix on a torus, in row-major order of the modes; up to a common
    * factor, a torus may have a variance of its own. They may be negative where the covariance of two points on
    * a torus is not a covariance function.
+   *
+   * With `within`, the lengths of the axes of a grid, the covariance only has to be the model's at distances within that grid.
+   * A model whose eigenvalues may be negative lets it go smoothly to 0 beyond, which makes them positive on a smaller torus;
+   * others need not look.
    */
-  eigenvalues(torus: Torus): Float64Array;
+  eigenvalues(torus: Torus, within?: readonly number[]): Float64Array;
 }
 
 /** A stationary covariance function on the line, in the plane or in space. */

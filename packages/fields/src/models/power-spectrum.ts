@@ -38,9 +38,8 @@ export function powerSpectrum(
   options: PowerSpectrumOptions = {},
 ): FieldModel {
   const name = 'powerSpectrum';
-  if (typeof spectrum !== 'function') {
-    throw new TypeError(`${name}: spectrum must be a function of the wave number, got ${spectrum}`);
-  }
+  const isFunction = typeof spectrum === 'function';
+  check(isFunction, name, 'spectrum must be a function of the wave number', spectrum, '', 'function');
   const read = readOptions(name, options, { variance: 1, anisotropy: { ratio: 1, angle: 0 } });
   const { ratio, angle, depthRatio } = readAnisotropy(name, read.anisotropy);
   const { variance, halfSquare } = createMetric(name, {
@@ -56,17 +55,22 @@ export function powerSpectrum(
       const sizes = toShape(shape);
       const powers = new Float64Array(countPoints(sizes));
       for (let i = 0; i < powers.length; i++) {
-        const k = Math.sqrt(2 * halfSquare(waveVector(i, sizes, toShape(spacing))));
+        const k = Math.sqrt(2 * halfSquare(...waveVector(i, sizes, toShape(spacing))));
         const power = spectrum(k);
-        if (!(power >= 0 && power < Infinity)) {
-          throw new RangeError(
-            `${name}: spectrum must be finite and not negative, got ${power} for k = ${k}; let it be 0 at 0 for fields of mean 0`,
-          );
-        }
+        check(
+          power >= 0 && power < Infinity,
+          name,
+          `spectrum must be finite and not negative at ${k}`,
+          power,
+          'let it be 0 at 0 for fields of mean 0',
+        );
         powers[i] = power;
       }
-      check(powers.some(Boolean), name, 'spectrum must not be 0 for all wave numbers of the grid', 0);
-      return powers;
+      const most = powers.reduce((a, b) => Math.max(a, b));
+      check(most > 0, name, 'spectrum must not be 0 for all wave numbers of the grid', 0);
+      // Only shares matter, and their sum must be a number. Powers of 2 change no bit.
+      const scale = most > 2 ** 900 ? 2 ** -500 : most < 2 ** -900 ? 2 ** 500 : 1;
+      return powers.map((power) => power * scale);
     },
   };
 }

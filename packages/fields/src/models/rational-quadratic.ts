@@ -1,4 +1,4 @@
-import { exp, log } from '@backdropjs/random/math';
+import { exp, log1p } from '@backdropjs/random/math';
 import { checkNumber } from '../check';
 import { fromCorrelation } from './from-correlation';
 import type { CovarianceModel, ModelOptions } from './model';
@@ -7,7 +7,7 @@ import type { CovarianceModel, ModelOptions } from './model';
  * The rational quadratic covariance, k(r) = variance (1 + r^2 / (2 alpha l^2))^-alpha: a mixture of
  * squared-exponential ones of many lengths, whose tail falls like a power.
  *
- * @param options - `alpha` is the power of the tail, positive.
+ * @param options - `alpha` is the power of the tail, positive; towards infinity it becomes {@link squaredExponential}.
  * @returns a model for {@link createSampler}.
  * @throws RangeError if an option is out of range.
  * @example
@@ -22,6 +22,6 @@ export function rationalQuadratic(options: ModelOptions & { alpha: number }): Co
   const { alpha, ...others } = options ?? {};
   checkNumber('rationalQuadratic', 'alpha', alpha);
   return fromCorrelation('rationalQuadratic', others, (halfSquare) =>
-    exp(-alpha * log(1 + halfSquare / alpha)),
+    exp(-alpha * log1p(halfSquare / alpha)),
   );
 }

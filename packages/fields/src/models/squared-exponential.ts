@@ -1,17 +1,17 @@
 import { exp } from '@backdropjs/random/math';
 import { evenTransform } from '../synthesis/real-transform';
+import { toShape } from '../torus/torus';
 import { type Ellipse, evaluate, wrapGaussian } from '../torus/wrap-gaussian';
+import { fromThree } from './lag-function';
 import { createMetric } from './metric';
 import type { CovarianceModel, ModelOptions } from './model';
 
 const TWO_PI = 2 * Math.PI;
 
-/** A distance that no covariance and no spectrum reaches. */
+/** A frequency that no spectrum reaches. */
 const NOWHERE = 1e150;
 
 const LINE: Ellipse = { cosine: 1, sine: 0, along: 1, across: 1 };
-
-type Pair = readonly [number, number];
 
 /**
  * The squared-exponential (Gaussian) covariance, k(r) = variance exp(-r^2 / (2 l^2)) with l the correlation
@@ -40,22 +40,33 @@ export function squaredExponential(options: ModelOptions): CovarianceModel {
     name,
     variance,
     periodized: true,
-    covariance: (...lag) => variance * exp(-halfSquare(lag)),
+    covariance: fromThree((dz, dy, dx) => variance * exp(-halfSquare(dz, dy, dx))),
     eigenvalues({ shape, spacing }) {
-      const [width, height, depth] = [shape.at(-1)!, shape.at(-2), shape.at(-3)];
-      const [stepX, stepY, stepZ] = [spacing.at(-1)!, spacing.at(-2)!, spacing.at(-3)!];
-      if (height === undefined) {
-        return lineEigenvalues(width, stepX, Math.sqrt(0.5 / evaluate(plane, 0, 1)), variance);
-      }
-      const cells = (along * across) / (stepY * stepX);
+      const [depth, height, width] = toShape(shape);
+      const [stepZ, stepY, stepX] = toShape(spacing);
       const frequencies = [1 / (height * stepY), 1 / (width * stepX)] as const;
-      const total = variance * TWO_PI * cells;
-      const spectrum = { ...plane, along: dual(along), across: dual(across) };
+      const cells = (along * across) / (stepY * stepX);
+      // Along an axis of one point there are no images, as there are no distances.
       const layer =
-        cells < SHORT
-          ? transformed([height, width], [stepY, stepX], plane, variance)
-          : wrapGaussian([height, width], frequencies, spectrum, total);
-      if (depth === undefined) return layer;
+        height === 1 || width === 1
+          ? lineEigenvalues(
+              height * width,
+              height === 1 ? stepX : stepY,
+              Math.sqrt(0.5 / (height === 1 ? evaluate(plane, 0, 1) : evaluate(plane, 1, 0))),
+              variance,
+            )
+          : cells < SHORT
+            ? evenTransform(wrapGaussian([height, width], [stepY, stepX], plane, variance), [
+                height,
+                width,
+              ]).map((value) => Math.max(0, value))
+            : wrapGaussian(
+                [height, width],
+                frequencies,
+                { ...plane, along: dual(along), across: dual(across) },
+                variance * TWO_PI * cells,
+              );
+      if (depth === 1) return layer;
       const volume = new Float64Array(depth * layer.length);
       lineEigenvalues(depth, stepZ, between, 1).forEach((factor, z) => {
         volume.set(
@@ -77,15 +88,10 @@ const SHORT = 1 / 8;
 /** The coefficient of a squared frequency. */
 const dual = (length: number) => TWO_PI * Math.PI * length * length;
 
-/** The eigenvalues in the plane from the covariances. */
-function transformed(sizes: Pair, steps: Pair, form: Ellipse, peak: number): Float64Array {
-  return evenTransform(wrapGaussian(sizes, steps, form, peak), sizes).map((value) => Math.max(0, value));
-}
-
 /** The eigenvalues along one axis: the columns of a plane with one row. */
 function lineEigenvalues(count: number, step: number, length: number, peak: number): Float64Array {
+  // Neighbors as far apart as that have a correlation of 1e-14.
+  if (length / step < SHORT) return new Float64Array(count).fill(peak);
   const total = (peak * Math.sqrt(TWO_PI) * length) / step;
-  return length / step < SHORT
-    ? transformed([1, count], [NOWHERE, step], { ...LINE, along: 0.5 / (length * length) }, peak)
-    : wrapGaussian([1, count], [NOWHERE, 1 / (count * step)], { ...LINE, along: dual(length) }, total);
+  return wrapGaussian([1, count], [NOWHERE, 1 / (count * step)], { ...LINE, along: dual(length) }, total);
 }

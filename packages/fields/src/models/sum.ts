@@ -1,3 +1,4 @@
+import { refuse } from '../check';
 import { countPoints } from '../torus/torus';
 import type { CovarianceModel, FieldModel } from './model';
 
@@ -21,7 +22,7 @@ export function sum(...models: CovarianceModel[]): CovarianceModel;
 export function sum(...models: FieldModel[]): FieldModel;
 export function sum(...models: FieldModel[]): FieldModel {
   if (models.length === 0 || models.some((model) => typeof model?.eigenvalues !== 'function')) {
-    throw new TypeError(`sum: models must be at least one model, got ${models}`);
+    refuse('sum', 'models must be at least one model', models, '', 'model');
   }
   const parts = models.filter(hasCovariance);
   return {
@@ -31,11 +32,11 @@ export function sum(...models: FieldModel[]): FieldModel {
     ...(parts.length === models.length && {
       covariance: (...lag: number[]) => parts.reduce((total, part) => total + part.covariance(...lag), 0),
     }),
-    eigenvalues(torus) {
+    eigenvalues(torus, within) {
       const points = countPoints(torus.shape);
       const total = new Float64Array(points);
       for (const model of models) {
-        const values = model.eigenvalues(torus);
+        const values = model.eigenvalues(torus, within);
         // A torus may have its own variance; here shares matter.
         const scale = (model.variance * points) / values.reduce((a, b) => a + b, 0);
         for (let i = 0; i < points; i++) total[i]! += scale * values[i]!;

@@ -1,3 +1,5 @@
+import { check, checkNumber, isList } from '../check';
+
 /** One class of a multi-scale set. */
 export interface ScaleClass {
   /** The lengths as given, in the order of the scales, joined by hyphens: '9.5-80'. */
@@ -21,4 +23,36 @@ export function combineScales(scales: readonly (readonly number[])[]): ScaleClas
       ),
     [{ name: '', choices: [] }],
   );
+}
+
+/** How many classes a set may have. */
+const MOST_CLASSES = 65536;
+
+/** A copy of the lengths of each scale, checked. */
+export function readScales(caller: string, scales: readonly (readonly number[])[]): number[][] {
+  const constraint = 'scales must be lists of at least one length each';
+  check(isList(scales), caller, constraint, scales, '', 'list');
+  // Holes too, which loops leave out.
+  const lists = Array.from<readonly number[]>(scales);
+  check(
+    lists.length > 0 && lists.every((scale) => isList(scale) && scale.length > 0),
+    caller,
+    constraint,
+    scales,
+  );
+  const count = lists.reduce((product, scale) => product * scale.length, 1);
+  check(count <= MOST_CLASSES, caller, `scales must make at most ${MOST_CLASSES} classes`, count);
+  return lists.map((scale, s) => {
+    const lengths = Array.from(scale, (length) => {
+      checkNumber(caller, `each length of scales[${s}]`, length);
+      return length;
+    });
+    check(
+      new Set(lengths).size === lengths.length,
+      caller,
+      `the lengths of scales[${s}] must differ`,
+      lengths,
+    );
+    return lengths;
+  });
 }

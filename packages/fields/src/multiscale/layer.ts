@@ -23,7 +23,7 @@ export function createLayers(
   const shape = [size, size];
   const draw = (correlationLength: number, box?: Band) => {
     const model = squaredExponential({ correlationLength });
-    return amplitudes(model.eigenvalues({ shape, spacing: [1, 1] }), shape, model.variance, box);
+    return amplitudes(model.eigenvalues({ shape, spacing: [1, 1] }), shape, model.variance, undefined, box);
   };
   // Isotropic bands on a square grid are nested, the widest being that of the shortest length.
   const shortest = Math.min(...scales.flat());

@@ -175,18 +175,21 @@ describe('multiscale', () => {
   });
 
   const rejected: [Partial<Record<keyof MultiscaleOptions, unknown>>, string][] = [
-    [{ size: 70 }, 'size must be a product of powers of 2, 3 and 5, the next being 72, got 70'],
+    [{ size: 70 }, 'size must be a product of powers of 2, 3 and 5, got 70; the next is 72'],
     [{ size: 0 }, 'size must be an integer in [1, 32768], got 0'],
-    [{ scales: [] }, 'scales must be lists of at least one length each, got []'],
-    [{ scales: [[1], []] }, 'scales must be lists of at least one length each, got [[1],[]]'],
+    [{ scales: [] }, 'scales must be lists of at least one length each, got Array of length 0'],
+    [{ scales: [[1], []] }, 'scales must be lists of at least one length each, got Array of length 2'],
     [{ scales: [[1], [2, -3]] }, 'each length of scales[1] must be a number in [1e-50, 1e+50], got -3'],
-    [{ scales: [[1], [2, 2]] }, 'the lengths of scales[1] must differ, got 2,2'],
-    [{ amplitudes: [1] }, 'amplitudes must be one number for each of the 2 scales, got 1'],
-    [{ amplitudes: [1, Number.NaN] }, 'amplitudes must be one number for each of the 2 scales, got 1,NaN'],
+    [{ scales: [[1], [2, 2]] }, 'the lengths of scales[1] must differ, got Array of length 2'],
+    [{ amplitudes: [1] }, 'amplitudes must be one number for each of the 2 scales, got Array of length 1'],
+    [
+      { amplitudes: [1, Number.NaN] },
+      'amplitudes must be one number for each of the 2 scales, got Array of length 2',
+    ],
     [{ perClass: 0 }, 'perClass must be an integer in [1, 1073741824], got 0'],
-    [{ standardize: 'batch' }, "standardize must be 'sample' or 'ensemble' or 'none', got batch"],
-    [{ lengths: 'george' }, "lengths must be 'kernel' or 'paper', got george"],
-    [{ dtype: 'int8' }, "dtype must be 'float32' or 'float64', got int8"],
+    [{ standardize: 'batch' }, "standardize must be 'sample' or 'ensemble' or 'none', got \"batch\""],
+    [{ lengths: 'george' }, "lengths must be 'kernel' or 'paper', got \"george\""],
+    [{ dtype: 'int8' }, "dtype must be 'float32' or 'float64', got \"int8\""],
     [
       { scales: [[1], [1000]], standardize: 'sample' },
       'lengths to be standardized must be short enough for the fields to vary on a grid of size 60, got 1000',

@@ -1,10 +1,10 @@
 import { foldIn, key, type Seed } from '@backdropjs/random';
-import { check, checkChoice, checkInteger, checkNumber, readOptions } from '../check';
+import { check, checkChoice, checkInteger, isList, readOptions } from '../check';
 import { createSynthesis } from '../synthesis/create-synthesis';
 import { pairwise } from '../synthesis/pairwise';
-import { checkSize } from '../torus/check-grid';
+import { checkPoints, checkSize } from '../torus/check-grid';
 import type { FieldArrays, FieldType } from '../torus/field-type';
-import { combineScales } from './classes';
+import { combineScales, readScales } from './classes';
 import { createLayers, type Standardize } from './layer';
 import { paperLength } from './lengths';
 import { addFields, meanSquares } from './mix';
@@ -109,27 +109,26 @@ export function multiscale<D extends FieldType = 'float32'>(
     },
   );
   checkSize(caller, 'size', size);
-  const listed = scales?.length > 0 && scales.every((scale) => scale?.length > 0);
-  check(listed, caller, 'scales must be lists of at least one length each', JSON.stringify(scales));
-  scales.forEach((scale, s) => {
-    for (const length of scale) checkNumber(caller, `each length of scales[${s}]`, length);
-    check(new Set(scale).size === scale.length, caller, `the lengths of scales[${s}] must differ`, scale);
-  });
-  const matching = amplitudes?.length === scales.length && amplitudes.every(Number.isFinite);
+  checkPoints(caller, [size, size]);
+  const lists = readScales(caller, scales);
+  const matching =
+    isList(amplitudes) && amplitudes.length === lists.length && Array.from(amplitudes).every(Number.isFinite);
   check(
     matching,
     caller,
-    `amplitudes must be one number for each of the ${scales.length} scales`,
+    `amplitudes must be one number for each of the ${lists.length} scales`,
     amplitudes,
+    '',
+    'object',
   );
-  const classes = combineScales(scales);
+  const classes = combineScales(lists);
   checkInteger(caller, 'perClass', perClass, 1, Math.floor(2 ** 32 / classes.length));
   checkChoice(caller, 'standardize', standardize, 'sample', 'ensemble', 'none');
   checkChoice(caller, 'lengths', lengths, 'kernel', 'paper');
   checkChoice(caller, 'dtype', dtype, 'float32', 'float64');
 
   const length = classes.length * perClass;
-  const kernelLengths = scales.map((scale) => (lengths === 'kernel' ? [...scale] : scale.map(paperLength)));
+  const kernelLengths = lists.map((scale) => (lengths === 'kernel' ? scale : scale.map(paperLength)));
   const layers = createLayers(kernelLengths, size, standardize);
   const shape = [1, size, size] as const;
   // In double precision, whatever the element type: standardizing and adding scales lose nothing.

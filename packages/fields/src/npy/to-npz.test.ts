@@ -9,9 +9,9 @@ describe('toNpz', () => {
 
   it('says what it takes', () => {
     expect(() => toNpz({ a: { data: labels, shpae: [2, 1] } as never })).toThrow(
-      'toNpz: options must be among data, shape, got shpae',
+      'toNpz: options must be among data, shape, got "shpae"',
     );
-    expect(() => toNpz({ a: [1, 2] as never })).toThrow(/^toNpz: options must be among data, shape, got 0/);
+    expect(() => toNpz({ a: [1, 2] as never })).toThrow(/^toNpz: options must be among data, shape, got "0"/);
   });
 
   it('is a ZIP archive of .npy files', () => {

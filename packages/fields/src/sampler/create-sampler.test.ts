@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { mostDifferent } from '../../test/fixtures';
 import { createSampler, multiscale, squaredExponential } from '../index';
-import type { SamplerOptions } from './create-sampler';
+import type { SamplerOptions } from './options';
 
 const model = squaredExponential({ correlationLength: 4 });
 const shape = [36, 50] as const;
@@ -152,41 +152,40 @@ describe('createSampler', () => {
   });
 
   const rejected: [Partial<Record<keyof SamplerOptions, unknown>>, string][] = [
-    [{ shape: [77, 80] }, 'shape[0] must be a product of powers of 2, 3 and 5, the next being 80, got 77'],
-    [
-      { shape: [80, 1022] },
-      'shape[1] must be a product of powers of 2, 3 and 5, the next being 1024, got 1022',
-    ],
+    [{ shape: [77, 80] }, 'shape[0] must be a product of powers of 2, 3 and 5, got 77; the next is 80'],
+    [{ shape: [80, 1022] }, 'shape[1] must be a product of powers of 2, 3 and 5, got 1022; the next is 1024'],
     [{ shape: [0, 80] }, 'shape[0] must be an integer in [1, 32768], got 0'],
     [{ shape: [8.5, 80] }, 'shape[0] must be an integer in [1, 32768], got 8.5'],
     [{ shape: [] }, 'shape must be one to three numbers, rows before columns, got '],
-    [{ shape: [2, 2, 2, 2] }, 'shape must be one to three numbers, rows before columns, got 2,2,2,2'],
+    [
+      { shape: [2, 2, 2, 2] },
+      'shape must be one to three numbers, rows before columns, got Array of length 4',
+    ],
     [{ shape: undefined }, 'shape must be one to three numbers, rows before columns, got undefined'],
-    [{ spacing: [1] }, 'spacing must be a number or one for each axis, got 1'],
-    [{ tolerance: 0 }, 'tolerance must be in (0, 1), got 0'],
-    [{ indefinite: 'ignore' }, "indefinite must be 'throw' or 'clip', got ignore"],
+    [{ spacing: [1] }, 'spacing must be a number or one for each axis, got Array of length 1'],
+    [{ tolerance: 0 }, 'tolerance must be a number in [1e-14, 1], got 0'],
+    [{ indefinite: 'ignore' }, "indefinite must be 'throw' or 'clip', got \"ignore\""],
     [{ boundary: { padding: -1 } }, 'boundary.padding must be an integer in [0, 32768], got -1'],
-    [{ boundary: { padding: '5' } }, 'boundary.padding must be an integer in [0, 32768], got 5'],
+    [{ boundary: { padding: '5' } }, 'boundary.padding must be an integer in [0, 32768], got "5"'],
     [{ boundary: { padding: 0 }, shape: [4, 0] }, 'shape[1] must be an integer in [1, 32768], got 0'],
     [{ spacing: 0 }, 'spacing[0] must be a number in [1e-50, 1e+50], got 0'],
     [{ spacing: [1, -1] }, 'spacing[1] must be a number in [1e-50, 1e+50], got -1'],
-    [{ dtype: 'float16' }, "dtype must be 'float32' or 'float64', got float16"],
-    [{ boundary: { padding: 5, tolernce: 1 } }, 'options must be among padding, got tolernce'],
-    [{ boundary: {} }, "boundary must be 'periodic' or { padding }, got [object Object]"],
-    [{ seed: undefined }, 'seed must be a number, a bigint or a string, got undefined'],
-    [{ shape: '88' }, 'shape must be one to three numbers, rows before columns, got 88'],
-    [
-      { shape: { length: 1 } },
-      'shape must be one to three numbers, rows before columns, got [object Object]',
-    ],
+    [{ dtype: 'float16' }, "dtype must be 'float32' or 'float64', got \"float16\""],
+    [{ boundary: { padding: 5, tolernce: 1 } }, 'options must be among padding, got "tolernce"'],
+    [{ boundary: {} }, "boundary must be 'periodic' or { padding }, got Object"],
+    [{ shape: '88' }, 'shape must be one to three numbers, rows before columns, got "88"'],
+    [{ shape: { length: 1 } }, 'shape must be one to three numbers, rows before columns, got Object'],
     [{ shape: new DataView(new ArrayBuffer(2)) }, 'shape must be one to three numbers, rows before columns'],
-    [{ shape: [8], spacing: '1' }, 'spacing[0] must be a number in [1e-50, 1e+50], got 1'],
-    [{ shape: [8], spacing: { length: 1 } }, 'spacing[0] must be a number in [1e-50, 1e+50], got [object'],
-    [{ spacing: new DataView(new ArrayBuffer(2)) }, 'spacing must be a number or one for each axis'],
-    [{ boundary: 'open' }, "boundary must be 'periodic' or { padding }, got open"],
+    [{ shape: [8], spacing: '1' }, 'spacing[0] must be a number in [1e-50, 1e+50], got "1"'],
+    [{ shape: [8], spacing: { length: 1 } }, 'spacing[0] must be a number in [1e-50, 1e+50], got Object'],
+    [
+      { spacing: new DataView(new ArrayBuffer(2)) },
+      'spacing[0] must be a number in [1e-50, 1e+50], got DataView',
+    ],
+    [{ boundary: 'open' }, 'boundary must be \'periodic\' or { padding }, got "open"'],
     [
       { model: 'squaredExponential' },
-      'model must be a covariance model, say of squaredExponential, got squaredExponential',
+      'model must be a covariance model, say of squaredExponential, got "squaredExponential"',
     ],
   ];
 
@@ -196,7 +195,11 @@ describe('createSampler', () => {
   });
 
   it('rejects seeds and numbers of fields that are none', async () => {
-    await expect(createSampler({ model, shape, seed: 0.5 })).rejects.toThrow('got 0.5');
+    for (const seed of [0.5, undefined, null, {}]) {
+      await expect(createSampler({ model, shape, seed: seed as number })).rejects.toThrow(
+        'key: seeds must be',
+      );
+    }
     const sampler = await createSampler({ model, shape, seed: 1 });
     for (const i of [-1, 0.5, Number.NaN, 2 ** 33]) {
       expect(() => sampler.realization(i)).toThrow(

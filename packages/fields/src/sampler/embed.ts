@@ -3,92 +3,87 @@ import { nextSize } from '../fft/factors';
 import type { FieldModel } from '../models/model';
 import { hasCovariance } from '../models/sum';
 import { type Amplitudes, amplitudes } from '../torus/amplitudes';
-import { countPoints, type Torus } from '../torus/torus';
-
-/** 'auto' may take 16 times the points of the grid; the first number if that is more, but never more than the second. */
-const [FEW_POINTS, MOST_POINTS] = [2 ** 22, 2 ** 26];
+import { checkPoints } from '../torus/check-grid';
+import { countPoints, type Torus, toShape } from '../torus/torus';
+import { covarianceError, fieldCovariance } from './covariance-error';
+import { reach } from './reach';
 
 /** The torus of a sampler, and its modes. */
 export interface Embedding {
   readonly torus: Torus;
   readonly drawn: Amplitudes;
+  /** See {@link SamplerReport.covarianceError}, where it was computed to choose the torus. */
+  readonly error?: number;
 }
 
 /** How far a grid is padded: by so many points at least, or until nothing is seen of it. */
 export type Padding = 'auto' | number;
 
-/** The modes on a torus of this grid itself. */
-export function embedPeriodic(model: FieldModel, torus: Torus): Embedding {
-  return { torus, drawn: amplitudes(model.eigenvalues(torus), torus.shape, model.variance) };
-}
-
-/**
- * The modes on a torus that is larger than a grid by a padding. With 'auto', as large as it takes for the model's
- * covariance to have fallen to `tolerance` of its variance across the padding, or to twice the grid, where it is
- * exact; and then larger as long as the negative eigenvalues exceed the tolerance.
- */
-export function embedPadded(
+/** The modes on a torus; `within` as in {@link FieldModel.eigenvalues}. */
+export function embed(
   model: FieldModel,
-  { shape, spacing }: Torus,
-  padding: Padding,
+  torus: Torus,
   tolerance: number,
+  within?: readonly number[],
 ): Embedding {
-  const padded = shape.map((length, axis) =>
-    nextSize(length + (padding === 'auto' ? reach(model, { shape, spacing }, axis, tolerance) : padding)),
-  );
-  const most = Math.min(MOST_POINTS, Math.max(FEW_POINTS, 16 * countPoints(shape)));
-  check(
-    padding !== 'auto' || countPoints(padded) <= most,
-    'createSampler',
-    `padding 'auto' must lead to at most ${most} points`,
-    `[${padded}]; pass a number or a larger tolerance`,
-  );
-  let embedding = embedPeriodic(model, { shape: padded, spacing });
-  while (padding === 'auto' && embedding.drawn.negativeMass > tolerance) {
-    const larger = embedding.torus.shape.map((length, axis) =>
-      shape[axis] === 1 ? length : nextSize(Math.ceil(length * 1.25)),
-    );
-    if (countPoints(larger) > Math.min(MOST_POINTS, 16 * countPoints(padded))) break;
-    embedding = embedPeriodic(model, { shape: larger, spacing });
-  }
-  return embedding;
+  const eigenvalues = model.eigenvalues(torus, within);
+  return {
+    torus,
+    drawn: amplitudes(eigenvalues, torus.shape, model.variance, tolerance / 10),
+  };
 }
 
 /**
- * The least lag along an axis from which on no covariance within the grid exceeds the tolerance; but at most the
- * length of the axis minus 1 where only the nearest periodic image counts, as then every lag has its own place.
+ * The modes on a torus that is larger than a grid by a padding, but along axes of one point, which have no other image.
+ *
+ * With 'auto', on the first torus on which the covariance within the grid is the model's to the tolerance, or the one with the
+ * least negative eigenvalues within the limit. The first is as large as it takes for each axis by itself, or twice the grid. Then it grows along the axes of the
+ * worst lag, or along all while negative eigenvalues exceed the tolerance: of the covariance on the first torus, of the truncated
+ * one from there on.
  */
-function reach(model: FieldModel, { shape, spacing }: Torus, axis: number, tolerance: number): number {
+export function embedPadded(model: FieldModel, grid: Torus, padding: Padding, tolerance: number): Embedding {
+  const { shape, spacing } = grid;
+  const known = hasCovariance(model);
+  const auto = padding === 'auto';
   check(
-    hasCovariance(model),
+    known || !auto,
     'createSampler',
     `padding must be a number for ${model.name}, which has no covariance function`,
-    'auto',
+    padding,
+    '',
+    'string',
   );
-  const limit = tolerance * model.variance;
-  /** Whether some covariance at this distance along the axis exceeds the limit, of lags that begin with these. */
-  const exceeds = (distance: number, ...lag: number[]): boolean => {
-    const next = lag.length;
-    if (next === shape.length) {
-      return Math.abs(model.covariance(...lag.map((steps, i) => steps * spacing[i]!))) > limit;
+  let sizes = shape.map((length, axis) =>
+    known && length === 1
+      ? 1
+      : nextSize(length + (known && auto ? reach(model, grid, axis, tolerance) : Number(padding))),
+  );
+  // What 'auto' may take.
+  const most = Math.min(2 ** 26, Math.max(2 ** 22, 16 * countPoints(shape)));
+  checkPoints('createSampler', sizes, auto ? most : undefined);
+  let best: Embedding | undefined;
+  for (let within: typeof shape | undefined; ; ) {
+    let embedding = embed(model, { shape: sizes, spacing }, tolerance, within);
+    if (!auto || !known) return embedding;
+    let grown: readonly number[] = sizes;
+    if (embedding.drawn.negativeMass <= tolerance) {
+      const { torus, drawn } = embedding;
+      const limits = toShape(shape).map((length) => length - 1);
+      const { error, lag } = covarianceError(model, torus, fieldCovariance(torus, drawn), limits);
+      embedding = { ...embedding, error };
+      if (error <= tolerance) return embedding;
+      grown = lag.slice(-shape.length);
     }
-    if (next === axis) return exceeds(distance, ...lag, distance);
-    const last = shape[next]! - 1;
-    for (let steps = -last; steps <= last; steps++) {
-      if (exceeds(distance, ...lag, steps)) return true;
+    if (!(best && best.drawn.negativeMass <= embedding.drawn.negativeMass)) best = embedding;
+    if (embedding.error === undefined && !within) {
+      // The same torus once more, and larger ones, with the truncated covariance.
+      within = shape;
+      continue;
     }
-    return false;
-  };
-  let within = 0;
-  let beyond = shape[axis]! - 1;
-  while (model.periodized && exceeds(beyond) && beyond < MOST_POINTS) {
-    within = beyond;
-    beyond = 2 * beyond + 1;
+    const growth = countPoints(sizes) < 2 ** 18 ? 1.25 : 1.5;
+    sizes = sizes.map((length, axis) =>
+      grown[axis] && length > 1 ? nextSize(Math.ceil(length * growth)) : length,
+    );
+    if (countPoints(sizes) > most) return best;
   }
-  while (beyond - within > 1) {
-    const middle = (within + beyond) >> 1;
-    if (exceeds(middle)) within = middle;
-    else beyond = middle;
-  }
-  return beyond;
 }

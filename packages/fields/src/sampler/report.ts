@@ -1,9 +1,9 @@
 import type { FieldModel } from '../models/model';
 import { hasCovariance } from '../models/sum';
 import { effectiveCount } from '../statistics/effective-sample-size';
-import { createSynthesis } from '../synthesis/create-synthesis';
-import type { Amplitudes } from '../torus/amplitudes';
-import { countPoints, forEachLag, lagIndex, type Torus, toShape } from '../torus/torus';
+import { countPoints, lagIndex, toShape } from '../torus/torus';
+import { covarianceError, fieldCovariance } from './covariance-error';
+import type { Embedding } from './embed';
 
 /** What a sampler knows about the fields it draws. */
 export interface SamplerReport {
@@ -37,51 +37,27 @@ export interface SamplerReport {
 /** Computes the report on fields of this shape, cut out of a torus. */
 export function createReport(
   model: FieldModel,
-  torus: Torus,
+  { torus, drawn, error }: Embedding,
   fieldShape: readonly number[],
   periodic: boolean,
-  { band, weights, lostVariance, negativeMass }: Amplitudes,
 ): SamplerReport {
   const sizes = toShape(torus.shape);
   const shape = toShape(fieldShape);
-  const steps = toShape(torus.spacing);
-  // The squared amplitudes' transform is the covariance of the fields.
-  const { spectrum, rowStride, fields, run } = createSynthesis({
-    torus: sizes,
-    shape: sizes,
-    band,
-    dtype: 'float64',
-  });
-  let modes = 0;
-  weights.forEach((weight, i) => {
-    const row = Math.floor(i / band.columns.count);
-    spectrum.re[row * (rowStride - band.columns.count) + i] = weight * weight;
-    if (weight > 0) modes++;
-  });
-  run();
-  const covariance = fields[0] as Float64Array;
-  const actual = (lag: readonly number[]) => covariance[lagIndex(lag, sizes)]!;
-  let error: number | undefined;
-  if (hasCovariance(model)) {
-    const limits = shape.map((length, axis) => (periodic ? Math.floor(sizes[axis]! / 2) : length - 1));
-    let most = 0;
-    forEachLag(limits, (dz, dy, dx) => {
-      const lag = [dz * steps[0], dy * steps[1], dx * steps[2]].slice(-torus.shape.length);
-      const expected = model.covariance(...lag);
-      most = Math.max(most, Math.abs(actual([dz, dy, dx]) - expected));
-    });
-    error = most / model.variance;
-  }
+  const covariance = fieldCovariance(torus, drawn);
+  const limits = shape.map((length, axis) => (periodic ? Math.floor(sizes[axis]! / 2) : length - 1));
+  const { band, weights, lostVariance, negativeMass } = drawn;
   return {
     embedding: torus.shape,
     band: [band.layers, band.rows, band.columns].slice(-torus.shape.length).map(({ first }) => 0 - first),
-    modes,
+    modes: weights.reduce((count, weight) => count + Number(weight > 0), 0),
     lostVariance,
     negativeMass,
-    covarianceError: error,
+    covarianceError: hasCovariance(model)
+      ? (error ?? covarianceError(model, torus, covariance, limits).error)
+      : undefined,
     effectiveSamples: periodic
       ? (countPoints(sizes) * model.variance ** 2) /
         covariance.reduce((total, value) => total + value * value, 0)
-      : effectiveCount(shape, (lag) => (actual(lag) / model.variance) ** 2),
+      : effectiveCount(shape, (lag) => (covariance[lagIndex(lag, sizes)]! / model.variance) ** 2),
   };
 }

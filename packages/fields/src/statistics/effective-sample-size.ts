@@ -38,12 +38,15 @@ export function effectiveSampleSize(
     typeof model?.covariance === 'function',
     caller,
     'model must have a covariance function',
-    model?.name ?? model,
+    model,
+    '',
+    'model',
   );
-  const steps = toShape(checkGrid(caller, shape, spacing));
-  const sizes = toShape(shape);
+  const read = checkGrid(caller, shape, spacing);
+  const steps = toShape(read.spacing);
+  const sizes = toShape(read.shape);
   const correlation = (lag: readonly number[]) =>
-    model.covariance(...lag.map((distance, axis) => distance * steps[axis]!).slice(-shape.length)) /
+    model.covariance(...lag.map((distance, axis) => distance * steps[axis]!).slice(-read.shape.length)) /
     model.variance;
   return {
     mean: effectiveCount(sizes, correlation),

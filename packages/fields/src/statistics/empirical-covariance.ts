@@ -1,9 +1,10 @@
 import type { FloatArray } from '@backdropjs/random';
 import { check } from '../check';
 import { realTransform } from '../synthesis/real-transform';
-import { countPairs, countPoints, lagIndex, toShape } from '../torus/torus';
+import { countPoints, lagIndex, toShape } from '../torus/torus';
 import { correlate, paddedShape } from './correlate';
-import { type GridOptions, lagLimits, readGrid } from './options';
+import { readGaps } from './gaps';
+import { type GridOptions, lagLimits, type MissingOption, readGrid } from './options';
 
 /** A covariance for each lag. */
 export interface EmpiricalCovariance {
@@ -11,6 +12,8 @@ export interface EmpiricalCovariance {
   readonly values: Float64Array;
   /** Twice the greatest lag plus 1, for each axis. */
   readonly shape: readonly number[];
+  /** How many pairs of points there are at each lag, in the order of `values`; a lag without pairs has the value NaN. */
+  readonly pairs: Float64Array;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface EmpiricalCovariance {
  * of that mean. Take the average over many fields, whose error falls with the effective samples of all.
  *
  * @param options - `maxLag` is the greatest lag along each axis, in grid points; `mean` is 0 by default.
- * @throws RangeError if an option is out of range.
+ * @throws RangeError if an option is out of range, or a number is not finite and not left out.
  * @example
  * ```ts
  * import { createSampler, empiricalCovariance, squaredExponential } from '@backdropjs/fields';
@@ -34,16 +37,17 @@ export interface EmpiricalCovariance {
  */
 export function empiricalCovariance(
   field: FloatArray,
-  options: GridOptions & { maxLag: number; mean?: number },
+  options: GridOptions & MissingOption & { maxLag: number; mean?: number },
 ): EmpiricalCovariance {
   const caller = 'empiricalCovariance';
-  const read = readGrid(caller, field, options, { maxLag: undefined, mean: 0 });
+  const read = readGrid(caller, field, options, { maxLag: undefined, mean: 0, missing: 'throw' });
   const { shape, maxLag, mean, periodic } = read;
   check(Number.isFinite(mean), caller, 'mean must be a number', mean);
   const limits = lagLimits(caller, maxLag, shape, periodic);
   const torus = paddedShape(shape, limits, periodic);
+  const { present, pairs: countPairs } = readGaps(field, shape, torus, periodic);
   const spectrum = realTransform(
-    Float64Array.from(field, (value) => value - mean),
+    Float64Array.from(field, (value, i) => (present[i] ? value - mean : 0)),
     shape,
     torus,
   );
@@ -51,10 +55,13 @@ export function empiricalCovariance(
   const lengths = limits.map((limit) => 2 * limit + 1);
   const [, rows, columns] = toShape(lengths);
   const [z, y, x] = toShape(lengths).map((length) => (length - 1) / 2) as [number, number, number];
-  const values = Float64Array.from({ length: countPoints(lengths) }, (_, i) => {
+  const values = new Float64Array(countPoints(lengths));
+  const pairs = values.map((_, i) => {
     const row = Math.floor(i / columns);
     const lag = [Math.floor(row / rows) - z, (row % rows) - y, (i % columns) - x];
-    return products[lagIndex(lag, torus)]! / countPairs(toShape(shape), lag, periodic);
+    const count = countPairs(lag);
+    values[i] = count > 0 ? products[lagIndex(lag, torus)]! / count : Number.NaN;
+    return count;
   });
-  return { values, shape: lengths };
+  return { values, shape: lengths, pairs };
 }

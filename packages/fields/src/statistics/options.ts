@@ -1,5 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
-import { type Complete, check, checkInteger, readOptions } from '../check';
+import { type Complete, check, checkChoice, checkInteger, readOptions } from '../check';
+import { checkData } from '../check-data';
 import { checkGrid } from '../torus/check-grid';
 import { countPoints, type Shape, toShape } from '../torus/torus';
 
@@ -13,20 +14,37 @@ export interface GridOptions {
   periodic?: boolean;
 }
 
+/** How data with gaps are read. */
+export interface MissingOption {
+  /** What to do with NaN: 'throw', the default, or 'skip', which leaves out all pairs with such a point. */
+  missing?: 'throw' | 'skip';
+}
+
 /** The options of a statistic, of which `others` has the defaults, if the field fits the grid; and its steps. */
-export function readGrid<T extends GridOptions>(
+export function readGrid<T extends GridOptions & MissingOption>(
   caller: string,
   field: FloatArray,
   options: T,
   others: { [K in Exclude<keyof T, keyof GridOptions>]-?: unknown },
 ): Complete<GridOptions> & Complete<T> & { readonly steps: Shape } {
   const defaults: object = { shape: undefined, spacing: 1, periodic: false, ...others };
-  const read = readOptions<object>(caller, options, defaults) as Complete<GridOptions> & Complete<T>;
-  const { shape, spacing, periodic } = read;
-  const steps = toShape(checkGrid(caller, shape, spacing, periodic));
-  const fits = field?.length === countPoints(shape);
-  check(fits, caller, `field must have as many numbers as shape [${shape}]`, field?.length);
-  return { ...read, steps };
+  const read = readOptions<object>(caller, options, defaults) as Complete<GridOptions> &
+    Complete<T> &
+    MissingOption;
+  const { missing = 'throw', periodic } = read;
+  check(typeof periodic === 'boolean', caller, 'periodic must be true or false', periodic, '', 'boolean');
+  const grid = checkGrid(caller, read.shape, read.spacing, periodic);
+  checkChoice(caller, 'missing', missing, 'throw', 'skip');
+  checkData(
+    caller,
+    'field',
+    field,
+    missing,
+    'missing' in others ? "pass missing: 'skip' to leave it out" : '',
+  );
+  const fits = field.length === countPoints(grid.shape);
+  check(fits, caller, `field must have as many numbers as shape [${grid.shape}]`, field.length);
+  return { ...read, ...grid, steps: toShape(grid.spacing) };
 }
 
 /** The greatest lag along each axis: `maxLag` in grid points, but not beyond the grid, or half of it if periodic. */

@@ -20,7 +20,7 @@ export interface RadialSpectrum {
  *
  * Shells are as wide as the lowest mode of the longest side; the mean of the field (k = 0) is left out.
  *
- * @throws RangeError if an option is out of range.
+ * @throws RangeError if an option is out of range or a number is not finite: a spectrum cannot leave points out.
  * @example
  * ```ts
  * import { createSampler, powerSpectrum, radialSpectrum } from '@backdropjs/fields';

@@ -62,7 +62,7 @@ describe.each([[[9]], [[5, 8]], [[3, 4, 5]]])('on a grid of %j', (shape) => {
         });
         const d = 1.5 * Math.hypot(...apart);
         if (d > longest || apart.some((steps, a) => steps > limits[a]!)) return;
-        const sum = sums[Math.min(1, Math.floor((2 * d) / longest))]!;
+        const sum = sums[Math.ceil((2 * d) / longest) - 1]!;
         sum.pairs++;
         sum.distance += d;
         sum.value += (field[i]! - field[i + 1 + k]!) ** 2 / 2;
@@ -106,7 +106,9 @@ describe('the variogram', () => {
   it('has the same classes whatever the spacing', () => {
     const classes = (spacing: number) => [...variogram(line, { shape: [60], maxLag: 12, spacing }).pairs];
     const expected = classes(1);
-    expect(expected).toHaveLength(11);
+    expect(expected).toHaveLength(12);
+    // Neighbors stand alone.
+    expect(expected[0]).toBe(59);
     for (let i = 1; i < 400; i++) expect(classes(i / 100)).toEqual(expected);
   });
 
@@ -130,11 +132,11 @@ it('statistics take fields of integers, and refuse what is no mean and no covari
     'empiricalCovariance: mean must be a number, got NaN',
   );
   expect(() => effectiveSampleSize(powerSpectrum(() => 1) as never, { shape: [4] })).toThrow(
-    'effectiveSampleSize: model must have a covariance function, got powerSpectrum',
+    'effectiveSampleSize: model must have a covariance function, got Object',
   );
   const model = exponential({ correlationLength: 2 });
   expect(() => effectiveSampleSize(model, { shape: [8], spacing: '1' as never })).toThrow(
-    'effectiveSampleSize: spacing[0] must be a number in [1e-50, 1e+50], got 1',
+    'effectiveSampleSize: spacing[0] must be a number in [1e-50, 1e+50], got "1"',
   );
 });
 
@@ -190,6 +192,6 @@ describe('options', () => {
       'variogram: maxLag must be an integer',
     );
     expect(() => variogram(field, { shape: [3, 4], maxLag: 1, bins: 0 })).toThrow('variogram: bins must be');
-    expect(() => radialSpectrum(new Float64Array(7), { shape: [7] })).toThrow('the next being 8, got 7');
+    expect(() => radialSpectrum(new Float64Array(7), { shape: [7] })).toThrow('got 7; the next is 8');
   });
 });

@@ -1,10 +1,11 @@
 import type { FloatArray } from '@backdropjs/random';
 import { checkInteger } from '../check';
 import { realTransform } from '../synthesis/real-transform';
-import { countPairs, forEachLag, lagIndex, toShape } from '../torus/torus';
+import { forEachLag, lagIndex, toShape } from '../torus/torus';
 import { addTo, classMeans, type Sums } from './class-means';
 import { correlate, paddedShape } from './correlate';
-import { type GridOptions, lagLimits, readGrid } from './options';
+import { readGaps } from './gaps';
+import { type GridOptions, lagLimits, type MissingOption, readGrid } from './options';
 
 /** Means over classes of distances. */
 export interface Variogram {
@@ -21,9 +22,9 @@ export interface Variogram {
  * points, in classes of their distance |x - y|. It estimates variance - covariance(distance), whatever the mean.
  *
  * @param options - `maxLag` is the greatest distance along each axis in grid points, less on axes that are shorter (or half
- * of which is, if periodic); `bins` is the number of classes of equal width up to the greatest distance along an axis, default
- * `maxLag`. Classes without pairs are left out.
- * @throws RangeError if an option is out of range.
+ * of which is, if periodic); `bins` is the number of classes of equal width up to the greatest distance along an axis, each with its
+ * upper edge: by default `maxLag`, so that neighbors are a class of their own. Classes without pairs are left out.
+ * @throws RangeError if an option is out of range, or a number is not finite and not left out.
  * @see G. Matheron, "Principles of geostatistics", Economic Geology, 1963.
  * @example
  * ```ts
@@ -40,42 +41,39 @@ export interface Variogram {
  */
 export function variogram(
   field: FloatArray,
-  options: GridOptions & { maxLag: number; bins?: number },
+  options: GridOptions & MissingOption & { maxLag: number; bins?: number },
 ): Variogram {
   const caller = 'variogram';
-  const read = readGrid(caller, field, options, { maxLag: undefined, bins: undefined });
+  const read = readGrid(caller, field, options, { maxLag: undefined, bins: undefined, missing: 'throw' });
   const { shape, maxLag, periodic, steps, bins = Math.max(1, maxLag) } = read;
   const limits = lagLimits(caller, maxLag, shape, periodic);
   checkInteger(caller, 'bins', bins, 1, 0x8000);
   const torus = paddedShape(shape, limits, periodic);
   const transform = (values: ArrayLike<number>) => realTransform(values, shape, torus);
   // Without its mean, whose square would drown what is left.
-  const centered = Float64Array.from(field);
-  const mean = centered.reduce((total, value) => total + value, 0) / centered.length;
+  const { values: centered, present, pairs: countPairs } = readGaps(field, shape, torus, periodic);
+  const mean = centered.reduce((total, value) => total + value, 0) / present.reduce((a, b) => a + b, 0);
   centered.forEach((value, i) => {
-    centered[i] = value - mean;
+    centered[i] = present[i]! && value - mean;
   });
   const values = transform(centered);
   const products = correlate(values, values, torus);
   // The sum over pairs of (a - b)^2 is that of a^2 + b^2 less twice that of a b.
-  const squares = correlate(
-    transform(centered.map((value) => value * value)),
-    transform(new Float64Array(field.length).fill(1)),
-    torus,
-  );
+  const squares = correlate(transform(centered.map((value) => value * value)), transform(present), torus);
   const reach = [0, 0, ...limits].slice(-3);
   const longest = Math.max(...reach.map((limit, axis) => limit * steps[axis]!));
+  const sizes = toShape(shape);
   const classes: Sums[] = [];
   forEachLag(reach, (...lag) => {
     const distance = Math.hypot(...lag.map((distance, axis) => distance * steps[axis]!));
     if (distance === 0 || distance > longest) return;
-    const sizes = toShape(shape);
-    const points = countPairs(sizes, lag, periodic);
+    const points = countPairs(lag);
+    if (points === 0) return;
     // Half around a torus is the same in either direction: such lags are visited once more, or count each pair twice.
     const halves = lag.filter((steps, axis) => periodic && 2 * Math.abs(steps) === sizes[axis]).length;
     const at = lagIndex(lag, torus);
-    // Distances of whole steps are edges of the classes, whatever the rounding.
-    const bin = Math.min(bins - 1, Math.floor(((bins * distance) / longest) * (1 + 1e-12)));
+    // Distances of whole steps are upper edges of the classes, whatever the rounding.
+    const bin = Math.ceil(((bins * distance) / longest) * (1 - 1e-12)) - 1;
     addTo(classes, bin, points / 2 ** halves, distance, (squares[at]! - products[at]!) / points);
   });
   const [pairs, distance, value] = classMeans(classes);

@@ -28,21 +28,17 @@ export function createPlainSynthesis({
   const sheet = pair(height * columns.count);
   const line = pair(width);
   const points = countPoints(shape);
-  let noise: Doubles | undefined;
+  const noise = createPlanes(layers.count * layer);
   const fields = [createField(dtype, points), createField(dtype, points)] as const;
 
   return {
     // Exchanging the parts on the way in and out makes the transforms inverse ones.
     spectrum: { re: modes.im, im: modes.re },
     rowStride: columns.count,
-    /** Made when first asked for: transforms of other things than noise are many. */
-    get noise() {
-      noise ??= createPlanes(layers.count * layer);
-      return noise;
-    },
+    noise,
     fields,
     drawNoise(key, runs, number, stream) {
-      const { re, im } = this.noise;
+      const { re, im } = noise;
       forEachRun(runs, (r, start, end, y, z) => {
         // Negative modes as 32-bit words: the counter's first word wraps from 2^32 - 1 to 0 on its way up.
         const counter = [(columns.first + start) >>> 0, y >>> 0, number, (stream + z) >>> 0];
@@ -100,11 +96,6 @@ function place(
   const negative = -first * batch;
   const end = target.length - negative;
   target.fill(0, count * batch - negative, end);
-  copy(modes, start + negative, start + count * batch, target, 0);
-  copy(modes, start, start + negative, target, end);
-}
-
-/** Copies [start, end) of an array to position `to` of another. */
-function copy(from: Float64Array, start: number, end: number, target: Float64Array, to: number): void {
-  for (let i = start, o = to; i < end; i++, o++) target[o] = from[i]!;
+  target.set(modes.subarray(start + negative, start + count * batch));
+  target.set(modes.subarray(start, start + negative), end);
 }

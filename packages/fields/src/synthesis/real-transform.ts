@@ -1,7 +1,7 @@
 import type { Planes } from '../fft/planes';
 import { forEachRun, fullBand } from '../torus/band';
-import { type Shape, toShape, wrap } from '../torus/torus';
-import { createSynthesis } from './create-synthesis';
+import { countPoints, type Shape, toShape, wrap } from '../torus/torus';
+import { transformModes } from './transform-modes';
 
 /**
  * The inverse discrete Fourier transform (without its factor) of real numbers on a grid, with zeros around it up to the
@@ -14,23 +14,16 @@ export function realTransform(
 ): Planes<Float64Array> {
   const [depth, height, width] = toShape(gridShape);
   const band = fullBand(torus);
-  const { spectrum, rowStride, fields, run } = createSynthesis({
-    torus,
-    shape: torus,
-    band,
-    dtype: 'float64',
-  });
+  const modes = new Float64Array(countPoints(torus));
   forEachRun(band, (r, _start, end, ky, kz) => {
     const [z, y] = [wrap(kz, torus[0]), wrap(ky, torus[1])];
     if (z >= depth || y >= height) return;
     for (let c = 0; c < end; c++) {
       const x = wrap(band.columns.first + c, end);
-      if (x < width) spectrum.re[r * rowStride + c] = values[(z * height + y) * width + x]!;
+      if (x < width) modes[r * end + c] = values[(z * height + y) * width + x]!;
     }
   });
-  run();
-  const [re, im] = fields as readonly [Float64Array, Float64Array];
-  return { re, im };
+  return transformModes(torus, band, modes);
 }
 
 /**

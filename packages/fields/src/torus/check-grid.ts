@@ -1,31 +1,44 @@
 import { check, checkInteger, checkNumber, isList } from '../check';
 import { nextSize, radices } from '../fft/factors';
+import { countPoints, type Torus } from './torus';
+
+/** The most points that a grid or a torus may have: 8 bytes each are a gigabyte, and working with them takes several. */
+export const MOST_POINTS = 2 ** 27;
 
 /**
  * Checks a grid of one to three axes of at most 2^15 points, and if it is periodic, that transforms can have its sizes.
- * Returns the distance between neighbors along each axis.
+ * Returns a copy, with the distance between neighbors along each axis.
  */
 export function checkGrid(
   caller: string,
   shape: readonly number[],
   spacing: number | readonly number[],
   periodic = false,
-): readonly number[] {
+): Torus {
+  const listed = isList(shape);
   check(
-    isList(shape) && shape.length >= 1 && shape.length <= 3,
+    listed && shape.length >= 1 && shape.length <= 3,
     caller,
     'shape must be one to three numbers, rows before columns',
     shape,
+    '',
+    listed ? 'object' : 'list',
   );
-  shape.forEach((length, axis) => {
+  // A copy has no holes, which loops would leave out.
+  const sizes = Array.from(shape, (length, axis) => {
     checkSize(caller, `shape[${axis}]`, length, periodic);
+    return length;
   });
-  const steps = isList(spacing) ? spacing : Array.from(shape, () => spacing);
-  check(steps.length === shape.length, caller, 'spacing must be a number or one for each axis', spacing);
-  steps.forEach((step, axis) => {
-    checkNumber(caller, `spacing[${axis}]`, step);
-  });
-  return [...steps];
+  checkPoints(caller, sizes);
+  const steps = isList(spacing) ? spacing : sizes.map(() => spacing);
+  check(steps.length === sizes.length, caller, 'spacing must be a number or one for each axis', spacing);
+  return {
+    shape: sizes,
+    spacing: Array.from(steps, (step, axis) => {
+      checkNumber(caller, `spacing[${axis}]`, step);
+      return step;
+    }),
+  };
 }
 
 /** Throws unless a grid can have `size` points along an axis, and a transform if it is periodic. */
@@ -34,7 +47,20 @@ export function checkSize(caller: string, name: string, size: number, periodic =
   check(
     !periodic || radices(size),
     caller,
-    `${name} must be a product of powers of 2, 3 and 5, the next being ${nextSize(size)}`,
+    `${name} must be a product of powers of 2, 3 and 5`,
     size,
+    `the next is ${nextSize(size)}`,
+  );
+}
+
+/** Throws unless a grid has at most so many points. */
+export function checkPoints(caller: string, sizes: readonly number[], most = MOST_POINTS): void {
+  const points = countPoints(sizes);
+  check(
+    points <= most,
+    caller,
+    `points must be at most ${most}`,
+    points,
+    `[${sizes}] takes ${Math.ceil(points / 2 ** 27)} GiB for each array`,
   );
 }

