@@ -89,13 +89,13 @@ describe('initBackend', () => {
     const refused = (options: unknown) => expect(initBackend(options as object)).rejects;
     await refused({ backends: 'wasm' }).toThrow('backends must be a list of at least one name, got "wasm"');
     await refused({ backends: ['wsam', 'cpu'] }).toThrow(
-      'initBackend: each of backends must be webgpu or webgl or wasm or cpu, got wsam',
+      'initBackend: each of backends must be webgpu or webgl or wasm or cpu, got "wsam"',
     );
     await refused({ backends: ['cpu', undefined] }).toThrow(/each of backends must be .* got undefined/);
     await refused({ backend: ['wasm'] }).toThrow(
-      'initBackend: options must be among backends, gradientKernels, relaxedSimd, got backend',
+      'initBackend: options must be among backends, gradientKernels, relaxedSimd, got "backend"',
     );
-    await refused({ relaxedSimd: 'no' }).toThrow('relaxedSimd must be true or false, got no');
+    await refused({ relaxedSimd: 'no' }).toThrow('relaxedSimd must be true or false, got "no"');
     await refused('wasm').toThrow('initBackend: options must be an object');
   });
 

@@ -6,7 +6,7 @@ import {
   getKernelsForBackend,
   setBackend,
 } from '@tensorflow/tfjs-core';
-import { checkChoice, checkOptions } from './check-options';
+import { checkChoice, readOptions, refuse, refuseKind } from './check';
 import { heapOf } from './heap/loaded-kernels';
 import { completeBackend } from './registry/complete-backend';
 import { type BackendName, backendPackages } from './tfjs/backend-packages';
@@ -53,8 +53,8 @@ export interface BackendReport {
  * `@tensorflow/tfjs-backend-wasm` before.
  *
  * @returns the backend that started, and its kernels.
- * @throws Error if an option is invalid or misspelled, or if none of the backends could start; the message says why for
- * each, and what to install.
+ * @throws RangeError or TypeError if an option is invalid or misspelled; Error if none of the backends could start: the
+ * message says why for each, and what to install.
  * @example
  * ```ts
  * import { initBackend } from '@backdropjs/backend';
@@ -64,21 +64,22 @@ export interface BackendReport {
  * ```
  */
 export async function initBackend(options: InitBackendOptions = {}): Promise<BackendReport> {
-  checkOptions('initBackend', options, ['backends', 'gradientKernels', 'relaxedSimd']);
-  const { backends = defaultBackends(), gradientKernels = true, relaxedSimd = false } = options;
+  const {
+    backends = defaultBackends(),
+    gradientKernels = true,
+    relaxedSimd = false,
+  } = readOptions('initBackend', options, ['backends', 'gradientKernels', 'relaxedSimd']);
   if (!Array.isArray(backends) || backends.length === 0) {
-    throw new Error(
-      `initBackend: backends must be a list of at least one name, got ${JSON.stringify(backends)}; ` +
-        "write ['wasm'], or leave it out",
-    );
+    const [fail, remedy] = [Array.isArray(backends) ? refuse : refuseKind, "write ['wasm'], or leave it out"];
+    fail('initBackend', 'backends must be a list of at least one name', backends, remedy);
   }
   checkChoice('initBackend', 'gradientKernels', gradientKernels, [true, false]);
   checkChoice('initBackend', 'relaxedSimd', relaxedSimd, [true, false]);
-  for (const name of backends) {
+  const wanted = Array.from(backends);
+  for (const name of wanted)
     checkChoice('initBackend', 'each of backends', name, Object.keys(backendPackages));
-  }
   // tfjs drops an initialization when another begins.
-  const turn = previous.then(() => startFirst(backends, gradientKernels, relaxedSimd));
+  const turn = previous.then(() => startFirst(wanted, gradientKernels, relaxedSimd));
   previous = turn.catch(() => undefined);
   return turn;
 }

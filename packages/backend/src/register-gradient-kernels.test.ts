@@ -9,7 +9,7 @@ describe('registerGradientKernels', () => {
 
   it('refuses options that it does not have', async () => {
     await expect(registerGradientKernels({ relaxedSIMD: true } as object)).rejects.toThrow(
-      'registerGradientKernels: options must be among relaxedSimd, got relaxedSIMD',
+      'registerGradientKernels: options must be among relaxedSimd, got "relaxedSIMD"',
     );
     await expect(registerGradientKernels(null as never)).rejects.toThrow('options must be an object');
   });

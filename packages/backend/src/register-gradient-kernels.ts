@@ -1,5 +1,5 @@
 import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
-import { checkChoice, checkOptions } from './check-options';
+import { checkChoice, readOptions } from './check';
 import type { InitBackendOptions } from './init-backend';
 import { completeBackend } from './registry/complete-backend';
 
@@ -11,7 +11,7 @@ import { completeBackend } from './registry/complete-backend';
  * Call it after importing `@tensorflow/tfjs-backend-wasm`, before or after the backend starts.
  *
  * @param options - `relaxedSimd`: as in `initBackend`.
- * @throws Error if the wasm backend's kernels are not registered, or an option is invalid or misspelled.
+ * @throws Error if the wasm backend's kernels are not registered; RangeError or TypeError if an option is invalid or misspelled.
  * @example
  * ```ts
  * import * as tf from '@tensorflow/tfjs-core';
@@ -25,8 +25,7 @@ import { completeBackend } from './registry/complete-backend';
 export async function registerGradientKernels(
   options: Pick<InitBackendOptions, 'relaxedSimd'> = {},
 ): Promise<void> {
-  checkOptions('registerGradientKernels', options, ['relaxedSimd']);
-  const { relaxedSimd = false } = options;
+  const { relaxedSimd = false } = readOptions('registerGradientKernels', options, ['relaxedSimd']);
   checkChoice('registerGradientKernels', 'relaxedSimd', relaxedSimd, [true, false]);
   if (!getKernel(Conv2D, 'wasm')) {
     throw new Error(

@@ -155,10 +155,10 @@ it('refuses what it cannot read', async () => {
   await tf.setBackend('wasm');
   const x = tf.ones([2, 2]);
   expect(() => tf.einsum('i->ii', x)).toThrow(
-    "Einsum: the subscripts of the result must differ, got 'i->ii'",
+    'Einsum: the subscripts of the result must differ, got "i->ii"',
   );
   expect(() => tf.einsum('i->i', x)).toThrow(
-    "Einsum: each axis must have a subscript, got 'i->i' for a tensor of shape [2,2]",
+    'Einsum: each axis must have a subscript, got "i->i" for a tensor of [2,2]',
   );
   const y = tf.ones([3, 2]);
   expect(() => tf.einsum('ij,jk->ik', x, y)).toThrow('Expected dimension');

@@ -10,6 +10,8 @@ import {
   util,
 } from '@tensorflow/tfjs-core';
 import { borrow } from '../borrowed/borrow';
+import { refuse, refuseWhat } from '../check';
+import { show } from '../show';
 import { kernelFunc } from '../tfjs/kernel-func';
 import { compose, type Run } from './compose';
 
@@ -37,15 +39,15 @@ export const einsum: KernelFunc = kernelFunc<string, { equation: string }>((call
   backend_util.checkEinsumDimSizes(allDims.length, idDims, tensors as never);
   const output = equation.replace(/\s/g, '').split('->')[1]!;
   if (new Set(output).size < output.length) {
-    throw new Error(
-      `Einsum: the subscripts of the result must differ, got '${equation}'; take a product with tf.eye`,
-    );
+    refuse('Einsum', 'the subscripts of the result must differ', equation, 'take a product with tf.eye');
   }
   const terms = tensors.map((tensor, i): Term => ({ tensor, labels: idDims[i]! }));
   for (const { tensor, labels } of terms) {
     if (tensor.shape.length !== labels.length) {
-      throw new Error(
-        `Einsum: each axis must have a subscript, got '${equation}' for a tensor of shape [${tensor.shape}]`,
+      refuseWhat(
+        'Einsum',
+        'each axis must have a subscript',
+        `${show(equation)} for a tensor of [${tensor.shape}]`,
       );
     }
   }

@@ -1,4 +1,6 @@
 import { backend_util, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+import { refuse, refuseWhat } from '../check';
+import { show } from '../show';
 import { kernelFunc } from '../tfjs/kernel-func';
 
 type Shape4D = [number, number, number, number];
@@ -54,20 +56,22 @@ export function checkWindows(caller: string, { inputs, attrs }: WindowCall): voi
         );
   const info = windows('floor');
   if (Math.min(info.outHeight, info.outWidth) < 1) {
-    throw new Error(
-      `${caller}: the window must fit into the image and its padding, got a window of ${info.effectiveFilterHeight} x ` +
-        `${info.effectiveFilterWidth} for [${image}] with padding ${JSON.stringify(pad)}; take a smaller window or padding 'same'`,
+    refuseWhat(
+      caller,
+      'the window must fit into the image and its padding',
+      `a window of ${info.effectiveFilterHeight} x ${info.effectiveFilterWidth} for [${image}] with padding ${show(pad)}`,
+      "take a smaller window or padding 'same'",
     );
   }
   if (dimRoundingMode && windows(dimRoundingMode).outShape.join() !== info.outShape.join()) {
-    throw new Error(
-      `${caller}: dimRoundingMode must not let windows reach beyond the image and its padding, got ${dimRoundingMode} for ` +
-        `[${image}] with padding ${JSON.stringify(pad)}; lengthen it at the bottom and the right instead`,
+    refuseWhat(
+      caller,
+      'dimRoundingMode must not let windows reach beyond the image and its padding',
+      `${dimRoundingMode} for [${image}] with padding ${show(pad)}`,
+      'lengthen it at the bottom and the right instead',
     );
   }
   if (inputs.dy && inputs.dy.shape.join() !== info.outShape.join()) {
-    throw new Error(
-      `${caller}: dy must have the shape of the output, [${info.outShape}], got [${inputs.dy.shape}]`,
-    );
+    refuse(caller, `dy must have the shape of the output, [${info.outShape}]`, inputs.dy.shape);
   }
 }

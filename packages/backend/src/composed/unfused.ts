@@ -16,6 +16,7 @@ import {
   Sigmoid,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { refuse } from '../check';
 import { kernelFunc } from '../tfjs/kernel-func';
 import type { KernelCall } from '../tfjs/wasm-backend';
 import { compose, type Run } from './compose';
@@ -76,9 +77,12 @@ function activate(run: Run, x: TensorInfo, attrs: FusedConv2DAttrs, weights?: Te
   const { activation = 'linear', leakyreluAlpha } = attrs;
   if (activation === 'linear') return x;
   const kernelName = activations[activation];
-  if (!kernelName)
-    throw new Error(
-      `backend: activation must be linear or among ${Object.keys(activations)}, got ${activation}`,
+  if (!kernelName) {
+    refuse(
+      'backend',
+      `activation must be linear or among ${Object.keys(activations).join(', ')}`,
+      activation,
     );
+  }
   return run(kernelName, weights ? { x, alpha: weights } : { x }, { alpha: leakyreluAlpha });
 }

@@ -93,12 +93,12 @@ it('says what does not fit', () => {
       'activation must be linear or relu',
     );
     expect(() => fusedConv2d(tf.zeros([1, 4, 4, 2], 'int32'), filter)).toThrow(
-      'x must be float32, got int32',
+      'x must be float32, got "int32"',
     );
     expect(() => fusedConv2d(undefined as never, filter)).toThrow('x must be a tensor, got undefined');
     expect(() => fusedConv2d(x, filter, null as never)).toThrow('options must be an object');
     expect(() => fusedConv2d(x, filter, { stride: 2 } as object)).toThrow(
-      'fusedConv2d: options must be among strides, pad, bias, activation, got stride',
+      'fusedConv2d: options must be among strides, pad, bias, activation, got "stride"',
     );
     expect(() => fusedConv2d(x, filter, { strides: 0 })).toThrow('strides must be a positive integer');
     expect(() => fusedConv2d(x, filter, { pad: 1 as never })).toThrow('pad must be valid or same, got 1');

@@ -12,11 +12,11 @@ import {
   registerGradient,
   step,
   sum,
-  Tensor,
+  type Tensor,
   type Tensor1D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
-import { checkChoice, checkOptions, checkSizes } from '../check-options';
+import { checkChoice, checkSizes, checkTensor, readOptions, refuse } from '../check';
 import { checkWindows } from '../composed/fitting-window';
 
 /** Options of {@link fusedConv2d}. */
@@ -43,7 +43,8 @@ export interface FusedConv2dOptions {
  * @param x - float32 images, [batch, height, width, inChannels].
  * @param filter - float32, [filterHeight, filterWidth, inChannels, outChannels].
  * @returns a new tensor, [batch, outHeight, outWidth, outChannels].
- * @throws Error if a shape or option does not fit, or the filter is larger than the images.
+ * @throws RangeError if a shape or option does not fit, or the filter is larger than the images; TypeError for what is no float32
+ * tensor or option; Error if a tensor has been disposed of.
  * @example
  * ```ts
  * import { fusedConv2d, initBackend } from '@backdropjs/backend';
@@ -55,16 +56,17 @@ export interface FusedConv2dOptions {
  * ```
  */
 export function fusedConv2d(x: Tensor4D, filter: Tensor4D, options: FusedConv2dOptions = {}): Tensor4D {
-  checkOptions('fusedConv2d', options, ['strides', 'pad', 'bias', 'activation']);
-  const { strides = 1, pad = 'valid', bias, activation = 'linear' } = options;
+  const names = ['strides', 'pad', 'bias', 'activation'];
+  const {
+    strides = 1,
+    pad = 'valid',
+    bias,
+    activation = 'linear',
+  } = readOptions('fusedConv2d', options, names);
   checkSizes('fusedConv2d', 'strides', strides);
   checkChoice('fusedConv2d', 'pad', pad, ['valid', 'same']);
+  checkChoice('fusedConv2d', 'activation', activation, ['linear', 'relu'], 'apply others to the result');
   checkTensors(x, filter, bias);
-  if (activation !== 'linear' && activation !== 'relu') {
-    throw new Error(
-      `fusedConv2d: activation must be linear or relu, got ${activation}; apply others to the result`,
-    );
-  }
   registerFusedGradient();
   const attrs = { strides, pad, activation, dataFormat: 'NHWC' as const, dilations: 1, leakyreluAlpha: 0 };
   checkWindows('fusedConv2d', { inputs: { x, filter }, attrs });
@@ -73,21 +75,18 @@ export function fusedConv2d(x: Tensor4D, filter: Tensor4D, options: FusedConv2dO
 }
 
 function checkTensors(x: Tensor4D, filter: Tensor4D, bias: Tensor1D | undefined): void {
-  const fail = (message: string): never => {
-    throw new Error(`fusedConv2d: ${message}`);
-  };
-  for (const [name, tensor] of Object.entries({ x, filter, ...(bias && { bias }) })) {
-    if (!(tensor instanceof Tensor)) fail(`${name} must be a tensor, got ${tensor}`);
-    if (tensor.dtype !== 'float32') fail(`${name} must be float32, got ${tensor.dtype}; cast it`);
-  }
-  if (x.rank !== 4) fail(`x must be [batch, height, width, channels], got [${x.shape}]; reshape it`);
+  checkTensor('fusedConv2d', 'x', x);
+  checkTensor('fusedConv2d', 'filter', filter);
+  if (x.rank !== 4)
+    refuse('fusedConv2d', 'x must be [batch, height, width, channels]', x.shape, 'reshape it');
   if (filter.rank !== 4 || filter.shape[2] !== x.shape[3]) {
-    fail(
-      `filter must be [height, width, ${x.shape[3]}, outChannels] for x of [${x.shape}], got [${filter.shape}]`,
-    );
+    const shape = `[height, width, ${x.shape[3]}, outChannels]`;
+    refuse('fusedConv2d', `filter must be ${shape} for x of [${x.shape}]`, filter.shape);
   }
-  if (bias && (bias.rank !== 1 || bias.shape[0] !== filter.shape[3])) {
-    fail(`bias must be [${filter.shape[3]}], got [${bias.shape}]`);
+  if (bias === undefined) return;
+  checkTensor('fusedConv2d', 'bias', bias);
+  if (bias.rank !== 1 || bias.shape[0] !== filter.shape[3]) {
+    refuse('fusedConv2d', `bias must be [${filter.shape[3]}]`, bias.shape);
   }
 }
 

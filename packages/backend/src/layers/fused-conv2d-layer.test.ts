@@ -88,19 +88,19 @@ describe('fusedConv2dLayer', () => {
     expect(() => fusedConv2dLayer({ filters: 1 } as never)).toThrow('kernelSize must be a positive integer');
     const config = { filters: 1, kernelSize: 2 };
     expect(() => fusedConv2dLayer({ ...config, kernelRegularizer: 'l2' } as never)).toThrow(
-      'biasInitializer, inputShape, batchInputShape, batchSize, dtype, inputDType, name, trainable, weights, got kernelRegularizer',
+      'biasInitializer, inputShape, batchInputShape, batchSize, dtype, inputDType, name, trainable, weights, got "kernelRegularizer"',
     );
     expect(() => fusedConv2dLayer({ ...config, activation: 'elu' as 'relu' })).toThrow(
-      'activation must be linear or relu, got elu',
+      'activation must be linear or relu, got "elu"',
     );
     const input = tf.zeros([1, 4]);
     expect(() => fusedConv2dLayer({ filters: 1, kernelSize: 2 }).apply(input)).toThrow(
-      'takes [batch, height',
+      'the input must be [batch, height',
     );
     for (const name of ['kernelInitializer', 'biasInitializer']) {
-      expect(() => fusedConv2dLayer({ ...config, [name]: 'x' })).toThrow('unknown initializer "x"');
+      expect(() => fusedConv2dLayer({ ...config, [name]: 'x' })).toThrow('s name, got "x"');
       expect(() => fusedConv2dLayer({ ...config, [name]: null })).toThrow(
-        'unknown initializer null; use one',
+        "of tf.initializers, or one's name, got null",
       );
     }
   });

@@ -1,6 +1,6 @@
 import { serialization, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { checkChoice, checkOptions, checkSizes } from '../check-options';
+import { checkChoice, checkSize, checkSizes, holds, readOptions, refuse } from '../check';
 import { fusedConv2d } from '../fused/fused-conv2d';
 
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
@@ -73,15 +73,14 @@ export class FusedConv2D extends layers.Layer {
       kernelInitializer = 'glorotNormal',
       biasInitializer = 'zeros',
       ...layerConfig
-    } = config;
+    } = readOptions('fusedConv2dLayer', config);
     super(layerConfig);
-    if (!Number.isInteger(filters) || filters < 1) {
-      throw new Error(`fusedConv2dLayer: filters must be a positive integer, got ${filters}`);
-    }
+    checkSize('fusedConv2dLayer', 'filters', filters);
     checkSizes('fusedConv2dLayer', 'kernelSize', kernelSize);
     checkSizes('fusedConv2dLayer', 'strides', strides);
     checkChoice('fusedConv2dLayer', 'padding', padding, ['valid', 'same']);
     checkChoice('fusedConv2dLayer', 'activation', activation, ['linear', 'relu']);
+    checkChoice('fusedConv2dLayer', 'useBias', useBias, [true, false]);
     this.config = {
       filters,
       kernelSize,
@@ -98,8 +97,10 @@ export class FusedConv2D extends layers.Layer {
     const shape = inputShape as Shape;
     const channels = shape[3];
     if (shape.length !== 4 || typeof channels !== 'number') {
-      throw new Error(
-        `fusedConv2dLayer: takes [batch, height, width, channels] with known channels, got [${shape}]`,
+      refuse(
+        'fusedConv2dLayer',
+        'the input must be [batch, height, width, channels] with known channels',
+        shape,
       );
     }
     const { filters, kernelSize, useBias, kernelInitializer, biasInitializer } = this.config;
@@ -154,20 +155,17 @@ function serialized(given: Initializer): serialization.ConfigDictValue {
 
 /** The initializer of a name, of a saved model, or the one that is given. */
 function initializer(given: InitializerOption | serialization.ConfigDict): Initializer {
-  if (typeof given === 'object' && given) {
-    if ('apply' in given) return given as Initializer;
+  if (typeof given === 'string') {
+    if (Object.hasOwn(initializers, given)) return initializers[given as 'zeros']();
+  } else if (holds(() => typeof given === 'object' && 'apply' in given)) {
+    return given as Initializer;
+  } else if (holds(() => typeof (given as serialization.ConfigDict)['className'] === 'string')) {
     const { className, config } = given as unknown as { className: string; config: serialization.ConfigDict };
-    const [type, fromConfig] = serialization.SerializationMap.getMap().classNameMap[className] ?? [];
+    const known = serialization.SerializationMap.getMap().classNameMap;
+    const [type, fromConfig] = (Object.hasOwn(known, className) && known[className]) || [];
     if (type && fromConfig) return fromConfig(type, config) as unknown as Initializer;
-  } else {
-    const make = (initializers as unknown as Record<string, ((config: object) => Initializer) | undefined>)[
-      given
-    ];
-    if (make) return make({});
   }
-  throw new Error(
-    `fusedConv2dLayer: unknown initializer ${JSON.stringify(given)}; use one of tf.initializers, or its name`,
-  );
+  return refuse('fusedConv2dLayer', "initializers must be of tf.initializers, or one's name", given);
 }
 
 /**
@@ -176,7 +174,7 @@ function initializer(given: InitializerOption | serialization.ConfigDict): Initi
  *
  * @param config - see {@link FusedConv2dLayerConfig}; `inputShape` and `name` as in any layer.
  * @returns A layer from [batch, height, width, channels] to [batch, outHeight, outWidth, filters].
- * @throws Error if an option is invalid; when the layer is built, if the input is not of rank 4.
+ * @throws RangeError or TypeError if an option is invalid; when the layer is built, RangeError if the input is not of rank 4.
  *
  * @example
  * ```ts
@@ -189,6 +187,5 @@ function initializer(given: InitializerOption | serialization.ConfigDict): Initi
  */
 export function fusedConv2dLayer(config: FusedConv2dLayerConfig): FusedConv2D {
   // Not in the constructor: there, loading a model adds options of its own.
-  checkOptions('fusedConv2dLayer', config, [...own, ...common]);
-  return new FusedConv2D(config);
+  return new FusedConv2D(readOptions('fusedConv2dLayer', config, [...own, ...common]));
 }

@@ -208,10 +208,10 @@ describe('requireKernels', () => {
       );
     }
     expect(() => requireKernels(['Conv2D'], { layers: { Spectrum: 'FFT' } } as object)).toThrow(
-      'requireKernels: layers must name a list of kernels for each class, got FFT for Spectrum',
+      'requireKernels: layers must name a list of kernels for Spectrum, got "FFT"',
     );
     expect(() => requireKernels(['Conv2D'], { layer: {} } as object)).toThrow(
-      'requireKernels: options must be among layers, got layer',
+      'requireKernels: options must be among layers, got "layer"',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { getBackend, getKernel } from '@tensorflow/tfjs-core';
-import { checkOptions } from '../check-options';
+import { holds, readOptions, refuseKind } from '../check';
 import { backendPackages } from '../tfjs/backend-packages';
 import { activationKernels } from './activation-kernels';
 import { layerKernels, stepKernels } from './layer-kernels';
@@ -32,8 +32,8 @@ export interface RequireKernelsOptions {
  *
  * @param modelOrNames a tf.layers model, or kernel names as tfjs spells them (`'Conv2DBackpropFilter'`).
  * @throws UnsupportedKernelError naming each missing kernel, the layers that need it and the imported backends that
- * have it, and each layer of an unknown class. Error if no backend has been started, it gets neither a model nor names, or
- * an option is invalid or misspelled.
+ * have it, and each layer of an unknown class. Error if no backend has been started; RangeError or TypeError if it gets neither a
+ * model nor names, or an option is invalid or misspelled.
  * @example
  * ```ts
  * import { initBackend, requireKernels } from '@backdropjs/backend';
@@ -46,22 +46,12 @@ export function requireKernels(
   modelOrNames: ModelLike | readonly string[],
   options: RequireKernelsOptions = {},
 ): void {
-  checkOptions('requireKernels', options, ['layers']);
-  if (!Array.isArray(modelOrNames) && !Array.isArray((modelOrNames as ModelLike | undefined)?.layers)) {
-    throw new Error(
-      `requireKernels: takes a tf.layers model or a list of kernel names, got ${modelOrNames}; write ['Conv2D']`,
-    );
-  }
+  const { layers = {} } = readOptions('requireKernels', options, ['layers']);
+  const custom = readOptions('requireKernels', layers);
+  checkModelOrNames(modelOrNames);
   const backend = getBackend() as string | undefined;
   if (!backend) throw new Error('requireKernels: no backend has been started; call initBackend first');
-  for (const [className, kernels] of Object.entries(options.layers ?? {})) {
-    if (!Array.isArray(kernels)) {
-      throw new Error(
-        `requireKernels: layers must name a list of kernels for each class, got ${kernels} for ${className}; ` +
-          `write ['Multiply']`,
-      );
-    }
-  }
+  checkCustom(custom);
   const users = new Map<string, Set<string>>();
   const unknownLayers: string[] = [];
   const need = (kernel: string, layer?: string) => {
@@ -71,11 +61,7 @@ export function requireKernels(
   if ('layers' in modelOrNames) {
     for (const kernel of stepKernels) need(kernel);
     for (const layer of modelOrNames.layers) {
-      const { kernels, unknownClasses } = kernelsOf(
-        layer.getClassName(),
-        layer.getConfig(),
-        options.layers ?? {},
-      );
+      const { kernels, unknownClasses } = kernelsOf(layer.getClassName(), layer.getConfig(), custom);
       for (const kernel of kernels) need(kernel, layer.name);
       for (const className of unknownClasses) unknownLayers.push(`${layer.name} (${className})`);
     }
@@ -94,6 +80,43 @@ export function requireKernels(
   }
 }
 
+function checkModelOrNames(given: ModelLike | readonly string[]): void {
+  const isList = holds(() => Array.isArray(given));
+  if (!isList && !holds(() => Array.isArray((given as ModelLike).layers))) {
+    refuseKind(
+      'requireKernels',
+      'takes a tf.layers model or a list of kernel names',
+      given,
+      "write ['Conv2D']",
+    );
+  }
+  const [isPart, what] = isList ? [isName, 'the name of a kernel'] : [isLayer, 'a layer of tf.layers'];
+  for (const part of Array.from<unknown>(isList ? (given as string[]) : (given as ModelLike).layers)) {
+    if (!holds(() => isPart(part))) refuseKind('requireKernels', `each must be ${what}`, part);
+  }
+}
+
+const isName = (part: unknown): boolean => typeof part === 'string';
+
+function isLayer(part: unknown): boolean {
+  const { getClassName, getConfig } = part as LayerLike;
+  return typeof getClassName === 'function' && typeof getConfig === 'function';
+}
+
+function checkCustom(custom: NonNullable<RequireKernelsOptions['layers']>): void {
+  const remedy = "write { ClassName: ['Multiply'] }";
+  for (const [className, kernels] of Object.entries(custom)) {
+    if (!holds(() => Array.isArray(kernels) && Array.from(kernels).every(isName))) {
+      refuseKind('requireKernels', `layers must name a list of kernels for ${className}`, kernels, remedy);
+    }
+  }
+}
+
+/** What a table holds for a name, which may be any, `constructor` too. */
+function entry<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 interface SerializedLayer {
   className: string;
   config: object;
@@ -105,7 +128,7 @@ function kernelsOf(
   config: object,
   custom: Readonly<Record<string, readonly string[]>>,
 ): { kernels: string[]; unknownClasses: string[] } {
-  const own = custom[className] ?? layerKernels[className];
+  const own = entry(custom, className) ?? entry(layerKernels, className);
   const { activation, recurrentActivation, layer, layers } = config as {
     activation?: unknown;
     recurrentActivation?: unknown;
@@ -120,13 +143,13 @@ function kernelsOf(
   return {
     kernels: [
       ...(own ?? []),
-      ...activations.flatMap((name) => activationKernels[String(name)] ?? []),
+      ...activations.flatMap((name) => entry(activationKernels, String(name)) ?? []),
       ...inner.flatMap(({ kernels }) => kernels),
     ],
     unknownClasses: [
       ...(known ? [] : [className]),
       ...activations
-        .filter((name) => !(String(name) in activationKernels))
+        .filter((name) => entry(activationKernels, String(name)) === undefined)
         .map((name) => `activation ${name}`),
       ...inner.flatMap(({ unknownClasses }) => unknownClasses),
     ],

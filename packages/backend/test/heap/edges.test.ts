@@ -65,7 +65,7 @@ describe('edges on wasm', () => {
     ).toThrow(message);
     expect(() =>
       tf.conv2dTranspose(tf.ones<tf.Rank.R4>([1, 3, 3, 8]), filter, [1, 9, 9, 8], 1, 'valid'),
-    ).toThrow('Conv2DBackpropInput: dy must have the shape of the output, [1,2,2,8], got [1,3,3,8]');
+    ).toThrow('Conv2DBackpropInput: dy must have the shape of the output, [1,2,2,8], got [1, 3, 3, 8]');
     tf.dispose([x, filter, depthwise]);
   });
 
