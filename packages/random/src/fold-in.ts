@@ -35,8 +35,7 @@ export function fold(caller: string, key: Key, datum: Seed): Key {
   check(
     text || typeof datum === 'bigint' || Number.isSafeInteger(datum),
     caller,
-    'seeds',
-    'safe integers, bigints or strings',
+    'seeds must be safe integers, bigints or strings',
     datum,
   );
   const words = text ? stringWords(datum) : integerWords(BigInt(datum));

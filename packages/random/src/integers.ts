@@ -17,7 +17,7 @@ import type { Key, NumberArray } from './types';
  * @param out - the array to fill, whose elements must be able to hold the range, or a length for a new
  * Int32Array.
  * @returns `out`, or the new array, which is the caller's.
- * @throws RangeError if the range is empty or unsafe, or `out` cannot hold it.
+ * @throws RangeError if the range is empty or unsafe, or `out` cannot hold it; TypeError if an argument is of another kind.
  * @example
  * ```ts
  * import { integers, key } from '@backdropjs/random';
@@ -29,24 +29,21 @@ import type { Key, NumberArray } from './types';
 export function integers(key: Key, low: number, high: number, out: number): Int32Array;
 export function integers<A extends NumberArray>(key: Key, low: number, high: number, out: A): A;
 export function integers(key: Key, low: number, high: number, out: NumberArray | number): NumberArray {
+  check(Number.isSafeInteger(low), 'integers', 'low must be a safe integer', low);
+  check(Number.isSafeInteger(high), 'integers', 'high must be a safe integer', high);
   const range = high - low;
-  check(
-    [low, high, range].every(Number.isSafeInteger) && range > 0,
-    'integers',
-    'low < high',
-    'safe integers under 2^53 apart',
-    `${low} and ${high}`,
-  );
+  const isRange = range > 0 && Number.isSafeInteger(range);
+  check(isRange, 'integers', `high must be less than 2^53 above low, ${low}`, high);
   const values = output('integers', key, out, Int32Array);
   // A float array holds some integers beyond its consecutive ones, but not their neighbors.
   const inner = Number(range > 1);
   const ends = [low, low + inner, high - 1 - inner, high - 1];
   check(
-    `${(values.constructor as typeof Int32Array).from(ends)}` === `${ends}`,
+    `${new (values.constructor as typeof Int32Array)(ends)}` === `${ends}`,
     'integers',
-    'out',
-    `able to hold ${low} to ${high - 1}, say a Float64Array`,
-    values.constructor.name,
+    `out must be able to hold ${low} to ${high - 1}, say a Float64Array`,
+    values,
+    'object',
   );
   const draw = bounded(key, STREAM_INTEGERS);
   for (let i = 0; i < values.length; i++) values[i] = low + draw(range);

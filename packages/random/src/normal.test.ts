@@ -69,7 +69,7 @@ describe('normal', () => {
       expect(normal(key(1), 2, [word, 5, 6, 7])).toEqual(row.slice(2 * pair, 2 * pair + 2));
     }
     expect(() => normal(key(1), 2, [-1, 0, 0, 0])).toThrow(
-      'normal: counter must be four integers in [0, 2^32), got -1,0,0,0',
+      'normal: counter must be four integers in [0, 2^32), got Array',
     );
   });
 });

@@ -1,8 +1,11 @@
-import { checkLength, checkWords } from './check';
+import { check, checkWords } from './check';
 import { freezeKey } from './freeze-key';
 import { STREAM_SPLIT } from './streams';
 import { encrypt } from './threefry';
 import type { Key } from './types';
+
+/** They would take some gigabytes. */
+const MOST_KEYS = 2 ** 24;
 
 /**
  * Derives `count` independent keys from one.
@@ -12,7 +15,7 @@ import type { Key } from './types';
  * @param key - the key to split; unchanged. Do not draw numbers from it as well as from its parts unless you
  * mean to.
  * @param count - how many keys, at least 0.
- * @throws RangeError if `count` is not an integer in [0, 2^32).
+ * @throws RangeError if `count` is not an integer in [0, 2^24]: more keys than that are better made one by one with {@link foldIn}.
  * @example
  * ```ts
  * import { type Key, key, normal, split, uniform } from '@backdropjs/random';
@@ -24,7 +27,8 @@ import type { Key } from './types';
  */
 export function split(key: Key, count: number): Key[] {
   checkWords('split', key);
-  checkLength('split', 'count', count);
+  const isCount = Number.isInteger(count) && count >= 0 && count <= MOST_KEYS;
+  check(isCount, 'split', `count must be an integer in [0, ${MOST_KEYS}]`, count);
   const words = new Uint32Array(4);
   const keys: Key[] = [];
   for (let i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-import { checkWords } from './check';
+import { check, checkWords } from './check';
 import type { Counter } from './types';
 
 /**
@@ -11,7 +11,7 @@ import type { Counter } from './types';
  * @param counter - four 32-bit words.
  * @param out - a Uint32Array of at least 4 that receives the words; a new array when left out.
  * @returns `out`.
- * @throws RangeError if `key` or `counter` is not four integers in [0, 2^32).
+ * @throws RangeError if `key` or `counter` is not four integers in [0, 2^32); TypeError if they are no lists, or `out` no array.
  * @see J. Salmon, M. Moraes, R. Dror and D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011,
  * section 4.2.
  * @example
@@ -28,6 +28,8 @@ export function threefry4x32(
 ): Uint32Array {
   checkWords('threefry4x32', key);
   checkWords('threefry4x32', counter, 'counter');
+  const isOut = ArrayBuffer.isView(out) && out.length >= 4;
+  check(isOut, 'threefry4x32', 'out must be a Uint32Array of at least 4', out, 'array');
   encrypt(key, counter[0]!, counter[1]!, counter[2]!, counter[3]!, out);
   return out;
 }

@@ -1,0 +1,75 @@
+// Errors of every export have one form, `caller: constraint, got value; remedy`, whatever is passed: also what throws when it is
+// looked at. A value outside of its set is a RangeError, the wrong kind of thing a TypeError.
+import { describe, expect, it } from 'vitest';
+import * as random from '../src/index';
+
+const k = random.key(1);
+
+/** For every export, its arguments: right ones, of which each is replaced by a wrong one in turn. */
+const calls: { [name in keyof typeof random]: unknown[] } = {
+  bernoulli: [k, 0.5, 4],
+  foldIn: [k, 'a'],
+  integers: [k, 0, 10, 4],
+  key: [1],
+  normal: [k, 4, [0, 0, 0, 0]],
+  permutation: [k, 4],
+  split: [k, 2],
+  threefry4x32: [k, [0, 0, 0, 0], new Uint32Array(4)],
+  uniform: [k, 4],
+};
+
+const trap = (): never => {
+  throw new Error('looked at');
+};
+const hostile = new Proxy({}, { get: trap, getPrototypeOf: trap, has: trap, ownKeys: trap });
+const detached = new Float64Array(4);
+structuredClone(detached, { transfer: [detached.buffer] });
+
+const wrongs: unknown[] = [
+  ...[null, true, Symbol('s'), {}, [], [1, 2], () => 1, hostile, Object.create(null), new Date(NaN)],
+  ...[-1, 1.5, NaN, Infinity, 2 ** 53, -(2 ** 60), 2 ** 40],
+  ...[
+    new DataView(new ArrayBuffer(8)),
+    new BigInt64Array(2),
+    detached,
+    [{}, {}, {}, {}],
+    'x'.repeat(1e5),
+    10n ** 30n,
+  ],
+];
+
+it('every export is listed', () => {
+  expect(Object.keys(calls).sort()).toEqual(Object.keys(random).sort());
+});
+
+describe.each(Object.entries(calls))('%s', (name, right) => {
+  const run = Object.entries(random).find(([exported]) => exported === name)![1] as (
+    ...list: unknown[]
+  ) => unknown;
+
+  it('takes its right arguments', () => {
+    expect(() => run(...right)).not.toThrow();
+  });
+
+  it('refuses wrong ones in one form, and never otherwise', () => {
+    let refused = 0;
+    right.forEach((_, at) => {
+      for (const wrong of wrongs) {
+        try {
+          run(...right.map((value, i) => (i === at ? wrong : value)));
+        } catch (error) {
+          const { message } = error as Error;
+          expect(message).toMatch(new RegExp(`^${name}: .* must be .*, got .+$`));
+          expect(message.length).toBeLessThan(400);
+          expect([RangeError, TypeError]).toContain((error as Error).constructor);
+          if (typeof wrong === 'number' && typeof right[at] === 'number')
+            expect((error as Error).constructor).toBe(RangeError);
+          if (wrong === null || typeof wrong === 'symbol')
+            expect((error as Error).constructor).toBe(TypeError);
+          refused++;
+        }
+      }
+    });
+    expect(refused).toBeGreaterThan(10);
+  });
+});
