@@ -102,7 +102,7 @@ module.exports = {
       comment: 'random, fields and the numeric core of losses run without tfjs',
       from: {
         path: '^packages/(random|fields|losses)/src',
-        pathNot: '(^packages/losses/src/tfjs|[.]test(-d)?[.]ts$)',
+        pathNot: '(^packages/losses/src/(tfjs|layers)|[.]test(-d)?[.]ts$)',
       },
       to: { path: '@tensorflow/' },
     },

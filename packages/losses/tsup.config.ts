@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsup';
 import { packageBuild } from '../../tools/build/tsup';
 
-export default defineConfig(packageBuild(['src/index.ts', 'src/tfjs.ts']));
+export default defineConfig(packageBuild(['src/index.ts', 'src/tfjs.ts', 'src/batches.ts', 'src/layers.ts']));

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { testDocstringExamples } from '../../../tools/testing/docstrings';
+import * as batches from '../src/batches';
 import * as main from '../src/index';
+import * as layers from '../src/layers';
 import * as tfjs from '../src/tfjs';
 
-testDocstringExamples(fileURLToPath(new URL('.', import.meta.url)), main, tfjs);
+testDocstringExamples(fileURLToPath(new URL('.', import.meta.url)), main, tfjs, batches, layers);

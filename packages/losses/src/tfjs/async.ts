@@ -19,6 +19,7 @@ import {
   scoresEvaluator,
   type ToTfjsOptions,
 } from './read';
+import { withRemedy } from './undefined-batches';
 
 /**
  * Value and gradient with respect to the scores, without reading a tensor synchronously: for WebGPU, where that is slow
@@ -55,8 +56,12 @@ export async function valueAndGradAsync<L extends ScoresLoss>(
   }
   const evaluate = scoresEvaluator(loss, options as ToTfjsOptions | undefined);
   const [trueValues, predicted] = await Promise.all([yTrue.data(), yPred.data()]);
-  const { value, grad } = evaluate(yTrue, trueValues, yPred, predicted);
-  return { value, grad: tensor(Float32Array.from(grad), yPred.shape, 'float32') };
+  try {
+    const { value, grad } = evaluate(yTrue, trueValues, yPred, predicted);
+    return { value, grad: tensor(Float32Array.from(grad), yPred.shape, 'float32') };
+  } catch (error) {
+    throw withRemedy(error);
+  }
 }
 
 /**

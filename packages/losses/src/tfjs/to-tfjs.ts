@@ -1,4 +1,5 @@
 import { customGrad, mul, type Scalar, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { isUndefined } from '../errors';
 import type { RowsValueAndGrad } from '../losses/rows';
 import {
   type AnyLoss,
@@ -8,6 +9,7 @@ import {
   scoresEvaluator,
   type ToTfjsOptions,
 } from './read';
+import { type BatchWatch, setWatch, withRemedy } from './undefined-batches';
 
 /** A loss as TensorFlow.js wants it: for `model.compile({ loss })`, `tf.grads` and `tf.variableGrads`. */
 export type TfjsLoss = (yTrue: Tensor, yPred: Tensor) => Scalar;
@@ -21,7 +23,12 @@ export type TfjsLoss = (yTrue: Tensor, yPred: Tensor) => Scalar;
  * more axis, the columns that `targets` names. A loss of two sets of vectors takes x as `yPred` [n, d] and y as `yTrue`
  * [m, d], and of the options `onResult` alone. Any dtype is read; value and gradient are float32, computed
  * in float64 in between. Needs an engine that reads synchronously (cpu, wasm, WebGL); {@link valueAndGradAsync} does
- * not. The scalar returned is the caller's; nothing else stays allocated.
+ * not. The scalar returned is the caller's; nothing else stays allocated. The function bears the name of the loss.
+ *
+ * A batch of a few items may have no loss (one class, no event, nothing relevant). Then it throws, whatever `onUndefined`
+ * says about lists but 'zero' and 'nan': draw batches that have one (`stratifiedDataset`), or leave such out
+ * (`skipUndefinedBatches`), both in `@backdropjs/losses/layers`. With 'zero' such batches pull the mean in a history down.
+ * `classWeight` of `fit` multiplies the loss of a whole batch by a mean weight: weights of items go through `targets`.
  *
  * @throws LossInputError `OUT_OF_RANGE` for options that the loss does not take and for what is no loss, as a factory that
  * was not called; from the function returned: what the loss throws, `LENGTH_MISMATCH` for shapes it would have to
@@ -45,17 +52,28 @@ export function toTfjs<L extends AnyLoss>(loss: L, options?: OptionsOf<L>): Tfjs
     mul(dy, tensor(Float32Array.from(grad), like.shape, 'float32'));
   if ('targets' in loss) {
     const evaluate = scoresEvaluator(loss, options as ToTfjsOptions | undefined);
-    return (yTrue, yPred) => {
+    const watch: BatchWatch = {};
+    const tfjsLoss: TfjsLoss = (yTrue, yPred) => {
+      const rows = yPred.shape[0] ?? 1;
       const apply = customGrad((scores) => {
         const prediction = scores as Tensor;
-        const { value, grad } = evaluate(yTrue, yTrue.dataSync(), prediction, prediction.dataSync());
-        return { value: scalar(value, 'float32'), gradFunc: times(grad, yPred) };
+        try {
+          const { value, grad } = evaluate(yTrue, yTrue.dataSync(), prediction, prediction.dataSync());
+          watch.onCall?.({ rows, value });
+          return { value: scalar(value, 'float32'), gradFunc: times(grad, yPred) };
+        } catch (error) {
+          if (!watch.onCall || !isUndefined(error)) throw withRemedy(error);
+          watch.onCall({ rows, value: undefined });
+          return { value: scalar(0, 'float32'), gradFunc: times(new Float64Array(yPred.size), yPred) };
+        }
       });
       return apply(yPred) as Scalar;
     };
+    setWatch(tfjsLoss, watch);
+    return named(tfjsLoss, loss.name);
   }
   const evaluate = rowsEvaluator(loss, options as ToTfjsOptions<RowsValueAndGrad> | undefined);
-  return (yTrue, yPred) => {
+  const tfjsLoss: TfjsLoss = (yTrue, yPred) => {
     const apply = customGrad((y, x) => {
       const [target, prediction] = [y as Tensor, x as Tensor];
       const result = evaluate(target, target.dataSync(), prediction, prediction.dataSync());
@@ -64,4 +82,10 @@ export function toTfjs<L extends AnyLoss>(loss: L, options?: OptionsOf<L>): Tfjs
     });
     return apply(yTrue, yPred) as Scalar;
   };
+  return named(tfjsLoss, loss.name);
+}
+
+/** The function with the name of its loss, by which a history of training calls it where it is a metric. */
+function named(tfjsLoss: TfjsLoss, name: string): TfjsLoss {
+  return Object.defineProperty(tfjsLoss, 'name', { value: name });
 }

@@ -1,0 +1,114 @@
+import { dispose, gather, range, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
+import { check, integer, readOptions } from '../check';
+import type { NumericArray } from '../core/types';
+
+/** Metrics by name, each of all scores and labels. */
+export type Metrics = Readonly<Record<string, (scores: NumericArray, labels: NumericArray) => number>>;
+
+export interface MetricsOptions {
+  /** Rows a prediction: an integer from 1; default 1024. It changes no value. */
+  readonly batchSize?: number | undefined;
+}
+
+export interface MetricsCallbackOptions extends MetricsOptions {
+  /** Put before the names; default 'val_'. */
+  readonly prefix?: string | undefined;
+}
+
+/**
+ * Metrics of a model on data, over all rows at once, whatever the batch size: unlike the metrics of `compile`, which are means
+ * over batches. The model has one output of one score a row.
+ *
+ * @param x - of shape [n, ...]
+ * @param y - n labels
+ * @param metrics - by name; those of this package, or your own
+ * @returns the value of each metric
+ * @throws what a metric throws; LossInputError `OUT_OF_RANGE` for a bad option
+ *
+ * @example
+ * ```ts
+ * import '@tensorflow/tfjs-backend-cpu';
+ * import * as tf from '@tensorflow/tfjs-core';
+ * import * as layers from '@tensorflow/tfjs-layers';
+ * import { rocAuc } from '@backdropjs/losses';
+ * import { evaluateMetrics } from '@backdropjs/losses/layers';
+ * const model = layers.sequential({
+ *   layers: [layers.layers.dense({ inputShape: [1], units: 1, kernelInitializer: 'ones' })],
+ * });
+ * const { auc } = await evaluateMetrics(model, tf.tensor2d([[1], [2], [3]]), tf.tensor1d([0, 1, 1]), { auc: rocAuc });
+ * if (auc !== 1) throw new Error('scores rise with x');
+ * ```
+ */
+export async function evaluateMetrics<M extends Metrics>(
+  model: LayersModel,
+  x: Tensor,
+  y: Tensor,
+  metrics: M,
+  options?: MetricsOptions,
+): Promise<{ [Name in keyof M]: number }> {
+  const { batchSize } = readOptions('evaluateMetrics', options, { batchSize: [1024, integer(1, 2 ** 31)] });
+  const rows = x.shape[0]!;
+  const scores = new Float32Array(rows);
+  for (let from = 0; from < rows; from += batchSize) {
+    const to = Math.min(from + batchSize, rows);
+    const part = tidy(() => model.predict(gather(x, range(from, to, 1, 'int32'))) as Tensor);
+    check('evaluateMetrics', 'the scores a row', part.size / (to - from), integer(1, 1), 'LENGTH_MISMATCH');
+    scores.set(await part.data(), from);
+    dispose(part);
+  }
+  const labels = await y.data();
+  const values = Object.entries(metrics).map(([name, metric]) => [name, metric(scores, labels)] as const);
+  return Object.fromEntries(values) as { [Name in keyof M]: number };
+}
+
+/**
+ * A callback of `fit` and `fitDataset` that computes metrics over all of some data after each epoch and adds them to the
+ * history and the logs that other callbacks read: `val_auc` for `{ auc: rocAuc }`. Put it before early stopping:
+ * `callbacks: [metricsCallback({ auc: rocAuc }, x, y), earlyStopping({ monitor: 'val_auc', mode: 'max' })]`.
+ *
+ * @throws as {@link evaluateMetrics}, from the training
+ *
+ * @example
+ * ```ts
+ * import '@tensorflow/tfjs-backend-cpu';
+ * import '@tensorflow/tfjs-core/dist/register_all_gradients';
+ * import * as tf from '@tensorflow/tfjs-core';
+ * import * as layers from '@tensorflow/tfjs-layers';
+ * import { averagePrecision, rocAuc } from '@backdropjs/losses';
+ * import { metricsCallback } from '@backdropjs/losses/layers';
+ * const model = layers.sequential({ layers: [layers.layers.dense({ inputShape: [1], units: 1 })] });
+ * model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+ * const [x, y] = [tf.tensor2d([[1], [2], [3]]), tf.tensor2d([[0], [1], [1]])];
+ * const { history } = await model.fit(x, y, {
+ *   verbose: 0,
+ *   callbacks: [metricsCallback({ auc: rocAuc, ap: averagePrecision }, x, y)],
+ * });
+ * if (!('val_auc' in history && 'val_ap' in history)) throw new Error('both are in the history');
+ * ```
+ */
+export function metricsCallback(
+  metrics: Metrics,
+  x: Tensor,
+  y: Tensor,
+  options: MetricsCallbackOptions = {},
+): Callback {
+  const { prefix = 'val_', ...rest } = options;
+  return new MetricsCallback(async (model, logs) => {
+    const values = await evaluateMetrics(model, x, y, metrics, rest);
+    for (const [name, value] of Object.entries(values)) logs[prefix + name] = value;
+  });
+}
+
+class MetricsCallback extends Callback {
+  readonly #add: (model: LayersModel, logs: Record<string, unknown>) => Promise<void>;
+
+  constructor(add: (model: LayersModel, logs: Record<string, unknown>) => Promise<void>) {
+    super();
+    this.#add = add;
+  }
+
+  override async onEpochEnd(_: number, logs: Record<string, unknown> = {}): Promise<void> {
+    await this.#add(this.model as LayersModel, logs);
+  }
+}

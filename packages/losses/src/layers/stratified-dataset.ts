@@ -1,0 +1,85 @@
+import { gather, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
+import { type BatchOptions, type BatchPlan, stratifiedBatches } from '../batches/stratified-batches';
+import { type Check, check } from '../check';
+
+/** What `fitDataset` reads: a new round of batches each time it asks for an iterator. */
+export interface BatchDataset {
+  /** Batches an epoch. */
+  readonly size: number;
+  iterator(): Promise<{ next(): Promise<IteratorResult<{ xs: Tensor; ys: Tensor }>> }>;
+}
+
+export interface StratifiedDatasetOptions extends BatchOptions {
+  /** The stratum of each row; default the numbers of `y`, which then holds one a row. */
+  readonly strata?: ArrayLike<number | string | boolean> | undefined;
+}
+
+/**
+ * Rows of two tensors in batches of {@link stratifiedBatches}, for `model.fitDataset`: so many positives in each batch, that
+ * a loss over both classes is always defined. The first epoch is 0; each later one goes on where the one before ended. The
+ * tensors stay the caller's and must live as long as the training; those of a batch are `fitDataset`'s, which disposes them.
+ *
+ * @param x - of shape [n, ...]
+ * @param y - of shape [n, ...]
+ * @throws LossInputError as {@link stratifiedBatches}; `LENGTH_MISMATCH` unless there is a stratum for each row
+ *
+ * @example
+ * ```ts
+ * import '@tensorflow/tfjs-backend-cpu';
+ * import '@tensorflow/tfjs-core/dist/register_all_gradients';
+ * import * as tf from '@tensorflow/tfjs-core';
+ * import * as layers from '@tensorflow/tfjs-layers';
+ * import { pairwiseAucLoss } from '@backdropjs/losses';
+ * import { stratifiedDataset } from '@backdropjs/losses/layers';
+ * import { toTfjs } from '@backdropjs/losses/tfjs';
+ * const model = layers.sequential({ layers: [layers.layers.dense({ inputShape: [1], units: 1 })] });
+ * model.compile({ optimizer: tf.train.sgd(0.1), loss: toTfjs(pairwiseAucLoss()) });
+ * const x = tf.tensor2d([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [10, 1]);
+ * const y = tf.tensor2d([0, 0, 0, 0, 0, 0, 0, 1, 1, 1], [10, 1]);
+ * await model.fitDataset(stratifiedDataset(x, y, { batchSize: 4, seed: 1 }), { epochs: 2, verbose: 0 });
+ * ```
+ */
+export function stratifiedDataset(x: Tensor, y: Tensor, options: StratifiedDatasetOptions): BatchDataset {
+  const { strata = y.dataSync(), ...rest } = options;
+  const rows: Check = [`${x.shape[0]}, a stratum for each row of x`, (length) => length === x.shape[0]];
+  check('stratifiedDataset', 'the number of strata', strata.length, rows, 'LENGTH_MISMATCH');
+  return asDataset(x, y, stratifiedBatches(strata, rest));
+}
+
+/**
+ * Rows of two tensors in the batches of a plan, as {@link listBatches} makes one, for `model.fitDataset`; else as
+ * {@link stratifiedDataset}.
+ *
+ * @example
+ * ```ts
+ * import '@tensorflow/tfjs-backend-cpu';
+ * import * as tf from '@tensorflow/tfjs-core';
+ * import { listBatches } from '@backdropjs/losses/batches';
+ * import { asDataset } from '@backdropjs/losses/layers';
+ * const groups = [1, 1, 2, 2];
+ * const y = tf.tensor2d([1, 1, 0, 1, 1, 2, 0, 2], [4, 2]); // labels and groups
+ * const dataset = asDataset(tf.zeros([4, 3]), y, listBatches(groups, { batchSize: 1, seed: 1 }));
+ * const { value } = await (await dataset.iterator()).next();
+ * if (value.xs.shape[0] !== 2) throw new Error('one list of two');
+ * ```
+ */
+export function asDataset(x: Tensor, y: Tensor, plan: BatchPlan): BatchDataset {
+  let epoch = 0;
+  return {
+    size: plan.length,
+    async iterator() {
+      const batches = plan.epoch(epoch++);
+      let at = 0;
+      return {
+        async next() {
+          const batch = batches[at++];
+          if (!batch) return { value: undefined, done: true };
+          const positions = tensor1d(Int32Array.from(batch), 'int32');
+          const value = { xs: gather(x, positions), ys: gather(y, positions) };
+          positions.dispose();
+          return { value, done: false };
+        },
+      };
+    },
+  };
+}
