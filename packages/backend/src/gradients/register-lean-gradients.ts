@@ -5,7 +5,9 @@ import { registerConvolutionGradients } from './convolution';
 import { registerEinsumGradient } from './einsum';
 import { registerElementwiseGradients } from './elementwise';
 import { registerGradientsOfGradients } from './gradients-of-gradients';
+import { registerRearrangementGradients } from './rearrangements';
 import { registerReductionGradients } from './reductions';
+import { registerSelectionGradients } from './selections';
 
 /**
  * Replaces the gradients of tfjs that compute more than they need, on every backend.
@@ -20,5 +22,7 @@ export function registerLeanGradients(): void {
   registerEinsumGradient();
   registerElementwiseGradients();
   registerGradientsOfGradients();
+  registerRearrangementGradients();
   registerReductionGradients();
+  registerSelectionGradients();
 }

@@ -33,6 +33,7 @@ import {
   Slice,
   Sub,
   Sum,
+  TensorScatterUpdate,
   Tile,
   UnsortedSegmentSum,
   unregisterKernel,
@@ -55,6 +56,7 @@ import { explicitPadding, windowKernelNames } from '../composed/explicit-padding
 import { fittingWindow } from '../composed/fitting-window';
 import { fusedBatchNorm } from '../composed/fused-batch-norm';
 import { identity } from '../composed/identity';
+import { keepInput } from '../composed/keep-input';
 import { maxPool3D, maxPool3DGrad, maxPoolGrad } from '../composed/max-pool';
 import { padV2 } from '../composed/pad';
 import { prelu } from '../composed/prelu';
@@ -83,6 +85,7 @@ const cpu: Record<string, Build> = {
   [Add]: complexBroadcast,
   [Multiply]: complexBroadcast,
   [Sub]: complexBroadcast,
+  [TensorScatterUpdate]: keepInput('tensor'),
 };
 
 const wasm: Record<string, Build> = {
