@@ -39,6 +39,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { borrow } from '../borrowed/borrow';
+import { absentStatistics } from '../composed/absent-statistics';
 import { avgPool3DGrad, avgPoolGrad } from '../composed/average-pool-grad';
 import { batchMatMul } from '../composed/batch-mat-mul';
 import { broadcastBinary } from '../composed/broadcast-binary';
@@ -78,6 +79,7 @@ type Build = (stock: KernelFunc) => KernelFunc;
 const everywhere: Record<string, Build> = {
   [AvgPoolGrad]: avgPoolGrad,
   [AvgPool3DGrad]: avgPool3DGrad,
+  [FusedBatchNorm]: absentStatistics,
 };
 
 /** Corrections of the cpu backend, whose kernels wasm borrows. */
@@ -149,6 +151,7 @@ export function registerKernels(backendName: string): void {
 }
 
 function checked(kernelName: string, kernel: KernelFunc): KernelFunc {
+  if (kernelName === FusedBatchNorm) return absentStatistics(kernel);
   const fitting = fusedKernelNames.includes(kernelName) ? unfused(kernelName, kernel) : kernel;
   if (!windowKernelNames.includes(kernelName)) return fitting;
   return channelsFirst(kernelName, explicitPadding(fittingWindow(kernelName, fitting)));

@@ -107,7 +107,9 @@ describe.each<[BackendName, Record<string, Check>]>([
 it('topk on wasm, special values (cpu takes the wrong ones)', async () => {
   await initBackend({ backends: ['wasm'] });
   const dx = tf.tidy(() => [
-    ...tf.grad((x) => tf.topk(x, 2).values)(tf.tensor1d([-Infinity, 3, Infinity, 2])).dataSync(),
+    ...tf
+      .grad((x) => tf.topk(x, 2).values)(tf.tensor1d([-Infinity, 3, Infinity, 2]))
+      .dataSync(),
   ]);
   expect(dx).toEqual([0, 1, 1, 0]);
 });
