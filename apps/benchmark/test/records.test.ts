@@ -1,16 +1,19 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { formatRecord } from '../src/records/record';
 import { RecordFile, readRecords } from '../src/records/record-file';
 import { recordOf, runsOf, temporaryFolder } from './support/records';
@@ -141,6 +144,41 @@ describe('records.jsonl', () => {
   });
 });
 
+describe('records.jsonl deleted while it is written', () => {
+  it.each([
+    ['deleted', (path: string) => rmSync(path)],
+    ['deleted with its folder', (path: string) => rmSync(join(path, '..'), { recursive: true })],
+    [
+      'replaced',
+      (path: string) => {
+        rmSync(path);
+        writeFileSync(path, '');
+      },
+    ],
+    ['moved away', (path: string) => renameSync(path, `${path}.old`)],
+  ])('%s: an error names where its records are now, at the next one and at the end', (_, remove) => {
+    for (const more of [true, false]) {
+      const folder = temporaryFolder();
+      const file = new RecordFile(folder);
+      file.append(record(0));
+      file.append(record(1));
+      const path = join(folder, 'records.jsonl');
+      remove(path);
+      const act = more ? () => file.append(record(2)) : () => file.close();
+      let message = '';
+      try {
+        act();
+      } catch (error) {
+        message = (error as Error).message;
+      }
+      expect(message).toMatch(/records\.jsonl was deleted or replaced .* they are in (.*) now\. /);
+      const rescue = / they are in (.*) now\. /.exec(message)![1]!;
+      expect(readFileSync(rescue, 'utf8').trimEnd().split('\n')).toHaveLength(more ? 3 : 2);
+      if (more) file.close();
+    }
+  });
+});
+
 describe('the lock of a results folder', () => {
   const lock = (folder: string) => join(folder, 'records.lock');
 
@@ -174,6 +212,23 @@ describe('the lock of a results folder', () => {
       expect(readdirSync(folder)).toEqual(['records.jsonl']);
     },
   );
+
+  it('is taken over from a killed process that its parent has not taken notice of, or that is about to end', async () => {
+    const folder = temporaryFolder();
+    // A shell that never waits for its child, which is a zombie once it has ended.
+    const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 60'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    onTestFinished(() => void parent.kill('SIGKILL'));
+    const [output] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(String(output));
+    writeFileSync(lock(folder), JSON.stringify({ pid, host: hostname() }));
+    // It runs now, for less time than a start waits.
+    new RecordFile(folder).close();
+    expect(process.kill(pid, 0), 'it is still there').toBe(true);
+    writeFileSync(lock(folder), JSON.stringify({ pid, host: hostname() }));
+    new RecordFile(folder).close();
+  });
 
   it('is taken over when a loss of power left it empty', () => {
     const folder = temporaryFolder();

@@ -9,11 +9,14 @@ interface Owner {
   started?: string | undefined;
 }
 
+/** Milliseconds for the owner of a lock to end, if it is about to, and between two looks at it. */
+const [patience, interval] = [2000, 20];
+
 /**
  * Takes the lock file at `path` for this process and returns the function that gives it back.
  *
- * The lock of a process of this machine that no longer runs (it was killed) is taken over, and so is a file that a loss
- * of power left empty.
+ * The lock of a process of this machine that no longer runs (it was killed, though its parent may not have noticed) is taken
+ * over, and so is a file that a loss of power left empty.
  *
  * @throws Error naming the owner while another process holds it.
  */
@@ -21,9 +24,10 @@ export function acquireLock(path: string, remedy = 'choose another folder with -
   const mine = JSON.stringify({
     pid: process.pid,
     host: hostname(),
-    started: startOf(process.pid),
+    started: statOf(process.pid)?.started,
   } satisfies Owner);
   const candidate = `${path}.${process.pid}`;
+  const patient = performance.now() + patience;
   // Linking a finished file is atomic: nobody ever sees a lock that does not name its owner yet.
   try {
     writeFileSync(candidate, mine);
@@ -32,6 +36,11 @@ export function acquireLock(path: string, remedy = 'choose another folder with -
       if (theirs === undefined) continue;
       const owner = parseOwner(theirs);
       if (owner && (owner.host !== hostname() || isRunning(owner))) {
+        // A process that was killed is there for a moment longer.
+        if (owner.host === hostname() && performance.now() < patient) {
+          pause();
+          continue;
+        }
         throw new Error(
           `Process ${owner.pid} on ${owner.host} is writing here (${path}). Wait for it, ${remedy}, or delete that ` +
             'file if the process is gone.',
@@ -99,8 +108,19 @@ function readIfPresent(path: string): string | undefined {
 
 function isRunning({ pid, started }: Owner): boolean {
   if (!exists(pid)) return false;
-  const now = startOf(pid);
-  return now === undefined || started === undefined || now === started;
+  const now = statOf(pid);
+  if (now && isDead(now.state)) return false;
+  return now === undefined || started === undefined || now.started === started;
+}
+
+/** Whether the process only waits for its parent to take notice of its end: a zombie keeps its number. */
+function isDead(state: string | undefined): boolean {
+  return state === 'Z' || state === 'X';
+}
+
+/** Waits without giving way to anything else: the lock is taken before there is anything to do. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, interval);
 }
 
 /** Signal 0 asks whether the process exists; EPERM means that it does and belongs to someone else. */
@@ -113,8 +133,12 @@ function exists(pid: number): boolean {
   }
 }
 
-/** When a process started, in the clock ticks of Linux: field 22 of its stat file, counted past its name in brackets. */
-function startOf(pid: number): string | undefined {
+/**
+ * The state of a process and when it started, in clock ticks: fields 3 and 22 of Linux's stat file, counted past its name in
+ * brackets; undefined where the system does not say.
+ */
+function statOf(pid: number): { state: string | undefined; started: string | undefined } | undefined {
   const stat = readIfPresent(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return fields && { state: fields[0], started: fields[19] };
 }

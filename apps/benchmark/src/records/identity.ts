@@ -10,5 +10,16 @@ export interface RunIdentity {
 
 /** The first 16 hexadecimal digits of the SHA-256 of the run's canonical configuration. */
 export function runId({ experiment, seed, config }: RunIdentity): string {
-  return createHash('sha256').update(canonicalJson({ experiment, seed, config })).digest('hex').slice(0, 16);
+  return runIds({ experiment, config })(seed);
+}
+
+/** The ids of the runs of one configuration, by seed. */
+export function runIds({ experiment, config }: Omit<RunIdentity, 'seed'>): (seed: number) => string {
+  // The seed comes last in the canonical order of the keys.
+  const start = canonicalJson({ experiment, config }).slice(0, -1);
+  return (seed) =>
+    createHash('sha256')
+      .update(`${start},"seed":${canonicalJson(seed)}}`)
+      .digest('hex')
+      .slice(0, 16);
 }

@@ -1,14 +1,18 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { acquireLock } from '../files/lock';
 import { readArchives } from './archive';
 import { formatRecord, parseRecord, type RunRecord } from './record';
@@ -46,6 +50,7 @@ export class RecordFile {
   readonly #descriptor: number;
   readonly #releaseLock: () => void;
   #length: number;
+  #rescued = false;
 
   /** @throws Error when another process writes there, a line is damaged, or the folder cannot be written. */
   constructor(directory: string) {
@@ -58,7 +63,7 @@ export class RecordFile {
       this.records = withArchives(directory, records);
       this.#length = length;
       this.#releaseLock = releaseLock;
-      this.#descriptor = openSync(this.#path, 'a');
+      this.#descriptor = openSync(this.#path, 'a+');
       ftruncateSync(this.#descriptor, length);
       if (unterminated) this.#write('\n');
       syncDirectory(directory);
@@ -72,14 +77,37 @@ export class RecordFile {
     }
   }
 
+  /** @throws Error when the record could not be written, or the file is not there any more. */
   append(record: RunRecord): void {
     this.#write(`${formatRecord(record)}\n`);
     this.records.push(record);
+    this.#mustBeThere();
   }
 
+  /** @throws Error when the file is not there any more; what was in it is written back. */
   close(): void {
-    closeSync(this.#descriptor);
-    this.#releaseLock();
+    try {
+      this.#mustBeThere();
+    } finally {
+      closeSync(this.#descriptor);
+      this.#releaseLock();
+    }
+  }
+
+  /** What is written to a file without a name is on disk and yet lost. */
+  #mustBeThere(): void {
+    if (this.#rescued || isSameFile(this.#path, this.#descriptor)) return;
+    this.#rescued = true;
+    const rescue = existsSync(this.#path) ? `${this.#path}.${process.pid}` : this.#path;
+    const bytes = Buffer.alloc(this.#length);
+    for (let read = 0; read < bytes.length; )
+      read += readSync(this.#descriptor, bytes, read, bytes.length - read, read) || bytes.length;
+    mkdirSync(dirname(rescue), { recursive: true });
+    writeFileSync(rescue, bytes, { flush: true });
+    throw new Error(
+      `${this.#path} was deleted or replaced while its records were being written; they are in ${rescue} now. Put them where ` +
+        'they belong and start again.',
+    );
   }
 
   #write(text: string): void {
@@ -97,6 +125,11 @@ export class RecordFile {
     }
     this.#length += bytes.length;
   }
+}
+
+function isSameFile(path: string, descriptor: number): boolean {
+  const [there, ours] = [statSync(path, { throwIfNoEntry: false }), fstatSync(descriptor)];
+  return there?.ino === ours.ino && there.dev === ours.dev;
 }
 
 function readContents(path: string): Contents {
