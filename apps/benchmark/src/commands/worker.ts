@@ -60,7 +60,7 @@ function verifyHere(): (run: Run) => Promise<Run> {
     } catch (error) {
       throw new Error(
         `This worker cannot do a run of the queue: ${(error as Error).message} ` +
-          'It is left to others; give this one the code and the data that the sweep was started with.',
+          'It is left to others; give one the code and the data that the sweep was started with.',
       );
     }
   };

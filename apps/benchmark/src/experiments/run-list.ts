@@ -1,4 +1,4 @@
-import { runId } from '../records/identity';
+import { runIds } from '../records/identity';
 import type { ConfigValue, TaskName } from '../tasks/config';
 import { type Experiment, mergeConfig, unknown } from './experiment';
 import { parseSeeds } from './seeds';
@@ -13,6 +13,9 @@ export interface Run {
   seed: number;
   config: Readonly<Record<string, ConfigValue>>;
 }
+
+/** About half a gigabyte of them. */
+const mostRuns = 2_000_000;
 
 /** Which runs of a preset. */
 export interface Selection {
@@ -35,7 +38,8 @@ export interface RunList {
 /**
  * The runs of a preset, seed by seed, so that an interrupted experiment is complete in its first seeds.
  *
- * @throws Error for a preset or an arm that the experiment or preset does not have, and for data not identified.
+ * @throws Error for a preset or an arm that the experiment or preset does not have, for data not identified, and for more
+ *   than two million runs.
  */
 export function listRuns(experiment: Experiment, preset: string, selection: Selection): Run[] {
   const { groups, config = {} } = findPreset(experiment, preset);
@@ -45,24 +49,31 @@ export function listRuns(experiment: Experiment, preset: string, selection: Sele
       throw new Error(unknown(`${experiment.name}, preset ${preset}: arm`, arm, valid));
     }
   }
-  const runs = groups.flatMap((group) =>
-    (selection.seeds ?? parseSeeds(group.seeds)).flatMap((seed) =>
-      group.arms
-        .filter((arm) => selection.arms?.includes(arm) ?? true)
-        .map((arm) => runOf(experiment, preset, arm, seed, selection, config)),
-    ),
-  );
+  const listed = groups.map(({ arms, seeds }) => ({
+    arms: arms.filter((arm) => selection.arms?.includes(arm) ?? true),
+    seeds: selection.seeds ?? parseSeeds(seeds),
+  }));
+  const count = listed.reduce((sum, { arms, seeds }) => sum + arms.length * seeds.length, 0);
+  if (count > mostRuns) {
+    throw new Error(
+      `${experiment.name}, preset ${preset}: at most ${mostRuns} runs can be listed, got ${count}; name fewer --seeds or --arms.`,
+    );
+  }
+  const runs = listed.flatMap(({ arms, seeds }) => {
+    const runsOfArms = arms.map((arm) => runsOf(experiment, preset, arm, selection, config));
+    return seeds.flatMap((seed) => runsOfArms.map((runOf) => runOf(seed)));
+  });
   return runs.sort((a, b) => a.seed - b.seed);
 }
 
-function runOf(
+/** The runs of an arm by seed, which share their settings. */
+function runsOf(
   experiment: Experiment,
   preset: string,
   arm: string,
-  seed: number,
   { backend, data }: Selection,
   changes: Partial<Record<string, ConfigValue>>,
-): Run {
+): (seed: number) => Run {
   const settings = mergeConfig(experiment, experiment.arms[arm]!.config, changes);
   if ((data === undefined) !== (experiment.data === undefined)) {
     const wanted = experiment.data
@@ -71,8 +82,9 @@ function runOf(
     throw new Error(`listRuns: ${experiment.name} ${wanted}, got ${data}.`);
   }
   const config = { ...settings, backend, revision: experiment.revision, ...(data !== undefined && { data }) };
-  const id = runId({ experiment: experiment.name, seed, config });
-  return { id, experiment: experiment.name, preset, arm, seed, config, task: experiment.task };
+  const { name, task } = experiment;
+  const idOf = runIds({ experiment: name, config });
+  return (seed) => ({ id: idOf(seed), experiment: name, preset, arm, seed, config, task });
 }
 
 export function findPreset(experiment: Experiment, name: string) {

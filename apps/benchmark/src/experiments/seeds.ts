@@ -1,7 +1,10 @@
+/** More would be runs of years, and not fit into memory. */
+const mostSeeds = 1_000_000;
+
 /**
  * Seeds written as numbers and ranges, both ends included: `100-113`, `1,2,7-9`.
  *
- * @throws Error for anything else, and for a seed named twice.
+ * @throws Error for anything else, for a seed named twice, and for more than a million.
  */
 export function parseSeeds(text: string): number[] {
   const seeds: number[] = [];
@@ -14,11 +17,18 @@ export function parseSeeds(text: string): number[] {
         `--seeds must be whole numbers and ascending ranges such as 100-113 or 1,2,7-9; got ${text}.`,
       );
     }
+    if (seeds.length + last - first >= mostSeeds) {
+      throw new Error(
+        `--seeds must name at most ${mostSeeds} seeds, got ${seeds.length + last - first + 1} in ${part.trim()}; take them in parts.`,
+      );
+    }
     for (let seed = first; seed <= last; seed++) seeds.push(seed);
   }
-  const repeated = seeds.find((seed, index) => seeds.indexOf(seed) !== index);
-  if (repeated !== undefined)
-    throw new Error(`--seeds must name each seed once; got ${repeated} twice in ${text}.`);
+  const seen = new Set<number>();
+  for (const seed of seeds) {
+    if (seen.has(seed)) throw new Error(`--seeds must name each seed once; got ${seed} twice in ${text}.`);
+    seen.add(seed);
+  }
   return seeds;
 }
 

@@ -10,6 +10,6 @@ export async function exchangeRecords(
 ): Promise<void> {
   const recorded = new Map(file.records.map((record) => [record.id, record]));
   const ids = runs.map((run) => run.id);
-  await Promise.all(ids.flatMap((id) => recorded.get(id) ?? []).map((record) => store.add(record)));
-  for (const record of await store.find(ids.filter((id) => !recorded.has(id)))) file.append(record);
+  await store.addAll(ids.flatMap((id) => recorded.get(id) ?? []));
+  for await (const record of store.find(ids.filter((id) => !recorded.has(id)))) file.append(record);
 }

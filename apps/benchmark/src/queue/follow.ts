@@ -24,7 +24,15 @@ export async function follow(
   const queue = new RunQueue(redis);
   const store = new RecordStore(redis);
   const missing = new Map(runs.map((run) => [run.id, run]));
-  const failed = new Set<string>();
+  const told = new Set<string>();
+  /** Notes what was not told before. */
+  const tell = (line: string) => {
+    if (!told.has(line)) note(line);
+    told.add(line);
+  };
+  // What somebody else's jobs have failed by is told from now on.
+  const before = new Set<string>();
+  for await (const { jobId, run } of queue.failures(runs)) if (!run) before.add(jobId);
   let restarted = false;
   redis.on('ready', () => {
     restarted = true;
@@ -32,21 +40,26 @@ export async function follow(
 
   const copyRecords = async () => {
     for (;;) {
-      const records = await store.find([...missing.keys()]);
-      const failures = await queue.failures([...missing.values()]);
-      signal.throwIfAborted();
-      for (const record of records) {
+      const waited = [...missing.values()];
+      for await (const record of store.find(waited.map(({ id }) => id))) {
+        signal.throwIfAborted();
         file.append(record);
         missing.delete(record.id);
         onRecord(record);
       }
-      // A run that was given up may have been recorded by a worker that had only lost Redis.
-      const givenUp = failures.filter(({ run }) => missing.has(run.id));
-      for (const { run, reason } of givenUp) {
-        if (!failed.has(run.id)) note(`Given up: ${reason}`);
-        failed.add(run.id);
+      let givenUp = 0;
+      for await (const { jobId, run, reason } of queue.failures(waited)) {
+        signal.throwIfAborted();
+        if (!run && !before.has(jobId)) tell(`Set aside, of no run here (${jobId}): ${reason}`);
+        // A run that was given up may have been recorded by a worker that had only lost Redis.
+        if (!run || !missing.has(run.id)) continue;
+        tell(`Given up: ${reason}`);
+        givenUp++;
       }
-      if (missing.size === givenUp.length) return;
+      for (const reason of await queue.refusals([...missing.values()]))
+        tell(`Left to other workers: ${reason}`);
+      signal.throwIfAborted();
+      if (missing.size === givenUp) return;
       await sleep(interval, undefined, { signal });
       // Redis may have come back with less than it had.
       if (restarted) await queue.add([...missing.values()]);

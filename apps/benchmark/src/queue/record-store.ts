@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { formatRecord, parseRecord, type RunRecord } from '../records/record';
+import { inBatches } from './batches';
 import { recordsKey as key } from './keys';
 
 /** The records that Redis holds: a hash from the id of a run to the line that a file would have. */
@@ -19,16 +20,28 @@ export class RecordStore {
     await this.#redis.hsetnx(key, record.id, formatRecord(record));
   }
 
+  /** Stores those of the records whose runs are not recorded yet. */
+  async addAll(records: readonly RunRecord[]): Promise<void> {
+    for (const some of inBatches(records)) await Promise.all(some.map((record) => this.add(record)));
+  }
+
   /** The records of those of the runs that are recorded. */
-  async find(ids: readonly string[]): Promise<RunRecord[]> {
-    const lines = ids.length === 0 ? [] : await this.#redis.hmget(key, ...ids);
-    return lines.flatMap((line, index) => (line === null ? [] : read(ids[index]!, line)));
+  async *find(ids: readonly string[]): AsyncGenerator<RunRecord> {
+    for (const some of inBatches(ids)) {
+      const lines = await this.#redis.hmget(key, ...some);
+      for (const [index, line] of lines.entries()) if (line !== null) yield read(some[index]!, line);
+    }
   }
 
   /** All records, by their ids. */
   async all(): Promise<RunRecord[]> {
-    const entries = Object.entries(await this.#redis.hgetall(key));
-    return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, line]) => read(id, line));
+    const records = new Map<string, RunRecord>();
+    // A scan, which never holds all lines at once, may give one twice.
+    for await (const entries of this.#redis.hscanStream(key, { count: 500 })) {
+      const found = entries as string[];
+      for (let at = 0; at < found.length; at += 2) records.set(found[at]!, read(found[at]!, found[at + 1]!));
+    }
+    return [...records.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 }
 

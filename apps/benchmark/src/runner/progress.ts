@@ -23,6 +23,8 @@ export class Progress {
   readonly #started: number;
   readonly #remaining: Map<string, Run>;
   readonly #total: number;
+  /** Of each kind of the remaining runs, how many and the seconds that are expected of them. */
+  readonly #left = new Map<string, { count: number; seconds: number }>();
   readonly #finished = new Map<string, { count: number; seconds: number }>();
   #finishedSeconds = 0;
   #expectedOfFinished = 0;
@@ -34,16 +36,19 @@ export class Progress {
     this.#started = options.now();
     this.#remaining = new Map(runs.map((run) => [run.id, run]));
     this.#total = runs.length;
+    for (const run of this.#remaining.values()) this.#count(run, 1);
   }
 
   finish({ id, experiment, arm, seed, seconds, peakMemory = 0 }: RunRecord): void {
     const run = this.#remaining.get(id);
-    if (run) this.#expectedOfFinished += this.#options.expectedSeconds(run);
-    this.#remaining.delete(id);
+    if (run) this.#drop(run);
     this.#finishedSeconds += seconds;
     this.#peakMemory = Math.max(this.#peakMemory, peakMemory);
-    const kind = this.#finished.get(`${experiment} ${arm}`) ?? { count: 0, seconds: 0 };
-    this.#finished.set(`${experiment} ${arm}`, { count: kind.count + 1, seconds: kind.seconds + seconds });
+    const kind = this.#finished.get(kindOf({ experiment, arm })) ?? { count: 0, seconds: 0 };
+    this.#finished.set(kindOf({ experiment, arm }), {
+      count: kind.count + 1,
+      seconds: kind.seconds + seconds,
+    });
     const done = this.#total - this.#remaining.size;
     const left = this.#remaining.size === 0 ? 'done' : `about ${formatDuration(this.secondsLeft())} left`;
     const memory = this.#peakMemory === 0 ? '' : `, peak ${this.#peakMemory} MiB`;
@@ -56,9 +61,9 @@ export class Progress {
   secondsLeft(): number {
     const pace = this.#expectedOfFinished > 0 ? this.#finishedSeconds / this.#expectedOfFinished : 1;
     let total = 0;
-    for (const run of this.#remaining.values()) {
-      const kind = this.#finished.get(`${run.experiment} ${run.arm}`);
-      total += kind ? kind.seconds / kind.count : pace * this.#options.expectedSeconds(run);
+    for (const [name, { count, seconds }] of this.#left) {
+      const kind = this.#finished.get(name);
+      total += kind ? (count * kind.seconds) / kind.count : pace * seconds;
     }
     return total / (this.#options.threads ?? this.#threadsSeen());
   }
@@ -73,10 +78,27 @@ export class Progress {
     this.#line.close();
   }
 
+  #drop(run: Run): void {
+    this.#remaining.delete(run.id);
+    this.#count(run, -1);
+    this.#expectedOfFinished += this.#options.expectedSeconds(run);
+  }
+
+  #count(run: Run, change: 1 | -1): void {
+    const kind = kindOf(run);
+    const { count, seconds } = this.#left.get(kind) ?? { count: 0, seconds: 0 };
+    const expected = this.#options.expectedSeconds(run);
+    this.#left.set(kind, { count: count + change, seconds: seconds + change * expected });
+  }
+
   #threadsSeen(): number {
     const seconds = (this.#options.now() - this.#started) / 1000;
     return Math.max(1, seconds > 0 ? this.#finishedSeconds / seconds : 1);
   }
+}
+
+function kindOf({ experiment, arm }: Pick<Run, 'experiment' | 'arm'>): string {
+  return `${experiment} ${arm}`;
 }
 
 /** `45 s`, `3 min`, `2 h 5 min`. */

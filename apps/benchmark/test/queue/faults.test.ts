@@ -149,24 +149,11 @@ describe('a record in Redis', () => {
 });
 
 describe('a run', () => {
-  it('that the code of a worker cannot reproduce stops that worker and stays in the queue', async () => {
-    const redis = await startRedis();
-    const [run] = runsOf('auc-diabetes', 'smoke');
-    const config = { ...run!.config, revision: 99 };
-    await new RunQueue(redis.client).add([{ ...run!, config, id: runId({ ...run!, config }) }]);
-    const { code, stderr } = await runCli('worker', '--queue', redis.url, '--out', temporaryFolder());
-    expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /This worker cannot do a run of the queue: .* \(revision 99, here \d+\).* left to others/,
-    );
-    expect(await redis.client.llen('backdrop:runs:wait')).toBe(1);
-    expect(await redis.client.exists(recordsKey)).toBe(0);
-  });
-
   it('that fails stops its worker, is tried by two others, then given up; the other runs are done', async () => {
     const redis = await startRedis();
     const [first, ...others] = runsOf('auc-diabetes', 'smoke');
-    const failing = { ...first!, config: { ...first!.config, fault: 'throws' } };
+    const config = { ...first!.config, fault: 'throws' };
+    const failing = { ...first!, config, id: runId({ ...first!, config }) };
     const runs = [failing, ...others];
     await new RunQueue(redis.client).add(runs);
     const file = new RecordFile(temporaryFolder());
@@ -207,7 +194,7 @@ describe('a run', () => {
     // Recorded all the same, it is no reason not to wait for the others.
     const store = new RecordStore(redis.client);
     const [other] = runsOf('auc-diabetes', 'smoke', [300]);
-    await store.add(recordOf(first!, { auc: 0.8, bestAuc: 0.9 }));
+    await store.add(recordOf(failing, { auc: 0.8, bestAuc: 0.9 }));
     const again = new RecordFile(temporaryFolder());
     await follow(redis.client, [failing, other!], again, {
       signal: new AbortController().signal,
