@@ -22,7 +22,7 @@ import type { Key, NumberArray } from './types';
  * const mask = bernoulli(key(1), 0.2, new Float32Array(64)); // about 13 ones
  * ```
  */
-export function bernoulli(key: Key, p: number, out: number): Uint8Array;
+export function bernoulli(key: Key, p: number, out: number): Uint8Array<ArrayBuffer>;
 export function bernoulli<A extends NumberArray>(key: Key, p: number, out: A): A;
 export function bernoulli(key: Key, p: number, out: NumberArray | number): NumberArray {
   check(typeof p === 'number' && p >= 0 && p <= 1, 'bernoulli', 'p must be in [0, 1]', p);

@@ -26,7 +26,7 @@ import type { Key, NumberArray } from './types';
  * const bytes = integers(key(1), 0, 256, new Uint8Array(16));
  * ```
  */
-export function integers(key: Key, low: number, high: number, out: number): Int32Array;
+export function integers(key: Key, low: number, high: number, out: number): Int32Array<ArrayBuffer>;
 export function integers<A extends NumberArray>(key: Key, low: number, high: number, out: A): A;
 export function integers(key: Key, low: number, high: number, out: NumberArray | number): NumberArray {
   check(Number.isSafeInteger(low), 'integers', 'low must be a safe integer', low);

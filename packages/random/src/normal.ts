@@ -32,7 +32,7 @@ import type { Counter, FloatArray, Key } from './types';
  * const cell = normal(foldIn(key(1), 'cells'), 2, [3, 4, 0, 0]);
  * ```
  */
-export function normal(key: Key, out: number, counter?: Counter): Float64Array;
+export function normal(key: Key, out: number, counter?: Counter): Float64Array<ArrayBuffer>;
 export function normal<A extends FloatArray>(key: Key, out: A, counter?: Counter): A;
 export function normal(
   key: Key,

@@ -23,7 +23,7 @@ import type { Key } from './types';
  * const order = permutation(key(1), 10); // an order to visit ten samples in
  * ```
  */
-export function permutation(key: Key, n: number): Uint32Array {
+export function permutation(key: Key, n: number): Uint32Array<ArrayBuffer> {
   checkWords('permutation', key);
   checkLength('permutation', 'n', n);
   const order = create('permutation', 'n', n, Uint32Array);

@@ -21,11 +21,11 @@ import type { Counter } from './types';
  * const words = threefry4x32(key(42), [7, 0, 0, 0]); // Uint32Array of 4 random words
  * ```
  */
-export function threefry4x32(
+export function threefry4x32<A extends Uint32Array = Uint32Array<ArrayBuffer>>(
   key: ArrayLike<number>,
   counter: Counter,
-  out: Uint32Array = new Uint32Array(4),
-): Uint32Array {
+  out: A = new Uint32Array(4) as Uint32Array as A,
+): A {
   checkWords('threefry4x32', key);
   checkWords('threefry4x32', counter, 'counter');
   const isOut = ArrayBuffer.isView(out) && out.length >= 4;

@@ -23,7 +23,7 @@ import type { FloatArray, Key } from './types';
  * const y = uniform(key(1), new Float32Array(4)); // the same numbers to 24 bits
  * ```
  */
-export function uniform(key: Key, out: number): Float64Array;
+export function uniform(key: Key, out: number): Float64Array<ArrayBuffer>;
 export function uniform<A extends FloatArray>(key: Key, out: A): A;
 export function uniform(key: Key, out: FloatArray | number): FloatArray {
   const values = output('uniform', key, out, Float64Array, 'floats');

@@ -29,7 +29,7 @@ export interface Blobs {
   /** How many patches an image is made of. */
   readonly patches: number;
   /** Image i in row-major order: a new array, the caller's. */
-  realization(i: number): Float32Array;
+  realization(i: number): Float32Array<ArrayBuffer>;
 }
 
 /** A patch's envelope is exp(-23 r^2), r being the distance from its center over its side. */
@@ -116,7 +116,7 @@ export async function blobs(options: BlobsOptions): Promise<Blobs> {
 }
 
 /** A copy with mean 0 and deviation 1. */
-function standardized(image: Float64Array): Float32Array {
+function standardized(image: Float64Array): Float32Array<ArrayBuffer> {
   const mean = image.reduce((sum, value) => sum + value, 0) / image.length;
   const square = image.reduce((sum, value) => sum + (value - mean) ** 2, 0) / image.length;
   return Float32Array.from(image, (value) => (value - mean) / Math.sqrt(square));

@@ -17,7 +17,7 @@ import { ELEMENT_TYPES, NATIVE_ORDER, type NpyData } from './types';
  * // writeFileSync('matrix.npy', bytes) and numpy.load('matrix.npy')
  * ```
  */
-export function toNpy(data: NpyData, shape: readonly number[] = [data?.length]): Uint8Array {
+export function toNpy(data: NpyData, shape: readonly number[] = [data?.length]): Uint8Array<ArrayBuffer> {
   const name = data?.[Symbol.toStringTag];
   const type = Object.entries(ELEMENT_TYPES).find(([, array]) => array.name === name)?.[0];
   if (type === undefined) {

@@ -24,7 +24,7 @@ export interface ShapedArray {
  * // writeFileSync('set.npz', bytes) and numpy.load('set.npz')['fields']
  * ```
  */
-export function toNpz(arrays: Readonly<Record<string, NpyData | ShapedArray>>): Uint8Array {
+export function toNpz(arrays: Readonly<Record<string, NpyData | ShapedArray>>): Uint8Array<ArrayBuffer> {
   const files = Object.entries(arrays).map(([name, array]) => ({
     name: new TextEncoder().encode(`${name}.npy`),
     bytes: ArrayBuffer.isView(array) ? toNpy(array) : shapedToNpy(array),
@@ -79,7 +79,7 @@ function checksum(bytes: Uint8Array): number {
   return ~state >>> 0;
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
+function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

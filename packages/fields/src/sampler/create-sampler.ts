@@ -20,7 +20,7 @@ export interface Sampler<A extends Float32Array | Float64Array> {
   /** Fields from, ..., from + count - 1, one after another. */
   realizations(range: { from?: number; count: number }): Iterable<A>;
   /** Writes field number i into `out` and returns it. Makes no new field. */
-  fill(out: A, i: number): A;
+  fill<Out extends A extends Float32Array ? Float32Array : Float64Array>(out: Out, i: number): Out;
 }
 
 /** Fields 2j and 2j + 1 have the same 32-bit counter word j. */

@@ -11,7 +11,9 @@ export function addTo(classes: Sums[], at: number, weight: number, first: number
 }
 
 /** The weights of the classes that are not empty, and the means of both quantities. */
-export function classMeans(classes: readonly Sums[]): [Float64Array, Float64Array, Float64Array] {
+export function classMeans(
+  classes: readonly Sums[],
+): [Float64Array<ArrayBuffer>, Float64Array<ArrayBuffer>, Float64Array<ArrayBuffer>] {
   // Classes without anything are holes, which filter leaves out.
   const found = classes.filter(Boolean);
   const mean = (i: 1 | 2) => Float64Array.from(found, (sums) => sums[i] / sums[0]);

@@ -9,7 +9,7 @@ import { type GridOptions, lagLimits, type MissingOption, readGrid } from './opt
 /** A covariance for each lag. */
 export interface EmpiricalCovariance {
   /** In row-major order; lag 0 is in the middle, and an axis goes from -(shape - 1) / 2 to (shape - 1) / 2. */
-  readonly values: Float64Array;
+  readonly values: Float64Array<ArrayBuffer>;
   /** Twice the greatest lag plus 1, for each axis. */
   readonly shape: readonly number[];
   /** How many pairs of points there are at each lag, in the order of `values`; a lag without pairs has the value NaN. */

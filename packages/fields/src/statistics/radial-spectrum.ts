@@ -7,11 +7,11 @@ import { readGrid } from './options';
 /** Means over shells of wave numbers. */
 export interface RadialSpectrum {
   /** The mean wave number of the modes of each shell, in radians per unit of length. */
-  readonly wavenumber: Float64Array;
+  readonly wavenumber: Float64Array<ArrayBuffer>;
   /** The mean power of the modes: over all modes, the powers add up to the mean square of the field. */
-  readonly power: Float64Array;
+  readonly power: Float64Array<ArrayBuffer>;
   /** How many modes there are. */
-  readonly modes: Float64Array;
+  readonly modes: Float64Array<ArrayBuffer>;
 }
 
 /**

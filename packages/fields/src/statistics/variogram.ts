@@ -10,11 +10,11 @@ import { type GridOptions, lagLimits, type MissingOption, readGrid } from './opt
 /** Means over classes of distances. */
 export interface Variogram {
   /** The mean distance of the pairs of each class, in the unit of the spacing. */
-  readonly distance: Float64Array;
+  readonly distance: Float64Array<ArrayBuffer>;
   /** Half of the mean squared difference of the pairs. */
-  readonly value: Float64Array;
+  readonly value: Float64Array<ArrayBuffer>;
   /** How many pairs of points there are. */
-  readonly pairs: Float64Array;
+  readonly pairs: Float64Array<ArrayBuffer>;
 }
 
 /**

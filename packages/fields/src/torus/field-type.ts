@@ -5,8 +5,8 @@ export type FieldType = 'float32' | 'float64';
 
 /** The array that holds a field of an element type. */
 export interface FieldArrays {
-  float32: Float32Array;
-  float64: Float64Array;
+  float32: Float32Array<ArrayBuffer>;
+  float64: Float64Array<ArrayBuffer>;
 }
 
 /** A field of zeros, or a part of a memory. */

@@ -16,7 +16,7 @@ import { checkData } from '../check-data';
  * const phases = threshold(Float64Array.of(-1, 0.2, 3), [0, 1]); // 0, 1, 2
  * ```
  */
-export function threshold(field: FloatArray, levels: number | readonly number[]): Uint8Array {
+export function threshold(field: FloatArray, levels: number | readonly number[]): Uint8Array<ArrayBuffer> {
   checkData('threshold', 'field', field);
   const listed = isList(levels);
   const sorted: readonly number[] = Array.from(listed ? levels : [levels]);

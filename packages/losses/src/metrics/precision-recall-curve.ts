@@ -3,10 +3,10 @@ import { thresholdCounts } from './threshold-counts';
 
 /** Points of the precision-recall curve, recall rising, in new arrays. */
 export interface PrecisionRecallCurve {
-  readonly precision: Float64Array;
-  readonly recall: Float64Array;
+  readonly precision: Float64Array<ArrayBuffer>;
+  readonly recall: Float64Array<ArrayBuffer>;
   /** The rule of point k is score >= thresholds[k]. */
-  readonly thresholds: Float64Array;
+  readonly thresholds: Float64Array<ArrayBuffer>;
 }
 
 /**

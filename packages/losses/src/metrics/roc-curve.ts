@@ -3,10 +3,10 @@ import { thresholdCounts } from './threshold-counts';
 
 /** Points of the ROC curve, from (0, 0) to (1, 1), in new arrays. */
 export interface RocCurve {
-  readonly fpr: Float64Array;
-  readonly tpr: Float64Array;
+  readonly fpr: Float64Array<ArrayBuffer>;
+  readonly tpr: Float64Array<ArrayBuffer>;
   /** The rule of point k is score >= thresholds[k]; Infinity at the first. */
-  readonly thresholds: Float64Array;
+  readonly thresholds: Float64Array<ArrayBuffer>;
 }
 
 /**

@@ -6,13 +6,13 @@ import { need } from '../errors';
 
 /** For each distinct score as threshold, from the highest: the weights of the positives and negatives not below it. */
 export type ThresholdCounts<Options> = readonly [
-  truePositives: Float64Array,
-  falsePositives: Float64Array,
+  truePositives: Float64Array<ArrayBuffer>,
+  falsePositives: Float64Array<ArrayBuffer>,
   /** Total weight of label 1, above 0. */
   positives: number,
   /** Total weight of label 0. */
   negatives: number,
-  thresholds: Float64Array,
+  thresholds: Float64Array<ArrayBuffer>,
   options: Options,
 ];
 
@@ -52,6 +52,6 @@ export function thresholdCounts<Options extends ItemInputs, Name extends keyof O
   need(positives, 'NO_POSITIVES', fn, 'an item of label 1');
   if (needsNegatives) need(negatives, 'NO_NEGATIVES', fn, 'an item of label 0');
   check(fn, 'the sum of the weights', positives + negatives, finite, 'NON_FINITE');
-  const cut = (values: Float64Array) => values.subarray(0, count);
+  const cut = (values: Float64Array<ArrayBuffer>) => values.subarray(0, count);
   return [cut(truePositives), cut(falsePositives), positives, negatives, cut(thresholds), options];
 }

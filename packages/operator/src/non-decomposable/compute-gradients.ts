@@ -30,7 +30,7 @@ export interface NonDecomposableGradients {
   /** All that the loss has returned: of a loss with a multiplier, `gradLambda` too. */
   loss: LossValueAndGrad;
   /** The scores of all samples in row-major order; the caller's. */
-  scores: Float32Array;
+  scores: Float32Array<ArrayBuffer>;
   /** Gradients by the name of the variable, as an optimizer's `applyGradients` takes them; the caller's to dispose. */
   grads: NamedTensorMap;
 }

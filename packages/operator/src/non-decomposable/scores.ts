@@ -32,7 +32,7 @@ export async function scoreAll(
   caller: string,
   read: ReadSamples,
   forward: Forward,
-): Promise<{ scores: Float32Array; shape: number[] }> {
+): Promise<{ scores: Float32Array<ArrayBuffer>; shape: number[] }> {
   const parts: Float32Array[] = [];
   let count = 0;
   let rowShape: number[] | undefined;
