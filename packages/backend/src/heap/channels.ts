@@ -17,6 +17,7 @@ import {
 import { defer, rememberActivation } from './deferred';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { TensorHeap } from './tensor-heap';
+import { trace } from './trace';
 
 type Binary = HeapCall<'a' | 'b'>;
 
@@ -139,6 +140,7 @@ export function reluOfAffine(heap: TensorHeap, { inputs: { x } }: HeapCall<'x'>)
   const affine = affineOf(x);
   if (!affine) return undefined;
   const out = heap.output(x.shape);
+  trace?.(`fused relu into affine [${x.shape}]`);
   computeAffine(heap, affine, out, { activation: RELU });
   rememberActivation(heap, x, out);
   return out;

@@ -4,6 +4,7 @@ import { defer, rememberActivation } from './deferred';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import { type Pending, pendingOf } from './pending';
 import type { TensorHeap } from './tensor-heap';
+import { trace } from './trace';
 import { windowsOf } from './windows-of';
 
 type Shape4D = [number, number, number, number];
@@ -28,7 +29,7 @@ export function fusedConv2D(
   if (bias && !vector) return undefined;
   const out = deferConvolution(heap, x, filter, bias, attrs);
   if (!out || activation === 'linear') return out;
-  const activated = runConvolution(heap, pendingOf(out, 'convolution')!, out.shape, RELU);
+  const activated = withRelu(heap, pendingOf(out, 'convolution')!, out.shape);
   heap.release(out);
   return activated;
 }
@@ -64,7 +65,7 @@ export function reluOfConvolution(
 ): HeapTensor | undefined {
   const pending = pendingOf(x, 'convolution');
   if (!pending) return undefined;
-  const out = runConvolution(heap, pending, x.shape, RELU);
+  const out = withRelu(heap, pending, x.shape);
   rememberActivation(heap, x, out);
   return out;
 }
@@ -95,14 +96,10 @@ function later(heap: TensorHeap, pending: PendingConvolution, shape: number[]): 
   return defer(heap, out, pending, () => convolve(heap, pending, heap.address(out), 0));
 }
 
-function runConvolution(
-  heap: TensorHeap,
-  pending: PendingConvolution,
-  shape: number[],
-  activation: number,
-): HeapTensor {
+function withRelu(heap: TensorHeap, pending: PendingConvolution, shape: number[]): HeapTensor {
   const out = heap.output(shape);
-  convolve(heap, pending, heap.address(out), activation);
+  trace?.(`fused relu into ${pending.bias ? 'bias and ' : ''}convolution [${shape}]`);
+  convolve(heap, pending, heap.address(out), RELU);
   return out;
 }
 

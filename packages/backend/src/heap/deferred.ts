@@ -3,6 +3,7 @@ import type { TensorRecord } from '../tfjs/internals';
 import { HeapTensor } from './heap-tensor';
 import { notesOf, type Pending } from './pending';
 import type { TensorHeap } from './tensor-heap';
+import { trace } from './trace';
 
 /** The tensor that holds relu(x), if x was deferred and its relu was computed. */
 export function activationOf(x: HeapTensor): HeapTensor | undefined {
@@ -33,10 +34,12 @@ export function defer(heap: TensorHeap, out: HeapTensor, pending: Pending, compu
   for (const source of sources) heap.retain(source);
   const notes = notesOf(out);
   notes.pending = pending;
+  trace?.(`deferred ${pending.kind} [${out.shape}]`);
 
   const settle = (needed: boolean) => {
     if (!notes.pending) return;
     notes.pending = undefined;
+    trace?.(`${needed ? 'computed' : 'skipped, since nobody read it,'} ${pending.kind} [${out.shape}]`);
     if (needed) compute();
     for (const source of sources) heap.release(source);
   };

@@ -4,6 +4,7 @@ import { affineOf, asAffine, columnsOf } from './affine';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import { type Affine, notesOf, pendingOf, type Term } from './pending';
 import type { TensorHeap } from './tensor-heap';
+import { trace } from './trace';
 
 /** No second factor and no mask. */
 const ALONE = { activated: 0, second: 0, center: 0 };
@@ -61,7 +62,10 @@ function reduce(
 function sumOverRows(heap: TensorHeap, x: HeapTensor, rowCount: number): number[] {
   const columns = columnsOf(x);
   const known = notesOf(x).sums;
-  if (known?.length === columns) return known;
+  if (known?.length === columns) {
+    trace?.(`skipped the sum of [${x.shape}], which is known`);
+    return known;
+  }
   const sums =
     sumOfProduct(heap, x) ??
     sumOfAffine(x, rowCount) ??

@@ -4,6 +4,7 @@ import type { Windows } from '../module/kernel-structs';
 import type { Kernels } from '../module/kernels';
 import type { HeapTensor } from './heap-tensor';
 import { notesOf, type Pending, pendingOf } from './pending';
+import { trace } from './trace';
 
 type PendingInputGradient = Extract<Pending, { kind: 'inputGradient' }>;
 
@@ -55,6 +56,7 @@ export class RowScan {
     const result =
       this.known(gradient, columns) ?? this.passOn(gradient, columns) ?? this.look(gradient, columns);
     this.last = { dataId: gradient.dataId, columns, result, buffers: this.free() };
+    trace?.(`kept ${result.fields.rowCount} rows of the gradient [${gradient.shape}]`);
     return result;
   }
 

@@ -1,6 +1,7 @@
 import { loadCpuKernels } from '../borrowed/load-cpu-kernels';
 import { registerLeanGradients } from '../gradients/register-lean-gradients';
 import { loadKernels } from '../heap/loaded-kernels';
+import { registerTraceFlag } from '../heap/trace';
 import { completeTfjs } from '../tfjs/complete-tfjs';
 import { preferSingleThread } from '../tfjs/prefer-single-thread';
 import { registerBorrowedKernels } from './register-borrowed-kernels';
@@ -12,6 +13,7 @@ export async function completeBackend(backendName: string, relaxedSimd: boolean)
   registerLeanGradients();
   registerKernels(backendName);
   if (backendName !== 'wasm') return;
+  registerTraceFlag();
   await loadCpuKernels();
   registerKernels('cpu');
   registerBorrowedKernels();
