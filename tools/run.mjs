@@ -1,4 +1,4 @@
-// Entry of `npm test` and `npm run reproduce` on a machine that has only Node and npm: fetches the
+// Entry of `npm test`, `npm run reproduce` and the workflows on a machine that has only Node and npm: fetches the
 // package manager named in package.json, installs the workspace from the lockfile, builds, and runs the job.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -37,6 +37,9 @@ const jobs = {
     pnpm(['exec', 'vitest', 'run', ...args]);
   },
   reproduce: () => pnpm(['bench', 'reproduce', ...args]),
+  'check:all': () => pnpm(['run', 'check:all']),
+  'release:publish': () => pnpm(['run', 'release:publish', ...args]),
+  'release:canary': () => pnpm(['run', 'release:canary', ...args]),
 };
 
 if (!(job in jobs)) {

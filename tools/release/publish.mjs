@@ -1,15 +1,13 @@
-// Publishes tarballs, and nothing but tarballs: `node tools/release/publish.mjs --tag latest FILE.tgz…` to the public registry, which
-// takes a decided address of the repository and a workflow that can prove where they were built.
+// Publishes tarballs, and nothing but tarballs.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { contentChecks, readTarball } from '../packaging/contents.mjs';
 import { repository } from '../packaging/repository.mjs';
 import { assertLoopback } from './loopback.mjs';
 import { run } from './run.mjs';
 
-/** Throws unless a tarball may be published. @param {string} file */
+/** Throws unless a tarball may be published. @param {string} file @returns {{ name: string, version: string }} */
 function assertPublishable(file) {
   const tarball = readTarball(file);
   const { name, version, publishConfig } = tarball.manifest;
@@ -54,32 +52,32 @@ export async function publishToLoopback(files, { url, npmrc }, tag = 'latest') {
   }
 }
 
-async function publish(files, tag) {
+/**
+ * Publishes to the public registry, which trusts the workflow that this runs in and records where the packages were built.
+ *
+ * @param {string[]} files @param {string} tag @returns {Promise<{ name: string, version: string }[]>} what was not there yet
+ */
+export async function publish(files, tag) {
   if (!repository.decided) {
     throw new Error(
       'publish: the address of the repository must be decided, got a placeholder; see tools/packaging/repository.mjs',
     );
   }
+  const published = [];
   for (const file of files) {
-    const { name, version } = assertPublishable(file);
-    const { stdout } = await run('npm', ['view', `${name}@${version}`, 'version', '--json'], {
-      cwd: tmpdir(),
-    }).catch(() => ({ stdout: '' }));
-    // What a run before this one published already stays as it is.
-    if (stdout.includes(version)) continue;
+    const release = assertPublishable(file);
+    if (await has(release)) continue;
     await run('npm', ['publish', file, '--tag', tag, '--provenance'], { cwd: tmpdir() });
-    console.log(`published ${name}@${version} as ${tag}`);
+    published.push(release);
   }
+  return published;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [flag, tag, ...files] = process.argv.slice(2);
-  if (flag !== '--tag' || !tag || files.length === 0) {
-    console.error('usage: publish.mjs --tag TAG FILE.tgz…');
-    process.exit(2);
-  }
-  await publish(files, tag).catch((error) => {
-    console.error(error.message);
-    process.exit(1);
-  });
+/** Whether the registry has a version; a registry that does not answer is an error, not a no. */
+async function has({ name, version }) {
+  const registry = (await run('npm', ['config', 'get', 'registry'], { cwd: tmpdir() })).stdout.trim();
+  const { status } = await fetch(new URL(`${name.replace('/', '%2f')}/${version}`, registry));
+  if (status !== 200 && status !== 404)
+    throw new Error(`publish: the registry must answer for ${name}, got status ${status}`);
+  return status === 200;
 }

@@ -1,0 +1,83 @@
+// A rehearsal publishes to this machine or not at all.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { assertLoopback } from './loopback.mjs';
+import { publish, publishToLoopback } from './publish.mjs';
+
+const scratch = mkdtempSync(join(tmpdir(), 'backdropjs-publish-test-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** A tarball of nothing but a manifest. */
+function tarball(manifest: object): string {
+  mkdirSync(join(scratch, 'package'), { recursive: true });
+  writeFileSync(
+    join(scratch, 'package/package.json'),
+    JSON.stringify({ exports: {}, license: 'MIT', ...manifest }),
+  );
+  const file = join(scratch, 'planted.tgz');
+  execFileSync('tar', ['czf', file, '-C', scratch, 'package']);
+  return file;
+}
+
+/** A registry that answers everything alike; closes after the call. */
+async function answering(
+  status: number,
+  headers: Record<string, string>,
+  call: (url: string) => Promise<void>,
+) {
+  const server = createServer((_, response) => response.writeHead(status, headers).end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await call(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  } finally {
+    server.close();
+  }
+}
+
+it.each([
+  'https://registry.example.org/',
+  'http://127.0.0.1.example.org/',
+  'http://localhost.example.org/',
+  'http://10.0.0.1/',
+])('refuses %s', async (url) => {
+  await expect(assertLoopback(url)).rejects.toThrow(
+    "publish: the registry's host must be 127.0.0.1 or ::1, got ",
+  );
+  const file = tarball({ name: '@backdropjs/random', version: '0.1.0' });
+  await expect(publishToLoopback([file], { url, npmrc: '' })).rejects.toThrow(/publish: /);
+});
+
+it('refuses a registry on this machine that sends elsewhere', () =>
+  answering(302, { location: 'https://registry.example.org/' }, async (url) => {
+    await expect(assertLoopback(url)).rejects.toThrow('got a redirect to https://registry.example.org/');
+  }));
+
+it('takes one that answers itself', () =>
+  answering(200, {}, async (url) => {
+    await expect(assertLoopback(url)).resolves.toBeUndefined();
+  }));
+
+it('refuses a manifest that names a registry', async () => {
+  const publishConfig = { registry: 'https://registry.example.org/' };
+  const file = tarball({ name: '@backdropjs/random', version: '0.1.0', publishConfig });
+  await expect(publishToLoopback([file], { url: 'http://127.0.0.1:9/', npmrc: '' })).rejects.toThrow(
+    'got publishConfig.registry https://registry.example.org/',
+  );
+});
+
+it('refuses a package without a version of its own, and one that lacks its papers', async () => {
+  const loopback = { url: 'http://127.0.0.1:9/', npmrc: '' };
+  const unversioned = tarball({ name: '@backdropjs/random', version: '0.0.0' });
+  await expect(publishToLoopback([unversioned], loopback)).rejects.toThrow('must have a version, got 0.0.0');
+  const bare = tarball({ name: '@backdropjs/random', version: '0.1.0' });
+  await expect(publishToLoopback([bare], loopback)).rejects.toThrow('is missing: LICENSE');
+});
+
+it('publishes nowhere else while the address of the repository is not decided', async () => {
+  await expect(publish([], 'latest')).rejects.toThrow('must be decided, got a placeholder');
+});

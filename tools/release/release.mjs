@@ -1,0 +1,67 @@
+// Packs what is built from this commit and publishes what the registry does not have yet; tags it and writes release notes.
+// --canary: versions of the moment under the tag `canary`, no git tags. --loopback URL: to a registry on this machine.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
+import { publish, publishToLoopback } from './publish.mjs';
+import { run } from './run.mjs';
+
+const canary = process.argv.includes('--canary');
+const loopback = process.argv.includes('--loopback') && process.argv[process.argv.indexOf('--loopback') + 1];
+const here = {
+  cwd: repositoryRoot,
+  env: { CI: '1', DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1' },
+  seconds: 1200,
+};
+const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
+const pnpm = (args, options = here) => run('npx', ['--yes', packageManager, ...args], options);
+
+const tarballs = mkdtempSync(join(tmpdir(), 'backdropjs-release-'));
+try {
+  if (canary) await pnpm(['exec', 'changeset', 'version', '--snapshot', 'canary']);
+  await pnpm(['exec', 'turbo', 'run', 'build', '--filter=./packages/*', '--output-logs=errors-only']);
+  for (const { directory } of publicPackages())
+    await pnpm(['pack', '--pack-destination', tarballs], { ...here, cwd: directory });
+  const files = readdirSync(tarballs).map((file) => join(tarballs, file));
+  const tag = canary ? 'canary' : 'latest';
+  const published = loopback
+    ? await publishToLoopback(
+        files,
+        { url: loopback, npmrc: `${loopback.slice('http:'.length)}:_authToken=loopback\n` },
+        tag,
+      )
+    : await publish(files, tag);
+  for (const { name, version } of published) console.log(`published ${name}@${version} as ${tag}`);
+  if (!canary && !loopback) for (const release of published) await announce(release);
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+} finally {
+  rmSync(tarballs, { recursive: true, force: true });
+}
+
+/** A tag, and the version's part of the changelog as its notes; gh makes both in one step. */
+async function announce({ name, version }) {
+  const changelog = readFileSync(
+    join(repositoryRoot, 'packages', name.split('/')[1], 'CHANGELOG.md'),
+    'utf8',
+  );
+  const notes = changelog.split(/^## /m).find((part) => part.startsWith(`${version}\n`)) ?? '';
+  const { stdout: commit } = await run('git', ['rev-parse', 'HEAD'], here);
+  await run(
+    'gh',
+    [
+      'release',
+      'create',
+      `${name}@${version}`,
+      '--target',
+      commit.trim(),
+      '--title',
+      `${name} ${version}`,
+      '--notes',
+      notes.slice(version.length).trim(),
+    ],
+    here,
+  );
+}
