@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { create } from 'tar';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cifar10 } from '../src/data/cifar-10/dataset';
 import { readCifar10 } from '../src/data/cifar-10/read';
@@ -48,6 +49,7 @@ async function publishCifar10(changes: Partial<Archive> = {}, damage = (archive:
     ...cifar10.archives[0]!,
     url,
     checksum: { algorithm: 'md5', digest },
+    further: [],
     ...changes,
   } as Archive;
   return { dataset: { ...cifar10, archives: [archive] }, content, requests, folder };
@@ -121,6 +123,25 @@ describe('prepareDataset', () => {
     expect(existsSync(join(cache, 'cifar-10-batches-bin'))).toBe(false);
   });
 
+  it('refuses archives of which two files share a name, which would overwrite each other', async () => {
+    const folder = temporaryFolder();
+    const zip = join(folder, 'images.zip');
+    const image = Buffer.from('image');
+    await packZip(zip, { 'T01_bark/T01_01.jpg': image, 'T02_bark/T01_01.jpg': image });
+    const unpackTextures = uiucTexture.archives[0]!.unpack;
+    await expect(unpackTextures(zip, temporaryFolder())).rejects.toThrow(
+      'two of its files are named T01_01.jpg',
+    );
+
+    const tar = join(folder, 'batches');
+    for (const name of ['one', 'other']) writeCifar10(join(folder, name), 1);
+    await create({ file: tar, gzip: true, cwd: folder }, ['one', 'other']);
+    const unpackCifar10 = cifar10.archives[0]!.unpack;
+    await expect(unpackCifar10(tar, temporaryFolder())).rejects.toThrow(
+      /two of its files are named data_batch_1/,
+    );
+  });
+
   it('downloads nothing where it may not, or to a folder of the user’s', async () => {
     const { dataset, requests } = await publishCifar10();
     await expect(prepare(dataset, false)).rejects.toThrow(/CIFAR-10 is not in .*backdropjs/);
@@ -148,7 +169,7 @@ describe('prepareDataset', () => {
         const path = join(source, archive.file);
         await packZip(path, images);
         const digest = createHash('sha1').update(readFileSync(path)).digest('hex');
-        return { ...archive, checksum: { algorithm: 'sha1', digest } } as Archive;
+        return { ...archive, checksum: { algorithm: 'sha1', digest }, further: [] } as Archive;
       }),
     );
     const offline = await deadAddress();

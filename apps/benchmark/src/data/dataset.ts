@@ -9,7 +9,10 @@ export interface Archive {
   /** Name of the file in the cache folder. */
   file: string;
   megabytes: number;
+  /** The publisher's own. */
   checksum: Checksum;
+  /** What others have got from there: where the publisher's algorithm is weak, all must agree. */
+  further: readonly Checksum[];
   unpack: (archive: string, folder: string) => Promise<void>;
 }
 

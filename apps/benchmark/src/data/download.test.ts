@@ -13,7 +13,7 @@ const checksum: Checksum = { algorithm: 'md5', digest: createHash('md5').update(
 function target() {
   const folder = temporaryFolder();
   const path = join(folder, 'file');
-  const options = { path, checksum, retries: 2, pause: 0 };
+  const options = { path, checksums: [checksum], mostBytes: 1_000_000, retries: 2, pause: 0 };
   return { folder, path, part: `${path}.part`, options };
 }
 
@@ -112,6 +112,50 @@ describe('download', () => {
     await expect(download({ ...options, url: await deadAddress() })).rejects.toThrow(
       /fetch failed \(.*ECONNREFUSED/,
     );
+  });
+
+  it.each([
+    ['says so', { 'content-length': 2_000_000 }],
+    ['does not say so', {}],
+  ])('takes no more than the file may have, from a server without an end that %s', async (_, headers) => {
+    let sent = 0;
+    const url = await serve((_, response) => {
+      response.writeHead(200, headers);
+      const more = () => {
+        while (!response.destroyed && sent < 100_000_000) {
+          sent += 10_000;
+          if (!response.write(Buffer.alloc(10_000))) return void response.once('drain', more);
+        }
+      };
+      more();
+    });
+    const { folder, options } = target();
+    await expect(download({ ...options, url })).rejects.toThrow(
+      'the server sends more than the 1000000 bytes that the file may have',
+    );
+    expect(sent).toBeLessThan(50_000_000);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('gives up on a server that sends a byte now and then', async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write('a'), 10);
+      response.on('close', () => clearInterval(timer));
+    });
+    await expect(download({ ...target().options, url, retries: 0, patience: 200 })).rejects.toThrow(
+      'less than 1000 bytes a second',
+    );
+  });
+
+  it('asks for every checksum', async () => {
+    const { url } = await serveFile(content);
+    const { folder, options } = target();
+    const sha256: Checksum = { algorithm: 'sha256', digest: '0'.repeat(64) };
+    await expect(download({ ...options, checksums: [checksum, sha256], url })).rejects.toThrow(
+      /has the SHA256 [0-9a-f]{64}, not 0000/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('does not wait for ever for a server that falls silent', async () => {

@@ -10,12 +10,17 @@ export interface DownloadOptions {
   url: string;
   /** Where the finished file goes; until it is whole and verified its bytes are in `<path>.part`. */
   path: string;
-  checksum: Checksum;
+  /** All must agree. */
+  checksums: readonly Checksum[];
+  /** More than this is another file. */
+  mostBytes: number;
   /** How often a broken transfer is taken up again, and the milliseconds in between. */
   retries?: number;
   pause?: number;
   /** Milliseconds without a byte after which a transfer counts as broken. */
   patience?: number;
+  /** Bytes a second, over as long as the patience, below which it counts as broken too. */
+  leastSpeed?: number;
 }
 
 /**
@@ -26,47 +31,66 @@ export interface DownloadOptions {
  * downloaded until then is kept for the next time, unless its checksum is wrong.
  */
 export async function download(options: DownloadOptions): Promise<void> {
-  const { url, path, checksum, retries = 5, pause = 1000, patience = 30_000 } = options;
+  const { url, path, checksums, mostBytes, retries = 5, pause = 1000, ...pace } = options;
+  const limits = { mostBytes, patience: pace.patience ?? 30_000, leastSpeed: pace.leastSpeed ?? 1000 };
   const part = `${path}.part`;
   const resumed = existsSync(part);
   for (let attempt = 0; ; attempt++) {
     try {
-      await transfer(url, part, patience);
+      await transfer(url, part, limits);
       break;
     } catch (error) {
+      if (error instanceof TooLargeError) rmSync(part, { force: true });
       const hopeless = error instanceof RefusedError || (error instanceof NoAnswerError && attempt === 0);
       if (hopeless || attempt >= retries) throw describe(error as Error);
       await delay(pause);
     }
   }
-  const digest = await hashFile(part, checksum.algorithm);
-  if (digest === checksum.digest) return renameSync(part, path);
+  const wrong = await findMismatch(part, checksums);
+  if (wrong === undefined) return renameSync(part, path);
   rmSync(part);
   // What an earlier process left may be of another file: start afresh, once.
   if (resumed) return download(options);
-  throw new Error(`what came has the ${mismatch(checksum, digest)}`);
+  throw new Error(`what came has the ${wrong}`);
 }
 
 /** @throws DataError for a file with another checksum. */
-export async function verify(path: string, checksum: Checksum): Promise<void> {
-  const digest = await hashFile(path, checksum.algorithm);
-  if (digest === checksum.digest) return;
+export async function verify(path: string, checksums: readonly Checksum[]): Promise<void> {
+  const wrong = await findMismatch(path, checksums);
+  if (wrong === undefined) return;
   throw new DataError(
-    `${path} has the ${mismatch(checksum, digest)}: it is cut short or another file. Delete it and start again.`,
+    `${path} has the ${wrong}: it is cut short or another file. Delete it and start again.`,
   );
 }
 
 /** The server's answer leaves no hope in asking again. */
 class RefusedError extends Error {}
 
+/** What comes is another file, and has no end perhaps: what came is of no use. */
+class TooLargeError extends RefusedError {}
+
 /** There was no answer: at the first try, this machine is offline or the server gone. */
 class NoAnswerError extends Error {}
 
+interface Limits {
+  mostBytes: number;
+  patience: number;
+  leastSpeed: number;
+}
+
 /** Appends to `part` what it still lacks. */
-async function transfer(url: string, part: string, patience: number): Promise<void> {
+async function transfer(url: string, part: string, limits: Limits): Promise<void> {
+  const { mostBytes, patience, leastSpeed } = limits;
   const present = existsSync(part) ? statSync(part).size : 0;
   const broken = new AbortController();
-  const stall = setTimeout(() => broken.abort(new Error(`no data for ${patience / 1000} s`)), patience);
+  let [received, before] = [0, 0];
+  const watch = setInterval(() => {
+    if (received === before) broken.abort(new Error(`no data for ${patience / 1000} s`));
+    if (received - before < (leastSpeed * patience) / 1000) {
+      broken.abort(new Error(`less than ${leastSpeed} bytes a second`));
+    }
+    before = received;
+  }, patience);
   try {
     const response = await fetch(url, {
       // The checksum is that of the file as it is: no transfer encoding.
@@ -81,13 +105,22 @@ async function transfer(url: string, part: string, patience: number): Promise<vo
       const answer = `the server answered ${response.status} ${response.statusText}`.trim();
       throw response.status >= 500 ? new Error(answer) : new RefusedError(answer);
     }
+    const tooLarge = new TooLargeError(
+      `the server sends more than the ${mostBytes} bytes that the file may have`,
+    );
+    const start = response.status === 206 ? present : 0;
+    if (start + Number(response.headers.get('content-length')) > mostBytes) throw tooLarge;
     const appends = response.status === 206 && startsAt(response, present);
     if (response.status === 206 && !appends) throw new Error('the server sent another range');
     const body = Readable.fromWeb(response.body as ReadableStream);
-    body.on('data', () => stall.refresh());
+    body.on('data', (chunk: Uint8Array) => {
+      received += chunk.length;
+      if (start + received > mostBytes) body.destroy(tooLarge);
+    });
     await pipeline(body, createWriteStream(part, { flags: appends ? 'a' : 'w', flush: true }));
   } finally {
-    clearTimeout(stall);
+    clearInterval(watch);
+    broken.abort();
   }
 }
 
@@ -101,6 +134,11 @@ function describe(error: Error): Error {
   return new Error(cause ? `${error.message} (${cause})` : error.message, { cause: error });
 }
 
-function mismatch({ algorithm, digest }: Checksum, got: string): string {
-  return `${algorithm.toUpperCase()} ${got}, not ${digest}`;
+/** The first checksum that the file does not have, and the one it has instead. */
+async function findMismatch(path: string, checksums: readonly Checksum[]): Promise<string | undefined> {
+  for (const { algorithm, digest } of checksums) {
+    const got = await hashFile(path, algorithm);
+    if (got !== digest) return `${algorithm.toUpperCase()} ${got}, not ${digest}`;
+  }
+  return undefined;
 }

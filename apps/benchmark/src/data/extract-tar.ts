@@ -1,4 +1,5 @@
 import { extract } from 'tar';
+import { sameName } from './data-error';
 
 /** Unpacks the chosen files of a gzipped tar archive into a folder, without the one folder they lie in. */
 export async function extractTar(
@@ -6,11 +7,20 @@ export async function extractTar(
   folder: string,
   isWanted: (path: string) => boolean,
 ): Promise<void> {
+  const names = new Set<string>();
+  let twice: string | undefined;
   await extract({
     file: archive,
     cwd: folder,
     strict: true,
-    filter: (path, entry) => isWanted(path) && 'type' in entry && entry.type === 'File',
+    filter: (path, entry) => {
+      if (!isWanted(path) || !('type' in entry) || entry.type !== 'File') return false;
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      if (names.has(name)) twice ??= name;
+      names.add(name);
+      return true;
+    },
     strip: 1,
   });
+  if (twice !== undefined) throw sameName(twice);
 }

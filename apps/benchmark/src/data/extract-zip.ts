@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
+import { sameName } from './data-error';
 
 /** Unpacks the chosen files of a zip archive into a folder, without the folders they lie in. */
 export async function extractZip(
@@ -10,10 +11,13 @@ export async function extractZip(
   isWanted: (path: string) => boolean,
 ): Promise<void> {
   const zip = await openPromise(archive);
+  const names = new Set<string>();
   for await (const entry of zip.eachEntry()) {
     const { fileName } = entry;
     if (!isWanted(fileName)) continue;
     const name = fileName.slice(fileName.lastIndexOf('/') + 1);
+    if (names.has(name)) throw sameName(name);
+    names.add(name);
     await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(join(folder, name)));
   }
 }

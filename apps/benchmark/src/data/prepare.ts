@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashFile } from '../files/hash-file';
 import { acquireLock } from '../files/lock';
 import { DataError } from './data-error';
 import { dataFolder } from './data-folder';
@@ -68,9 +69,13 @@ async function obtain(dataset: Dataset, folder: string, log: PrepareOptions['log
 
 async function fetchArchive(dataset: Dataset, archive: Archive, folder: string, log: PrepareOptions['log']) {
   const path = join(folder, archive.file);
-  if (existsSync(path)) return verify(path, archive.checksum);
+  const checksums = [archive.checksum, ...archive.further];
+  if (existsSync(path)) return verify(path, checksums);
   log(`Downloading ${archive.url} (${archive.megabytes} MB) to ${folder}.`);
-  await download({ url: archive.url, path, checksum: archive.checksum }).catch((error: Error) => {
+  // What is published is known to a megabyte.
+  const mostBytes = (archive.megabytes + 1) * 2 ** 20;
+  await download({ url: archive.url, path, checksums, mostBytes }).catch((error: Error) => {
     throw unavailable(dataset, folder, `could not be downloaded: ${error.message}`, error);
   });
+  log(`${archive.file} has the SHA-256 ${await hashFile(path, 'sha256')}.`);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
-/** A checksum as the publisher of a file states it, in lower-case hexadecimal digits. */
+/** A checksum of a file, in lower-case hexadecimal digits. */
 export interface Checksum {
   algorithm: 'md5' | 'sha1' | 'sha256';
   digest: string;

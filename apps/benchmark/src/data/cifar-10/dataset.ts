@@ -16,6 +16,13 @@ export const cifar10: Dataset = {
       file: 'cifar-10-binary.tar.gz',
       megabytes: 162,
       checksum: { algorithm: 'md5', digest: 'c32a1d4ab5d03f1284b67883e8d87530' },
+      further: [
+        // That of TensorFlow Datasets.
+        {
+          algorithm: 'sha256',
+          digest: 'c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd',
+        },
+      ],
       unpack: (archive, folder) => extractTar(archive, folder, isBatchFile),
     },
   ],
