@@ -159,7 +159,7 @@ describe('download', () => {
   });
 
   it('does not wait for ever for a server that falls silent', async () => {
-    const url = await serve((_, response) => void response.writeHead(200).write('a'));
+    const url = await serve((_, response) => void response.writeHead(200).flushHeaders());
     await expect(download({ ...target().options, url, retries: 0, patience: 50 })).rejects.toThrow(
       'no data for 0.05 s',
     );
