@@ -50,7 +50,8 @@ export function parseRecord(line: string): RunRecord {
   const parsed: unknown = JSON.parse(text);
   if (!sealed) throw new Error('it has no checksum');
   if (sealed[1] !== checksum(text)) throw new Error('it was changed after it was written');
-  const record = checkShape(parsed);
+  checkShape(parsed);
+  const record = parsed as RunRecord;
   const expected = runId(record);
   if (record.id !== expected) throw new Error(`its id is ${record.id}, its configuration's is ${expected}`);
   return record;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { RunRecord } from './record';
 
 const numbers = z.record(z.string(), z.number());
 
@@ -29,14 +28,14 @@ const shape = z.looseObject({
 });
 
 /**
- * Takes a value for a record.
+ * Checks that a value has the shape of a record.
  *
  * @throws Error naming the first member that is missing or not what it must be.
  */
-export function checkShape(value: unknown): RunRecord {
+export function checkShape(value: unknown): void {
   const { error } = shape.safeParse(value);
   const [issue] = error?.issues ?? [];
-  if (!issue) return value as RunRecord;
+  if (!issue) return;
   const where = issue.path.map(String).join('.') || 'the record';
   throw new Error(`${where} is not as it must be (${issue.message})`);
 }
