@@ -458,3 +458,20 @@ describe('batch normalization', () => {
     );
   });
 });
+
+it('bincount of a matrix counts all of its values', async () => {
+  const run = () =>
+    tf.bincount(
+      tf.tensor2d(
+        [
+          [0, 2, 2],
+          [1, 0, 2],
+        ],
+        undefined,
+        'int32',
+      ) as unknown as tf.Tensor1D,
+      tf.tensor1d([]),
+      4,
+    );
+  expect(await evaluate('wasm', run)).toEqual([Float32Array.of(2, 1, 3, 0)]);
+});

@@ -4,6 +4,7 @@ import {
   AvgPool3DGrad,
   AvgPoolGrad,
   BatchMatMul,
+  Bincount,
   Cast,
   Conv2D,
   Conv2DBackpropFilter,
@@ -42,6 +43,7 @@ import { borrow } from '../borrowed/borrow';
 import { absentStatistics } from '../composed/absent-statistics';
 import { avgPool3DGrad, avgPoolGrad } from '../composed/average-pool-grad';
 import { batchMatMul } from '../composed/batch-mat-mul';
+import { bincount } from '../composed/bincount';
 import { broadcastBinary } from '../composed/broadcast-binary';
 import { cast } from '../composed/cast';
 import { channelsFirst } from '../composed/channels-first';
@@ -94,6 +96,7 @@ const wasm: Record<string, Build> = {
   [_FusedMatMul]: () => unfused(_FusedMatMul),
   [Add]: broadcastBinary,
   [BatchMatMul]: batchMatMul,
+  [Bincount]: bincount,
   [Cast]: cast,
   [Conv2D]: samePadding(false),
   [Conv2DBackpropFilter]: () => kernelFunc(conv2DBackpropFilter),
