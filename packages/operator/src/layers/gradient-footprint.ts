@@ -1,7 +1,8 @@
-import { abs, addN, grad, mul, sum, Tensor, tidy } from '@tensorflow/tfjs-core';
+import { abs, addN, grad, mul, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { checkWhole, fail, readOptions, refuse, refuseKind } from '../check';
+import { checkWhole, fail, readOptions, refuse } from '../check';
 import { clearingTape } from '../tape';
+import { checkInputs } from './graph';
 import { maskedModel, type Placement } from './placement';
 
 /**
@@ -42,9 +43,7 @@ export function gradientFootprint(
   if (model.inputs.length !== 1) {
     refuse('gradientFootprint', 'model must have one input', model.inputs.length);
   }
-  if (!(input instanceof Tensor) || input.isDisposed) {
-    refuseKind('gradientFootprint', 'input must be a live tensor', input);
-  }
+  checkInputs('gradientFootprint', model, [input]);
   // tfjs would throw far in.
   const opaque = model.layers.find((layer) => /^(Masking|Embedding)$/.test(layer.getClassName()));
   if (opaque) {

@@ -1,6 +1,9 @@
-import { dispose, type Scalar, type Tensor, tidy, type Variable, variableGrads } from '@tensorflow/tfjs-core';
+import { dispose, Tensor, tidy, type Variable, variableGrads } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readOptions, refuse, refuseKind } from '../check';
+import { scalarOf } from '../non-decomposable/evaluate-loss';
+import { clearingTape } from '../tape';
+import { checkInputs } from './graph';
 import { maskedModel, type Placement } from './placement';
 
 /** What {@link gradientNoise} measures. */
@@ -64,10 +67,16 @@ export async function gradientNoise(
     refuse('gradientNoise', 'model must have one output', model.outputs.length);
   }
   const x = Array.isArray(inputs) ? (inputs as Tensor[]) : [inputs as Tensor];
+  checkInputs('gradientNoise', model, x);
+  if (!(labels instanceof Tensor) || labels.isDisposed) {
+    refuseKind('gradientNoise', 'labels must be a live tensor', labels);
+  }
   const weights = model.trainableWeights;
   const variables = weights.map((weight) => weight.read() as Variable);
   const gradients = async (forward: () => Tensor) => {
-    const { value, grads } = tidy(() => variableGrads(() => loss(labels, forward()) as Scalar, variables));
+    const { value, grads } = clearingTape(() =>
+      tidy(() => variableGrads(() => scalarOf('gradientNoise', loss(labels, forward())), variables)),
+    );
     const values = await Promise.all(variables.map(({ name }) => grads[name]?.data<'float32'>()));
     dispose([value, grads]);
     return values;

@@ -1,6 +1,6 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
-import type { LayersModel, layers, SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { fail, refuse, refuseKind } from '../check';
+import { Tensor } from '@tensorflow/tfjs-core';
+import { LayersModel, type layers, type SymbolicTensor } from '@tensorflow/tfjs-layers';
+import { fail, isListOf, refuse, refuseKind } from '../check';
 
 type Layer = layers.Layer;
 
@@ -13,12 +13,33 @@ export interface GraphNode {
   readonly callArgs: Record<string, unknown>;
 }
 
+/** Throws unless it is a model that knows its input shape. */
+export function checkModel(caller: string, model: LayersModel): void {
+  if (!(model instanceof LayersModel && model.outputs?.length > 0)) {
+    const constraint = 'model must be a tf.layers model that knows its input shape';
+    refuseKind(caller, constraint, model, 'start it with an inputShape');
+  }
+}
+
+/** Throws unless they are live tensors of the shapes that a model takes. */
+export function checkInputs(caller: string, model: LayersModel, inputs: readonly Tensor[]): void {
+  const isLive = (x: Tensor) => x instanceof Tensor && !x.isDisposed;
+  if (!(isListOf(inputs, isLive) && inputs.length === model.inputs.length)) {
+    refuseKind(caller, `inputs must be ${model.inputs.length} live tensors`, inputs);
+  }
+  for (const [i, { shape, dtype }] of inputs.entries()) {
+    const taken = model.inputs[i]!.shape;
+    if (shape.length !== taken.length || taken.some((size, axis) => size !== null && size !== shape[axis])) {
+      const fitting = taken.map((size) => size ?? 'any');
+      refuse(caller, `inputs of the model must have shape [${fitting}]`, shape);
+    }
+    if (dtype !== 'float32' && dtype !== 'int32') refuse(caller, 'inputs must be float32 or int32', dtype);
+  }
+}
+
 /** The nodes of a model, each after those that it takes its inputs from. */
 export function graphOf(caller: string, model: LayersModel): GraphNode[] {
-  if (!(Array.isArray(model?.outputs) && model.outputs.length > 0 && Array.isArray(model.inputs))) {
-    const constraint = 'model must be a tf.layers model that knows its input shape';
-    refuseKind(caller, constraint, model?.name ?? model, 'start it with an inputShape');
-  }
+  checkModel(caller, model);
   const inputs = new Set(model.inputs.map(({ id }) => id));
   const nodes = new Map<unknown, GraphNode>();
   const visit = (tensor: SymbolicTensor): void => {

@@ -67,6 +67,15 @@ export async function numbersOf(caller: string, labels: unknown): Promise<unknow
   return isNested ? flattened(caller, 'labels', labels as NestedNumbers).values : labels;
 }
 
+/** What a loss of tensors has returned, if it is one live number. */
+export function scalarOf(caller: string, y: Tensor): Scalar {
+  if (!(y instanceof Tensor && y.size === 1 && !y.isDisposed)) {
+    const received = y instanceof Tensor ? y.shape : y;
+    refuseKind(caller, 'loss must return a scalar', received, 'take its mean or sum');
+  }
+  return y as Scalar;
+}
+
 async function evaluateTensorLoss(
   caller: string,
   loss: TensorLoss,
@@ -84,12 +93,7 @@ async function evaluateTensorLoss(
       // Labels that are no tensor take the shape of the scores.
       const yTrue = isTensor(labels) ? labels : tensor(Float32Array.from(numbers as number[]), shape);
       const scalarLoss = (yPred: Tensor) => {
-        const y = loss(yTrue, yPred);
-        if (!(y instanceof Tensor && y.size === 1)) {
-          const received = y instanceof Tensor ? y.shape : y;
-          refuseKind(caller, 'loss must return a scalar', received, 'take its mean or sum');
-        }
-        return y as Scalar;
+        return scalarOf(caller, loss(yTrue, yPred));
       };
       return valueAndGrad(scalarLoss)(tensor(scores, shape));
     }),

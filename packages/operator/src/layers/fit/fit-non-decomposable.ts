@@ -9,6 +9,7 @@ import { isNested, isTensor, type SampleInputs } from '../../non-decomposable/sa
 import { readSamples } from '../../non-decomposable/samples';
 import { type Forward, scoreAll } from '../../non-decomposable/scores';
 import { rateAt } from '../../rate-schedule';
+import { checkInputs } from '../graph';
 import { batchNormalizations, normalizing } from './batch-normalization';
 import { asCallbacks } from './callbacks';
 import { declaredShape } from './model';
@@ -126,8 +127,10 @@ function reusable(inputs: SampleInputs): SampleInputs {
 /** Scores as in training, but that batch normalizations have statistics of their own. */
 const forwardOf =
   (model: LayersModel): Forward =>
-  (x, training) =>
-    model.apply(x, { training }) as Tensor;
+  (x, training) => {
+    checkInputs(caller, model, [x]);
+    return model.apply(x, { training }) as Tensor;
+  };
 
 /** One step of the optimizer, along the gradients of the loss and of the regularizers. */
 async function takeStep<Labels>(
@@ -140,7 +143,11 @@ async function takeStep<Labels>(
   const { loss, inputs, labels, weights, groups, chunkSize, inputShape, scale, signal, rate, mask } = options;
   const { learningRate, batchNormalization } = options;
   if (batchNormalization === 'refreshed') {
-    await refresh(model, readSamples(caller, { inputs, chunkSize: chunkSize ?? 256, inputShape, signal }));
+    await refresh(
+      caller,
+      model,
+      readSamples(caller, { inputs, chunkSize: chunkSize ?? 256, inputShape, signal }),
+    );
   }
   const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
   const drawn = mask

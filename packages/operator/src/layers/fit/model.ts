@@ -1,11 +1,10 @@
 import type { LayersModel, Sequential } from '@tensorflow/tfjs-layers';
-import { refuse, refuseKind } from '../../check';
+import { refuse } from '../../check';
+import { checkModel } from '../graph';
 
 /** Throws unless the model has one input and one output, and is built. */
-export function checkModel(caller: string, model: LayersModel): void {
-  if (!(Array.isArray(model?.inputs) && Array.isArray(model.outputs))) {
-    refuseKind(caller, 'model must be a tf.layers model that knows its input shape', model);
-  }
+export function checkSingle(caller: string, model: LayersModel): void {
+  checkModel(caller, model);
   const { inputs, outputs } = model;
   if (inputs.length !== 1 || outputs.length !== 1) {
     refuse(caller, 'model must have one input and one output', [inputs.length, outputs.length]);

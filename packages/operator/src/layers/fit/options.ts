@@ -16,7 +16,7 @@ import { checkLoss, checkSignal, type NonDecomposableOptions } from '../../non-d
 import { checkRateOrSchedule, type RateSchedule } from '../../rate-schedule';
 import { batchNormalizations } from './batch-normalization';
 import type { Callbacks } from './callbacks';
-import { checkModel } from './model';
+import { checkSingle } from './model';
 import type { SampleSet } from './validation';
 
 /** A figure of all scores of a set: `rocAuc` of `@backdropjs/losses`, or your own. */
@@ -93,7 +93,7 @@ export function checkOptions<Labels>(
   options: FitNonDecomposableOptions<Labels>,
 ): void {
   readOptions(caller, options, names);
-  checkModel(caller, model);
+  checkSingle(caller, model);
   const { rate, mask, key, epochs, initialEpoch = 0, loss, labels, signal, onStep, metrics } = options;
   if (mask === undefined) checkRateOrSchedule(caller, rate);
   checkKey(caller, key);

@@ -3,8 +3,9 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { readOptions, refuse } from '../../check';
 import type { SampleInputs } from '../../non-decomposable/sample-array';
 import { type ReadSamples, readSamples } from '../../non-decomposable/samples';
+import { checkInputs } from '../graph';
 import { batchNormalizations, normalizing } from './batch-normalization';
-import { checkModel, declaredShape } from './model';
+import { checkSingle, declaredShape } from './model';
 import { rollingBack } from './rollback';
 
 /** Of which samples the statistics are taken. */
@@ -45,7 +46,7 @@ export async function refreshStatistics(
   options: RefreshStatisticsOptions,
 ): Promise<void> {
   const caller = 'refreshStatistics';
-  checkModel(caller, model);
+  checkSingle(caller, model);
   readOptions(caller, options, ['inputs', 'chunkSize', 'inputShape']);
   if (batchNormalizations(model).length === 0) {
     refuse(
@@ -56,17 +57,18 @@ export async function refreshStatistics(
   }
   const { inputs, chunkSize = 256, inputShape = declaredShape(model) } = options;
   const read = readSamples(caller, { inputs, chunkSize, inputShape });
-  await rollingBack(model, () => refresh(model, read));
+  await rollingBack(model, () => refresh(caller, model, read));
 }
 
 /** The pass itself. */
-export async function refresh(model: LayersModel, read: ReadSamples): Promise<void> {
+export async function refresh(caller: string, model: LayersModel, read: ReadSamples): Promise<void> {
   const normalizations = batchNormalizations(model) as unknown as { momentum: number }[];
   const momenta = normalizations.map(({ momentum }) => momentum);
   let count = 0;
   try {
     await normalizing(batchNormalizations(model), true, async () => {
       for await (const x of read()) {
+        checkInputs(caller, model, [x]);
         const size = x.shape[0]!;
         // Of the average so far, as much as there are samples in it.
         for (const layer of normalizations) layer.momentum = count / (count + size);
