@@ -57,7 +57,7 @@ export async function runConsumers({
     ? { 'vite-8': bundlerPackages['vite-8'], 'typescript-5.9': compilers['typescript-5.9'] }
     : { ...bundlerPackages, ...compilers, ...testRunnerPackages };
   log('installing the consumers');
-  await installProject(folder, { ...ours, ...tfjs, ...tools }, npmrc);
+  await installProject(folder, { ...ours, ...tfjs, ...tools, '@types/node': '24' }, npmrc);
   addPrograms(folder);
   if (!short)
     await installProject(

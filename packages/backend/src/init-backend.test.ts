@@ -108,4 +108,14 @@ describe('initBackend', () => {
     );
     vi.doUnmock('@tensorflow/tfjs-backend-webgpu');
   });
+
+  it('does not say to install a package that is there and fails', async () => {
+    vi.doMock('@tensorflow/tfjs-backend-webgpu', () => {
+      throw new Error('navigator is not what it seems');
+    });
+    const failure = await initBackend({ backends: ['webgpu'] }).catch((error: Error) => error.message);
+    vi.doUnmock('@tensorflow/tfjs-backend-webgpu');
+    expect(failure).toContain('@tensorflow/tfjs-backend-webgpu could not be imported');
+    expect(failure).not.toContain('npm install');
+  });
 });

@@ -10,9 +10,11 @@ import { checkChoice, readOptions, refuse, refuseKind } from './check';
 import { heapOf } from './heap/loaded-kernels';
 import { completeBackend } from './registry/complete-backend';
 import { type BackendName, backendPackages } from './tfjs/backend-packages';
+import { checkCopy, checkTfjs } from './tfjs/check-tfjs';
 import { completeTfjs } from './tfjs/complete-tfjs';
 import { isOurs } from './tfjs/origin';
 import type { WasmBackend } from './tfjs/wasm-backend';
+import { whyWasmFailed } from './tfjs/why-wasm-failed';
 
 /** Options of {@link initBackend}. */
 export interface InitBackendOptions {
@@ -92,6 +94,7 @@ async function startFirst(
   gradientKernels: boolean,
   relaxedSimd: boolean,
 ): Promise<BackendReport> {
+  checkTfjs('initBackend');
   const before = getBackend() as string | undefined;
   const failures: string[] = [];
   for (const name of backends) {
@@ -119,7 +122,12 @@ async function start(
       return `@tensorflow/tfjs-backend-${name} does not support this environment`;
     if (gradientKernels) await completeBackend(name, relaxedSimd);
     else await completeTfjs();
-    if (!(await setBackend(name))) return 'tfjs could not initialize it; the warning it printed says why';
+    if (!(await setBackend(name))) {
+      return name === 'wasm'
+        ? await whyWasmFailed()
+        : 'tfjs could not initialize it; the warning it printed says why';
+    }
+    checkCopy('initBackend', backend(), name);
     return undefined;
   } catch (error) {
     return (error as Error).message;

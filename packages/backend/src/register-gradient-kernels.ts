@@ -2,6 +2,7 @@ import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
 import { checkChoice, readOptions } from './check';
 import type { InitBackendOptions } from './init-backend';
 import { completeBackend } from './registry/complete-backend';
+import { checkTfjs } from './tfjs/check-tfjs';
 
 /**
  * Completes tfjs's wasm backend so that it can train, for programs that set up tfjs themselves; `initBackend` does
@@ -27,6 +28,7 @@ export async function registerGradientKernels(
 ): Promise<void> {
   const { relaxedSimd = false } = readOptions('registerGradientKernels', options, ['relaxedSimd']);
   checkChoice('registerGradientKernels', 'relaxedSimd', relaxedSimd, [true, false]);
+  checkTfjs('registerGradientKernels');
   if (!getKernel(Conv2D, 'wasm')) {
     throw new Error(
       "registerGradientKernels: the wasm backend's kernels are not registered; " +

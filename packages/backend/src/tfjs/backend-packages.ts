@@ -36,9 +36,14 @@ export const backendPackages: Record<BackendName, () => Promise<unknown>> = {
   },
 };
 
+/** Says to install a package that is not there; one that is there and fails says why itself. */
 function missing(name: BackendName, error: unknown): never {
   const packageName = `@tensorflow/tfjs-backend-${name}`;
-  throw new Error(
-    `${packageName} could not be imported (${(error as Error).message}); npm install ${packageName}`,
-  );
+  const { message, cause } = error as Error;
+  const told = `${message} ${(cause as Error | undefined)?.message ?? ''}`;
+  // The words are those of Node, of the bundlers and of the browsers.
+  const absent = /cannot find|can't resolve|could not resolve|failed to resolve|not found/i.test(told);
+  const remedy =
+    absent && new RegExp(`['"\`]${packageName}['"\`]`).test(told) ? `; npm install ${packageName}` : '';
+  throw new Error(`${packageName} could not be imported (${message})${remedy}`, { cause: error });
 }
