@@ -178,6 +178,29 @@ describe('requireKernels', () => {
     expect(() => requireKernels(['Fourier'])).toThrow('no kernel Fourier; no imported backend has it');
   });
 
+  it('names kernels without a gradient, unless none is asked of them', () => {
+    expect(() => requireKernels(['CropAndResize'])).toThrow(
+      'there is no gradient of CropAndResize; leave it out of the list if nothing is trained through it',
+    );
+    const differentiated = ['Einsum', 'FFT', 'TopK', 'GatherNd', 'Greater', 'Conv3DBackpropInputV2'];
+    expect(() => requireKernels([...differentiated, 'FusedConv2D', 'MaxPool3DGrad', 'Fill'])).not.toThrow();
+  });
+
+  it('knows that conv3d of tfjs on wasm has wrong gradients', () => {
+    const { kernelFunc, ...rest } = tf.getKernel('Conv3DBackpropInputV2', 'wasm');
+    const stock = { kernelName: rest.kernelName, backendName: 'wasm', kernelFunc };
+    const model = { layers: [L.conv3d({ filters: 1, kernelSize: 2 })] };
+    expect(() => requireKernels(model)).not.toThrow();
+    try {
+      tf.unregisterKernel('Conv3DBackpropInputV2', 'wasm');
+      tf.registerKernel(stock);
+      expect(() => requireKernels(model)).toThrow('has no kernel Conv3DBackpropInputV2');
+    } finally {
+      tf.unregisterKernel('Conv3DBackpropInputV2', 'wasm');
+      tf.registerKernel({ ...rest, kernelFunc });
+    }
+  });
+
   it('names the layers that need it', () => {
     const spectrum = { name: 'spectrum1', getClassName: () => 'Spectrum', getConfig: () => ({}) };
     expect(() => requireKernels({ layers: [spectrum] }, { layers: { Spectrum: ['Fourier'] } })).toThrow(

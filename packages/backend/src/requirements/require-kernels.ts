@@ -1,8 +1,9 @@
-import { getBackend, getKernel } from '@tensorflow/tfjs-core';
+import { getBackend } from '@tensorflow/tfjs-core';
 import { holds, readOptions, refuseKind } from '../check';
 import { backendPackages } from '../tfjs/backend-packages';
 import { activationKernels } from './activation-kernels';
 import { layerKernels, stepKernels } from './layer-kernels';
+import { hasKernel, lacksGradient } from './training';
 import { type MissingKernel, UnsupportedKernelError } from './unsupported-kernel-error';
 
 /** What `requireKernels` reads of a tf.layers layer. */
@@ -24,7 +25,8 @@ export interface RequireKernelsOptions {
 }
 
 /**
- * Makes sure, before training starts, that the backend in use has every kernel that it will take.
+ * Makes sure, before training starts, that the backend in use has every kernel that it will take, that tfjs has a gradient
+ * for each, and that those of the wasm backend which are wrong in tfjs have been replaced.
  *
  * For a tf.layers model the kernels follow from the classes and activations of its layers, including layers inside
  * of wrappers and nested models. What losses, metrics, optimizers, regularizers and constraints call beyond
@@ -32,7 +34,7 @@ export interface RequireKernelsOptions {
  *
  * @param modelOrNames a tf.layers model, or kernel names as tfjs spells them (`'Conv2DBackpropFilter'`).
  * @throws UnsupportedKernelError naming each missing kernel, the layers that need it and the imported backends that
- * have it, and each layer of an unknown class. Error if no backend has been started; RangeError or TypeError if it gets neither a
+ * have it, each layer of an unknown class, and each kernel without a gradient. Error if no backend has been started; RangeError or TypeError if it gets neither a
  * model nor names, or an option is invalid or misspelled.
  * @example
  * ```ts
@@ -69,14 +71,17 @@ export function requireKernels(
     for (const kernel of modelOrNames) need(kernel);
   }
   const missing: MissingKernel[] = [...users]
-    .filter(([kernel]) => !getKernel(kernel, backend))
+    .filter(([kernel]) => !hasKernel(kernel, backend))
     .map(([kernel, layers]) => ({
       kernel,
       layers: [...layers],
-      availableOn: Object.keys(backendPackages).filter((name) => getKernel(kernel, name)),
+      availableOn: Object.keys(backendPackages).filter((name) => hasKernel(kernel, name)),
     }));
-  if (missing.length > 0 || unknownLayers.length > 0) {
-    throw new UnsupportedKernelError(backend, missing, unknownLayers);
+  const withoutGradient = [...users.keys()].filter(
+    (kernel) => hasKernel(kernel, backend) && lacksGradient(kernel),
+  );
+  if (missing.length > 0 || unknownLayers.length > 0 || withoutGradient.length > 0) {
+    throw new UnsupportedKernelError(backend, missing, unknownLayers, withoutGradient);
   }
 }
 

@@ -7,7 +7,7 @@ export interface MissingKernel {
   availableOn: string[];
 }
 
-/** Thrown by `requireKernels` when training would fail for want of a kernel, or when it cannot tell. */
+/** Thrown by `requireKernels` when training would fail for want of a kernel or of a gradient, or when it cannot tell. */
 export class UnsupportedKernelError extends Error {
   override readonly name = 'UnsupportedKernelError';
 
@@ -17,10 +17,18 @@ export class UnsupportedKernelError extends Error {
     readonly missing: readonly MissingKernel[],
     /** Layers whose kernels are not known, each as `name (class)`. */
     readonly unknownLayers: readonly string[] = [],
+    /** Kernels that tfjs has no gradient for, so that nothing can be trained through them. */
+    readonly withoutGradient: readonly string[] = [],
   ) {
-    super(
-      `requireKernels: ${[...missing.map((kernel) => describe(backend, kernel)), ...unknown(unknownLayers)].join('\n')}`,
-    );
+    const lines = [
+      ...missing.map((kernel) => describe(backend, kernel)),
+      ...unknown(unknownLayers),
+      ...withoutGradient.map(
+        (kernel) =>
+          `there is no gradient of ${kernel}; leave it out of the list if nothing is trained through it`,
+      ),
+    ];
+    super(`requireKernels: ${lines.join('\n')}`);
   }
 }
 
