@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 
-/** The fenced `js` and `ts` blocks of a Markdown text, in order. */
+/** The fenced `js` and `ts` blocks of a Markdown text, in order, but for those behind a comment that says `Not run: why`. */
 function programs(markdown: string): string[] {
-  return [...markdown.matchAll(/^```[jt]s\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
+  const run = markdown.replace(/<!-- Not run: .*-->\s+```[^]*?^```$/gm, '');
+  return [...run.matchAll(/^```[jt]s\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
 }
 
 /**
