@@ -12,6 +12,7 @@ describe('toNpz', () => {
       'toNpz: options must be among data, shape, got "shpae"',
     );
     expect(() => toNpz({ a: [1, 2] as never })).toThrow(/^toNpz: options must be among data, shape, got "0"/);
+    expect(() => toNpz(5 as never)).toThrow('toNpz: arrays must be an object, got 5');
   });
 
   it('is a ZIP archive of .npy files', () => {

@@ -1,4 +1,5 @@
-import { readOptions } from '../check';
+import { check, readOptions } from '../check';
+import { checksum } from './checksum';
 import { toNpy } from './to-npy';
 import type { NpyData } from './types';
 
@@ -25,6 +26,7 @@ export interface ShapedArray {
  * ```
  */
 export function toNpz(arrays: Readonly<Record<string, NpyData | ShapedArray>>): Uint8Array<ArrayBuffer> {
+  check(typeof arrays === 'object' && arrays, 'toNpz', 'arrays must be an object', arrays, '', 'object');
   const files = Object.entries(arrays).map(([name, array]) => ({
     name: new TextEncoder().encode(`${name}.npy`),
     bytes: ArrayBuffer.isView(array) ? toNpy(array) : shapedToNpy(array),
@@ -44,6 +46,7 @@ export function toNpz(arrays: Readonly<Record<string, NpyData | ShapedArray>>): 
     parts.push(local, name, bytes);
     offset += local.length + name.length + bytes.length;
   }
+  check(offset < 2 ** 32 - 2 ** 20, 'toNpz', 'the archive must be smaller than 4 GiB', offset);
   const size = directory.reduce((sum, { length }) => sum + length, 0);
   const end = record(0x06054b50, [0, 0, files.length, files.length], [size, offset], [0], [], []);
   return join([...parts, ...directory, end]);
@@ -65,18 +68,6 @@ function record(signature: number, ...fields: number[][]): Uint8Array {
     for (const value of values) put(value, i % 2 === 0 ? 2 : 4);
   });
   return Uint8Array.from(bytes);
-}
-
-/** The cyclic redundancy check of ZIP files. */
-function checksum(bytes: Uint8Array): number {
-  const table = Int32Array.from({ length: 256 }, (_, i) => {
-    let value = i;
-    for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-    return value;
-  });
-  let state = -1;
-  for (const byte of bytes) state = (state >>> 8) ^ table[(state ^ byte) & 255]!;
-  return ~state >>> 0;
 }
 
 function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
