@@ -36,7 +36,18 @@ module.exports = {
     layer('operator', 'random'),
     ...rooms(
       'packages/fields/src',
-      ...['fft', 'torus', 'simd', 'synthesis', 'models', 'statistics', 'sampler', 'multiscale', 'blobs'],
+      ...[
+        'fft',
+        'torus',
+        'simd',
+        'synthesis',
+        'models',
+        'statistics',
+        'sampler',
+        'condition',
+        'multiscale',
+        'blobs',
+      ],
     ),
     ...rooms(
       'packages/backend/src',

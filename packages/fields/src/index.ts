@@ -15,7 +15,7 @@ export {
   type MultiscaleSample,
   multiscale,
 } from './multiscale/multiscale';
-export { fromNpy, type NpyArray } from './npy/from-npy';
+export { type FromNpyOptions, fromNpy, type NpyArray } from './npy/from-npy';
 export { toNpy } from './npy/to-npy';
 export { type ShapedArray, toNpz } from './npy/to-npz';
 export type { NpyData } from './npy/types';

@@ -20,13 +20,13 @@ async function size(names: string): Promise<number> {
 
 // 3.6 kB are the kernels as text, 1.4 kB their plain twin, 1.5 kB NumPy's files, 1.2 kB the multi-scale sets, 1.6 kB the
 // checks and texts of errors; what is left are some fifty small modules.
-it('everything fits into 18.9 kB', async () => {
-  expect(await size('*')).toBeLessThanOrEqual(18_900);
+it('everything fits into 20.3 kB', async () => {
+  expect(await size('*')).toBeLessThanOrEqual(20_300);
 });
 
 // What draws fields of one model: the kernels, the twin, the transforms, the report.
-it('a sampler and a model fit into 11.7 kB, without files, statistics and sets', async () => {
-  expect(await size('{ createSampler, squaredExponential }')).toBeLessThanOrEqual(11_700);
+it('a sampler and a model fit into 11.8 kB, without files, statistics and sets', async () => {
+  expect(await size('{ createSampler, squaredExponential }')).toBeLessThanOrEqual(11_800);
 });
 
 it('the multi-scale set fits into 10.9 kB', async () => {

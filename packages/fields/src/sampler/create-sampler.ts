@@ -6,8 +6,9 @@ import type { Synthesis } from '../synthesis/synthesis';
 import type { Amplitudes } from '../torus/amplitudes';
 import { forEachRun } from '../torus/band';
 import type { FieldArrays, FieldType } from '../torus/field-type';
-import { toShape } from '../torus/torus';
+import { lagIndex, toShape } from '../torus/torus';
 import { checkEmbedding, warnOfImages } from './check-embedding';
+import { fieldCovariance } from './covariance-error';
 import { embed, embedPadded } from './embed';
 import { readSamplerOptions, type SamplerOptions } from './options';
 import { createReport, type SamplerReport } from './report';
@@ -15,6 +16,10 @@ import { createReport, type SamplerReport } from './report';
 /** Draws realizations of a Gaussian random field. */
 export interface Sampler<A extends Float32Array | Float64Array> {
   readonly report: SamplerReport;
+  /** The lengths of the axes of a field. */
+  readonly shape: readonly number[];
+  /** The covariance of the fields, which is the model's up to the error of the report, at a lag in grid points: one number for each axis. */
+  covariance(...lag: number[]): number;
   /** Field number i in row-major order: a new array, the caller's. */
   realization(i: number): A;
   /** Fields from, ..., from + count - 1, one after another. */
@@ -78,12 +83,19 @@ export async function createSampler<D extends FieldType = 'float32'>(
     for (let i = from; i < end; i++) yield copy(i);
   }
   let report: SamplerReport | undefined;
+  let actual: Float64Array | undefined;
+  const covariances = () => {
+    actual ??= fieldCovariance(torus, drawn);
+    return actual;
+  };
 
   return {
     get report() {
-      report ??= createReport(model, embedding, grid.shape, periodic);
+      report ??= createReport(model, embedding, grid.shape, periodic, covariances());
       return report;
     },
+    shape: grid.shape,
+    covariance: (...lag) => covariances()[lagIndex([0, 0, ...lag].slice(-3), toShape(torus.shape))]!,
     realization(i) {
       checkInteger('realization', 'i', i, 0, LAST_FIELD);
       return copy(i);

@@ -2,7 +2,7 @@ import type { FieldModel } from '../models/model';
 import { hasCovariance } from '../models/sum';
 import { effectiveCount } from '../statistics/effective-sample-size';
 import { countPoints, lagIndex, toShape } from '../torus/torus';
-import { covarianceError, fieldCovariance } from './covariance-error';
+import { covarianceError } from './covariance-error';
 import type { Embedding } from './embed';
 
 /** What a sampler knows about the fields it draws. */
@@ -34,16 +34,16 @@ export interface SamplerReport {
   readonly effectiveSamples: number;
 }
 
-/** Computes the report on fields of this shape, cut out of a torus. */
+/** Computes the report on fields of this shape and covariance, cut out of a torus. */
 export function createReport(
   model: FieldModel,
   { torus, drawn, error }: Embedding,
   fieldShape: readonly number[],
   periodic: boolean,
+  covariance: Float64Array,
 ): SamplerReport {
   const sizes = toShape(torus.shape);
   const shape = toShape(fieldShape);
-  const covariance = fieldCovariance(torus, drawn);
   const limits = shape.map((length, axis) => (periodic ? Math.floor(sizes[axis]! / 2) : length - 1));
   const { band, weights, lostVariance, negativeMass } = drawn;
   return {

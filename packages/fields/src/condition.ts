@@ -1,0 +1,1 @@
+export { type Conditioned, type ConditionOptions, condition } from './condition/condition';
