@@ -4,7 +4,9 @@ import { expect, it, vi } from 'vitest';
 import { initBackend } from '../src/index';
 import './fit.test';
 import { pendingOf } from '../src/heap/pending';
-import './kernels.test';
+import './kernels/channels.test';
+import './kernels/layout.test';
+import './kernels/windows.test';
 
 vi.mock(import('../src/heap/loaded-kernels'), async (original) => ({
   ...(await original()),
