@@ -1,22 +1,17 @@
 import {
   getKernel,
   getKernelsForBackend,
-  Identity,
   type KernelConfig,
   type KernelFunc,
-  type NamedTensorInfoMap,
-  Reshape,
   registerKernel,
+  type TensorInfo,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { borrow } from '../borrowed/borrow';
-import { takesType } from '../tfjs/number-types';
 import { origin } from '../tfjs/origin';
+import { isWrongCall } from '../tfjs/wrong-calls';
 
 const guarded = Symbol.for('@backdropjs/backend/guarded');
-
-/** These pass on what they are given, whatever it is. */
-const transparent = [Identity, Reshape];
 
 /**
  * Completes the wasm backend with cpu's kernels: for operations it has no kernel for, and in every other for types that its kernel is
@@ -36,30 +31,22 @@ export function registerBorrowedKernels(): void {
     registerKernel(config);
   }
   for (const config of getKernelsForBackend('wasm')) {
-    if (guarded in config || transparent.includes(config.kernelName)) continue;
+    if (guarded in config) continue;
     unregisterKernel(config.kernelName, 'wasm');
-    const onNumbers = {
+    const onlyRight = {
       ...config,
-      kernelFunc: ofItsTypes(config.kernelName, config.kernelFunc),
+      kernelFunc: rightOnly(config.kernelName, config.kernelFunc),
       [guarded]: true,
     };
-    registerKernel(onNumbers);
+    registerKernel(onlyRight);
   }
 }
 
-/** `kernel` for inputs of the types that it is right for, cpu's kernel for all others. */
-function ofItsTypes(kernelName: string, kernel: KernelFunc): KernelFunc {
+/** `kernel`, but cpu's for calls that it gets wrong. */
+function rightOnly(kernelName: string, kernel: KernelFunc): KernelFunc {
+  const isWrong = isWrongCall(kernelName);
+  if (!isWrong) return kernel;
   const borrowed = borrow(kernelName);
-  return (call) => {
-    const inputs = call.inputs as NamedTensorInfoMap;
-    for (const name in inputs) {
-      const dtype = inputs[name]?.dtype;
-      if (dtype !== undefined && dtype !== 'float32' && !takesType(kernelName, dtype)) return borrowed(call);
-    }
-    return isNoNumber(call.attrs?.['dtype']) ? borrowed(call) : kernel(call);
-  };
-}
-
-function isNoNumber(dtype: unknown): boolean {
-  return dtype === 'string' || dtype === 'complex64';
+  return (call) =>
+    (isWrong(call.inputs as Record<string, TensorInfo>, call.attrs!) ? borrowed : kernel)(call);
 }
