@@ -1,5 +1,6 @@
 export { affine } from './affine';
 export { averagePoolGradient } from './average-pool-gradient';
+export { clamp } from './clamp';
 export { columnSums } from './column-sums';
 export { conv2d } from './conv2d';
 export { conv2dFilterGradient } from './conv2d-filter-gradient';
@@ -9,6 +10,7 @@ export { depthwiseFilterGradient } from './depthwise-filter-gradient';
 export { depthwiseInputGradient } from './depthwise-input-gradient';
 export { gemm } from './gemm';
 export { maxPoolGradient } from './max-pool-gradient';
+export { averagePool, maxPool } from './pool';
 export { prepare } from './prepare';
 export { prepareWindows } from './prepare-windows';
 export { reluGradient } from './relu-gradient';

@@ -8,7 +8,7 @@ describe('initBackend', () => {
     expect([name, simd]).toEqual(['wasm', true]);
     expect(tf.getBackend()).toBe('wasm');
     expect(kernels).toContainEqual({ name: 'Conv2DBackpropFilter', source: 'backdropjs' });
-    expect(kernels).toContainEqual({ name: 'Relu6', source: 'tfjs' });
+    expect(kernels).toContainEqual({ name: 'Sigmoid', source: 'tfjs' });
     expect(tf.getGradient('Conv2D')).toBeDefined();
   });
 

@@ -54,7 +54,8 @@ export function checkWindows(caller: string, { inputs, attrs }: WindowCall): voi
           caller.includes('Depthwise'),
           format,
         );
-  const info = windows('floor');
+  // Pooling leaves out what is beyond the image.
+  const info = windows(filterSize ? dimRoundingMode : 'floor');
   if (Math.min(info.outHeight, info.outWidth) < 1) {
     refuseWhat(
       caller,
@@ -63,7 +64,7 @@ export function checkWindows(caller: string, { inputs, attrs }: WindowCall): voi
       "take a smaller window or padding 'same'",
     );
   }
-  if (dimRoundingMode && windows(dimRoundingMode).outShape.join() !== info.outShape.join()) {
+  if (dimRoundingMode && !filterSize && windows(dimRoundingMode).outShape.join() !== info.outShape.join()) {
     refuseWhat(
       caller,
       'dimRoundingMode must not let windows reach beyond the image and its padding',

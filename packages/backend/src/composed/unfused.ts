@@ -45,7 +45,7 @@ const activations: Record<string, string> = {
 
 /**
  * A fused kernel as one operation after the other. tfjs's fused kernels on wasm refuse a bias of another rank and read beyond one that
- * is shorter; its matrix product adds the bias wrongly to batches.
+ * is shorter; its matrix product adds the bias wrongly to batches; and before other activations than ours they lose NaN.
  *
  * @param fused - the kernel for a bias and PReLU weights of one float for each channel, if there is one.
  */
@@ -57,7 +57,8 @@ export function unfused(kernelName: string, fused?: KernelFunc): KernelFunc {
     const channels = channelsOf(call);
     const fits = [bias, weights].every((given) => !given || isVector(given, channels));
     const areFloats = Object.values(operands).every(({ dtype }) => dtype === 'float32');
-    if (fused && fits && areFloats) return fused(call);
+    const { activation = 'linear' } = attrs;
+    if (fused && fits && areFloats && ['linear', 'relu'].includes(activation)) return fused(call);
     return compose(backend, (run) => {
       const product = run(operation, operands, attrs);
       const sum = bias ? run(Add, { a: product, b: bias }) : product;

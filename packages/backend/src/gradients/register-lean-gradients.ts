@@ -5,8 +5,10 @@ import { registerConvolutionGradients } from './convolution';
 import { registerEinsumGradient } from './einsum';
 import { registerElementwiseGradients } from './elementwise';
 import { registerGradientsOfGradients } from './gradients-of-gradients';
+import { registerPoolingGradients } from './pooling';
 import { registerRearrangementGradients } from './rearrangements';
 import { registerReductionGradients } from './reductions';
+import { registerResizingGradients } from './resizing';
 import { registerSelectionGradients } from './selections';
 
 /**
@@ -22,7 +24,9 @@ export function registerLeanGradients(): void {
   registerEinsumGradient();
   registerElementwiseGradients();
   registerGradientsOfGradients();
+  registerPoolingGradients();
   registerRearrangementGradients();
   registerReductionGradients();
+  registerResizingGradients();
   registerSelectionGradients();
 }

@@ -1,8 +1,10 @@
 import {
   _FusedMatMul,
   Add,
+  AvgPool,
   AvgPoolGrad,
   BatchMatMul,
+  ClipByValue,
   Conv2D,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
@@ -10,12 +12,16 @@ import {
   DepthwiseConv2dNativeBackpropInput,
   FusedBatchNorm,
   FusedConv2D,
+  Maximum,
+  MaxPool,
   MaxPoolGrad,
   Mean,
+  Minimum,
   Multiply,
   PadV2,
   RealDiv,
   Relu,
+  Relu6,
   Slice,
   Square,
   Step,
@@ -33,12 +39,14 @@ import {
   subtractChannels,
   tileChannels,
 } from './channels';
+import { clipByValue, maximum, minimum, relu6 } from './clamp';
 import { conv2D, convolutionPlusBias, fusedConv2D, reluOfConvolution } from './conv2d';
 import { conv2DBackpropFilter, conv2DBackpropInput } from './conv2d-gradients';
 import { padV2, slice } from './copy-box';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
 import type { HeapTensor } from './heap-tensor';
 import { batchMatMul, fusedMatMul } from './mat-mul';
+import { avgPool, maxPool } from './pool';
 import { avgPoolGrad, maxPoolGrad } from './pool-gradients';
 import { mean, sum } from './reduce';
 import { step, timesStep } from './relu-gradient';
@@ -68,8 +76,10 @@ export const heapKernels: Readonly<Record<string, HeapKernel>> = {
     convolutionPlusBias,
     addChannels,
   ),
+  [AvgPool]: avgPool,
   [AvgPoolGrad]: avgPoolGrad,
   [BatchMatMul]: batchMatMul,
+  [ClipByValue]: clipByValue,
   [Conv2D]: conv2D,
   [Conv2DBackpropFilter]: conv2DBackpropFilter,
   [Conv2DBackpropInput]: conv2DBackpropInput,
@@ -77,8 +87,11 @@ export const heapKernels: Readonly<Record<string, HeapKernel>> = {
   [DepthwiseConv2dNativeBackpropInput]: depthwiseBackpropInput,
   [FusedBatchNorm]: fusedBatchNorm,
   [FusedConv2D]: fusedConv2D,
+  [Maximum]: maximum,
+  [MaxPool]: maxPool,
   [MaxPoolGrad]: maxPoolGrad,
   [Mean]: mean,
+  [Minimum]: minimum,
   [Multiply]: either(
     smallBinary((a, b) => a * b),
     timesStep,
@@ -87,6 +100,7 @@ export const heapKernels: Readonly<Record<string, HeapKernel>> = {
   [PadV2]: padV2,
   [RealDiv]: smallBinary((a, b) => a / b),
   [Relu]: either(reluOfConvolution, reluOfAffine),
+  [Relu6]: relu6,
   [Slice]: slice,
   [Square]: square,
   [Step]: step,

@@ -1,6 +1,7 @@
 import {
   AFFINE,
   BOX,
+  CLAMP,
   COLUMN_SUMS,
   CONVOLUTION,
   POOLING,
@@ -15,7 +16,9 @@ import {
 /** The functions that the WebAssembly module exports, and the struct that each takes the address of. */
 export const kernelStructs = {
   affine: AFFINE,
+  averagePool: POOLING,
   averagePoolGradient: POOLING,
+  clamp: CLAMP,
   columnSums: COLUMN_SUMS,
   conv2d: CONVOLUTION,
   conv2dFilterGradient: CONVOLUTION,
@@ -24,6 +27,7 @@ export const kernelStructs = {
   depthwiseFilterGradient: CONVOLUTION,
   depthwiseInputGradient: CONVOLUTION,
   gemm: PRODUCT,
+  maxPool: POOLING,
   maxPoolGradient: POOLING,
   prepare: PREPARATION,
   prepareWindows: WINDOW_PREPARATION,
@@ -38,12 +42,14 @@ export const STRUCT_BYTES: number = 4 * Math.max(...Object.values(kernelStructs)
 
 /** Fields of a shared struct that mean nothing to a kernel: they are 0. */
 interface Unused {
+  averagePool: 'filter' | 'bias';
   averagePoolGradient: 'filter' | 'bias';
   conv2d: 'rows' | 'rowCount' | 'compact';
   conv2dFilterGradient: 'bias' | 'activation';
   conv2dInputGradient: 'bias' | 'activation';
   depthwiseFilterGradient: 'bias' | 'activation';
   depthwiseInputGradient: 'bias' | 'activation';
+  maxPool: 'filter' | 'bias';
   maxPoolGradient: 'filter';
 }
 

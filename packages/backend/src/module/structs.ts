@@ -84,6 +84,9 @@ export const WINDOW_PREPARATION = [
   'scratch',
 ] as const;
 
+/** `Clamp` of assembly/clamp.ts. */
+export const CLAMP = ['count', 'source', 'low', 'lowIsSingle', 'high', 'highIsSingle', 'target'] as const;
+
 /** `ReluGradient` of assembly/relu-gradient.ts. */
 export const RELU_GRADIENT = ['count', 'gradient', 'activated', 'target'] as const;
 

@@ -1,19 +1,27 @@
 import {
   _FusedMatMul,
   Add,
+  AvgPool,
   AvgPool3DGrad,
   AvgPoolGrad,
   BatchMatMul,
   Bincount,
   Cast,
+  ClipByValue,
   Conv2D,
   Conv2DBackpropFilter,
   Conv2DBackpropInput,
   Conv3DBackpropFilterV2,
   Conv3DBackpropInputV2,
+  Cos,
+  Cumprod,
+  Cumsum,
   DepthwiseConv2dNative,
   DepthwiseConv2dNativeBackpropFilter,
   DepthwiseConv2dNativeBackpropInput,
+  Dilation2D,
+  Dilation2DBackpropFilter,
+  Dilation2DBackpropInput,
   Einsum,
   FusedBatchNorm,
   FusedConv2D,
@@ -22,15 +30,22 @@ import {
   Identity,
   type KernelConfig,
   type KernelFunc,
+  Maximum,
+  MaxPool,
   MaxPool3D,
   MaxPool3DGrad,
   MaxPoolGrad,
+  MaxPoolWithArgmax,
   Mean,
+  Minimum,
   Multiply,
   PadV2,
   Prelu,
   RealDiv,
+  Relu6,
   registerKernel,
+  Sign,
+  Sin,
   Slice,
   Sub,
   Sum,
@@ -42,6 +57,7 @@ import {
 import { borrow } from '../borrowed/borrow';
 import { absentStatistics } from '../composed/absent-statistics';
 import { avgPool3DGrad, avgPoolGrad } from '../composed/average-pool-grad';
+import { axisFromFront } from '../composed/axis-from-front';
 import { batchMatMul } from '../composed/batch-mat-mul';
 import { bincount } from '../composed/bincount';
 import { broadcastBinary } from '../composed/broadcast-binary';
@@ -50,6 +66,7 @@ import { channelsFirst } from '../composed/channels-first';
 import { complexBroadcast } from '../composed/complex-broadcast';
 import { conv2DBackpropFilter } from '../composed/conv2d-backprop-filter';
 import { conv2DBackpropInput } from '../composed/conv2d-backprop-input';
+import { depthwiseConv2d } from '../composed/depthwise-conv2d';
 import {
   depthwiseConv2dNativeBackpropFilter,
   depthwiseConv2dNativeBackpropInput,
@@ -81,6 +98,8 @@ type Build = (stock: KernelFunc) => KernelFunc;
 const everywhere: Record<string, Build> = {
   [AvgPoolGrad]: avgPoolGrad,
   [AvgPool3DGrad]: avgPool3DGrad,
+  [Cumprod]: axisFromFront,
+  [Cumsum]: axisFromFront,
   [FusedBatchNorm]: absentStatistics,
 };
 
@@ -92,7 +111,20 @@ const cpu: Record<string, Build> = {
   [TensorScatterUpdate]: keepInput('tensor'),
 };
 
+/** Kernels of tfjs's wasm backend that are wrong: cpu's take their place, except where ours on the heap do. */
+const wrong: readonly string[] = [
+  // Lose NaN, so that a net that has diverged looks healthy.
+  ...[AvgPool, ClipByValue, Maximum, MaxPool, Minimum, Relu6],
+  // Take the smallest positive number for the lowest.
+  ...[Dilation2D, Dilation2DBackpropFilter, Dilation2DBackpropInput, MaxPoolWithArgmax],
+  // Take other frames than those of the window: the filter's with strides, the input's always.
+  ...[Conv3DBackpropFilterV2, Conv3DBackpropInputV2],
+  // Wrong for angles beyond 1e9, and no faster than JavaScript; zero for the sign of 1e-40.
+  ...[Cos, Sin, Sign],
+];
+
 const wasm: Record<string, Build> = {
+  ...Object.fromEntries(wrong.map((name) => [name, () => borrow(name)])),
   [_FusedMatMul]: () => unfused(_FusedMatMul),
   [Add]: broadcastBinary,
   [BatchMatMul]: batchMatMul,
@@ -101,16 +133,14 @@ const wasm: Record<string, Build> = {
   [Conv2D]: samePadding(false),
   [Conv2DBackpropFilter]: () => kernelFunc(conv2DBackpropFilter),
   [Conv2DBackpropInput]: () => kernelFunc(conv2DBackpropInput),
-  // tfjs's take other frames than those of the window: the first with strides, the second always.
-  [Conv3DBackpropFilterV2]: () => borrow(Conv3DBackpropFilterV2),
-  [Conv3DBackpropInputV2]: () => borrow(Conv3DBackpropInputV2),
-  [DepthwiseConv2dNative]: samePadding(true),
+  [DepthwiseConv2dNative]: depthwiseConv2d,
   [DepthwiseConv2dNativeBackpropFilter]: () => kernelFunc(depthwiseConv2dNativeBackpropFilter),
   [DepthwiseConv2dNativeBackpropInput]: () => kernelFunc(depthwiseConv2dNativeBackpropInput),
   [Einsum]: () => einsum,
   [FusedBatchNorm]: fusedBatchNorm,
   [FusedConv2D]: samePadding(false),
-  [FusedDepthwiseConv2D]: samePadding(true),
+  // tfjs's loses NaN.
+  [FusedDepthwiseConv2D]: () => unfused(FusedDepthwiseConv2D),
   [Identity]: () => kernelFunc(identity),
   [MaxPool3D]: () => kernelFunc(maxPool3D),
   [MaxPool3DGrad]: () => kernelFunc(maxPool3DGrad),

@@ -7,8 +7,8 @@ const anyNumber = new Set(
     'All Any ArgMax ArgMin BatchToSpaceND Bincount BitwiseAnd BroadcastArgs Cast Concat CropAndResize DenseBincount ' +
     'DepthToSpace Diag Equal ExpandDims Fill GatherNd GatherV2 Greater GreaterEqual Identity Less LessEqual LinSpace ' +
     'LogicalAnd LogicalNot LogicalOr LogicalXor MirrorPad Multinomial NotEqual OneHot OnesLike Pack PadV2 Range Reshape ' +
-    'Reverse ScatterNd SearchSorted Select Slice SpaceToBatchND SparseFillEmptyRows SparseReshape SparseSegmentMean ' +
-    'SparseSegmentSum SparseToDense SplitV StridedSlice TensorScatterUpdate Tile TopK Transpose Unique Unpack ' +
+    'ScatterNd SearchSorted Select Slice SpaceToBatchND SparseFillEmptyRows SparseReshape SparseSegmentMean ' +
+    'SparseSegmentSum SparseToDense SplitV TensorScatterUpdate Tile TopK Transpose Unique Unpack ' +
     'UnsortedSegmentSum ZerosLike'
   ).split(' '),
 );
@@ -16,7 +16,7 @@ const anyNumber = new Set(
 /** Kernels of tfjs's wasm backend that are right for float32 and int32. */
 const integers = new Set(
   (
-    'Abs Add AddN Cumprod Cumsum FloorDiv Max Maximum Mean Min Minimum Mod Multiply Neg Prod RealDiv Relu Sign Square ' +
+    'Abs Add AddN Cumprod Cumsum FloorDiv Max Maximum Mean Min Minimum Mod Multiply Neg Prod RealDiv Relu Reverse Sign Square ' +
     'SquaredDifference Sub Sum ResizeBilinear ResizeNearestNeighbor'
   ).split(' '),
 );

@@ -1,15 +1,18 @@
 import {
-  Cumprod,
-  Cumsum,
+  _FusedMatMul,
+  BatchMatMul,
+  GatherV2,
   Identity,
   Mean,
   type NamedAttrMap,
   type NamedTensorInfoMap,
-  Prelu,
+  OneHot,
   Reshape,
+  RotateWithOffset,
   Select,
   Sum,
   type TensorInfo,
+  Transform,
 } from '@tensorflow/tfjs-core';
 import { takesType } from './number-types';
 
@@ -17,11 +20,14 @@ type IsWrong = (inputs: Record<string, TensorInfo>, attrs: NamedAttrMap) => bool
 
 /** Calls of single kernels that tfjs gets wrong on wasm, though their types are right. */
 const wrong: Record<string, IsWrong> = {
-  // A negative axis is taken for one before the first: they write where no tensor is.
-  [Cumprod]: (_, { axis }) => (axis as number) < 0,
-  [Cumsum]: (_, { axis }) => (axis as number) < 0,
-  // Slopes are taken from a vector over and over, whatever axes they have.
-  [Prelu]: ({ x, alpha }) => !isTail(alpha!.shape, x!.shape),
+  // They lose their place after the first batch.
+  [GatherV2]: (_, { batchDims }) => (batchDims as number) > 0,
+  // They write integers, whatever type is asked for.
+  [OneHot]: (_, { dtype }) => dtype !== undefined && dtype !== 'int32',
+  // They cut fractions off.
+  [RotateWithOffset]: (_, { fillValue }) => [fillValue].flat().some((value) => !Number.isInteger(value)),
+  // They read a transformation for each image, also where there is one for all.
+  [Transform]: ({ image, transforms }) => image!.shape[0] !== transforms!.shape[0],
   // Both are read as the first one's type.
   [Select]: ({ t, e }) => t!.dtype !== e!.dtype,
 };
@@ -29,8 +35,8 @@ const wrong: Record<string, IsWrong> = {
 /** Pass on what they are given, whatever it is. */
 const transparent: readonly string[] = [Identity, Reshape];
 
-/** Ours, which know what the sum of nothing is; cpu's mean of nothing is 0. */
-const takeEmpty: readonly string[] = [Mean, Sum];
+/** Ours, which know what a sum of nothing is; cpu's mean of nothing is 0, and its products of no matrices fail. */
+const takeEmpty: readonly string[] = [_FusedMatMul, BatchMatMul, Mean, Sum];
 
 /**
  * What tells whether tfjs's wasm kernel gets a call wrong, or knows nothing of its types; undefined if it never does. Beside
@@ -55,11 +61,4 @@ export function isWrongCall(kernelName: string): IsWrong | undefined {
     if (dtype === 'string' || dtype === 'complex64') return true;
     return alone?.(inputs, attrs) ?? false;
   };
-}
-
-/** Whether a shape, without leading ones, is the end of another. */
-function isTail(shape: number[], of: number[]): boolean {
-  const first = shape.findIndex((extent) => extent !== 1);
-  const tail = first < 0 ? [] : shape.slice(first);
-  return tail.length <= of.length && tail.every((extent, i) => extent === of[of.length - tail.length + i]);
 }

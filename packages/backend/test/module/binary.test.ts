@@ -56,6 +56,7 @@ test.each([
   ['Product', 'gemm', structs.PRODUCT],
   ['Preparation', 'prepare', structs.PREPARATION],
   ['WindowPreparation', 'prepare-windows', structs.WINDOW_PREPARATION],
+  ['Clamp', 'clamp', structs.CLAMP],
   ['ReluGradient', 'relu-gradient', structs.RELU_GRADIENT],
   ['Affine', 'affine', structs.AFFINE],
   ['Box', 'copy-box', structs.BOX],

@@ -1,0 +1,11 @@
+export { convolutions } from './convolutions';
+export { elementwise } from './elementwise';
+export { images } from './images';
+export { indices } from './indices';
+export { networks } from './networks';
+export { pools } from './pooling';
+export { products } from './products';
+export { reductions } from './reductions';
+export { shapes } from './shapes';
+export { signals } from './signals';
+export { sparse } from './sparse';
