@@ -2,8 +2,8 @@ import { Convolution } from './convolution';
 import { firstCell, lastCell } from './pool-window';
 
 /**
- * output = the largest of each window's cells that lie inside of the image; NaN if one of them is NaN, -Infinity if there is
- * none.
+ * output = the largest of each window's cells that lie inside of the image. NaN is never the largest, unless there is nothing
+ * else, as in the gradient.
  */
 export function maxPool(c: Convolution): void {
   pool(c, true);
@@ -38,24 +38,34 @@ function pool(c: Convolution, largest: bool): void {
         let channel: usize = 0;
         for (; channel + 16 <= pixel; channel += 16) {
           let result = f32x4.splat(largest ? -Infinity : 0);
+          let numbers = i32x4.splat(0);
           let row = corner + channel;
           for (let i = 0; i < rows; i++, row += down) {
             let cell = row;
             for (let j = 0; j < columns; j++, cell += right) {
               const value = v128.load(cell);
-              result = largest ? f32x4.max(result, value) : f32x4.add(result, value);
+              if (largest) {
+                result = f32x4.pmax(result, value);
+                numbers = v128.or(numbers, f32x4.eq(value, value));
+              } else result = f32x4.add(result, value);
             }
           }
-          v128.store(target + channel, largest ? result : f32x4.div(result, f32x4.splat(count)));
+          v128.store(
+            target + channel,
+            largest
+              ? v128.bitselect(result, f32x4.splat(NaN), numbers)
+              : f32x4.div(result, f32x4.splat(count)),
+          );
         }
         for (; channel < pixel; channel += 4) {
-          let result: f32 = largest ? -Infinity : 0;
+          let result: f32 = largest ? NaN : 0;
           let row = corner + channel;
           for (let i = 0; i < rows; i++, row += down) {
             let cell = row;
             for (let j = 0; j < columns; j++, cell += right) {
               const value = load<f32>(cell);
-              result = largest ? max(result, value) : result + value;
+              if (!largest) result += value;
+              else if (value > result || isNaN(result)) result = value;
             }
           }
           store<f32>(target + channel, largest ? result : result / count);

@@ -1,7 +1,4 @@
-import type { ClipByValueAttrs } from '@tensorflow/tfjs-core';
-import { backend_util, util } from '@tensorflow/tfjs-core';
-import { expand } from '../composed/expand';
-import { floats } from '../tfjs/wasm-backend';
+import { backend_util, type ClipByValueAttrs, util } from '@tensorflow/tfjs-core';
 import type { HeapCall, HeapTensor } from './heap-tensor';
 import type { TensorHeap } from './tensor-heap';
 
@@ -51,27 +48,15 @@ function extreme(
 ): HeapTensor | undefined {
   if (a.dtype !== 'float32' || b.dtype !== 'float32') return undefined;
   const shape = backend_util.assertAndGetBroadcastShape(a.shape, b.shape);
-  const out = heap.output(shape);
   const count = util.sizeFromShape(shape);
-  const [large, small] = util.sizeFromShape(a.shape) >= util.sizeFromShape(b.shape) ? [a, b] : [b, a];
+  const [large, small] = util.sizeFromShape(a.shape) === count ? [a, b] : [b, a];
   const isSingle = util.sizeFromShape(small.shape) === 1;
-  const source = repeated(heap, large, shape);
-  const other = isSingle ? small : repeated(heap, small, shape);
-  const at = { source: heap.address(source), target: heap.address(out) };
-  const none = { low: 0, lowIsSingle: 0, high: 0, highIsSingle: 0 };
-  const bounds = { [bound]: heap.address(other), [`${bound}IsSingle`]: isSingle ? 1 : 0 };
-  heap.kernels.call('clamp', { count, ...at, ...none, ...bounds });
-  if (source !== large) heap.release(source);
-  if (other !== small) heap.release(other);
-  return out;
-}
-
-/** The tensor with its values repeated up to a shape. */
-function repeated(heap: TensorHeap, x: HeapTensor, shape: number[]): HeapTensor {
-  if (util.sizeFromShape(x.shape) === util.sizeFromShape(shape)) return x;
+  if (util.sizeFromShape(large.shape) !== count) return undefined;
+  if (!isSingle && util.sizeFromShape(small.shape) !== count) return undefined;
   const out = heap.output(shape);
-  // Computes a deferred tensor, before there are views.
-  heap.address(x);
-  expand(floats(heap.backend, x), x.shape, floats(heap.backend, out), shape);
+  const at = { source: heap.address(large), target: heap.address(out) };
+  const none = { low: 0, lowIsSingle: 0, high: 0, highIsSingle: 0 };
+  const bounds = { [bound]: heap.address(small), [`${bound}IsSingle`]: isSingle ? 1 : 0 };
+  heap.kernels.call('clamp', { count, ...at, ...none, ...bounds });
   return out;
 }

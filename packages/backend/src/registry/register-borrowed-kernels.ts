@@ -8,6 +8,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { borrow } from '../borrowed/borrow';
+import { checkCall } from '../tfjs/check-call';
 import { origin } from '../tfjs/origin';
 import { isWrongCall } from '../tfjs/wrong-calls';
 
@@ -42,11 +43,14 @@ export function registerBorrowedKernels(): void {
   }
 }
 
-/** `kernel`, but cpu's for calls that it gets wrong. */
+/** `kernel` for arguments that fit together, and cpu's for calls that it gets wrong. */
 function rightOnly(kernelName: string, kernel: KernelFunc): KernelFunc {
-  const isWrong = isWrongCall(kernelName);
-  if (!isWrong) return kernel;
+  const [check, isWrong] = [checkCall(kernelName), isWrongCall(kernelName)];
+  if (!check && !isWrong) return kernel;
   const borrowed = borrow(kernelName);
-  return (call) =>
-    (isWrong(call.inputs as Record<string, TensorInfo>, call.attrs!) ? borrowed : kernel)(call);
+  return (call) => {
+    const inputs = call.inputs as Record<string, TensorInfo>;
+    check?.(inputs, call.attrs!);
+    return (isWrong?.(inputs, call.attrs!) ? borrowed : kernel)(call);
+  };
 }

@@ -81,6 +81,7 @@ import { maxPool3D, maxPool3DGrad, maxPoolGrad } from '../composed/max-pool';
 import { padV2 } from '../composed/pad';
 import { prelu } from '../composed/prelu';
 import { mean, sum } from '../composed/reduce';
+import { repeatFirst } from '../composed/repeat-first';
 import { samePadding } from '../composed/same-padding';
 import { slice } from '../composed/slice';
 import { tile } from '../composed/tile';
@@ -114,7 +115,7 @@ const cpu: Record<string, Build> = {
 /** Kernels of tfjs's wasm backend that are wrong: cpu's take their place, except where ours on the heap do. */
 const wrong: readonly string[] = [
   // Lose NaN, so that a net that has diverged looks healthy.
-  ...[AvgPool, ClipByValue, Maximum, MaxPool, Minimum, Relu6],
+  ...[AvgPool, ClipByValue, MaxPool, Relu6],
   // Take the smallest positive number for the lowest.
   ...[Dilation2D, Dilation2DBackpropFilter, Dilation2DBackpropInput, MaxPoolWithArgmax],
   // Take other frames than those of the window: the filter's with strides, the input's always.
@@ -145,7 +146,9 @@ const wasm: Record<string, Build> = {
   [MaxPool3D]: () => kernelFunc(maxPool3D),
   [MaxPool3DGrad]: () => kernelFunc(maxPool3DGrad),
   [MaxPoolGrad]: () => kernelFunc(maxPoolGrad),
+  [Maximum]: () => repeatFirst(Maximum),
   [Mean]: mean,
+  [Minimum]: () => repeatFirst(Minimum),
   [Multiply]: broadcastBinary,
   [PadV2]: padV2,
   [Prelu]: prelu,

@@ -5,7 +5,7 @@ import { Random } from './random';
 import { TestHeap } from './test-heap';
 import { randomWindow } from './windows';
 
-test('pooling gradients against plain loops; ties go to the first cell', async () => {
+test('pooling and its gradients against plain loops; ties go to the first cell', async () => {
   const heap = new TestHeap();
   const kernels = (await Kernels.compile())!.on(heap);
   const random = new Random(1);
@@ -36,6 +36,22 @@ test('pooling gradients against plain loops; ties go to the first cell', async (
         maximum.add(best * channels + c, g);
       }
     }
+    const result = heap.allocate(4 * gradient.length);
+    const forward = { ...w, input: heap.put(values), output: result };
+    const [averages, maxima] = [new Sums(gradient.length), new Sums(gradient.length)];
+    for (const [output, inside] of cells.entries()) {
+      for (let c = 0; c < channels; c++) {
+        const of = inside.map((input) => values[input * channels + c]!);
+        for (const value of of) averages.add(output * channels + c, value / of.length);
+        maxima.add(output * channels + c, Math.max(...of));
+      }
+    }
+    kernels.call('averagePool', forward);
+    // One more rounding: of the division.
+    expect(averages.worst(heap.floats(result, gradient.length))).toBeLessThan(2);
+    kernels.call('maxPool', forward);
+    expect(maxima.worst(heap.floats(result, gradient.length))).toBeLessThan(1);
+
     const output = heap.put(gradient);
     const input = heap.allocate(4 * values.length);
     kernels.call('averagePoolGradient', { ...w, input, output });
@@ -66,6 +82,15 @@ test('max pooling: NaN is never the largest unless it is alone', async () => {
     const spread = (values: number[]) =>
       heap.put(Float32Array.from(values.flatMap((v) => Array<number>(channels).fill(v))));
     const input = heap.allocate(16 * channels);
+    const output = heap.allocate(8 * channels);
+    const channelsOf = { inputChannels: channels, outputChannels: channels };
+    const x = spread([NaN, 1, NaN, NaN]);
+    kernels.call('maxPool', { ...window, ...channelsOf, input: x, output });
+    expect([...heap.floats(output, 2 * channels)]).toEqual(
+      [1, NaN].flatMap((v) => Array<number>(channels).fill(v)),
+    );
+    kernels.call('averagePool', { ...window, ...channelsOf, input: x, output });
+    expect([...heap.floats(output, 2 * channels)]).toEqual(Array<number>(2 * channels).fill(NaN));
     const on = { bias: spread([NaN, 1, NaN, NaN]), output: spread([5, 7]), input };
     kernels.call('maxPoolGradient', {
       ...window,
