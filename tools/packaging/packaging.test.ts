@@ -8,6 +8,7 @@ import { build, type Rollup } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentChecks, readTarball } from './contents.mjs';
 import { entryPoints, publicPackages, repositoryRoot } from './packages.mjs';
+import { sideEffectProblems } from './side-effects.mjs';
 
 const packages = publicPackages();
 const consumer = mkdtempSync(join(tmpdir(), 'backdropjs-consumer-'));
@@ -72,6 +73,11 @@ describe.each(packages.map(({ manifest }) => [manifest.name, manifest] as const)
 
   it('resolves to the right types from ESM, CommonJS and bundlers', () => {
     run('pnpm', ['exec', 'attw', packed(), '--profile', 'node16'], repositoryRoot);
+  });
+
+  it('tells bundlers which entry points act when they are imported', async () => {
+    const { directory } = packages.find((found) => found.manifest.name === name)!;
+    expect(await sideEffectProblems(directory, manifest)).toEqual([]);
   });
 
   it.each(Object.entries(contentChecks))('%s', (_, check) => {

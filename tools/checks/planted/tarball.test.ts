@@ -3,7 +3,8 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { contentChecks, readTarball } from '../../packaging/contents.mjs';
-import { type Manifest, repositoryRoot } from '../../packaging/packages.mjs';
+import { type Manifest, publicPackages, repositoryRoot } from '../../packaging/packages.mjs';
+import { sideEffectProblems } from '../../packaging/side-effects.mjs';
 import { WorkspaceCopy } from './workspace-copy';
 
 const copy = new WorkspaceCopy();
@@ -106,6 +107,16 @@ it.each(plants)('"%s" catches %s', (check, _, plant) => {
 it('"weighs less than 400 kB" catches what weighs more', () => {
   const heavy = { files: new Map(), manifest: {} as Manifest, bytes: 400_001 };
   expect(contentChecks['weighs less than 400 kB']!(heavy)).toEqual(['weighs 400001 bytes']);
+});
+
+it('a false sideEffects is found, and one that is too wide', async () => {
+  const { directory, manifest } = publicPackages().find(({ folder }) => folder === 'operator')!;
+  expect(await sideEffectProblems(directory, manifest)).toEqual([]);
+  expect((await sideEffectProblems(directory, { ...manifest, sideEffects: false })).join()).toContain(
+    'operator/layers acts when it is imported: sideEffects must name ./dist/layers.js',
+  );
+  const wide = [...(manifest.sideEffects as string[]), './dist/index.js'];
+  expect((await sideEffectProblems(directory, { ...manifest, sideEffects: wide })).join()).toContain('must not name ./dist/index.js');
 });
 
 it('each check has a plant', () => {

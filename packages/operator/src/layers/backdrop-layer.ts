@@ -2,6 +2,7 @@ import { scalar, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core'
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { backdrop } from '../backdrop';
 import { readOptions, refuse, resolveAxes } from '../check';
+import { checkTfjs } from './check-tfjs';
 import { type LayerMask, type LayerMaskConfig, layerMask } from './layer-mask';
 
 /** Configuration of {@link backdropLayer}: the options of `backdrop`, with a seed in place of the key. */
@@ -24,6 +25,7 @@ export class Backdrop extends layers.Layer {
   private step!: LayerVariable;
 
   constructor(config: BackdropLayerConfig) {
+    checkTfjs('backdropLayer');
     const { rate, mask, axes, seed, scale, ...layerConfig } = config;
     const maskConfig = { rate, mask, axes, seed, scale };
     const checked = layerMask('backdropLayer', maskConfig);

@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { entryPoints, type Manifest } from '../packaging/packages.mjs';
+import { bundle } from './bundle';
+
+/** How much an import may weigh, minified and compressed (gzip -9) with all that it needs but tfjs, and why as much. */
+export type Ceilings = Record<string, [bytes: number, why: string]>;
+
+/**
+ * Declares a test for each ceiling, `* from '@backdropjs/random'` or `{ key } from '@backdropjs/random'`, and one that every entry
+ * point of the package has a ceiling. What weighs 15 percent less than its ceiling fails too: the ceiling follows.
+ *
+ * @param directory - the tests of the package
+ */
+export function testSizes(directory: string, ceilings: Ceilings): void {
+  it.each(Object.entries(ceilings))('%s', async (clause, [ceiling]) => {
+    const folder = mkdtempSync(join(directory, '.readme-'));
+    try {
+      const entry = join(folder, 'entry.ts');
+      writeFileSync(entry, `export ${clause};\n`);
+      const { bytes } = await bundle(entry, /^@tensorflow\//);
+      expect(bytes).toBeLessThanOrEqual(ceiling);
+      expect(bytes).toBeGreaterThan(0.85 * ceiling);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('every entry point has a ceiling, and every ceiling a reason', () => {
+    const manifest = JSON.parse(readFileSync(join(directory, '../package.json'), 'utf8')) as Manifest;
+    for (const { specifier } of entryPoints(manifest)) expect(Object.keys(ceilings)).toContain(`* from '${specifier}'`);
+    for (const [, why] of Object.values(ceilings)) expect(why).not.toBe('');
+  });
+}
