@@ -20,8 +20,10 @@ export async function sideEffectProblems(directory, manifest) {
       const acts = await actsOnOthers(folder, entry);
       for (const file of [module, manifest.exports[subpath].require.default]) {
         const named = manifest.sideEffects !== false && manifest.sideEffects.includes(file);
-        if (acts && !named) problems.push(`${specifier} acts when it is imported: sideEffects must name ${file}`);
-        if (!acts && named) problems.push(`${specifier} does nothing when it is imported: sideEffects must not name ${file}`);
+        if (acts && !named)
+          problems.push(`${specifier} acts when it is imported: sideEffects must name ${file}`);
+        if (!acts && named)
+          problems.push(`${specifier} does nothing when it is imported: sideEffects must not name ${file}`);
       }
     }
     return problems;

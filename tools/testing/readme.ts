@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 /** The fenced `js` and `ts` blocks of a Markdown text, in order, but for those behind a comment that says `Not run: why`. */
 function programs(markdown: string): string[] {
-  const run = markdown.replace(/<!-- Not run: .*-->\s+```[^]*?^```$/gm, '');
+  const run = markdown.replace(/<!-- Not run: .*-->\s+```[\s\S]*?^```$/gm, '');
   return [...run.matchAll(/^```[jt]s\n([\s\S]*?)^```$/gm)].map((match) => match[1]!);
 }
 

@@ -1,21 +1,22 @@
-import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
-import { bundle } from '../../../tools/testing/bundle';
+import { testSizes } from '../../../tools/testing/size';
 
-/** Of a module and everything that it imports, except TensorFlow.js. */
-const size = (entry: string) => bundle(fileURLToPath(new URL(entry, import.meta.url)), /^@tensorflow\//);
-
-it('the core and what it takes from random fit into 2 kB', async () => {
-  const { bytes, imports } = await size('../src/index.ts');
-  expect(imports).toEqual(['@tensorflow/tfjs-core']);
-  expect(bytes).toBeLessThanOrEqual(2000);
-});
-
-it('only the layers subpath needs tfjs-layers; neither subpath outgrows what the README states', async () => {
-  const nonDecomposable = await size('../src/non-decomposable.ts');
-  expect(nonDecomposable.imports).toEqual(['@tensorflow/tfjs-core']);
-  expect(nonDecomposable.bytes).toBeLessThanOrEqual(5200);
-  const layers = await size('../src/layers.ts');
-  expect(layers.imports.sort()).toEqual(['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers']);
-  expect(layers.bytes).toBeLessThanOrEqual(14_500);
+testSizes(import.meta.dirname, {
+  "* from '@backdropjs/operator'": [2000, 'the promise of the README is 2 kB, with what it takes of random'],
+  "{ backdrop } from '@backdropjs/operator'": [
+    2050,
+    'the mask, its scale, the checks, and of random the cipher',
+  ],
+  "* from '@backdropjs/operator/masks'": [3600, 'masks of other shapes than single positions'],
+  "* from '@backdropjs/operator/non-decomposable'": [
+    5300,
+    'chunks, kept samples and the reading of scores and losses',
+  ],
+  "* from '@backdropjs/operator/layers'": [
+    15500,
+    'the layer, receptive fields with a rule for every layer of tfjs, insertion, diagnosis, fitting',
+  ],
+  "{ backdropLayer } from '@backdropjs/operator/layers'": [
+    4650,
+    'the layer and the operator, without what places it in a model',
+  ],
 });

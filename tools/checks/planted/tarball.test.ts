@@ -116,7 +116,9 @@ it('a false sideEffects is found, and one that is too wide', async () => {
     'operator/layers acts when it is imported: sideEffects must name ./dist/layers.js',
   );
   const wide = [...(manifest.sideEffects as string[]), './dist/index.js'];
-  expect((await sideEffectProblems(directory, { ...manifest, sideEffects: wide })).join()).toContain('must not name ./dist/index.js');
+  expect((await sideEffectProblems(directory, { ...manifest, sideEffects: wide })).join()).toContain(
+    'must not name ./dist/index.js',
+  );
 });
 
 it('each check has a plant', () => {

@@ -1,0 +1,14 @@
+import { testSizes } from '../../../tools/testing/size';
+
+testSizes(import.meta.dirname, {
+  "* from '@backdropjs/backend'": [
+    38850,
+    "11 kB are the wasm kernels twice, with and without relaxed SIMD; the rest their calls, the gradients that tfjs lacks and the requirements of layers; without tfjs's gradients, which load when they are missing",
+  ],
+  "* from '@backdropjs/backend/wasm'": [35000, 'the same without the choice of backends and requireKernels'],
+  "* from '@backdropjs/backend/layers'": [3250, 'the fused layer, its operation and gradient'],
+  "{ requireKernels } from '@backdropjs/backend'": [
+    3700,
+    'a list of kernels for every layer and activation of tfjs',
+  ],
+});
