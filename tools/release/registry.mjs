@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from '../packaging/packages.mjs';
 import { serve } from './run.mjs';
 
@@ -46,4 +48,11 @@ log: { type: stdout, format: pretty, level: http }
   });
   const npmrc = `@backdropjs:registry=${url}\n${url.slice('http:'.length)}:_authToken=loopback\n`;
   return { url, npmrc, stop };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const folder = mkdtempSync(join(tmpdir(), 'backdropjs-registry-'));
+  const { url, stop } = await startRegistry(folder);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop().then(() => process.exit()));
+  console.log(`${url} (stores in ${folder}; Ctrl-C ends it)`);
 }
