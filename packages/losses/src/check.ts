@@ -53,7 +53,7 @@ export function check(
 /** Throws unless there are so many values; a tensor has no length. */
 export function checkLength(fn: string, name: string, values: ArrayLike<unknown>, expected: number): void {
   const length = [
-    `${expected >= 0 ? expected : 'a number'} (a tensor's data())`,
+    `${expected >= 0 ? expected : 'a number'} (tensor.data())`,
     (value: unknown) => value === expected,
   ] as const;
   check(fn, `the length of ${name}`, values?.length, length, 'LENGTH_MISMATCH');

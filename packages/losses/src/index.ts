@@ -1,5 +1,7 @@
 export type { Gain } from './core/gain';
 export type {
+  BinaryLabels,
+  GroupIds,
   ItemInputs,
   Loss,
   LossInputs,

@@ -106,7 +106,7 @@ describe.each(factories)('%s', (name, make) => {
       const error = errorOf(() => loss.valueAndGrad(first, first, inputs));
       expect(error.code).toBe('LENGTH_MISMATCH');
       expect(error.message).toBe(
-        `${name}: the length of ${inputs ? 'x' : 'scores'} must be a number (a tensor's data()), got ${got}`,
+        `${name}: the length of ${inputs ? 'x' : 'scores'} must be a number (tensor.data()), got ${got}`,
       );
     }
   });

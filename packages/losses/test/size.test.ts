@@ -18,6 +18,10 @@ testSizes(import.meta.dirname, {
     5000,
     'surrogates are chosen by name, so it brings all six, the sort and the fast sums',
   ],
+  "{ approxNdcgLoss } from '@backdropjs/losses'": [
+    4500,
+    'the sort and the fast sums, and 0.2 kB that visit the pairs of short lists',
+  ],
   "{ diceLoss } from '@backdropjs/losses'": [
     2250,
     'the smallest useful import: most of it is what checks scores, labels and options',

@@ -1,7 +1,7 @@
 import { type Check, check, checkLength, finite, flag, notNegative } from '../check';
 import { type LossErrorCode, need } from '../errors';
 import { positionsOf } from './positions';
-import type { ItemInputs, LossInputs, NumericArray } from './types';
+import type { GroupIds, ItemInputs, LossInputs, NumericArray } from './types';
 
 /** One number an item besides its score, as a label, a time or an event flag: what it must be, and the code if it is not. */
 export type Column = readonly [name: string, check: Check, code: LossErrorCode, width?: number];
@@ -17,6 +17,8 @@ export const survivalLabels: readonly Column[] = [
   ['time', finite, 'NON_FINITE'],
   ['event', flag, 'INVALID_LABEL'],
 ];
+
+const id: Check = ['finite or text', (value) => typeof value === 'string' || Number.isFinite(value)];
 
 export const itemInputs = ['weights', 'mask'];
 export const listInputs = ['weights', 'mask', 'groups'];
@@ -48,7 +50,7 @@ export function mapLists(
   scores: NumericArray,
   labels: unknown,
   inputs: LossInputs,
-  visit: (items: Items, positions: Uint32Array) => void,
+  visit: (items: Items, positions: ArrayLike<number>) => void,
 ): void {
   const count = Math.floor(scores?.length / width);
   const columns: Column[] = [
@@ -63,19 +65,19 @@ export function mapLists(
     verify(fn, kept, count, values[c]!, column);
   });
   for (const list of listsOf(fn, kept, count, inputs.groups)) {
-    const gather = (all: NumericArray, size: number) => {
-      if (list.length === count) return all instanceof Float64Array ? all : new Float64Array(all);
-      const out = new Float64Array(list.length * size);
-      for (let k = 0; k < out.length; k++) out[k] = all[placeOf(k, list, size)]!;
-      return out;
-    };
-    const items = columns.map(([name, , , size = 1], c) => [name, gather(values[c]!, size)]);
+    const items = columns.map(([name, , , size = 1], c) => {
+      const all = values[c]!;
+      if (list.length === count) return [name, all instanceof Float64Array ? all : new Float64Array(all)];
+      const own = new Float64Array(list.length * size);
+      for (let k = 0; k < own.length; k++) own[k] = all[placeOf(k, list, size)]!;
+      return [name, own];
+    });
     visit(Object.fromEntries(items), list);
   }
 }
 
 /** Where in the caller's array the k-th number of a list stands, of `width` an item. */
-export function placeOf(k: number, list: Uint32Array, width: number): number {
+export function placeOf(k: number, list: ArrayLike<number>, width: number): number {
   return list[Math.floor(k / width)]! * width + (k % width);
 }
 
@@ -113,17 +115,17 @@ function listsOf(
   fn: string,
   kept: Uint32Array,
   count: number,
-  groups: NumericArray | undefined,
-): Iterable<Uint32Array> {
+  groups: GroupIds | undefined,
+): Iterable<ArrayLike<number>> {
   if (groups === undefined) return [kept];
-  verify(fn, kept, count, groups, ['groups', finite, 'NON_FINITE']);
-  const lists = new Map<number, number[]>();
+  verify(fn, kept, count, groups, ['groups', id, 'NON_FINITE']);
+  const lists = new Map<unknown, number[]>();
   for (const i of kept) {
-    const list = lists.get(groups[i]!);
+    const list = lists.get(groups[i]);
     if (list) list.push(i);
-    else lists.set(groups[i]!, [i]);
+    else lists.set(groups[i], [i]);
   }
-  return kept.length ? Array.from(lists.values(), (list) => Uint32Array.from(list)) : [kept];
+  return lists.size ? lists.values() : [kept];
 }
 
 /** The items of a metric: a single list that is not empty. */
@@ -142,5 +144,5 @@ export function readItems(
 }
 
 export function needItems(fn: string, { weights }: Items): void {
-  need(weights.length, 'EMPTY', fn, 'an item of weight');
+  need(weights.length, 'EMPTY', fn, 'an item');
 }

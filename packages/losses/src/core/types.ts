@@ -1,6 +1,12 @@
 /** Numbers in any array-like container: a typed array (read without a copy when it is a Float64Array) or a plain array. */
 export type NumericArray = ArrayLike<number>;
 
+/** A label 0 or 1, false or true, an item. */
+export type BinaryLabels = ArrayLike<number | boolean>;
+
+/** The list of each item: finite numbers or strings. */
+export type GroupIds = ArrayLike<number | string>;
+
 /** What may accompany the scores and labels of a loss or metric. Every array has one entry an item. */
 export interface ItemInputs {
   /** Weights >= 0, default 1. An item of weight 0 is dropped before anything else. */
@@ -12,7 +18,7 @@ export interface ItemInputs {
 /** {@link ItemInputs} and the list each item belongs to. */
 export interface LossInputs extends ItemInputs {
   /** List ids: the loss is computed for each set of items of equal id, and averaged over those lists. */
-  readonly groups?: NumericArray | undefined;
+  readonly groups?: GroupIds | undefined;
 }
 
 /**
@@ -34,7 +40,7 @@ export interface SurvivalLabels {
   /** Time of the event, or of the last observation when it was censored. */
   readonly time: NumericArray;
   /** 1 when the event was observed at `time`, 0 when the observation was censored there. */
-  readonly event: NumericArray;
+  readonly event: BinaryLabels;
 }
 
 /** A loss over scored items: plain numbers in, plain numbers out. */

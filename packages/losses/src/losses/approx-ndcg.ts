@@ -1,6 +1,7 @@
 import { positive } from '../check';
-import { comparisons, makeSide } from '../core/comparisons/compare';
+import { comparisons } from '../core/comparisons/compare';
 import { sigmoidComparison } from '../core/comparisons/kernels';
+import { makeSide } from '../core/comparisons/side';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
 import { relevanceLabels } from '../core/lists';
@@ -56,8 +57,6 @@ export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss {
         const gains = gainsOf(gain, labels);
         const ideal = idealDcg(gains);
         need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
-        // The slopes of a single item's comparison with itself would cancel to rounding alone.
-        if (gains.length === 1) return 0;
         const all = makeSide(scores, weights);
         const { sums, addGradient } = comparisons(sigmoidComparison, 1 / temperature, 0, all, all);
         let value = 1;

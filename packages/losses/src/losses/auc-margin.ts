@@ -1,7 +1,7 @@
 import { positive } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
-import type { Loss, OnUndefined } from '../core/types';
+import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { varianceForm } from './pairwise/variance-form';
 
@@ -32,7 +32,7 @@ export interface AucMarginOptions {
  * if (value !== 0.25) throw new Error('no variance, and a gap of one half to the margin');
  * ```
  */
-export function aucMarginLoss(options?: AucMarginOptions): Loss {
+export function aucMarginLoss(options?: AucMarginOptions): Loss<BinaryLabels> {
   const name = 'aucMarginLoss';
   return defineLoss({
     name,

@@ -1,9 +1,10 @@
 import { positive } from '../check';
-import { comparisons, makeSide, type Side } from '../core/comparisons/compare';
+import { comparisons } from '../core/comparisons/compare';
 import { sigmoidComparison } from '../core/comparisons/kernels';
+import { makeSide, type Side } from '../core/comparisons/side';
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
-import type { Loss, OnUndefined } from '../core/types';
+import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
 export interface AveragePrecisionOptions {
@@ -36,7 +37,7 @@ export interface AveragePrecisionOptions {
  * if (Math.abs(value - 0.5) > 1e-9) throw new Error('the positive has rank 2');
  * ```
  */
-export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss {
+export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss<BinaryLabels> {
   const name = 'averagePrecisionLoss';
   return defineLoss({
     name,

@@ -1,4 +1,4 @@
-import type { Loss } from '../core/types';
+import type { BinaryLabels, Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 
 /**
@@ -20,6 +20,6 @@ import { type OverlapOptions, overlapLoss } from './overlap';
  * if (Math.abs(value - 0.2) > 1e-15) throw new Error('1 - 2 / 2.5');
  * ```
  */
-export function diceLoss(options: OverlapOptions): Loss {
+export function diceLoss(options: OverlapOptions): Loss<BinaryLabels> {
   return overlapLoss('diceLoss', options, () => [2, 1, 1], {});
 }

@@ -1,6 +1,6 @@
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
-import type { Loss, OnUndefined } from '../core/types';
+import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
 export interface LovaszHingeOptions {
@@ -28,7 +28,7 @@ export interface LovaszHingeOptions {
  * if (value !== 0.5) throw new Error('a margin of 1 for the item that would halve the Jaccard index');
  * ```
  */
-export function lovaszHingeLoss(options?: LovaszHingeOptions): Loss {
+export function lovaszHingeLoss(options?: LovaszHingeOptions): Loss<BinaryLabels> {
   return defineLoss({
     name: 'lovaszHingeLoss',
     options,

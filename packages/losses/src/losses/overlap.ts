@@ -2,7 +2,7 @@ import { type Checked, check, type Known, notNegative, oneOf, unit } from '../ch
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
 import { sigmoid, sigmoidSlope } from '../core/sigmoid';
-import type { Loss, OnUndefined } from '../core/types';
+import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
 export interface OverlapOptions {
@@ -25,7 +25,7 @@ export function overlapLoss<Options extends OverlapOptions, Name extends keyof O
   options: Options | undefined,
   costs: (options: Checked<Options, Name>) => readonly [a: number, b: number, c: number],
   known: Known<Options, Name>,
-): Loss {
+): Loss<BinaryLabels> {
   const own = { fromLogits: [undefined, oneOf(true, false)], eps: [0, notNegative] } as const;
   const all = { ...known, ...own } as Known<Options, Name | 'fromLogits' | 'eps'>;
   return defineLoss({

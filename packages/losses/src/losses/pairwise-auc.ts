@@ -1,6 +1,6 @@
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
-import type { Loss, OnUndefined } from '../core/types';
+import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { pairSum, type SurrogateOptions, surrogateOptions } from './pairwise/surrogates';
 
@@ -37,7 +37,7 @@ export interface PairwiseAucOptions extends SurrogateOptions {
  * if (!(value > 0 && value < 0.5 && grad[1]! > 0)) throw new Error('a negative must be pushed down');
  * ```
  */
-export function pairwiseAucLoss(options?: PairwiseAucOptions): Loss {
+export function pairwiseAucLoss(options?: PairwiseAucOptions): Loss<BinaryLabels> {
   const name = 'pairwiseAucLoss';
   return defineLoss({
     name,

@@ -3,7 +3,7 @@ import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
 import { positionsOf } from '../core/positions';
 import { gather, sort } from '../core/sort';
-import type { Loss } from '../core/types';
+import type { BinaryLabels, Loss } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { pairSum, surrogateOptions } from './pairwise/surrogates';
 import type { PairwiseAucOptions } from './pairwise-auc';
@@ -38,7 +38,7 @@ export interface PartialAucOptions extends PairwiseAucOptions {
  * if (grad[1] !== 0 || !(grad[2]! > 0)) throw new Error('only the harder negative counts');
  * ```
  */
-export function partialAucLoss(options?: PartialAucOptions): Loss {
+export function partialAucLoss(options?: PartialAucOptions): Loss<BinaryLabels> {
   const name = 'partialAucLoss';
   return defineLoss({
     name,

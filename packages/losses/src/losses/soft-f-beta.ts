@@ -1,5 +1,5 @@
 import { positive } from '../check';
-import type { Loss } from '../core/types';
+import type { BinaryLabels, Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 
 export interface SoftFBetaOptions extends OverlapOptions {
@@ -28,7 +28,7 @@ export interface SoftFBetaOptions extends OverlapOptions {
  * if (Math.abs(value - 1 / 3) > 1e-15) throw new Error('F1 of one hit and one false alarm is 2/3');
  * ```
  */
-export function softFBetaLoss(options: SoftFBetaOptions): Loss {
+export function softFBetaLoss(options: SoftFBetaOptions): Loss<BinaryLabels> {
   const costs = ({ beta }: { readonly beta: number }) => [1 + beta * beta, 1, beta * beta] as const;
   return overlapLoss('softFBetaLoss', options, costs, { beta: [1, positive] });
 }

@@ -1,5 +1,5 @@
 import { notNegative } from '../check';
-import type { Loss } from '../core/types';
+import type { BinaryLabels, Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 
 export interface TverskyOptions extends OverlapOptions {
@@ -30,7 +30,7 @@ export interface TverskyOptions extends OverlapOptions {
  * if (loss.valueAndGrad([1, 1], [1, 0]).value !== 0.2) throw new Error('1 - 1 / 1.25');
  * ```
  */
-export function tverskyLoss(options: TverskyOptions): Loss {
+export function tverskyLoss(options: TverskyOptions): Loss<BinaryLabels> {
   return overlapLoss('tverskyLoss', options, ({ alpha, beta }) => [1, alpha, beta], {
     alpha: [0.5, notNegative],
     beta: [0.5, notNegative],

@@ -1,6 +1,6 @@
 import { check, checkFinite, checkLength, notNegative, readOptions, show } from '../check';
 import { itemInputs } from '../core/lists';
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { refuse } from '../errors';
 
 /**
@@ -9,7 +9,7 @@ import { refuse } from '../errors';
  */
 export interface Accumulator<Result, State> {
   /** Adds a part; one that holds no item is an error, as in the metric itself, and one with which a sum overflows too. */
-  update(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): void;
+  update(scores: NumericArray, labels: BinaryLabels, inputs?: ItemInputs): void;
   /** What it computes: accumulators merge only where this is equal. */
   readonly metric: unknown;
   /**
@@ -29,7 +29,7 @@ export type Sums = readonly number[];
 
 /** A metric computed from sums over the items: how to sum over a part, what to compute, the number of sums, its options. */
 export type SumsMetric<Result> = readonly [
-  sum: (scores: NumericArray, labels: NumericArray, inputs?: ItemInputs) => Sums,
+  sum: (scores: NumericArray, labels: BinaryLabels, inputs?: ItemInputs) => Sums,
   compute: (sums: Sums) => Result,
   size: number,
   options: readonly number[],

@@ -1,4 +1,4 @@
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
 /**
@@ -16,7 +16,7 @@ import { thresholdCounts } from './threshold-counts';
  * if (averagePrecision([3, 2, 1], [1, 0, 1]) !== (1 + 2 / 3) / 2) throw new Error('precision at each hit, averaged');
  * ```
  */
-export function averagePrecision(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): number {
+export function averagePrecision(scores: NumericArray, labels: BinaryLabels, inputs?: ItemInputs): number {
   const [tp, fp, positives] = thresholdCounts('averagePrecision', scores, labels, inputs, false);
   return tp.reduce((sum, hits, k) => {
     const recalled = (hits - (tp[k - 1] ?? 0)) / positives;

@@ -1,6 +1,6 @@
 import { check, finite, integer, readOptions, unit } from '../check';
 import { binaryLabels, itemInputs, readItems } from '../core/lists';
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { need } from '../errors';
 import type { SumsMetric } from './accumulator';
 
@@ -37,7 +37,7 @@ export interface CalibrationError {
  */
 export function calibrationError(
   scores: NumericArray,
-  labels: NumericArray,
+  labels: BinaryLabels,
   inputs?: ItemInputs & CalibrationOptions,
 ): CalibrationError {
   const [sum, errorOfSums] = calibrationParts('calibrationError', inputs, itemInputs);

@@ -1,6 +1,6 @@
 import { check, finite, positive, readOptions } from '../check';
 import { binaryLabels, itemInputs, readItems } from '../core/lists';
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { need } from '../errors';
 import type { SumsMetric } from './accumulator';
 
@@ -28,7 +28,7 @@ export interface FBetaOptions {
  * if (fBeta([0.9, 0.8, 0.1], [1, 0, 1], { threshold: 0.5 }) !== 0.5) throw new Error('precision and recall 1/2');
  * ```
  */
-export function fBeta(scores: NumericArray, labels: NumericArray, inputs: ItemInputs & FBetaOptions): number {
+export function fBeta(scores: NumericArray, labels: BinaryLabels, inputs: ItemInputs & FBetaOptions): number {
   const [count, fOfCounts] = fBetaParts('fBeta', inputs, itemInputs);
   return fOfCounts(count(scores, labels, inputs));
 }

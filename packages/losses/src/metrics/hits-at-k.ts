@@ -1,5 +1,5 @@
 import { check, integer } from '../check';
-import type { NumericArray } from '../core/types';
+import type { BinaryLabels, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
 export interface AtKInputs {
@@ -13,7 +13,7 @@ export interface AtKInputs {
 export function hitsAtK(
   fn: string,
   scores: NumericArray,
-  labels: NumericArray,
+  labels: BinaryLabels,
   inputs: AtKInputs,
 ): [hits: number, positives: number] {
   const counts = thresholdCounts(fn, scores, labels, inputs, false, {}, ['k', 'mask']);

@@ -2,7 +2,7 @@ import { check, finite, integer, readOptions } from '../check';
 import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
 import { mapLists, needItems, relevanceLabels } from '../core/lists';
 import { sort } from '../core/sort';
-import type { NumericArray } from '../core/types';
+import type { GroupIds, NumericArray } from '../core/types';
 import { need } from '../errors';
 
 export interface NdcgInputs {
@@ -11,7 +11,7 @@ export interface NdcgInputs {
   /** Gain of a label y: 'linear' y (default, as scikit-learn) or 'exponential' 2^y - 1. */
   readonly gain?: Gain | undefined;
   /** List ids: the mean over the lists with a positive label is returned. One list when not given. */
-  readonly groups?: NumericArray | undefined;
+  readonly groups?: GroupIds | undefined;
   /** 1 or true keeps an item, 0 or false drops it before anything else. */
   readonly mask?: ArrayLike<number | boolean> | undefined;
 }

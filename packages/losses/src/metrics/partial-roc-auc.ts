@@ -1,5 +1,5 @@
 import { partialRegion } from '../check';
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { areaUnderCounts } from './area-under-counts';
 import { thresholdCounts } from './threshold-counts';
 
@@ -38,7 +38,7 @@ export interface PartialRocAuc {
  */
 export function partialRocAuc(
   scores: NumericArray,
-  labels: NumericArray,
+  labels: BinaryLabels,
   inputs?: PartialRocAucInputs,
 ): PartialRocAuc {
   const counts = thresholdCounts('partialRocAuc', scores, labels, inputs, true, partialRegion);

@@ -1,4 +1,4 @@
-import type { NumericArray } from '../core/types';
+import type { BinaryLabels, NumericArray } from '../core/types';
 import { type AtKInputs, hitsAtK } from './hits-at-k';
 
 /**
@@ -15,6 +15,6 @@ import { type AtKInputs, hitsAtK } from './hits-at-k';
  * if (precisionAtK([2, 1, 1], [1, 1, 0], { k: 2 }) !== 0.75) throw new Error('one hit and half a chance of another');
  * ```
  */
-export function precisionAtK(scores: NumericArray, labels: NumericArray, inputs: AtKInputs): number {
+export function precisionAtK(scores: NumericArray, labels: BinaryLabels, inputs: AtKInputs): number {
   return hitsAtK('precisionAtK', scores, labels, inputs)[0] / inputs.k;
 }

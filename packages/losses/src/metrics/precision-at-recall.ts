@@ -1,5 +1,5 @@
 import { unit } from '../check';
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
 export interface PrecisionAtRecallInputs extends ItemInputs {
@@ -24,7 +24,7 @@ export interface PrecisionAtRecallInputs extends ItemInputs {
  */
 export function precisionAtRecall(
   scores: NumericArray,
-  labels: NumericArray,
+  labels: BinaryLabels,
   inputs: PrecisionAtRecallInputs,
 ): number {
   const known = { minRecall: [undefined, unit] } as const;

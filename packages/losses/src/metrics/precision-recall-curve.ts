@@ -1,4 +1,4 @@
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
 /** Points of the precision-recall curve, recall rising, in new arrays. */
@@ -26,7 +26,7 @@ export interface PrecisionRecallCurve {
  */
 export function precisionRecallCurve(
   scores: NumericArray,
-  labels: NumericArray,
+  labels: BinaryLabels,
   inputs?: ItemInputs,
 ): PrecisionRecallCurve {
   const counts = thresholdCounts('precisionRecallCurve', scores, labels, inputs, false);

@@ -1,4 +1,4 @@
-import type { NumericArray } from '../core/types';
+import type { BinaryLabels, NumericArray } from '../core/types';
 import { type AtKInputs, hitsAtK } from './hits-at-k';
 
 /**
@@ -15,7 +15,7 @@ import { type AtKInputs, hitsAtK } from './hits-at-k';
  * if (recallAtK([3, 2, 1], [1, 0, 1], { k: 1 }) !== 0.5) throw new Error('one of two');
  * ```
  */
-export function recallAtK(scores: NumericArray, labels: NumericArray, inputs: AtKInputs): number {
+export function recallAtK(scores: NumericArray, labels: BinaryLabels, inputs: AtKInputs): number {
   const [hits, positives] = hitsAtK('recallAtK', scores, labels, inputs);
   return hits / positives;
 }

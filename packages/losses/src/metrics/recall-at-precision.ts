@@ -1,5 +1,5 @@
 import { unit } from '../check';
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
 export interface RecallAtPrecisionInputs extends ItemInputs {
@@ -24,7 +24,7 @@ export interface RecallAtPrecisionInputs extends ItemInputs {
  */
 export function recallAtPrecision(
   scores: NumericArray,
-  labels: NumericArray,
+  labels: BinaryLabels,
   inputs: RecallAtPrecisionInputs,
 ): number {
   const known = { minPrecision: [undefined, unit] } as const;

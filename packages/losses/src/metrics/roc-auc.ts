@@ -1,4 +1,4 @@
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { areaUnderCounts } from './area-under-counts';
 import { thresholdCounts } from './threshold-counts';
 
@@ -22,6 +22,6 @@ import { thresholdCounts } from './threshold-counts';
  * if (rocAuc([0.1, 0.4, 0.4, 0.8], [0, 0, 1, 1]) !== 0.875) throw new Error('three pairs of four, one of them tied');
  * ```
  */
-export function rocAuc(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): number {
+export function rocAuc(scores: NumericArray, labels: BinaryLabels, inputs?: ItemInputs): number {
   return areaUnderCounts(thresholdCounts('rocAuc', scores, labels, inputs, true), 1, 0);
 }

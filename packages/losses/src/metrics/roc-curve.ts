@@ -1,4 +1,4 @@
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
 /** Points of the ROC curve, from (0, 0) to (1, 1), in new arrays. */
@@ -24,7 +24,7 @@ export interface RocCurve {
  * if (fpr.join() !== '0,0,1,1' || tpr.join() !== '0,0.5,0.5,1') throw new Error('up, right, up');
  * ```
  */
-export function rocCurve(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): RocCurve {
+export function rocCurve(scores: NumericArray, labels: BinaryLabels, inputs?: ItemInputs): RocCurve {
   const [tp, fp, positives, negatives, thresholds] = thresholdCounts(
     'rocCurve',
     scores,

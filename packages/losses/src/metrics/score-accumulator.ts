@@ -56,7 +56,7 @@ export function scoreAccumulator<Result>(
   if (saved !== undefined) addHeld(saved);
   return {
     update(scores, labels, inputs) {
-      add(scores, labels, readOptions(fn, inputs, {}, itemInputs));
+      add(scores, labels as NumericArray, readOptions(fn, inputs, {}, itemInputs));
     },
     metric,
     merge(other) {

@@ -1,7 +1,7 @@
 import { type Checked, check, finite, type Known, readOptions } from '../check';
 import { binaryLabels, itemInputs, readItems } from '../core/lists';
 import { sort } from '../core/sort';
-import type { ItemInputs, NumericArray } from '../core/types';
+import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { need } from '../errors';
 
 /** For each distinct score as threshold, from the highest: the weights of the positives and negatives not below it. */
@@ -24,7 +24,7 @@ export type ThresholdCounts<Options> = readonly [
 export function thresholdCounts<Options extends ItemInputs, Name extends keyof Options = never>(
   fn: string,
   scores: NumericArray,
-  labels: NumericArray,
+  labels: BinaryLabels,
   inputs: Options | undefined,
   needsNegatives: boolean,
   known = {} as Known<Options, Name>,

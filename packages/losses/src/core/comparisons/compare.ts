@@ -1,75 +1,18 @@
-import { positionsOf } from '../positions';
-import { gather, sort } from '../sort';
-import { addMoments, evaluate, makeGrid } from './grid';
-import { type Comparison, isSmooth, type Kernel } from './kernels';
-import { sweep } from './sweep';
-
-/** Items by rising score: their positions, scores and weights. */
-export interface Side {
-  readonly order: Uint32Array;
-  readonly keys: Float64Array;
-  readonly weights: Float64Array;
-}
-
-/** All items, or those of one label; weights are divided by `total`. */
-export function makeSide(
-  scores: Float64Array,
-  weights: Float64Array,
-  labels?: Float64Array,
-  label?: number,
-  total = 1,
-): Side {
-  const [order, keys] = sort(scores, labels && positionsOf(labels).filter((i) => labels[i] === label));
-  return { order, keys, weights: gather(weights, order, total) };
-}
+import type { Compare } from './comparison';
+import { pairComparisons } from './pair-comparisons';
+import { sortedComparisons } from './sorted-comparisons';
 
 /**
- * S_i = sum_j a_j f(beta (s_j - t_i) + margin) for every target i, over all sources j of weights a_j: in the order of the
- * targets, and a function that adds the gradient of any F(S) with respect to all scores to an array, given dF / dS.
+ * S_i = sum_j a_j f(beta (s_j - t_i) + margin) for every target i, over all sources j of weights a_j: pair by pair where
+ * these are few, else sorted.
  */
-export function comparisons(
-  { value, slope }: Comparison,
-  beta: number,
-  margin: number,
-  sources: Side,
-  targets: Side,
-): { sums: Float64Array; addGradient(grad: Float64Array, pull: Float64Array): void } {
-  // What is not smooth needs every score.
-  const onGrid = (side: Side) => ({ ...side, grid: makeGrid(side.keys, isSmooth(value) ? beta : Infinity) });
-  const from = onGrid(sources);
-  const to = sources === targets ? from : onGrid(targets);
-  /** Adds factor_k times the sums at the k-th item to the numbers in its place. */
-  const addSums = (
-    kernel: Kernel,
-    side: 1 | -1,
-    { grid, keys }: typeof from,
-    weights: Float64Array,
-    at: typeof to,
-    out: Float64Array,
-    factors?: Float64Array,
-  ) => {
-    const moments = new Float64Array(grid.anchors.length);
-    addMoments(grid, moments, grid.first, keys, weights);
-    const values = sweep(kernel, beta, margin, side, grid, grid.weights(moments), at.grid);
-    const coefficients = at.grid.coefficients(values);
-    // In runs, so that waiting for random places in memory does not hold up the arithmetic.
-    const run = new Float64Array(512);
-    for (let start = 0; start < at.keys.length; start += run.length) {
-      const [first, own] = [at.grid.first, at.keys].map((all) => all.subarray(start, start + run.length));
-      evaluate(at.grid, coefficients, first as Uint32Array, own as Float64Array, run);
-      for (let k = start; k < start + own!.length; k++) {
-        if (factors) out[at.order[k]!]! += -side * beta * factors[k]! * run[k - start]!;
-        else out[k] = run[k - start]!;
-      }
-    }
-  };
-  const sums = new Float64Array(to.keys.length);
-  addSums(value, 1, from, from.weights, to, sums);
-  return {
-    sums,
-    addGradient(grad, pull) {
-      addSums(slope, 1, from, from.weights, to, grad, pull);
-      addSums(slope, -1, to, pull, from, grad, from.weights);
-    },
-  };
-}
+export const comparisons: Compare = (comparison, beta, margin, sources, targets) => {
+  const [m, n] = [sources.keys.length, targets.keys.length];
+  return (m * n < 32 * (m + n) ? pairComparisons : sortedComparisons)(
+    comparison,
+    beta,
+    margin,
+    sources,
+    targets,
+  );
+};

@@ -1,15 +1,14 @@
 import type { Comparison } from '../../core/comparisons/kernels';
-import { positionsOf } from '../../core/positions';
 import type { PairSum } from './batch';
 
 /** phi(d) = f(margin - beta d) by visiting every pair: O(n+ n-) time, O(n) memory. */
 export function pairLoop({ value, slope }: Comparison, beta: number, margin: number): PairSum {
   return ({ scores, labels, weights, totals: [negative, positive] }, grad) => {
-    const all = positionsOf(labels);
-    const negatives = all.filter((j) => !labels[j]);
+    const negatives: number[] = [];
+    for (let j = 0; j < labels.length; j++) if (labels[j] === 0) negatives.push(j);
     let total = 0;
-    for (const i of all) {
-      if (!labels[i]) continue;
+    for (let i = 0; i < labels.length; i++) {
+      if (labels[i] === 0) continue;
       // One partial sum a row, so that rounding grows with the rows and not with the pairs.
       let row = 0;
       let rowSlope = 0;
