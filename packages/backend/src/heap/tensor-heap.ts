@@ -1,6 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { type Heap, Scratch } from '../module/heap';
 import type { Kernels } from '../module/kernels';
+import { noRoom } from '../tfjs/guard-memory';
 import type { Internals, TensorRecord } from '../tfjs/internals';
 import type { WasmBackend } from '../tfjs/wasm-backend';
 import { HeapTensor } from './heap-tensor';
@@ -50,10 +51,7 @@ export class TensorHeap {
     if (this.record(out).memoryOffset !== 0) return out;
     // tfjs would go on and write to address 0.
     this.internals.dataIdMap.delete(out.dataId);
-    throw new Error(
-      `backend: no room for a tensor of [${shape}] on the WebAssembly heap, which ends at 4 GiB; ` +
-        'use smaller batches or images, or dispose of tensors',
-    );
+    throw noRoom(shape);
   }
 
   /** Copies bytes within the heap. */

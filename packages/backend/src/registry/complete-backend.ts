@@ -3,6 +3,7 @@ import { registerLeanGradients } from '../gradients/register-lean-gradients';
 import { loadKernels } from '../heap/loaded-kernels';
 import { registerTraceFlag } from '../heap/trace';
 import { completeTfjs } from '../tfjs/complete-tfjs';
+import { guardStarted } from '../tfjs/guard-memory';
 import { preferSingleThread } from '../tfjs/prefer-single-thread';
 import { registerBorrowedKernels } from './register-borrowed-kernels';
 import { registerKernels } from './register-kernels';
@@ -17,6 +18,7 @@ export async function completeBackend(backendName: string, relaxedSimd: boolean)
   await loadCpuKernels();
   registerKernels('cpu');
   registerBorrowedKernels();
+  guardStarted();
   preferSingleThread();
   await loadKernels(relaxedSimd);
 }

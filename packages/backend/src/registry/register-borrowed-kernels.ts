@@ -1,6 +1,7 @@
 import {
   getKernel,
   getKernelsForBackend,
+  type KernelBackend,
   type KernelConfig,
   type KernelFunc,
   registerKernel,
@@ -9,6 +10,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { borrow } from '../borrowed/borrow';
 import { checkCall } from '../tfjs/check-call';
+import { guardMemory } from '../tfjs/guard-memory';
 import { origin } from '../tfjs/origin';
 import { isWrongCall } from '../tfjs/wrong-calls';
 
@@ -37,6 +39,10 @@ export function registerBorrowedKernels(): void {
     const onlyRight = {
       ...config,
       kernelFunc: rightOnly(config.kernelName, config.kernelFunc),
+      setupFunc: (backend: object) => {
+        config.setupFunc?.(backend);
+        guardMemory(backend as KernelBackend);
+      },
       [guarded]: true,
     };
     registerKernel(onlyRight);
