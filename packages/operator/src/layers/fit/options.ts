@@ -96,6 +96,9 @@ export function checkOptions<Labels>(
   checkSingle(caller, model);
   const { rate, mask, key, epochs, initialEpoch = 0, loss, labels, signal, onStep, metrics } = options;
   if (mask === undefined) checkRateOrSchedule(caller, rate);
+  else checkFunction(caller, 'mask', mask);
+  const other = mask && ['rate', 'scale'].find((name) => options[name as 'rate'] !== undefined);
+  if (other) refuse(caller, 'mask must come without rate and scale', other);
   checkKey(caller, key);
   checkWhole(caller, 'epochs', epochs);
   checkWhole(caller, 'initialEpoch', initialEpoch);
