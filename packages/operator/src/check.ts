@@ -34,7 +34,7 @@ export function show(value: unknown, most = 9): string {
     }
     return Object(value) === value ? {}.toString.call(value) : String(value);
   } catch {
-    return 'what cannot be shown';
+    return 'something';
   }
 }
 
@@ -51,8 +51,9 @@ export function isWord(word: unknown): boolean {
 /** The options, if they are there and have no other names than these, which would be misspelled ones. */
 export function readOptions<T extends object>(caller: string, options: T, names: readonly string[]): T {
   const isUnknown = (name: string) => !names.includes(name) && options[name as keyof T] !== undefined;
-  const unknown = options ? Object.keys(options).find(isUnknown) : options;
-  if (!options || unknown !== undefined)
+  const isThere = Object(options) === options;
+  const unknown = isThere ? Object.keys(options).find(isUnknown) : options;
+  if (!isThere || unknown !== undefined)
     refuseKind(caller, `options must be among ${names.join(', ')}`, unknown);
   return options;
 }
@@ -69,7 +70,7 @@ export function checkRate(caller: string, rate: unknown): asserts rate is number
 export function resolveAxes(caller: string, axes: readonly number[], rank: number): number[] {
   const resolved: number[] = [];
   const isNew = (axis: number) => {
-    const index = axis < 0 ? axis + rank : axis;
+    const index = Number.isInteger(axis) && axis < 0 ? axis + rank : axis;
     return isWord(index) && index < rank && !resolved.includes(index) && resolved.push(index) > 0;
   };
   if (!(isListOf(axes, isNew) && resolved.length)) {

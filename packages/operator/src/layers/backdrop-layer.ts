@@ -1,7 +1,7 @@
 import { scalar, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { backdrop } from '../backdrop';
-import { readOptions, refuse, resolveAxes } from '../check';
+import { readOptions, refuse, refuseKind, resolveAxes } from '../check';
 import { checkTfjs } from './check-tfjs';
 import { type LayerMask, type LayerMaskConfig, layerMask } from './layer-mask';
 
@@ -26,6 +26,8 @@ export class Backdrop extends layers.Layer {
 
   constructor(config: BackdropLayerConfig) {
     checkTfjs('backdropLayer');
+    // A saved layer's configuration has names of tf.layers, too.
+    if (Object(config) !== config) refuseKind('backdropLayer', 'config must be an object', config);
     const { rate, mask, axes, seed, scale, ...layerConfig } = config;
     const maskConfig = { rate, mask, axes, seed, scale };
     const checked = layerMask('backdropLayer', maskConfig);

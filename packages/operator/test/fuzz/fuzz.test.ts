@@ -179,7 +179,7 @@ it.each(names)(`%s: ${inputs} hostile inputs`, async (name) => {
     const seconds = (performance.now() - start) / 1000;
     if (seconds > 5) unfair.push(`${what}: ${seconds} s`);
     if (error !== undefined) {
-      if (!isFair(error)) unfair.push(`${what}: ${(error as Error)?.stack ?? error}`);
+      if (!isFair(error)) unfair.push(`${what}: ${(error as Error).stack}`.slice(0, 600));
       const left = tf.memory().numTensors - before - made;
       if (left !== 0) unfair.push(`${what}: ${left} tensors left after ${error}`);
     }

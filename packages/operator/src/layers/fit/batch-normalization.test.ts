@@ -58,7 +58,9 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
       const model = net(nested);
       await refreshStatistics(model, { inputs: values, chunkSize: n });
       const [mean, variance] = tf.tidy(() => {
-        const hidden = model.layers.find((layer) => layer.getClassName() === 'Dense')!.apply(tf.tensor2d(values, [n, 3])) as tf.Tensor;
+        const hidden = model.layers
+          .find((layer) => layer.getClassName() === 'Dense')!
+          .apply(tf.tensor2d(values, [n, 3])) as tf.Tensor;
         const moments = tf.moments(hidden, 0);
         return [[...moments.mean.dataSync()], [...moments.variance.dataSync()]];
       });

@@ -129,7 +129,10 @@ function checkValidation<Labels>(caller: string, options: FitNonDecomposableOpti
     if (validationSplit !== undefined) {
       refuse(caller, 'validationData must come without validationSplit', validationSplit);
     }
-  } else if (validationSplit !== undefined && !(validationSplit > 0 && validationSplit < 1)) {
+  } else if (
+    validationSplit !== undefined &&
+    !(Number.isFinite(validationSplit) && validationSplit > 0 && validationSplit < 1)
+  ) {
     refuse(caller, 'validationSplit must be in (0, 1)', validationSplit);
   }
 }
