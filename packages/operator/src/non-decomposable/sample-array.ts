@@ -1,5 +1,5 @@
 import { Tensor } from '@tensorflow/tfjs-core';
-import { refuseKind } from '../check';
+import { isListOf, refuse, refuseKind } from '../check';
 
 /** Numbers in arrays in arrays, as many in each. */
 export type NestedNumbers = readonly number[] | readonly NestedNumbers[];
@@ -39,13 +39,17 @@ export function flattened(
 ): { values: Float32Array; shape: number[] } {
   const shape: number[] = [];
   for (let inner: unknown = nested; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
-  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  const constraint = `${name}, nested arrays, must hold as many finite numbers in each`;
+  if (!isListOf(nested as unknown[], (entry) => entry !== undefined)) refuseKind(caller, constraint, nested);
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (count > 2 ** 28) refuse(caller, `${name}, nested arrays, must hold at most 2^28 numbers`, count);
+  const values = new Float32Array(count);
   let next = 0;
   const copy = (entry: unknown, depth: number): void => {
     const isRight =
       depth < shape.length ? (entry as unknown[])?.length === shape[depth] : Number.isFinite(entry);
     if (!isRight || Array.isArray(entry) !== depth < shape.length) {
-      refuseKind(caller, `${name}, nested arrays, must hold as many finite numbers in each`, entry);
+      refuseKind(caller, constraint, entry);
     }
     if (Array.isArray(entry)) for (const inner of entry) copy(inner, depth + 1);
     else values[next++] = entry as number;

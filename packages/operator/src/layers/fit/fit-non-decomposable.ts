@@ -77,7 +77,7 @@ export async function fitNonDecomposable<Labels>(
   const training = { ...options, ...train, inputShape };
 
   const history = new History();
-  const list = new CallbackList([...asCallbacks(options.callbacks), history]);
+  const list = new CallbackList([...asCallbacks(caller, options.callbacks), history]);
   list.setModel(model);
   const names = ['loss', ...Object.keys(metrics)];
   const shown = validation ? [...names, ...names.map((name) => `val_${name}`)] : names;
