@@ -1,6 +1,8 @@
 import {
   _FusedMatMul,
   Add,
+  All,
+  Any,
   AvgPool,
   AvgPool3DGrad,
   AvgPoolGrad,
@@ -30,6 +32,7 @@ import {
   Identity,
   type KernelConfig,
   type KernelFunc,
+  Max,
   Maximum,
   MaxPool,
   MaxPool3D,
@@ -37,10 +40,12 @@ import {
   MaxPoolGrad,
   MaxPoolWithArgmax,
   Mean,
+  Min,
   Minimum,
   Multiply,
   PadV2,
   Prelu,
+  Prod,
   RealDiv,
   Relu6,
   registerKernel,
@@ -72,6 +77,7 @@ import {
   depthwiseConv2dNativeBackpropInput,
 } from '../composed/depthwise-conv2d-backprop';
 import { einsum } from '../composed/einsum';
+import { ofNoChannels, ofNothing } from '../composed/empty';
 import { explicitPadding, windowKernelNames } from '../composed/explicit-padding';
 import { fittingWindow } from '../composed/fitting-window';
 import { fusedBatchNorm } from '../composed/fused-batch-norm';
@@ -128,6 +134,8 @@ const wasm: Record<string, Build> = {
   ...Object.fromEntries(wrong.map((name) => [name, () => borrow(name)])),
   [_FusedMatMul]: () => unfused(_FusedMatMul),
   [Add]: broadcastBinary,
+  [All]: ofNothing(All),
+  [Any]: ofNothing(Any),
   [BatchMatMul]: batchMatMul,
   [Bincount]: bincount,
   [Cast]: cast,
@@ -143,15 +151,18 @@ const wasm: Record<string, Build> = {
   // tfjs's loses NaN.
   [FusedDepthwiseConv2D]: () => unfused(FusedDepthwiseConv2D),
   [Identity]: () => kernelFunc(identity),
+  [Max]: ofNothing(Max),
   [MaxPool3D]: () => kernelFunc(maxPool3D),
   [MaxPool3DGrad]: () => kernelFunc(maxPool3DGrad),
   [MaxPoolGrad]: () => kernelFunc(maxPoolGrad),
   [Maximum]: () => repeatFirst(Maximum),
   [Mean]: mean,
   [Minimum]: () => repeatFirst(Minimum),
+  [Min]: ofNothing(Min),
   [Multiply]: broadcastBinary,
   [PadV2]: padV2,
   [Prelu]: prelu,
+  [Prod]: ofNothing(Prod),
   [RealDiv]: broadcastBinary,
   [Slice]: slice,
   [Sub]: broadcastBinary,
@@ -159,6 +170,8 @@ const wasm: Record<string, Build> = {
   [Tile]: tile,
   [UnsortedSegmentSum]: () => kernelFunc(unsortedSegmentSum),
 };
+
+const convolutions = [Conv2D, FusedConv2D];
 
 /** Kernels of tfjs that stay as they are where ours on the heap cannot run, except for their padding. */
 const unchanged = Object.fromEntries(
@@ -190,5 +203,6 @@ function checked(kernelName: string, kernel: KernelFunc): KernelFunc {
   if (kernelName === FusedBatchNorm) return absentStatistics(kernel);
   const fitting = fusedKernelNames.includes(kernelName) ? unfused(kernelName, kernel) : kernel;
   if (!windowKernelNames.includes(kernelName)) return fitting;
-  return channelsFirst(kernelName, explicitPadding(fittingWindow(kernelName, fitting)));
+  const some = convolutions.includes(kernelName) ? ofNoChannels(kernelName, fitting) : fitting;
+  return channelsFirst(kernelName, explicitPadding(fittingWindow(kernelName, some)));
 }
