@@ -43,3 +43,21 @@ it('resumed training ends at the same bits', async () => {
   const weights = (model: typeof resumed) => model.getWeights().map((weight) => [...weight.dataSync()]);
   expect(weights(resumed)).toEqual(weights(uninterrupted));
 });
+
+it('training as in fit: it validates, and learns what there is to learn', async () => {
+  const { history } = await import('../snippets/set-level-training');
+  expect(Object.keys(history).sort()).toEqual(['auc', 'loss', 'val_auc', 'val_loss']);
+  // The means differ by 2 deviations: at best the AUC is Phi(sqrt 2) = 0.921; 15 positives leave a standard error of 0.04.
+  expect(history['auc']!.at(-1)).toBeGreaterThan(0.85);
+  expect(history['val_auc']!.at(-1)).toBeGreaterThan(0.75);
+});
+
+it('other masks: stratified, of a name, of your own', async () => {
+  const { checkerboard, gradient, layer } = await import('../snippets/other-masks');
+  const values = [...gradient.dataSync()];
+  expect(values.slice(0, 10).filter(Boolean)).toEqual([10]);
+  expect(values.filter(Boolean)).toHaveLength(10);
+  expect(layer.getConfig()['mask']).toEqual({ name: 'blocks', rate: 0.75, size: 4 });
+  const weights = checkerboard({ axes: [1, 2], shape: [1, 2, 3, 1], total: 6 }, [0, 0, 0, 0] as never);
+  expect([...weights]).toEqual([2, 0, 2, 0, 2, 0]);
+});
