@@ -57,6 +57,11 @@ const plants: [rule: string, file: string, text: string][] = [
   ['run-time-dependencies', 'packages/random/src/planted-dev.ts', "export { build } from 'tsup';"],
   ['resolvable', 'packages/random/src/planted-undeclared.ts', "export { build } from 'vite';"],
   ['benchmark-has-rooms-only', 'apps/benchmark/src/planted.ts', "import './cli';"],
+  [
+    'backend-module-alone',
+    'packages/backend/src/module/planted.ts',
+    "export { tidy } from '@tensorflow/tfjs-core';",
+  ],
   ['random-math-alone', 'packages/random/src/math/planted.ts', "export { key } from '../key';"],
   [
     'fields-leaves',
@@ -75,9 +80,9 @@ const { forbidden } = createRequire(import.meta.url)(join(repositoryRoot, '.depe
   forbidden: Rule[];
 };
 
-/** Rules between rooms are of one shape, `^folder/room/` to `^folder/(room|room)/`: a file of the first imports one of the last. */
+/** Rules between rooms are of one shape, `^folder/room/` to `^folder/(room|room)/`, with one room or several on each side. */
 for (const { name, from, to } of forbidden) {
-  const [, room] = from.path?.match(/^\^([^()[\]]+)\/$/) ?? [];
+  const room = from.path?.match(/^\^([^[\]]+)\/$/)?.[1]?.replace(/\(([^|]+)\|.*\)$/, '$1');
   const [, folder, others] = to.path?.match(/^\^([^()[\]]+)\/\(([^()[\]]+)\)\/$/) ?? [];
   if (!room || !folder || !others) continue;
   const above = join(folder, others.split('|').at(-1)!);
