@@ -1,3 +1,3 @@
 import { nodeProject } from '../../tools/testing/vitest';
 
-export default nodeProject('benchmark', { exclude: ['test/queue/**'], testTimeout: 120_000 });
+export default nodeProject('benchmark', { exclude: ['test/queue/**'], testTimeout: 600_000 });
