@@ -4,8 +4,8 @@ import { parseSeeds } from '../experiments/seeds';
 import type { RunRecord } from '../records/record';
 import { holm } from '../statistics/holm';
 import { summarize } from '../statistics/summary';
+import { type Choice, chooseArms, onSeeds } from './choose-arms';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
-import { bestOf, type Edge, edgeOf } from './treatments';
 
 /** The outcome of an analysis that was fixed before its first run. */
 export interface Confirmed {
@@ -29,15 +29,6 @@ export interface Confirmed {
   besides: (FamilyResult & { label: string })[];
   /** The primary comparison with the halves of the seeds that all arms have exchanged. */
   exchanged: FamilyResult | undefined;
-}
-
-export interface Choice {
-  family: string;
-  arm: string;
-  /** The number of the family's arms, and of different results among theirs on the seeds to choose by. */
-  tried: number;
-  distinct: number;
-  edge: Edge | undefined;
 }
 
 /** `small`: there is an effect, and it is below what the plan calls worthwhile. */
@@ -65,7 +56,7 @@ export function confirm(
 ): Confirmed | undefined {
   const { preRegistration } = experiment;
   if (!preRegistration) return undefined;
-  const { plan, families, primary, secondary } = preRegistration;
+  const { plan, families } = preRegistration;
   const [choose, test] = [parseSeeds(preRegistration.choose), parseSeeds(preRegistration.test)];
   const members = [...new Set(Object.values(families).flat())];
   if (lacking(runs, members, choose) > 0) return undefined;
@@ -89,55 +80,90 @@ export function confirm(
     chosen,
     ...sourceOf(named),
   };
-  const nothing = {
-    primary: undefined,
-    verdict: undefined,
-    secondary: [],
-    besides: [],
-    exchanged: undefined,
-  };
-  if (toChoose > 0) {
-    const pending = { arms: members, seeds: preRegistration.choose, runs: toChoose };
-    return { ...outcome, pending, ...nothing };
-  }
+  const wait = (missing: readonly string[], seeds: string, count: number) => ({
+    ...outcome,
+    pending: { arms: [...missing], seeds, runs: count },
+    ...nothing,
+  });
+  if (toChoose > 0) return wait(members, preRegistration.choose, toChoose);
   const toTest = lacking(recorded, arms, test);
-  if (toTest > 0) {
-    return { ...outcome, pending: { arms, seeds: preRegistration.test, runs: toTest }, ...nothing };
-  }
-
-  const [first, ...otherMetrics] = experiment.metrics;
-  const compare = (
-    pair: FamilyComparison,
-    choices: readonly Choice[],
-    seeds: Seeds,
-    metric = first.name,
-  ): FamilyResult => {
-    const armOf = (name: string) => choices.find(({ family }) => family === name)!.arm;
-    const [arm, base] = [armOf(pair.family), armOf(pair.base)];
-    const compared = onSeeds(records, seeds);
-    const mean = (name: string) => summarize(compared.get(name)!.map((one) => one.metrics[metric]!)).mean;
-    return {
-      ...pair,
-      comparison: compareArms(compared, { arm, base, metric })!,
-      means: [mean(arm), mean(base)],
-      holmP: null,
-    };
-  };
-  const explaining = secondary.map((pair) => compare(pair, chosen, test));
-  const corrected = holm(explaining.map(({ comparison }) => comparison.tTestP ?? 1));
-  const others = test.filter((seed) => grid.has(seed));
-  const decisive = compare(primary, chosen, test);
+  if (toTest > 0) return wait(arms, preRegistration.test, toTest);
   return {
     ...outcome,
     pending: undefined,
+    ...decide(experiment, preRegistration, { records, grid, chosen, isSound: !outcome.unsound }),
+  };
+}
+
+type Decided = Pick<Confirmed, 'primary' | 'verdict' | 'secondary' | 'besides' | 'exchanged'>;
+
+/** What is told while runs are missing. */
+const nothing: Decided = {
+  primary: undefined,
+  verdict: undefined,
+  secondary: [],
+  besides: [],
+  exchanged: undefined,
+};
+
+interface Chosen {
+  records: RecordsByArm;
+  grid: ReadonlySet<number>;
+  chosen: readonly Choice[];
+  /** Whether the runs come from one build of one commit. */
+  isSound: boolean;
+}
+
+/** Compares the chosen arms as the plan says; all runs that this takes are there. */
+function decide(
+  experiment: Experiment,
+  { choose, test, families, primary, secondary, worthwhile }: PreRegistration,
+  { records, grid, chosen, isSound }: Chosen,
+): Decided {
+  const [first, ...otherMetrics] = experiment.metrics;
+  const testSeeds = parseSeeds(test);
+  const tested = onSeeds(records, testSeeds);
+  const decisive = compareFamilies(primary, chosen, tested, first.name);
+  const explaining = secondary.map((pair) => compareFamilies(pair, chosen, tested, first.name));
+  const corrected = holm(explaining.map(({ comparison }) => comparison.tTestP ?? 1));
+  // The seeds to compare on that all arms have.
+  const others = testSeeds.filter((seed) => grid.has(seed));
+  const members = [...new Set(Object.values(families).flat())];
+  const isComplete = others.length > 0 && lacking([...records.values()].flat(), members, others) === 0;
+  return {
     primary: decisive,
-    verdict: outcome.unsound ? undefined : verdictOf(decisive.comparison, preRegistration.worthwhile),
+    verdict: isSound ? verdictOf(decisive.comparison, worthwhile) : undefined,
     secondary: explaining.map((result, index) => ({ ...result, holmP: corrected[index]! })),
-    besides: otherMetrics.map(({ name, label }) => ({ ...compare(primary, chosen, test, name), label })),
-    exchanged:
-      others.length > 0 && lacking(recorded, members, others) === 0
-        ? compare(primary, chooseArms(experiment, families, records, others), choose)
-        : undefined,
+    besides: otherMetrics.map(({ name, label }) => ({
+      ...compareFamilies(primary, chosen, tested, name),
+      label,
+    })),
+    exchanged: isComplete
+      ? compareFamilies(
+          primary,
+          chooseArms(experiment, families, records, others),
+          onSeeds(records, parseSeeds(choose)),
+          first.name,
+        )
+      : undefined,
+  };
+}
+
+/** The chosen arm of one family minus that of another. */
+function compareFamilies(
+  pair: FamilyComparison,
+  chosen: readonly Choice[],
+  records: RecordsByArm,
+  metric: string,
+): FamilyResult {
+  const armOf = (name: string) => chosen.find(({ family }) => family === name)!.arm;
+  const [arm, base] = [armOf(pair.family), armOf(pair.base)];
+  const mean = (name: string) => summarize(records.get(name)!.map((one) => one.metrics[metric]!)).mean;
+  return {
+    ...pair,
+    comparison: compareArms(records, { arm, base, metric })!,
+    means: [mean(arm), mean(base)],
+    holmP: null,
   };
 }
 
@@ -186,33 +212,4 @@ function lacking(runs: readonly { arm: string; seed: number }[], arms: readonly 
   const wanted = new Set(arms.flatMap((arm) => seeds.map((seed) => `${seed} ${arm}`)));
   for (const { arm, seed } of runs) wanted.delete(`${seed} ${arm}`);
   return wanted.size;
-}
-
-/** Of each family the arm with the best mean of the first metric over the seeds, the first where several tie. */
-function chooseArms(
-  experiment: Experiment,
-  families: PreRegistration['families'],
-  records: RecordsByArm,
-  seeds: Seeds,
-): Choice[] {
-  const metric = experiment.metrics[0];
-  const some = onSeeds(records, seeds);
-  return Object.entries(families).map(([family, arms]) => {
-    const means = arms.map((arm) => {
-      const summary = summarize(some.get(arm)!.map((record) => record.metrics[metric.name]!));
-      return { arm, metrics: { [metric.name]: summary } };
-    });
-    const results = arms.map((arm) =>
-      JSON.stringify(seeds.map((seed) => some.get(arm)!.find((record) => record.seed === seed)!.metrics)),
-    );
-    const { arm } = bestOf(means, metric);
-    const distinct = new Set(results).size;
-    return { family, arm, tried: arms.length, distinct, edge: edgeOf(experiment, arms, arm) };
-  });
-}
-
-function onSeeds(records: RecordsByArm, seeds: Seeds): RecordsByArm {
-  const wanted = new Set(seeds);
-  const filter = (own: readonly RunRecord[]) => own.filter(({ seed }) => wanted.has(seed));
-  return new Map([...records].map(([arm, own]) => [arm, filter(own)]));
 }
