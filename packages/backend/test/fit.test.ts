@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { layers as L, type Sequential, sequential } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BackendName, initBackend, requireKernels } from '../src/index';
+import { completeLayers } from '../src/layers';
 import { random, randomValues, toTensor } from './support';
 
 type Layer = Parameters<Sequential['add']>[0];
@@ -106,6 +107,67 @@ const networks: Record<string, Network> = {
     ],
     optimizer: () => tf.train.adam(0.02),
   },
+  'conv3d and conv3dTranspose': {
+    sample: [4, 5, 4, 2],
+    outputs: 0,
+    loss: 'meanSquaredError',
+    layers: () => [
+      L.conv3d({
+        filters: 4,
+        kernelSize: 3,
+        strides: [2, 1, 2],
+        padding: 'same',
+        activation: 'relu',
+        inputShape: [4, 5, 4, 2],
+      }),
+      L.conv3dTranspose({ filters: 3, kernelSize: 3, strides: [2, 1, 2], padding: 'same' }) as Layer,
+      L.conv3d({ filters: 2, kernelSize: 3, padding: 'same' }),
+    ],
+  },
+  'bidirectional GRU, thresholded relu': {
+    sample: [5, 3],
+    layers: () => [
+      L.bidirectional({ layer: L.gru({ units: 4 }) as never, mergeMode: 'concat', inputShape: [5, 3] }),
+      L.thresholdedReLU({ theta: 0.05 }),
+      L.dense({ units: 3, activation: 'softmax' }),
+    ],
+  },
+  convLstm2d: {
+    sample: [3, 6, 6, 2],
+    layers: () => [
+      L.convLstm2d({ filters: 3, kernelSize: 3, padding: 'same', inputShape: [3, 6, 6, 2] }) as Layer,
+      L.flatten(),
+      L.dense({ units: 3, activation: 'softmax' }),
+    ],
+  },
+  'dilated convolutions, batch normalization without scale or center': {
+    ...image,
+    layers: () => [
+      L.conv2d({ filters: 4, kernelSize: 3, dilationRate: 2, padding: 'same', inputShape: image.sample }),
+      L.batchNormalization({ scale: false }),
+      L.reLU(),
+      L.depthwiseConv2d({ kernelSize: 3, dilationRate: 2 } as Parameters<typeof L.depthwiseConv2d>[0]),
+      L.batchNormalization({ center: false, scale: false }),
+      L.globalAveragePooling2d({}),
+      L.dense({ units: 3, activation: 'softmax' }),
+    ],
+  },
+  'channels first': {
+    sample: [2, 12, 12],
+    layers: () => [
+      L.conv2d({
+        filters: 4,
+        kernelSize: 3,
+        dataFormat: 'channelsFirst',
+        activation: 'relu',
+        inputShape: [2, 12, 12],
+      }),
+      L.maxPooling2d({ poolSize: 2, dataFormat: 'channelsFirst' }),
+      L.averagePooling2d({ poolSize: 2, padding: 'same', strides: 1, dataFormat: 'channelsFirst' }),
+      L.flatten(),
+      L.dense({ units: 3, activation: 'softmax' }),
+    ],
+  },
 };
 
 /** Each of tf.losses, with the activation of the outputs that it expects. */
@@ -188,6 +250,7 @@ async function train(
 }
 
 beforeAll(async () => {
+  completeLayers();
   await initBackend({ backends: ['cpu'] });
   await initBackend({ backends: ['wasm'] });
 });

@@ -46,19 +46,20 @@ export function registerConvolutionGradients(): void {
         ? dilatedFilterGradient(x, dy, filterShape, windows, depthwise)
         : run(filterName, { x, dy }, { dataFormat: 'NHWC', ...windows, filterShape });
 
-    setGradient(name, ['x', 'filter'], (dy: Tensor, [x, filter], attrs) => {
+    const gradient = (dy: Tensor, x: Tensor, filter: Tensor, attrs: NamedAttrMap) => {
       const windows = windowsOf(attrs);
       if (attrs['dataFormat'] === 'NCHW') {
         return {
-          x: () => toFirst(inputGradient(toLast(dy), filter!, last(x!.shape), windows)),
-          filter: () => filterGradient(toLast(x!), toLast(dy), filter!.shape, windows),
+          x: () => toFirst(inputGradient(toLast(dy), filter, last(x.shape), windows)),
+          filter: () => filterGradient(toLast(x), toLast(dy), filter.shape, windows),
         };
       }
       return {
-        x: () => inputGradient(dy, filter!, x!.shape, windows),
-        filter: () => filterGradient(x!, dy, filter!.shape, windows),
+        x: () => inputGradient(dy, filter, x.shape, windows),
+        filter: () => filterGradient(x, dy, filter.shape, windows),
       };
-    });
+    };
+    setGradient(name, ['x', 'filter'], (dy: Tensor, [x, filter], attrs) => gradient(dy, x!, filter!, attrs));
     setGradient(inputName, ['dy', 'filter'], (ddx: Tensor, [dy, filter], attrs) => ({
       dy: () => convolve(ddx, filter!, windowsOf(attrs)),
       filter: () => filterGradient(ddx, dy!, filter!.shape, windowsOf(attrs)),

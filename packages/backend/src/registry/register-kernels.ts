@@ -93,6 +93,7 @@ import { slice } from '../composed/slice';
 import { tile } from '../composed/tile';
 import { fusedKernelNames, unfused } from '../composed/unfused';
 import { unsortedSegmentSum } from '../composed/unsorted-segment-sum';
+import { fusedConvolutionGradient } from '../gradients/fused-convolution';
 import { heapKernels } from '../heap/heap-kernels';
 import { kernelFunc } from '../tfjs/kernel-func';
 import { isOurs, origin } from '../tfjs/origin';
@@ -108,6 +109,7 @@ const everywhere: Record<string, Build> = {
   [Cumprod]: axisFromFront,
   [Cumsum]: axisFromFront,
   [FusedBatchNorm]: absentStatistics,
+  [FusedConv2D]: fusedConvolutionGradient,
 };
 
 /** Corrections of the cpu backend, whose kernels wasm borrows. */
@@ -204,5 +206,6 @@ function checked(kernelName: string, kernel: KernelFunc): KernelFunc {
   const fitting = fusedKernelNames.includes(kernelName) ? unfused(kernelName, kernel) : kernel;
   if (!windowKernelNames.includes(kernelName)) return fitting;
   const some = convolutions.includes(kernelName) ? ofNoChannels(kernelName, fitting) : fitting;
-  return channelsFirst(kernelName, explicitPadding(fittingWindow(kernelName, some)));
+  const windows = channelsFirst(kernelName, explicitPadding(fittingWindow(kernelName, some)));
+  return kernelName === FusedConv2D ? fusedConvolutionGradient(windows) : windows;
 }

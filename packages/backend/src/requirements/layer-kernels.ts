@@ -1,3 +1,4 @@
+const convolution3D = ['Conv3D', 'Conv3DBackpropFilterV2', 'Conv3DBackpropInputV2', 'Transpose'];
 const convolution2D = ['Conv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'FusedConv2D', 'Transpose'];
 const depthwise = [
   'DepthwiseConv2dNative',
@@ -45,7 +46,8 @@ export const layerKernels: Readonly<Record<string, readonly string[]>> = {
   Conv1D: convolution2D,
   Conv2D: convolution2D,
   Conv2DTranspose: convolution2D,
-  Conv3D: ['Conv3D', 'Conv3DBackpropFilterV2', 'Conv3DBackpropInputV2', 'Transpose'],
+  Conv3D: convolution3D,
+  Conv3DTranspose: convolution3D,
   ConvLSTM2D: [...convolution2D, 'Concat', 'Pack', 'Reverse', 'Slice', 'SplitV', 'Unpack'],
   Cropping2D: ['PadV2', 'Slice'],
   Dense: product,
@@ -84,6 +86,7 @@ export const layerKernels: Readonly<Record<string, readonly string[]>> = {
   SimpleRNN: recurrent,
   Softmax: ['Softmax', 'Sub'],
   SpatialDropout1D: ['Floor'],
+  ThresholdedReLU: ['Greater'],
   TimeDistributed: ['Concat', 'Pack', 'Slice', 'Transpose', 'Unpack'],
   UpSampling2D: ['ResizeNearestNeighbor', 'ResizeNearestNeighborGrad', 'Transpose'],
   ZeroPadding2D: ['PadV2', 'Slice'],

@@ -30,6 +30,7 @@ const examples: Record<string, [number[], () => Layer]> = {
   Conv2D: [image, () => L.conv2d({ filters: 2, kernelSize: 3, activation: 'relu' })],
   Conv2DTranspose: [image, () => L.conv2dTranspose({ filters: 2, kernelSize: 3, strides: 2 })],
   Conv3D: [volume, () => L.conv3d({ filters: 2, kernelSize: 2 })],
+  Conv3DTranspose: [volume, () => L.conv3dTranspose({ filters: 2, kernelSize: 3, strides: 2 }) as Layer],
   ConvLSTM2D: [
     [3, 6, 6, 2],
     () => L.convLstm2d({ filters: 2, kernelSize: 3, recurrentInitializer: 'zeros' }) as unknown as Layer,
@@ -77,6 +78,7 @@ const examples: Record<string, [number[], () => Layer]> = {
   SimpleRNN: [series, () => L.simpleRNN({ units: 2 })],
   Softmax: [[5], () => L.softmax()],
   SpatialDropout1D: [series, () => L.spatialDropout1d({ rate: 0.5, seed: 1 })],
+  ThresholdedReLU: [[5], () => L.thresholdedReLU({ theta: 0.3 })],
   TimeDistributed: [series, () => L.timeDistributed({ layer: dense() })],
   UpSampling2D: [image, () => L.upSampling2d({})],
   ZeroPadding2D: [image, () => L.zeroPadding2d({ padding: 2 })],

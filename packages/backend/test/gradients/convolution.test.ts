@@ -79,6 +79,32 @@ const checks: Record<string, Check> = {
     compute: (x, w) => tf.conv3dTranspose(x as tf.Tensor5D, w as tf.Tensor5D, [2, 6, 4, 6, 2], 2, 'same'),
     step: 0.5,
   },
+  'fused, dilated, with a bias': {
+    shapes: [image, filter, [4]],
+    compute: (x, w, bias) =>
+      tf.fused.conv2d({
+        x: x as tf.Tensor4D,
+        filter: w as tf.Tensor4D,
+        bias: bias!,
+        strides: 1,
+        pad: 'same',
+        dilations: [2, 3],
+      }),
+    step: 0.5,
+  },
+  'fused, NCHW, with a bias': {
+    shapes: [[2, 3, 7, 6], filter, [4]],
+    compute: (x, w, bias) =>
+      tf.fused.conv2d({
+        x: x as tf.Tensor4D,
+        filter: w as tf.Tensor4D,
+        bias: bias!,
+        strides: 1,
+        pad: 'same',
+        dataFormat: 'NCHW',
+      }),
+    step: 0.5,
+  },
   'conv2d, gradients of gradients': {
     shapes: [image, filter],
     compute: ofGradients((x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same')),
