@@ -1,4 +1,7 @@
 export { type Blobs, type BlobsOptions, blobs } from './blobs/blobs';
+export { cauchy } from './models/cauchy';
+export { type CovarianceOptions, covariance } from './models/covariance';
+export { cubic } from './models/cubic';
 export { exponential } from './models/exponential';
 export { matern } from './models/matern';
 export type { Anisotropy, CovarianceModel, FieldModel, ModelOptions } from './models/model';
@@ -7,6 +10,7 @@ export { type PowerSpectrumOptions, powerSpectrum } from './models/power-spectru
 export { rationalQuadratic } from './models/rational-quadratic';
 export { spherical } from './models/spherical';
 export { squaredExponential } from './models/squared-exponential';
+export { stable } from './models/stable';
 export { sum } from './models/sum';
 export type { Standardize } from './multiscale/layer';
 export {

@@ -24,7 +24,7 @@ import type { CovarianceModel, ModelOptions } from './model';
  * ```
  */
 export function matern(options: ModelOptions & { smoothness: number }): CovarianceModel {
-  const { smoothness, ...others } = options ?? {};
+  const { smoothness, ...others } = Object(options) as typeof options;
   checkNumber('matern', 'smoothness', smoothness, 0.05, 1000);
   return fromCorrelation(
     'matern',

@@ -19,7 +19,7 @@ import type { CovarianceModel, ModelOptions } from './model';
  * ```
  */
 export function rationalQuadratic(options: ModelOptions & { alpha: number }): CovarianceModel {
-  const { alpha, ...others } = options ?? {};
+  const { alpha, ...others } = Object(options) as typeof options;
   checkNumber('rationalQuadratic', 'alpha', alpha);
   return fromCorrelation('rationalQuadratic', others, (halfSquare) =>
     exp(-alpha * log1p(halfSquare / alpha)),
