@@ -79,7 +79,12 @@ export function checkChoice(caller: string, name: string, value: string, ...choi
   check(choices.includes(value), caller, `${name} must be '${choices.join("' or '")}'`, value, '', 'string');
 }
 
-/** Whether `value` is an array or a typed array. */
+/** Whether `value` is an array or a typed array, and one whose memory has not been transferred away. */
 export function isList(value: unknown): value is readonly number[] {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+  try {
+    // Throws for an array without memory.
+    return Array.isArray(value) || (ArrayBuffer.isView(value) && (value as Float64Array).at(0) !== null);
+  } catch {
+    return false;
+  }
 }

@@ -20,7 +20,14 @@ import { ELEMENT_TYPES, NATIVE_ORDER, type NpyData } from './types';
 export function toNpy(data: NpyData, shape: readonly number[] = [data?.length]): Uint8Array<ArrayBuffer> {
   const name = ArrayBuffer.isView(data) && data[Symbol.toStringTag];
   const type = Object.entries(ELEMENT_TYPES).find(([, array]) => array.name === name)?.[0];
-  check(type, 'toNpy', 'data must be a typed array that NumPy knows', data, '', 'typed array');
+  check(
+    type && isList(data),
+    'toNpy',
+    'data must be a typed array that NumPy knows',
+    data,
+    '',
+    'typed array',
+  );
   check(isList(shape), 'toNpy', 'shape must be a list of lengths', shape, '', 'list');
   // Holes too, which loops leave out.
   const lengths = Array.from(shape, (length, axis) => {
