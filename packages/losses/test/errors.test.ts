@@ -1,0 +1,153 @@
+// Errors of every export have one form, `function: constraint, got value; remedy`, and a code. The exports are enumerated: one
+// that is in no list below, or a loss that the contract suite does not know, fails a test.
+import * as main from '@backdropjs/losses';
+import * as batches from '@backdropjs/losses/batches';
+import { describe, expect, it } from 'vitest';
+import { show } from '../src/check';
+import { subjects } from './losses';
+
+type Call = (...list: unknown[]) => unknown;
+
+const scores = [0.2, 0.7, 0.4];
+const labels = [0, 1, 1];
+const survival = { time: [1, 2, 3], event: [1, 0, 1] };
+const required: Record<string, object> = {
+  softFBetaLoss: { fromLogits: true },
+  diceLoss: { fromLogits: true },
+  tverskyLoss: { fromLogits: true },
+  recallAtPrecisionLoss: { targetPrecision: 0.5 },
+  precisionAtRecallLoss: { targetRecall: 0.5 },
+  lovaszSoftmaxLoss: { numClasses: 2 },
+  fBeta: { threshold: 0.5 },
+  precisionAtK: { k: 1 },
+  recallAtK: { k: 1 },
+  recallAtPrecision: { minPrecision: 0.5 },
+  precisionAtRecall: { minRecall: 0.5 },
+  fBetaAccumulator: { threshold: 0.5 },
+};
+const isLoss = (name: string) => name.endsWith('Loss');
+
+/** Right arguments of a call of each export, of which each is replaced by a wrong one in turn. */
+const calls: Record<string, unknown[]> = {
+  ascend: [{ value: 1 }, 0.5, 0.1],
+  calibrationErrorAccumulator: [{ bins: 3 }],
+  fBetaAccumulator: [required['fBetaAccumulator']],
+  scoreAccumulator: [main.rocAuc, { scores, labels, weights: [1, 1, 1] }],
+  softRank: [scores, {}],
+  softSort: [scores, {}],
+  concordanceIndex: [scores, survival, {}],
+  stratifiedBatches: [labels, { batchSize: 2, seed: 1 }],
+  listBatches: [['a', 'b', 'b'], { batchSize: 1, seed: 1 }],
+};
+const metrics = [
+  ...[
+    'averagePrecision',
+    'calibrationError',
+    'fBeta',
+    'ndcg',
+    'partialRocAuc',
+    'precisionAtK',
+    'precisionAtRecall',
+  ],
+  ...['precisionRecallCurve', 'recallAtK', 'recallAtPrecision', 'rocAuc', 'rocCurve'],
+];
+for (const name of metrics) calls[name] = [scores, labels, { ...required[name] }];
+
+const all: Record<string, unknown> = { ...main, ...batches };
+const functions = Object.keys(all).filter((name) => name !== 'LossInputError');
+
+const wrongs: unknown[] = [
+  ...[null, undefined, true, Symbol('s'), {}, [], () => 1, Object.create(null), new Date(NaN), 10n ** 30n],
+  ...[
+    -1,
+    1.5,
+    NaN,
+    Infinity,
+    2 ** 53,
+    'x'.repeat(1e5),
+    { misspelled: 1 },
+    [NaN, 1, 2],
+    ['1', '2', '3'],
+    [1, 2],
+  ],
+];
+
+/** Runs with each argument wrong in turn; every error must have the form. Returns how many there were. */
+function refusals(name: string, run: Call, right: readonly unknown[]): number {
+  let refused = 0;
+  right.forEach((_, at) => {
+    for (const wrong of wrongs) {
+      try {
+        run(...right.map((value, i) => (i === at ? wrong : value)));
+      } catch (error) {
+        expect(error, `${name}, argument ${at}`).toBeInstanceOf(main.LossInputError);
+        const { message } = error as Error;
+        expect(message.startsWith(`${name}: `), message).toBe(true);
+        expect(message).toMatch(/^\w+: [^;]+, got .+?(; .+)?$/s);
+        expect(message.length).toBeLessThan(400);
+        refused++;
+      }
+    }
+  });
+  return refused;
+}
+
+it('every export is a loss or has a call here', () => {
+  expect(functions.filter((name) => !isLoss(name) && !(name in calls))).toEqual([]);
+  expect(Object.keys(calls).filter((name) => !functions.includes(name))).toEqual([]);
+});
+
+it('every loss over scores is in the list of the contract suite', () => {
+  const known = new Set(subjects.map(({ loss }) => loss.name));
+  const missing = functions.filter(isLoss).filter((name) => {
+    const loss = (all[name] as Call)(required[name] ?? {}) as object;
+    return 'targets' in loss && !known.has(name);
+  });
+  expect(missing).toEqual([]);
+});
+
+describe.each(functions.filter(isLoss))('%s', (name) => {
+  const make = all[name] as Call;
+
+  it('refuses wrong options in the one form', () => {
+    expect(refusals(name, make, [required[name] ?? {}])).toBeGreaterThan(3);
+  });
+
+  it('refuses wrong scores, labels and inputs in the one form', () => {
+    const loss = make(required[name] ?? {}) as { valueAndGrad: Call; targets?: string[]; width: number };
+    const right = loss.targets
+      ? [Array(3 * loss.width).fill(0.5), loss.targets.length > 1 ? survival : labels, {}]
+      : [scores, [0.1, 0.9, 0.3], { dimension: 1 }];
+    expect(() => loss.valueAndGrad(...right)).not.toThrow();
+    expect(refusals(name, (...list) => loss.valueAndGrad(...list), right)).toBeGreaterThan(20);
+  });
+});
+
+describe.each(Object.entries(calls))('%s', (name, right) => {
+  it('takes its right arguments, and refuses wrong ones in the one form', () => {
+    expect(() => (all[name] as Call)(...right)).not.toThrow();
+    refusals(name, all[name] as Call, right);
+  });
+});
+
+it('show never fails', () => {
+  const trap = (): never => {
+    throw new Error('looked at');
+  };
+  const hostile = new Proxy(() => 1, { get: trap, getPrototypeOf: trap, has: trap, ownKeys: trap });
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  const detached = new Float64Array(4);
+  structuredClone(detached, { transfer: [detached.buffer] });
+  for (const value of [...wrongs, hostile, proxy, detached, Array(1e9), new Float64Array(1e6)]) {
+    expect(show(value).length).toBeLessThan(60);
+  }
+  expect(['0.5', 0.5, 1n, null, Symbol('s'), -0].map(show)).toEqual([
+    '"0.5"',
+    '0.5',
+    '1n',
+    'null',
+    'Symbol(s)',
+    '0',
+  ]);
+});
