@@ -1,8 +1,11 @@
 // Fields are a function of their options in every engine: these hashes must not change but with a major version.
 import { expect, it } from 'vitest';
+import { condition } from '../src/condition';
 import {
   blobs,
+  cauchy,
   createSampler,
+  cubic,
   exponential,
   lognormal,
   matern,
@@ -12,8 +15,10 @@ import {
   rationalQuadratic,
   spherical,
   squaredExponential,
+  stable,
   sum,
 } from '../src/index';
+import { moduleBytes } from '../src/simd/kernels';
 import { hash } from './fixtures';
 
 it('fields of the sampler', async () => {
@@ -80,6 +85,9 @@ it('fields of every model, on one to three axes, padded and periodic', async () 
     { model: squaredExponential({ correlationLength: 2, anisotropy }), shape: [12, 16, 20] },
     { model: sum(squaredExponential({ correlationLength: 4 }), nugget({ variance: 0.1 })), shape: [45, 36] },
     { model: powerSpectrum((k) => (k === 0 ? 0 : 1 / (k * k * k))), shape: [48, 60] },
+    { model: stable({ correlationLength: 2, alpha: 1.3 }), shape: [30, 20], ...padded },
+    { model: cauchy({ correlationLength: 2, alpha: 1.5, beta: 4 }), shape: [40], ...padded },
+    { model: cubic({ correlationLength: 5, anisotropy }), shape: [20, 24], ...padded },
   ];
   const hashes = [];
   for (const options of samplers) {
@@ -103,6 +111,12 @@ it('fields of every model, on one to three axes, padded and periodic', async () 
     'e54c5960 ab14b544',
     '9b269595 2e6ec008',
     '3b4c7c8f d66a518f',
+    '389abb4a e9b0f7c3',
+    'a6188bda 14cd7a9d',
+    '947b6404 6e9bf6e3',
+    'b9d38741 ee69b4bb',
+    '66ecfce4 49ecf68e',
+    'ee8fc7cc db0c362b',
   ]);
 });
 
@@ -110,4 +124,33 @@ it('blobs and transformed fields', async () => {
   const { realization } = await blobs({ size: 70, correlationLength: 4, seed: 1 });
   const field = realization(2);
   expect([hash(field), hash(lognormal(field))]).toEqual(['c3ac28b7', '90578b0c']);
+});
+
+it('conditioned fields, truncated covariances and the kernels', async () => {
+  const model = matern({ correlationLength: 4, smoothness: 1.5 });
+  const sampler = await createSampler({
+    model,
+    shape: [20, 24],
+    boundary: { padding: 'auto' },
+    dtype: 'float64',
+    seed: 1,
+  });
+  const drawn = condition(sampler, {
+    points: [
+      [2, 3],
+      [15, 20],
+    ],
+    values: [1, -1],
+    noise: 0.1,
+    seed: 2,
+  });
+  expect([hash(sampler.realization(1)), hash(drawn.realization(1)), hash(drawn.mean)]).toEqual([
+    '02474b04',
+    '326a11ef',
+    '4f245bf2',
+  ]);
+  expect((['float64', 'float32'] as const).map((precision) => hash(moduleBytes(precision)))).toEqual([
+    '9410f06b',
+    '7ec558fb',
+  ]);
 });
