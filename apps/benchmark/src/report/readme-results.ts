@@ -1,4 +1,4 @@
-import { type Comparison, countShown } from '../analysis/compare-arms';
+import { countShown } from '../analysis/compare-arms';
 import type { Confirmed, Verdict } from '../analysis/confirm';
 import { learningRateOf, treatmentOf } from '../analysis/panels';
 import type { Section } from '../analysis/sections';
@@ -6,7 +6,7 @@ import { bestOf } from '../analysis/treatments';
 import { rivals } from '../analysis/tuned';
 import type { Experiment } from '../experiments/experiment';
 import { formatSeeds } from '../experiments/seeds';
-import { formatEffect, formatInterval, formatP, formatTested, formatValue } from './format';
+import { formatP, formatTested } from './format';
 import {
   asCode,
   describeData,
@@ -19,7 +19,8 @@ import {
   mapLegend,
 } from './notes';
 import { renderMarkdown } from './render-markdown';
-import type { Row, Table } from './tables/table';
+import { resultTable } from './tables/result-table';
+import type { Table } from './tables/table';
 
 const [start, end] = ['<!-- results: made by pnpm bench publish -->', '<!-- end of results -->'];
 
@@ -142,74 +143,6 @@ function renderSection(section: Section): string {
     ...notes(section),
     '</details>',
   ].join('\n\n');
-}
-
-function resultTable({ experiment, summary }: Section): Table {
-  const metric = experiment.metrics[0].name;
-  const referenceOf = ({ arm, base }: Comparison) =>
-    experiment.reference.comparisons.find(
-      (one) => one.arm === arm && one.base === base && one.metric === metric,
-    );
-  const meanOf = (arm: string) => summary.arms.find((one) => one.arm === arm)?.metrics[metric]?.mean;
-  const row = (
-    label: string,
-    comparison: Comparison,
-    { means, holmP = null }: { means?: readonly number[]; holmP?: number | null } = {},
-  ): Row => {
-    const { arm, base, n, difference, standardError, interval, tTestP } = comparison;
-    const theirs = referenceOf(comparison);
-    return {
-      cells: [
-        label,
-        String(n),
-        (means ?? [meanOf(arm), meanOf(base)]).map(formatValue).join(' − '),
-        formatEffect(difference, standardError),
-        formatInterval(interval, standardError),
-        formatP(tTestP) + (holmP === null ? '' : ` (Holm ${formatP(holmP)})`),
-        theirs ? formatEffect(theirs.difference, theirs.standardError) : '',
-      ],
-    };
-  };
-  const named = ({ arm, base }: Pick<Comparison, 'arm' | 'base'>) => `\`${arm}\` − \`${base}\``;
-  const compared = summary.comparisons.filter((one) => one.metric === metric && referenceOf(one));
-  const { tuned, confirmed } = summary;
-  const choice = (tried: number) => (tried > 1 ? `best of ${tried}` : 'the only');
-  const first = tuned?.treatments.find(({ backdrop }) => !backdrop);
-  // Where the reference has none of the masks, each at its best.
-  const masks = compared.length > 0 ? [] : (tuned?.treatments ?? []);
-  const chosen = [
-    ...masks.map(({ baseline, tried }) => ({ comparison: baseline, ours: tried, theirs: first?.tried ?? 1 })),
-    ...(tuned?.treatments ?? [])
-      .filter(({ backdrop }) => !backdrop)
-      .map(({ comparison, tried }) => ({ comparison, ours: tuned!.tried, theirs: tried })),
-  ];
-  const shown = new Set(compared.map(named));
-  const best = chosen.flatMap(({ comparison, ours, theirs }) => {
-    if (!comparison || shown.has(named(comparison))) return [];
-    shown.add(named(comparison));
-    return [row(`${choice(ours)} − ${choice(theirs)}: ${named(comparison)}`, comparison)];
-  });
-  const { primary, secondary = [], besides = [], exchanged } = confirmed ?? {};
-  const fixed = [
-    ...(primary ? [{ role: 'primary', ...primary }] : []),
-    ...secondary.map((one) => ({ role: 'secondary', ...one })),
-    ...besides.map((one) => ({ role: `primary, ${one.label}`, ...one })),
-    ...(exchanged ? [{ role: 'halves exchanged', ...exchanged }] : []),
-  ].map(({ role, family, base, comparison, means, holmP }) =>
-    row(`${role}: \`${family}\` − \`${base}\``, comparison, { means, holmP }),
-  );
-  return {
-    columns: [
-      { name: 'arms', words: true },
-      { name: 'seeds' },
-      { name: 'means' },
-      { name: 'difference' },
-      { name: '95 % interval' },
-      { name: 't p' },
-      { name: 'reference' },
-    ],
-    rows: [...compared.map((one) => row(named(one), one)), ...best, ...fixed],
-  };
 }
 
 function notes(section: Section): string[] {
