@@ -33,6 +33,8 @@ const checks: Record<string, [number[][], Check['compute'], shift?: number]> = {
     [[1, 4, 4, 3, 2]],
     (x) => tf.avgPool3d(x as tf.Tensor5D, [2, 3, 2], 2, 'same'),
   ],
+  'max pooling': [image, (x) => tf.maxPool(x as Image, [3, 2], 2, 'same')],
+  'max pooling of windows that overlap': [image, (x) => tf.maxPool(x as Image, 3, 1, 'valid')],
   'two layers': [
     [
       [4, 3],

@@ -78,6 +78,14 @@ const checks: Record<string, Check> = {
   'sparse.sparseSegmentMean': picks([4, 2], (x) =>
     tf.sparse.sparseSegmentMean(x as tf.Tensor2D, int([3, 0, 3, 1]), int([0, 0, 1, 2])),
   ),
+  'maxPoolWithArgmax, the maxima': picks(
+    [2, 5, 4, 2],
+    (x) => tf.maxPoolWithArgmax(x as tf.Tensor4D, 3, 2, 'same')['result']!,
+  ),
+  'maxPoolWithArgmax, indices over batches': picks(
+    [2, 5, 4, 2],
+    (x) => tf.maxPoolWithArgmax(x as tf.Tensor4D, 2, 2, 'valid', true)['result']!,
+  ),
   'image.flipLeftRight': picks([1, 3, 4, 2], (x) => tf.image.flipLeftRight(x as tf.Tensor4D)),
   diag: picks([3], (x) => tf.diag(x)),
   'diag of a matrix': picks([2, 3], (x) => tf.diag(x)),
