@@ -20,6 +20,9 @@ export interface CoxOptions {
  * Efron, for the set D of m events at a time with risk set R: sum_D s - sum_{l < m} log(sum_R e^s - (l/m) sum_D e^s) in
  * place of the bracket. Takes n scores (log hazards) and n observations `{ time, event }`; O(n log n) time.
  *
+ * With `groups`, the mean over lists of each list's loss per event. That is not the stratified model of survival packages,
+ * whose strata weigh by their events: for that, weigh the loss of each stratum by its share of all events.
+ *
  * Source: Cox, "Regression models and life-tables", 1972; Breslow, 1974; Efron, 1977.
  *
  * @throws LossInputError `NO_EVENTS` when every observation is censored, `OUT_OF_RANGE` for weights with 'efron', and the
