@@ -61,7 +61,9 @@ describe('covariances whose images lie along two axes', () => {
   ];
   it.each(cases)('%s', async (_, model, at) => {
     const error = await outcome(model, at);
-    if (error !== 'refused') expect(error).toBeLessThanOrEqual(tolerance);
+    // Only the volume may take too many points.
+    if (at[0].length === 3 && error === 'refused') return;
+    expect(error).toBeLessThanOrEqual(tolerance);
   });
 });
 
