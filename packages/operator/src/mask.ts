@@ -94,14 +94,14 @@ export function prepareMask(
   if (!(total > 0 && total <= 2 ** 26)) {
     refuse(caller, `shape must have 1 to 2^26 positions along axes [${axes}]`, tensorShape);
   }
-  const pinned = keep && pinKept(caller, axes, shape, total, keep);
+  const pinned = keep !== undefined && pinKept(caller, axes, shape, total, keep);
   return {
     shape,
     total,
     draw() {
       const values = mask
         ? drawWeights(caller, mask, { axes, shape, total }, key)
-        : (pinned ?? drawKept(total, rate!, key));
+        : pinned || drawKept(total, rate!, key);
       const kept = countKept(values);
       return { values, kept, factor: mask ? 1 : gradientScale(scale, rate!, kept, total) };
     },

@@ -62,7 +62,10 @@ export function givenOf({ weights, groups }: LossInputs): [LossInputs?] {
 
 /** Labels as plain numbers, in row-major order, where they are a tensor or nested arrays. */
 export async function numbersOf(caller: string, labels: unknown): Promise<unknown> {
-  if (isTensor(labels)) return labels.data();
+  if (isTensor(labels)) {
+    if (labels.isDisposed) refuseKind(caller, 'labels must be live', 'disposed');
+    return labels.data();
+  }
   const isNested = Array.isArray(labels) && Array.isArray(labels[0]);
   return isNested ? flattened(caller, 'labels', labels as NestedNumbers).values : labels;
 }
@@ -83,7 +86,7 @@ async function evaluateTensorLoss(
   shape: number[],
   labels: unknown,
 ): Promise<LossValueAndGrad> {
-  const numbers = isTensor(labels) ? undefined : await numbersOf(caller, labels);
+  const numbers = isTensor(labels) && !labels.isDisposed ? undefined : await numbersOf(caller, labels);
   if (numbers && (numbers as number[]).length !== scores.length) {
     const constraint = `labels of a loss of tensors must be a tensor, or one number for each of ${scores.length} scores`;
     refuseKind(caller, constraint, (numbers as number[]).length ?? labels);

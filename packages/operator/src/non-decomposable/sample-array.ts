@@ -38,7 +38,10 @@ export function flattened(
   nested: NestedNumbers,
 ): { values: Float32Array; shape: number[] } {
   const shape: number[] = [];
-  for (let inner: unknown = nested; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
+  // As deep as tensors are; an array may hold itself.
+  for (let inner: unknown = nested; Array.isArray(inner) && shape.length < 8; inner = inner[0]) {
+    shape.push(inner.length);
+  }
   const constraint = `${name}, nested arrays, must hold as many finite numbers in each`;
   if (!isListOf(nested as unknown[], (entry) => entry !== undefined)) refuseKind(caller, constraint, nested);
   const count = shape.reduce((product, size) => product * size, 1);

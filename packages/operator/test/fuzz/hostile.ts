@@ -78,7 +78,11 @@ export const hostile: readonly (() => unknown)[] = [
   () => thrower(() => 1),
   () => () => undefined,
   () => plant,
-  () => async () => plant(),
+  () => () => {
+    const rejected = Promise.reject(new Planted('planted'));
+    rejected.catch(() => {});
+    return rejected;
+  },
   () => async function* () {},
   () =>
     async function* () {

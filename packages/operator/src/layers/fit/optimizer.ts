@@ -49,8 +49,10 @@ export function setLearningRate(optimizer: Optimizer, learningRate: number): voi
 }
 
 function isOptimizer(x: unknown): x is Optimizer {
-  const { applyGradients, computeGradients, minimize } = (x ?? {}) as Partial<Optimizer>;
-  return [applyGradients, computeGradients, minimize].every((method) => typeof method === 'function');
+  const { applyGradients, computeGradients, minimize, getClassName } = (x ?? {}) as Partial<Optimizer>;
+  return [applyGradients, computeGradients, minimize, getClassName].every(
+    (method) => typeof method === 'function',
+  );
 }
 
 /** In place of the loss of a model that had not been compiled. A saved model holds none, then. */
