@@ -25,11 +25,13 @@ import {
   Dilation2DBackpropFilter,
   Dilation2DBackpropInput,
   Einsum,
+  FFT,
   FusedBatchNorm,
   FusedConv2D,
   FusedDepthwiseConv2D,
   getKernel,
   Identity,
+  IFFT,
   type KernelConfig,
   type KernelFunc,
   Max,
@@ -80,6 +82,7 @@ import { einsum } from '../composed/einsum';
 import { ofNoChannels, ofNothing } from '../composed/empty';
 import { explicitPadding, windowKernelNames } from '../composed/explicit-padding';
 import { fittingWindow } from '../composed/fitting-window';
+import { fourier } from '../composed/fourier';
 import { fusedBatchNorm } from '../composed/fused-batch-norm';
 import { identity } from '../composed/identity';
 import { keepInput } from '../composed/keep-input';
@@ -148,10 +151,12 @@ const wasm: Record<string, Build> = {
   [DepthwiseConv2dNativeBackpropFilter]: () => kernelFunc(depthwiseConv2dNativeBackpropFilter),
   [DepthwiseConv2dNativeBackpropInput]: () => kernelFunc(depthwiseConv2dNativeBackpropInput),
   [Einsum]: () => einsum,
+  [FFT]: () => fourier(false),
   [FusedBatchNorm]: fusedBatchNorm,
   [FusedConv2D]: samePadding(false),
   // tfjs's loses NaN.
   [FusedDepthwiseConv2D]: () => unfused(FusedDepthwiseConv2D),
+  [IFFT]: () => fourier(true),
   [Identity]: () => kernelFunc(identity),
   [Max]: ofNothing(Max),
   [MaxPool3D]: () => kernelFunc(maxPool3D),

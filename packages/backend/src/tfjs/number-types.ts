@@ -27,6 +27,7 @@ const integers = new Set(
  */
 export function takesType(kernelName: string, dtype: string): boolean {
   if (dtype === 'float32') return true;
+  if (dtype === 'complex64') return kernelName === 'FFT' || kernelName === 'IFFT';
   if (anyNumber.has(kernelName)) return dtype === 'int32' || dtype === 'bool';
   return dtype === 'int32' && integers.has(kernelName);
 }
