@@ -14,7 +14,7 @@ import {
 import { wrapGradient } from './wrap-gradient';
 
 /**
- * The gradients of resizing where tfjs's are wrong: with `halfPixelCenters` everywhere, and on cpu for more than one image or
+ * The gradients of resizing where tfjs's are wrong: with `halfPixelCenters` and, of one row or column, `alignCorners` everywhere, and on cpu for more than one image or
  * for those that are not square. Resizing is linear, first along one axis, then along the other: y = R x C^T; so dx = R^T dy C,
  * and resizing the identity matrix gives R and C.
  */
@@ -25,7 +25,8 @@ export function registerResizingGradients(): void {
   ] as const) {
     wrapGradient(kernelName, (stock) => (dy, saved, attrs) => {
       const { alignCorners, halfPixelCenters } = attrs as unknown as ResizeBilinearAttrs;
-      if (!halfPixelCenters && engine().backendName !== 'cpu') return stock(dy, saved, attrs);
+      if (!halfPixelCenters && !alignCorners && engine().backendName !== 'cpu')
+        return stock(dy, saved, attrs);
       const matrix = (from: number, to: number) => {
         const columns = reshape(eye(from), [1, from, 1, from]) as Tensor4D;
         return reshape(resize(columns, [to, 1], alignCorners, halfPixelCenters), [to, from]);

@@ -55,7 +55,8 @@ export function scaled(a: Affine, factor: number[]): Affine {
       scale: scale.map((s, i) => s * factor[i]!),
       center,
     })),
-    constant: a.constant.map((c, i) => c * factor[i]!),
+    // No constant stays none, also times infinity.
+    constant: a.constant.map((c, i) => (c === 0 && a.terms.length > 0 ? 0 : c * factor[i]!)),
   };
 }
 

@@ -29,6 +29,7 @@ import {
   FusedBatchNorm,
   FusedConv2D,
   FusedDepthwiseConv2D,
+  GatherNd,
   getKernel,
   Identity,
   IFFT,
@@ -51,13 +52,17 @@ import {
   RealDiv,
   Relu6,
   registerKernel,
+  ScatterNd,
   Sign,
   Sin,
   Slice,
+  SparseSegmentMean,
+  SparseSegmentSum,
   Sub,
   Sum,
   TensorScatterUpdate,
   Tile,
+  Transform,
   UnsortedSegmentSum,
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
@@ -133,6 +138,10 @@ const wrong: readonly string[] = [
   ...[Conv3DBackpropFilterV2, Conv3DBackpropInputV2],
   // Wrong for angles beyond 1e9, and no faster than JavaScript; zero for the sign of 1e-40.
   ...[Cos, Sin, Sign],
+  // Take any index, and lists of two lengths.
+  ...[GatherNd, ScatterNd, SparseSegmentMean, SparseSegmentSum],
+  // Reads a transformation for each image, also where there is one for all; reflects to other places.
+  Transform,
 ];
 
 const wasm: Record<string, Build> = {

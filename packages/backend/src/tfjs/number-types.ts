@@ -16,8 +16,8 @@ const anyNumber = new Set(
 /** Kernels of tfjs's wasm backend that are right for float32 and int32. */
 const integers = new Set(
   (
-    'Abs Add AddN Cumprod Cumsum FloorDiv Max Maximum Mean Min Minimum Mod Multiply Neg Prod RealDiv Relu Reverse Sign Square ' +
-    'SquaredDifference Sub Sum ResizeBilinear ResizeNearestNeighbor'
+    'Abs Add AddN Cumprod Cumsum Max Maximum Mean Min Minimum Multiply Neg Prod Relu Reverse Sign Square ' +
+    'SquaredDifference Sub Sum ResizeBilinear'
   ).split(' '),
 );
 

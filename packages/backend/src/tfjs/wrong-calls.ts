@@ -12,7 +12,6 @@ import {
   Select,
   Sum,
   type TensorInfo,
-  Transform,
 } from '@tensorflow/tfjs-core';
 import { takesType } from './number-types';
 
@@ -26,8 +25,6 @@ const wrong: Record<string, IsWrong> = {
   [OneHot]: (_, { dtype }) => dtype !== undefined && dtype !== 'int32',
   // They cut fractions off.
   [RotateWithOffset]: (_, { fillValue }) => [fillValue].flat().some((value) => !Number.isInteger(value)),
-  // They read a transformation for each image, also where there is one for all.
-  [Transform]: ({ image, transforms }) => image!.shape[0] !== transforms!.shape[0],
   // Both are read as the first one's type.
   [Select]: ({ t, e }) => t!.dtype !== e!.dtype,
 };

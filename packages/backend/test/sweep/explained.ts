@@ -17,7 +17,7 @@ const isEmpty = ({ inputs }: Case) => inputs.some(({ shape }) => shape.includes(
 /** In each, where numbers are finite, the gradients of wasm are those of finite differences. */
 export const explained: Explained[] = [
   {
-    operation: /^relu6?$/,
+    operation: /^(relu6?|hingeLoss)$/,
     part: 'gradient',
     when: ({ inputs }) => some(inputs, Number.isNaN),
     reason:

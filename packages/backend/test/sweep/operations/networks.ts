@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { toTensor } from '../compare';
 import type { Operation } from '../draw';
 
 const loss =
@@ -13,6 +14,9 @@ const loss =
     if (labels === 'probabilities')
       predictions.values = predictions.values.map(() => 0.05 + 0.9 * draw.uniform());
     if (draw.chance(0.15)) predictions.values[0] = Number.NaN;
+    // tfjs's gradients of labels are not theirs.
+    if (labels === 'probabilities')
+      return { inputs: [predictions], run: (x: tf.Tensor) => run(toTensor(given), x) };
     return { inputs: [given, predictions], run };
   };
 
