@@ -65,10 +65,12 @@ export class Browser {
     page.on('requestfailed', (request) => said.push(`${request.url()} failed`));
     try {
       await page.goto(url);
-      await page.waitForFunction('globalThis.result !== undefined', null, {
-        timeout: seconds * 1000,
-        polling: 200,
-      });
+      // Not waitForFunction, which evaluates a text inside of the page, whose policy may forbid it.
+      for (const end = Date.now() + seconds * 1000; ; ) {
+        if (await page.evaluate('globalThis.result !== undefined')) break;
+        if (Date.now() > end) throw new Error(`not within ${seconds} s`);
+        await page.waitForTimeout(200);
+      }
       return { result: await page.evaluate('globalThis.result'), stderr: said.join('\n') };
     } catch (error) {
       throw new Error(`${url} gave no result: ${error.message}\n${said.join('\n')}`);
