@@ -50,6 +50,7 @@ describe.each(workflows)('%s', (file, text) => {
 
 describe('planted faults', () => {
   const ci = workflows.find(([file]) => file === 'ci.yml')![1];
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own.
   const untrusted = ci.replace('run: bash .ci/run', 'run: echo "${{ github.event.pull_request.title }}"');
   it('actionlint finds an untrusted expression', () => {
     expect(
@@ -67,6 +68,7 @@ describe('planted faults', () => {
     ['keeps credentials', ci.replace(/^ *persist-credentials.*\n/m, '')],
     [
       'with secrets',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own.
       ci.replace('run: bash .ci/run', 'run: bash .ci/run\n        env:\n          T: ${{ secrets.T }}'),
     ],
     ['rights to write', ci.replace('contents: read', 'contents: write')],
