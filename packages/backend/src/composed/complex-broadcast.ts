@@ -9,25 +9,24 @@ import {
   Tile,
   util,
 } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
 import { compose, type Run } from './compose';
 
 /** tfjs's cpu kernels read beyond the shorter of two complex tensors: repeats each to the shape of the result beforehand. */
 export function complexBroadcast(stock: KernelFunc): KernelFunc {
-  return (call) => {
-    const { inputs, backend } = call as unknown as KernelCall<'a' | 'b'>;
-    const { a, b } = inputs;
-    if (a.dtype !== 'complex64' || util.arraysEqual(a.shape, b.shape)) return stock(call);
+  return kernelFunc<'a' | 'b'>((call) => {
+    const { a, b } = call.inputs;
+    if (a.dtype !== 'complex64' || util.arraysEqual(a.shape, b.shape)) return stock(call) as TensorInfo;
     const shape = broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
     return compose(
-      backend,
+      call.backend,
       (run) => {
         const repeated = { a: repeat(run, a, shape), b: repeat(run, b, shape) };
         return stock({ ...call, inputs: repeated }) as TensorInfo;
       },
       'cpu',
     );
-  };
+  });
 }
 
 function repeat(run: Run, z: TensorInfo, shape: number[]): TensorInfo {

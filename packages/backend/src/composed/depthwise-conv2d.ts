@@ -4,6 +4,7 @@ import {
   type KernelFunc,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
+import { kernelFunc } from '../tfjs/kernel-func';
 import { floats, type KernelCall } from '../tfjs/wasm-backend';
 import { samePadding } from './same-padding';
 
@@ -15,11 +16,11 @@ type Shape4D = [number, number, number, number];
  */
 export function depthwiseConv2d(stock: KernelFunc): KernelFunc {
   const padded = samePadding(true)(stock);
-  return (call) => {
+  return kernelFunc<'x' | 'filter', DepthwiseConv2dNativeAttrs>((call) => {
     const out = padded(call) as TensorInfo;
-    repair(call as unknown as DepthwiseCall, out);
+    repair(call, out);
     return out;
-  };
+  });
 }
 
 type DepthwiseCall = KernelCall<'x' | 'filter', DepthwiseConv2dNativeAttrs>;

@@ -1,13 +1,13 @@
 import type { KernelFunc } from '@tensorflow/tfjs-core';
-import { floats, type KernelCall } from '../tfjs/wasm-backend';
+import { kernelFunc } from '../tfjs/kernel-func';
+import { floats } from '../tfjs/wasm-backend';
 
 /**
  * Discrete Fourier transforms of the rows of a complex tensor, in double precision: in log n steps where n is a power of two, else by
  * Bluestein's algorithm as a convolution of such a length. tfjs's cpu kernel takes n^2 steps there, and makes tensors of every half.
  */
 export function fourier(inverse: boolean): KernelFunc {
-  return (call) => {
-    const { inputs, backend } = call as unknown as KernelCall<'input'>;
+  return kernelFunc<'input'>(({ inputs, backend }) => {
     const { dataId, shape } = inputs.input;
     const pairs = [...shape, 2];
     const out = backend.makeOutput(pairs, 'float32');
@@ -29,7 +29,7 @@ export function fourier(inverse: boolean): KernelFunc {
       }
     }
     return { dataId: out.dataId, shape, dtype: 'complex64' };
-  };
+  });
 }
 
 /** Transforms real and imaginary parts in place. */
