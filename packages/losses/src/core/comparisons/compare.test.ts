@@ -19,9 +19,9 @@ function worstError(
   const to = makeGrid(targets, beta);
   const moments = new Float64Array(from.anchors.length);
   addMoments(from, moments, from.first, sources, weights);
-  const values = sweep(kernel, beta, 0, side, from, from.weights(moments), to);
+  const [values] = sweep([kernel], beta, 0, side, from, from.weights(moments), to);
   const out = new Float64Array(targets.length);
-  evaluate(to, to.coefficients(values), to.first, targets, out);
+  evaluate(to, to.coefficients(values!), to.first, targets, out);
   let worst = 0;
   for (const [i, target] of targets.entries()) {
     let sum = 0;

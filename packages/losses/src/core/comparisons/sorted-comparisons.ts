@@ -1,5 +1,5 @@
 import type { Compare } from './comparison';
-import { addMoments, evaluate, makeGrid } from './grid';
+import { addMoments, evaluate, type Grid, makeGrid } from './grid';
 import { isSmooth, type Kernel } from './kernels';
 import type { Side } from './side';
 import { sweep } from './sweep';
@@ -10,38 +10,46 @@ export const sortedComparisons: Compare = ({ value, slope }, beta, margin, sourc
   const onGrid = (side: Side) => ({ ...side, grid: makeGrid(side.keys, isSmooth(value) ? beta : Infinity) });
   const from = onGrid(sources);
   const to = sources === targets ? from : onGrid(targets);
-  /** Adds factor_k times the sums at the k-th item to the numbers in its place. */
-  const addSums = (
-    kernel: Kernel,
+  /** For each kernel, the coefficients of the sums over the items of one side at those of the other. */
+  const sumsAt = (
+    kernels: readonly Kernel[],
     side: 1 | -1,
     { grid, keys }: typeof from,
     weights: Float64Array,
-    at: typeof to,
-    out: Float64Array,
-    factors?: Float64Array,
+    at: Grid,
   ) => {
     const moments = new Float64Array(grid.anchors.length);
     addMoments(grid, moments, grid.first, keys, weights);
-    const values = sweep(kernel, beta, margin, side, grid, grid.weights(moments), at.grid);
-    const coefficients = at.grid.coefficients(values);
+    return sweep(kernels, beta, margin, side, grid, grid.weights(moments), at).map((values) =>
+      at.coefficients(values),
+    );
+  };
+  /** Adds factor * factors_k times the sum at the k-th item to the number in its place. */
+  const addSums = (
+    out: Float64Array,
+    factor: number,
+    factors: Float64Array,
+    { order, keys, grid }: typeof from,
+    coefficients: Float64Array,
+  ) => {
     // In runs, so that waiting for random places in memory does not hold up the arithmetic.
     const run = new Float64Array(512);
-    for (let start = 0; start < at.keys.length; start += run.length) {
-      const [first, own] = [at.grid.first, at.keys].map((all) => all.subarray(start, start + run.length));
-      evaluate(at.grid, coefficients, first as Uint32Array, own as Float64Array, run);
-      for (let k = start; k < start + own!.length; k++) {
-        if (factors) out[at.order[k]!]! += -side * beta * factors[k]! * run[k - start]!;
-        else out[k] = run[k - start]!;
-      }
+    for (let start = 0; start < order.length; start += run.length) {
+      const end = Math.min(start + run.length, order.length);
+      evaluate(grid, coefficients, grid.first.subarray(start, end), keys.subarray(start, end), run);
+      for (let k = start; k < end; k++) out[order[k]!]! += factor * factors[k]! * run[k - start]!;
     }
   };
+  // Both at once: one sweep less.
+  const [values, slopes] = sumsAt([value, slope], 1, from, from.weights, to.grid);
   const sums = new Float64Array(to.keys.length);
-  addSums(value, 1, from, from.weights, to, sums);
+  evaluate(to.grid, values!, to.grid.first, to.keys, sums);
   return {
     sums,
     addGradient(grad, pull) {
-      addSums(slope, 1, from, from.weights, to, grad, pull);
-      addSums(slope, -1, to, pull, from, grad, from.weights);
+      const [pushes] = sumsAt([slope], -1, to, pull, from.grid);
+      addSums(grad, -beta, pull, to, slopes!);
+      addSums(grad, beta, from.weights, from, pushes!);
     },
   };
 };

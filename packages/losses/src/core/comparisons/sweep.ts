@@ -6,7 +6,7 @@ import { isSmooth, type Kernel } from './kernels';
 let coefficients: number[] | undefined;
 
 /**
- * sum_j a_j f(x_ij) at each point i of a grid, over the points j of another, of weights a_j:
+ * For each kernel, sum_j a_j f(x_ij) at each point i of a grid, over the points j of another, of weights a_j:
  *
  *   x_ij = beta (s_j - t_i) + margin,  or beta (t_i - s_j) + margin for side -1.
  *
@@ -14,25 +14,28 @@ let coefficients: number[] | undefined;
  * moments about the point at hand and as sums of decaying exponentials.
  */
 export function sweep(
-  kernel: Kernel,
+  kernels: readonly Kernel[],
   beta: number,
   margin: number,
   side: 1 | -1,
   sources: Grid,
   weights: Float64Array,
   targets: Grid,
-): Float64Array {
-  const { polynomial: [constant, linear, quadratic] = [], power = 0 } = kernel;
-  const hasDecay = isSmooth(kernel);
+): Float64Array[] {
+  const hasDecay = kernels.some(isSmooth);
   if (hasDecay) coefficients ??= sigmoidCoefficients();
-  const decay = ((hasDecay && coefficients) || []).map((value, k) => value * (k + 1) ** power);
-  const out = new Float64Array(targets.anchors.length);
+  const c = (hasDecay && coefficients) || [];
+  const parts = kernels.map(({ polynomial = [], power = 0 }) => ({
+    polynomial,
+    decay: c.map((value, k) => value * (k + 1) ** power),
+    out: new Float64Array(targets.anchors.length),
+  }));
   const shift = (side * margin) / beta;
   for (const step of [1, -1]) {
     // Whether x > 0 for the sources passed, so that kernels do not tend to 0.
     const saturates = step !== side;
     if (!saturates && !hasDecay) continue;
-    const decayed = new Float64Array(decay.length);
+    const decayed = new Float64Array(c.length);
     let mass = 0;
     let first = 0;
     let second = 0;
@@ -76,15 +79,18 @@ export function sweep(
       }
       if (isEmpty) continue;
       move(targets.anchors[i]!, targets.offsets[i]!);
-      let sum = 0;
-      for (let k = 0; k < decay.length; k++) sum += decay[k]! * decayed[k]!;
-      if (saturates) {
-        if (constant) sum = constant * mass - sum;
-        if (linear) sum += linear * first;
-        if (quadratic) sum += quadratic * second;
+      for (const { polynomial, decay, out } of parts) {
+        const [constant, linear, quadratic] = polynomial;
+        let sum = 0;
+        for (let k = 0; k < decay.length; k++) sum += decay[k]! * decayed[k]!;
+        if (saturates) {
+          if (constant) sum = constant * mass - sum;
+          if (linear) sum += linear * first;
+          if (quadratic) sum += quadratic * second;
+        }
+        out[i]! += sum;
       }
-      out[i]! += sum;
     }
   }
-  return out;
+  return parts.map(({ out }) => out);
 }
