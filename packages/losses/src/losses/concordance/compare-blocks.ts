@@ -92,12 +92,16 @@ function transfer(grid: Grid, { f }: Kernel): Float64Array[] {
   });
 }
 
-/** The sum of rows, times a factor each. */
+/** The sum of rows, times a factor each: four rows at a time take fewer loads and stores, and add in the same order. */
 function product(rows: readonly Float64Array[], factors: Float64Array): Float64Array {
   const sums = new Float64Array(factors.length);
-  rows.forEach((row, j) => {
-    const factor = factors[j]!;
-    for (let i = 0; factor && i < sums.length; i++) sums[i]! += factor * row[i]!;
-  });
+  for (let j = 0; j < rows.length; j += 4) {
+    const [a, b = a, c = a, d = a] = rows.slice(j, j + 4);
+    const [p, q = 0, r = 0, s = 0] = factors.subarray(j, j + 4);
+    if (!(p || q || r || s)) continue;
+    for (let i = 0; i < sums.length; i++) {
+      sums[i] = sums[i]! + p! * a![i]! + q * b![i]! + r * c![i]! + s * d![i]!;
+    }
+  }
   return sums;
 }
