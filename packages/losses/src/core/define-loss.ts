@@ -59,7 +59,8 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
           needItems(name, items);
           const partValue = list(items, part);
           // NaN unless every slope is finite.
-          const sum = part.reduce((total, slope) => total + 0 * slope, partValue);
+          let sum = partValue;
+          for (const slope of part) sum += 0 * slope;
           check(name, 'the value and gradient', sum, finite, 'NON_FINITE');
           value += partValue;
         } catch (error) {

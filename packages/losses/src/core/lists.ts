@@ -65,20 +65,25 @@ export function mapLists(
     verify(fn, kept, count, values[c]!, column);
   });
   for (const list of listsOf(fn, kept, count, inputs.groups)) {
-    const items = columns.map(([name, , , size = 1], c) => {
-      const all = values[c]!;
-      if (list.length === count) return [name, all instanceof Float64Array ? all : new Float64Array(all)];
-      const own = new Float64Array(list.length * size);
-      for (let k = 0; k < own.length; k++) own[k] = all[placeOf(k, list, size)]!;
-      return [name, own];
-    });
-    visit(Object.fromEntries(items), list);
+    const items = {} as Record<string, Float64Array>;
+    for (let c = 0; c < columns.length; c++) {
+      items[columns[c]![0]] = numbersOf(list, count, values[c]!, columns[c]![3]);
+    }
+    visit(items as Items, list);
   }
 }
 
 /** Where in the caller's array the k-th number of a list stands, of `width` an item. */
 export function placeOf(k: number, list: ArrayLike<number>, width: number): number {
   return list[Math.floor(k / width)]! * width + (k % width);
+}
+
+/** The numbers of the items of a list; all where these are all. */
+function numbersOf(list: ArrayLike<number>, count: number, all: NumericArray, width = 1): Float64Array {
+  if (list.length === count) return all instanceof Float64Array ? all : new Float64Array(all);
+  const own = new Float64Array(list.length * width);
+  for (let k = 0; k < own.length; k++) own[k] = all[placeOf(k, list, width)]!;
+  return own;
 }
 
 /** Throws unless there are as many numbers as items, and those of the items kept are what they must be. */

@@ -1,4 +1,3 @@
-import { positionsOf } from '../positions';
 import { gather, sort } from '../sort';
 
 /** Items by rising score: their positions, scores and weights. */
@@ -16,6 +15,9 @@ export function makeSide(
   label?: number,
   total = 1,
 ): Side {
-  const [order, keys] = sort(scores, labels && positionsOf(labels).filter((i) => labels[i] === label));
+  let count = 0;
+  const positions = labels && new Uint32Array(labels.length);
+  for (let i = 0; positions && i < positions.length; i++) if (labels[i] === label) positions[count++] = i;
+  const [order, keys] = sort(scores, positions?.slice(0, count));
   return { order, keys, weights: gather(weights, order, total) };
 }

@@ -3,6 +3,8 @@ import type { PairSum } from './batch';
 
 /** phi(d) = f(margin - beta d) by visiting every pair: O(n+ n-) time, O(n) memory. */
 export function pairLoop({ value, slope }: Comparison, beta: number, margin: number): PairSum {
+  const { f } = value;
+  const derivative = slope.f;
   return ({ scores, labels, weights, totals: [negative, positive] }, grad) => {
     const negatives: number[] = [];
     for (let j = 0; j < labels.length; j++) if (labels[j] === 0) negatives.push(j);
@@ -16,8 +18,8 @@ export function pairLoop({ value, slope }: Comparison, beta: number, margin: num
       for (const j of negatives) {
         const x = beta * (scores[j]! - scores[i]!) + margin;
         const share = weights[j]! / negative;
-        const pull = share * slope.f(x);
-        row += share * value.f(x);
+        const pull = share * derivative(x);
+        row += share * f(x);
         rowSlope += pull;
         grad[j]! += beta * weight * pull;
       }

@@ -76,7 +76,8 @@ export function pairSum(options: Checked<SurrogateOptions, 'surrogate' | 'method
   if (method === 'kernel' || family.closed) return fast;
   return (batch, grad) => {
     const n = batch.labels.length;
-    const positives = batch.labels.filter(Boolean).length;
+    let positives = 0;
+    for (const label of batch.labels) positives += label;
     return (positives * (n - positives) < 16 * n ? loop : fast)(batch, grad);
   };
 }
