@@ -3,21 +3,17 @@ import { describe, expect, it } from 'vitest';
 import {
   type CovarianceModel,
   createSampler,
-  effectiveSampleSize,
   exponential,
   matern,
   nugget,
-  powerSpectrum,
   rationalQuadratic,
   type SamplerOptions,
   spherical,
   squaredExponential,
   sum,
-  type Torus,
 } from '../src/index';
 import { embedPadded } from '../src/sampler/embed';
 import { evenTransform } from '../src/synthesis/real-transform';
-import { lagIndex, toShape } from '../src/torus/torus';
 
 const anisotropy = { ratio: 0.5, angle: 0.4, depthRatio: 0.7 };
 const models: [string, CovarianceModel][] = [
@@ -194,128 +190,4 @@ describe('indefinite covariances', () => {
     }
     expect(Math.abs(variance - 1)).toBeLessThan(6 * Math.sqrt(2 / (effectiveSamples * count)));
   });
-});
-
-describe('one and three axes', () => {
-  it.each([[[64]], [[12, 15, 20]]])('fields of shape %j have the covariance of the model', async (shape) => {
-    const model = squaredExponential({
-      correlationLength: 1,
-      anisotropy: { ratio: 0.8, angle: 0.3, depthRatio: 1.2 },
-    });
-    const sampler = await createSampler({ model, shape, seed: 3, dtype: 'float64' });
-    expect(sampler.report.covarianceError).toBeLessThan(1e-4);
-    const count = shape.length === 1 ? 2000 : 60;
-    const torus = toShape(shape);
-    const lags = [
-      [0, 0, 0],
-      [0, 0, 1],
-      [0, 0, 2],
-      ...(shape.length > 1
-        ? [
-            [0, 1, 0],
-            [1, 0, 0],
-            [1, -1, 2],
-          ]
-        : []),
-    ];
-    const sums = lags.map(() => 0);
-    for (const field of sampler.realizations({ count })) {
-      for (let i = 0; i < field.length; i++) {
-        const [z, y, x] = [
-          Math.floor(i / torus[2] / torus[1]),
-          Math.floor(i / torus[2]) % torus[1],
-          i % torus[2],
-        ];
-        lags.forEach(([dz, dy, dx], l) => {
-          sums[l]! += field[i]! * field[lagIndex([z + dz!, y + dy!, x + dx!], torus)]!;
-        });
-      }
-    }
-    const samples = sampler.report.effectiveSamples * count;
-    expect(samples).toBeGreaterThan(1000);
-    lags.forEach((lag, l) => {
-      const estimate = sums[l]! / count / (torus[0] * torus[1] * torus[2]);
-      expect(Math.abs(estimate - model.covariance(...lag)) * Math.sqrt(samples / 2)).toBeLessThan(6);
-    });
-  });
-
-  it('a stack of layers without correlation between them has that of its layers', () => {
-    const flat = squaredExponential({
-      correlationLength: 2,
-      anisotropy: { ratio: 1, angle: 0, depthRatio: 0.01 },
-    });
-    const layer = flat.eigenvalues({ shape: [8, 9], spacing: [1, 1] });
-    const stack = flat.eigenvalues({ shape: [4, 8, 9], spacing: [1, 1, 1] });
-    stack.forEach((value, i) => {
-      expect(value).toBeCloseTo(layer[i % 72]!, 10);
-    });
-  });
-});
-
-describe('powerSpectrum', () => {
-  it('gives each mode its power', async () => {
-    const model = powerSpectrum((k) => (k === 0 ? 0 : k ** -2), {
-      variance: 3,
-      anisotropy: { ratio: 2, angle: 0 },
-    });
-    const powers = model.eigenvalues({ shape: [8, 8], spacing: [1, 1] });
-    expect(powers[0]).toBe(0);
-    expect(powers[1]! / powers[2]!).toBeCloseTo(4, 12);
-    // Twice as long down the rows: the same power at half of the wave number.
-    expect(powers[8]!).toBeCloseTo(powers[2]!, 12);
-    const { report } = await createSampler({ model, shape: [8, 8], seed: 1 });
-    expect(report.covarianceError).toBeUndefined();
-  });
-
-  it('rejects what is no spectrum', async () => {
-    const draw = (f: (k: number) => number) =>
-      createSampler({ model: powerSpectrum(f), shape: [8, 8], seed: 1 });
-    await expect(draw((k) => 1 / k)).rejects.toThrow(
-      'spectrum must be finite and not negative at 0, got Infinity',
-    );
-    await expect(draw(() => -1)).rejects.toThrow('got -1');
-    await expect(draw(() => 0)).rejects.toThrow('spectrum must not be 0 for all wave numbers');
-    expect(() => powerSpectrum(3 as never)).toThrow('spectrum must be a function of the wave number, got 3');
-    await expect(
-      createSampler({ model: powerSpectrum(() => 1), shape: [8], boundary: { padding: 'auto' }, seed: 1 }),
-    ).rejects.toThrow('padding must be a number for powerSpectrum');
-  });
-});
-
-it('weak white noise in a sum, and the tail of a power law, are not cut', async () => {
-  const noisy = sum(squaredExponential({ correlationLength: 80 }), nugget({ variance: 1e-6 }));
-  const steep = powerSpectrum((k) => (k === 0 ? 0 : k ** -6));
-  for (const model of [noisy, steep]) {
-    const { report } = await createSampler({ model, shape: [256, 256], seed: 1 });
-    expect(report.lostVariance).toBeLessThan(1e-9);
-    expect(report.band).toEqual([128, 128]);
-  }
-});
-
-it('models of users get one distance for each axis, and keep their this', async () => {
-  class Triangle implements CovarianceModel {
-    readonly name = 'triangle';
-    readonly variance = 2;
-    readonly lags: number[][] = [];
-    covariance(...lag: number[]): number {
-      this.lags.push(lag);
-      return this.variance * lag.reduce((product, r) => product * Math.exp((-r * r) / 8), 1);
-    }
-    eigenvalues(torus: Torus): Float64Array {
-      return squaredExponential({ correlationLength: 2, variance: this.variance }).eigenvalues(torus);
-    }
-  }
-  for (const shape of [[40], [40, 45]]) {
-    const model = new Triangle();
-    const sampler = await createSampler({ model: sum(model), shape, seed: 1 });
-    expect(sampler.report.covarianceError).toBeLessThan(1e-8);
-    expect(model.lags.every((lag) => lag.length === shape.length)).toBe(true);
-    expect(effectiveSampleSize(model, { shape }).mean).toBeGreaterThan(1);
-    expect(model.lags.every((lag) => lag.length === shape.length)).toBe(true);
-  }
-});
-
-it('sum rejects what is no model', () => {
-  expect(() => sum()).toThrow('sum: models must be at least one model');
-  expect(() => sum(nugget(), 3 as never)).toThrow('sum: models must be at least one model');
 });
