@@ -1,22 +1,7 @@
 // Unchanged tf.layers models trained with fit: the losses on wasm follow those on cpu from the same weights.
 import * as tf from '@tensorflow/tfjs-core';
-import { layers as L, type Sequential, sequential } from '@tensorflow/tfjs-layers';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { type BackendName, initBackend, requireKernels } from '../src/index';
-import { completeLayers } from '../src/layers';
-import { random, randomValues, toTensor } from './support';
-
-type Layer = Parameters<Sequential['add']>[0];
-
-interface Network {
-  layers: () => Layer[];
-  /** The shape of a sample; class indices for an embedding. */
-  sample: number[];
-  integers?: boolean;
-  outputs?: number;
-  loss?: string | ((yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor);
-  optimizer?: () => tf.Optimizer;
-}
+import { layers as L } from '@tensorflow/tfjs-layers';
+import { followsCpu, type Layer, type Network } from './fit-on-both';
 
 const image = { sample: [12, 12, 2] };
 
@@ -170,102 +155,4 @@ const networks: Record<string, Network> = {
   },
 };
 
-/** Each of tf.losses, with the activation of the outputs that it expects. */
-const losses: Record<string, [Network['loss'], string?]> = {
-  absoluteDifference: [tf.losses.absoluteDifference],
-  computeWeightedLoss: [(y, p) => tf.losses.computeWeightedLoss(tf.square(tf.sub(y, p)), tf.scalar(0.5))],
-  cosineDistance: [(y, p) => tf.losses.cosineDistance(y, p, 1)],
-  hingeLoss: [tf.losses.hingeLoss],
-  huberLoss: [tf.losses.huberLoss],
-  logLoss: [tf.losses.logLoss, 'sigmoid'],
-  meanSquaredError: [tf.losses.meanSquaredError],
-  sigmoidCrossEntropy: [tf.losses.sigmoidCrossEntropy],
-  softmaxCrossEntropy: [tf.losses.softmaxCrossEntropy],
-};
-
-for (const [name, [loss, activation]] of Object.entries(losses)) {
-  networks[`tf.losses.${name}`] = {
-    sample: [6],
-    loss: loss!,
-    layers: () => [
-      L.dense({ units: 8, activation: 'relu', inputShape: [6] }),
-      L.dense({ units: 3, activation: (activation ?? 'linear') as 'linear' }),
-    ],
-  };
-}
-
-const samples = 16;
-const epochs = 5;
-
-/** The losses of the epochs, and the output of the trained model for the training data. */
-async function train(
-  backend: BackendName,
-  network: Network,
-): Promise<{ losses: number[]; output: number[] }> {
-  await tf.setBackend(backend);
-  const next = random(31);
-  const { layers, sample, integers, outputs = 3, loss = 'categoricalCrossentropy' } = network;
-  const optimizer = network.optimizer?.() ?? tf.train.sgd(0.1);
-  const model = sequential({ layers: layers() });
-  requireKernels(model);
-  // Kernels get random weights of the usual size; gains, biases and statistics keep their initial values.
-  const weights = model.getWeights().map((weight) => {
-    if (weight.rank < 2) return weight;
-    const { shape, values } = randomValues(next, ...weight.shape);
-    const scale = Math.sqrt(3 / (weight.size / shape[shape.length - 1]!));
-    return toTensor({ shape, values: values.map((v) => v * scale) });
-  });
-  model.setWeights(weights);
-  tf.dispose(weights.filter((weight) => !model.getWeights().includes(weight)));
-  const [x, y] = tf.tidy(() => {
-    const inputs = toTensor(randomValues(next, samples, ...sample));
-    const targets: Record<number, () => tf.Tensor> = {
-      0: () => tf.mul(inputs, 0.5),
-      1: () => tf.cast(tf.greater(toTensor(randomValues(next, samples, 1)), 0), 'float32'),
-      3: () =>
-        tf.oneHot(
-          tf.tensor1d(
-            Array.from({ length: samples }, (_, i) => i % 3),
-            'int32',
-          ),
-          3,
-        ),
-    };
-    return [integers ? tf.floor(tf.mul(tf.add(inputs, 1), 3)) : inputs, targets[outputs]!()];
-  });
-  model.compile({ optimizer, loss });
-  const tensors: number[] = [];
-  const onEpochEnd = () => {
-    tensors.push(tf.memory().numTensors);
-  };
-  const options = { epochs, batchSize: 8, shuffle: false, verbose: 0, callbacks: { onEpochEnd } } as const;
-  const { history } = await model.fit(x, y, options);
-  expect(new Set(tensors).size, `tensors after each epoch: ${tensors}`).toBe(1);
-  const prediction = model.predict(x) as tf.Tensor;
-  const output = [...prediction.dataSync()];
-  tf.dispose([x, y, prediction]);
-  model.dispose();
-  optimizer.dispose();
-  return { losses: history['loss'] as number[], output };
-}
-
-beforeAll(async () => {
-  completeLayers();
-  await initBackend({ backends: ['cpu'] });
-  await initBackend({ backends: ['wasm'] });
-});
-
-describe('fit on wasm', () => {
-  it.each(Object.entries(networks))('%s', async (_, network) => {
-    const want = await train('cpu', network);
-    const got = await train('wasm', network);
-    expect(want.losses).toHaveLength(epochs);
-    expect(want.losses[epochs - 1]).toBeLessThan(want.losses[0]!);
-    for (const [epoch, loss] of want.losses.entries()) {
-      expect(Math.abs(got.losses[epoch]! - loss) / loss, `loss of epoch ${epoch}`).toBeLessThan(1e-4);
-    }
-    const largest = Math.max(...want.output.map(Math.abs));
-    const apart = Math.max(...want.output.map((value, i) => Math.abs(value - got.output[i]!)));
-    expect(apart / largest, 'outputs of the trained model').toBeLessThan(1e-3);
-  });
-});
+followsCpu(networks);
