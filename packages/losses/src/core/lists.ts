@@ -53,22 +53,20 @@ export function mapLists(
   visit: (items: Items, positions: ArrayLike<number>) => void,
 ): void {
   const count = Math.floor(scores?.length / width);
-  const columns: Column[] = [
-    ['scores', finite, 'NON_FINITE', width],
-    ['weights', notNegative, 'NEGATIVE_WEIGHT'],
-    ...own,
-  ];
-  const given = { scores, labels, weights: inputs.weights ?? new Float64Array(count).fill(1) };
+  const columns: Column[] = [['scores', finite, 'NON_FINITE', width], ...own];
+  if (inputs.weights) columns.splice(1, 0, ['weights', notNegative, 'NEGATIVE_WEIGHT']);
+  const given = { scores, labels, ...inputs };
   const values = columns.map(([name]) => given[name as 'scores'] ?? labels?.[name as never]);
   const kept = keptItems(fn, count, inputs);
   columns.forEach((column, c) => {
     verify(fn, kept, count, values[c]!, column);
   });
   for (const list of listsOf(fn, kept, count, inputs.groups)) {
-    const items = {} as Record<string, Float64Array>;
+    const items: { -readonly [Name in keyof Items]?: Items[Name] } = {};
     for (let c = 0; c < columns.length; c++) {
-      items[columns[c]![0]] = numbersOf(list, count, values[c]!, columns[c]![3]);
+      items[columns[c]![0] as 'labels'] = numbersOf(list, count, values[c]!, columns[c]![3]);
     }
+    items.weights ??= new Float64Array(list.length).fill(1);
     visit(items as Items, list);
   }
 }

@@ -1,3 +1,4 @@
+import { positionsOf } from '../positions';
 import { gather, sort } from '../sort';
 
 /** Items by rising score: their positions, scores and weights. */
@@ -15,9 +16,6 @@ export function makeSide(
   label?: number,
   total = 1,
 ): Side {
-  let count = 0;
-  const positions = labels && new Uint32Array(labels.length);
-  for (let i = 0; positions && i < positions.length; i++) if (labels[i] === label) positions[count++] = i;
-  const [order, keys] = sort(scores, positions?.slice(0, count));
+  const [order, keys] = sort(scores, labels && positionsOf(labels, label));
   return { order, keys, weights: gather(weights, order, total) };
 }

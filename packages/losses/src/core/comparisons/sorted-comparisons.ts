@@ -20,9 +20,7 @@ export const sortedComparisons: Compare = ({ value, slope }, beta, margin, sourc
   ) => {
     const moments = new Float64Array(grid.anchors.length);
     addMoments(grid, moments, grid.first, keys, weights);
-    return sweep(kernels, beta, margin, side, grid, grid.weights(moments), at).map((values) =>
-      at.coefficients(values),
-    );
+    return sweep(kernels, beta, margin, side, grid, grid.weights(moments), at).map(at.coefficients);
   };
   /** Adds factor * factors_k times the sum at the k-th item to the number in its place. */
   const addSums = (
@@ -35,9 +33,9 @@ export const sortedComparisons: Compare = ({ value, slope }, beta, margin, sourc
     // In runs, so that waiting for random places in memory does not hold up the arithmetic.
     const run = new Float64Array(512);
     for (let start = 0; start < order.length; start += run.length) {
-      const end = Math.min(start + run.length, order.length);
-      evaluate(grid, coefficients, grid.first.subarray(start, end), keys.subarray(start, end), run);
-      for (let k = start; k < end; k++) out[order[k]!]! += factor * factors[k]! * run[k - start]!;
+      const own = keys.subarray(start, start + run.length);
+      evaluate(grid, coefficients, grid.first.subarray(start), own, run);
+      for (let k = 0; k < own.length; k++) out[order[start + k]!]! += factor * factors[start + k]! * run[k]!;
     }
   };
   // Both at once: one sweep less.

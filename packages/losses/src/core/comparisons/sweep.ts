@@ -25,11 +25,8 @@ export function sweep(
   const hasDecay = kernels.some(isSmooth);
   if (hasDecay) coefficients ??= sigmoidCoefficients();
   const c = (hasDecay && coefficients) || [];
-  const parts = kernels.map(({ polynomial = [], power = 0 }) => ({
-    polynomial,
-    decay: c.map((value, k) => value * (k + 1) ** power),
-    out: new Float64Array(targets.anchors.length),
-  }));
+  const decays = kernels.map(({ power = 0 }) => c.map((value, k) => value * (k + 1) ** power));
+  const sums = kernels.map(() => new Float64Array(targets.anchors.length));
   const shift = (side * margin) / beta;
   for (const step of [1, -1]) {
     // Whether x > 0 for the sources passed, so that kernels do not tend to 0.
@@ -79,8 +76,9 @@ export function sweep(
       }
       if (isEmpty) continue;
       move(targets.anchors[i]!, targets.offsets[i]!);
-      for (const { polynomial, decay, out } of parts) {
-        const [constant, linear, quadratic] = polynomial;
+      for (let at = 0; at < sums.length; at++) {
+        const { polynomial: [constant, linear, quadratic] = [] } = kernels[at]!;
+        const decay = decays[at]!;
         let sum = 0;
         for (let k = 0; k < decay.length; k++) sum += decay[k]! * decayed[k]!;
         if (saturates) {
@@ -88,9 +86,9 @@ export function sweep(
           if (linear) sum += linear * first;
           if (quadratic) sum += quadratic * second;
         }
-        out[i]! += sum;
+        sums[at]![i]! += sum;
       }
     }
   }
-  return parts.map(({ out }) => out);
+  return sums;
 }

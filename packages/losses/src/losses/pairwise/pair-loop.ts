@@ -2,9 +2,11 @@ import type { Comparison } from '../../core/comparisons/kernels';
 import type { PairSum } from './batch';
 
 /** phi(d) = f(margin - beta d) by visiting every pair: O(n+ n-) time, O(n) memory. */
-export function pairLoop({ value, slope }: Comparison, beta: number, margin: number): PairSum {
-  const { f } = value;
-  const derivative = slope.f;
+export function pairLoop(
+  { value: { f }, slope: { f: derivative } }: Comparison,
+  beta: number,
+  margin: number,
+): PairSum {
   return ({ scores, labels, weights, totals: [negative, positive] }, grad) => {
     const negatives: number[] = [];
     for (let j = 0; j < labels.length; j++) if (labels[j] === 0) negatives.push(j);
