@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, relative } from 'node:path';
+import { dirname, isAbsolute, relative } from 'node:path';
 import type { Options } from 'tsup';
 
 /** How every package is built: both module systems and types, for any platform, with source maps that point to the shipped sources. */
@@ -24,7 +24,8 @@ export function packageBuild(entry: Options['entry'], options: Options = {}): Op
 }
 
 /**
- * A plugin of tsup: maps name sources of the package by relative paths, and code of others, which is not shipped as source, has no map.
+ * A plugin of tsup: maps name sources of the package by relative paths. Code of others, which is not shipped as source, has no map,
+ * and neither have CommonJS files: they are made of the ES modules, and their maps lead half of the way, to themselves.
  */
 const shippedMaps = {
   name: 'shipped-maps',
@@ -36,9 +37,8 @@ const shippedMaps = {
         sources: string[];
         sourcesContent?: string[];
       };
-      // A CommonJS file counts itself among its sources, by an absolute path.
       const sources = map.sources.map((path) => (isAbsolute(path) ? relative(dirname(name), path) : path));
-      if (sources.every((path) => path.startsWith('../src/') || path === basename(program))) {
+      if (sources.every((path) => path.startsWith('../src/'))) {
         await writeFile(name, JSON.stringify({ ...map, sources }));
         continue;
       }
