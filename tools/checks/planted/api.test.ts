@@ -25,7 +25,7 @@ const plants: [fault: string, file: string, from: string | RegExp, to: string, s
   [
     'a changed return type',
     'permutation.ts',
-    'key: Key, n: number): Uint32Array',
+    'key: Key, n: number): Uint32Array<ArrayBuffer>',
     'key: Key, n: number): ArrayLike<number>',
     '+ function permutation(key: Key, n: number): ArrayLike<number>',
   ],
