@@ -25,6 +25,6 @@ import type { Key, NumberArray } from './types';
 export function bernoulli(key: Key, p: number, out: number): Uint8Array<ArrayBuffer>;
 export function bernoulli<A extends NumberArray>(key: Key, p: number, out: A): A;
 export function bernoulli(key: Key, p: number, out: NumberArray | number): NumberArray {
-  check(typeof p === 'number' && p >= 0 && p <= 1, 'bernoulli', 'p must be in [0, 1]', p);
+  check(typeof p === 'number' && p >= 0 && p <= 1, 'bernoulli', 'p', 'in [0, 1]', p);
   return drawBernoulli(key, p, output('bernoulli', key, out, Uint8Array));
 }

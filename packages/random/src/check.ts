@@ -1,33 +1,37 @@
 // What the public functions refuse, in one form: `caller: constraint, got value; remedy`.
 
-/** Throws: what must hold and what was given instead. A TypeError if the value is not of the kind that `typeof` should tell. */
-export function refuse(caller: string, constraint: string, value: unknown, kind = 'number'): never {
+/**
+ * Throws what must hold and what was given instead, unless the constraint is met: a RangeError, or a TypeError if the value is not
+ * of the kind that `typeof` should tell.
+ */
+export function check(
+  met: unknown,
+  caller: string,
+  name: string,
+  constraint: string,
+  value: unknown,
+  kind = 'number',
+): void {
+  if (met) return;
   const Failure = typeof value === kind && value !== null ? RangeError : TypeError;
-  throw new Failure(`${caller}: ${constraint}, got ${show(value)}`);
-}
-
-/** Refuses a value unless the constraint is met. */
-export function check(met: unknown, caller: string, constraint: string, value: unknown, kind?: string): void {
-  if (!met) refuse(caller, constraint, value, kind);
+  throw new Failure(`${caller}: ${name} must be ${constraint}, got ${show(value)}`);
 }
 
 /** Any value as a short text, strings quoted. Never throws, whatever the value does when it is looked at. */
 export function show(value: unknown): string {
-  try {
+  const text = attempt(() => {
     if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
     return Object(value) === value ? {}.toString.call(value).slice(8, -1) : String(value);
-  } catch {
-    return 'what cannot be shown';
-  }
+  });
+  return text ?? typeof value;
 }
 
-/** Whether something holds; what throws when it is looked at does not. */
-export function attempt(holds: () => boolean): boolean {
+/** What a function returns, or undefined if it throws. */
+export function attempt<A>(read: () => A): A | undefined {
   try {
-    return holds();
-  } catch {
-    return false;
-  }
+    return read();
+  } catch {}
+  return undefined;
 }
 
 function isWord(value: unknown): boolean {
@@ -35,17 +39,23 @@ function isWord(value: unknown): boolean {
 }
 
 /** Throws unless `words` is four integers in [0, 2^32). */
-export function checkWords(caller: string, words: ArrayLike<number>, name = 'key'): void {
+export function checkWords(
+  caller: string,
+  words: ArrayLike<number>,
+  name = 'key',
+  or = 'key(seed) or ',
+): void {
   check(
     attempt(() => words.length === 4 && [0, 1, 2, 3].every((i) => isWord(words[i]))),
     caller,
-    `${name} must be ${name === 'key' ? 'key(seed) or ' : ''}four integers in [0, 2^32)`,
+    name,
+    `${or}four integers in [0, 2^32)`,
     words,
     'object',
   );
 }
 
-/** Throws unless `value` is an integer in [0, 2^32). */
-export function checkLength(caller: string, name: string, value: number): void {
-  check(isWord(value), caller, `${name} must be an integer in [0, 2^32)`, value);
+/** Throws unless `value` is an integer in [0, 2^bits). */
+export function checkLength(caller: string, name: string, value: number, bits = 32): void {
+  check(isWord(value) && value < 2 ** bits, caller, name, `an integer in [0, 2^${bits})`, value);
 }

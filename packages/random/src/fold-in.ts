@@ -35,11 +35,13 @@ export function fold(caller: string, key: Key, datum: Seed): Key {
   check(
     text || typeof datum === 'bigint' || Number.isSafeInteger(datum),
     caller,
-    'seeds must be safe integers, bigints or strings',
+    'seeds',
+    'safe integers, bigints or strings',
     datum,
   );
   const words = text ? stringWords(datum) : integerWords(BigInt(datum));
-  // Chains one block per three words. The words begin with their count, which makes the encoding prefix-free.
+  // Chains one block per three words. Their count comes first, which makes the encoding prefix-free.
+  words.unshift(text ? datum.length : words.length);
   words.push(0, 0);
   const state = new Uint32Array(key);
   for (let i = 0; i < words.length - 2; i += 3) {
@@ -48,19 +50,18 @@ export function fold(caller: string, key: Key, datum: Seed): Key {
   return freezeKey(state);
 }
 
-/** The number of UTF-16 code units, then the units, two a word. */
+/** UTF-16 code units, two a word. */
 function stringWords(text: string): number[] {
-  const words = [text.length];
+  const words = [];
   // charCodeAt past the end is NaN, which bitwise operators take as 0.
   for (let i = 0; i < text.length; i += 2) words.push(text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16));
   return words;
 }
 
-/** The number of words, then the integer in two's complement: two words, or as many more as it needs. */
+/** The integer in two's complement: two words, or as many more as it needs. */
 function integerWords(integer: bigint): number[] {
-  let count = 2;
-  while (BigInt.asIntN(32 * count, integer) !== integer) count++;
-  const words = [count];
-  for (let i = 0; i < count; i++) words.push(Number(BigInt.asUintN(32, integer >> BigInt(32 * i))));
+  const words = [];
+  for (let bits = 0; bits < 64 || BigInt.asIntN(bits, integer) !== integer; bits += 32)
+    words.push(Number(BigInt.asUintN(32, integer >> BigInt(bits))));
   return words;
 }

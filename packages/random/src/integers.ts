@@ -29,11 +29,10 @@ import type { Key, NumberArray } from './types';
 export function integers(key: Key, low: number, high: number, out: number): Int32Array<ArrayBuffer>;
 export function integers<A extends NumberArray>(key: Key, low: number, high: number, out: A): A;
 export function integers(key: Key, low: number, high: number, out: NumberArray | number): NumberArray {
-  check(Number.isSafeInteger(low), 'integers', 'low must be a safe integer', low);
-  check(Number.isSafeInteger(high), 'integers', 'high must be a safe integer', high);
+  check(Number.isSafeInteger(low), 'integers', 'low', 'a safe integer', low);
+  const isHigh = Number.isSafeInteger(high) && high > low && Number.isSafeInteger(high - low);
+  check(isHigh, 'integers', 'high', `a safe integer above ${low}, by less than 2^53`, high);
   const range = high - low;
-  const isRange = range > 0 && Number.isSafeInteger(range);
-  check(isRange, 'integers', `high must be less than 2^53 above low, ${low}`, high);
   const values = output('integers', key, out, Int32Array);
   // A float array holds some integers beyond its consecutive ones, but not their neighbors.
   const inner = Number(range > 1);
@@ -41,7 +40,8 @@ export function integers(key: Key, low: number, high: number, out: NumberArray |
   check(
     `${new (values.constructor as typeof Int32Array)(ends)}` === `${ends}`,
     'integers',
-    `out must be able to hold ${low} to ${high - 1}, say a Float64Array`,
+    'out',
+    `able to hold ${low} to ${high - 1}, say a Float64Array`,
     values,
     'object',
   );

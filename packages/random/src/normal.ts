@@ -39,7 +39,7 @@ export function normal(
   out: FloatArray | number,
   counter: Counter = [0, 0, 0, STREAM_NORMAL],
 ): FloatArray {
-  checkWords('normal', counter, 'counter');
+  checkWords('normal', counter, 'counter', '');
   const values = output('normal', key, out, Float64Array, 'floats');
   const words = new Uint32Array(4);
   for (let i = 0; i < values.length; i += 2) {

@@ -1,5 +1,4 @@
 import { bounded } from './bounded';
-import { checkLength, checkWords } from './check';
 import { create } from './output';
 import { STREAM_PERMUTATION } from './streams';
 import type { Key } from './types';
@@ -24,9 +23,7 @@ import type { Key } from './types';
  * ```
  */
 export function permutation(key: Key, n: number): Uint32Array<ArrayBuffer> {
-  checkWords('permutation', key);
-  checkLength('permutation', 'n', n);
-  const order = create('permutation', 'n', n, Uint32Array);
+  const order = create('permutation', key, 'n', n, Uint32Array);
   const draw = bounded(key, STREAM_PERMUTATION);
   for (let i = 0; i < n; i++) {
     // The inside-out form: position i takes a random earlier entry, and i goes where that was.

@@ -1,11 +1,8 @@
-import { check, checkWords } from './check';
+import { checkLength, checkWords } from './check';
 import { freezeKey } from './freeze-key';
 import { STREAM_SPLIT } from './streams';
 import { encrypt } from './threefry';
 import type { Key } from './types';
-
-/** They would take some gigabytes. */
-const MOST_KEYS = 2 ** 24;
 
 /**
  * Derives `count` independent keys from one.
@@ -15,7 +12,7 @@ const MOST_KEYS = 2 ** 24;
  * @param key - the key to split; unchanged. Do not draw numbers from it as well as from its parts unless you
  * mean to.
  * @param count - how many keys, at least 0.
- * @throws RangeError if `count` is not an integer in [0, 2^24]: more keys than that are better made one by one with {@link foldIn}.
+ * @throws RangeError if `count` is not an integer in [0, 2^24): more keys than that are better made one by one with {@link foldIn}.
  * @example
  * ```ts
  * import { type Key, key, normal, split, uniform } from '@backdropjs/random';
@@ -27,8 +24,8 @@ const MOST_KEYS = 2 ** 24;
  */
 export function split(key: Key, count: number): Key[] {
   checkWords('split', key);
-  const isCount = Number.isInteger(count) && count >= 0 && count <= MOST_KEYS;
-  check(isCount, 'split', `count must be an integer in [0, ${MOST_KEYS}]`, count);
+  // More would take gigabytes.
+  checkLength('split', 'count', count, 24);
   const words = new Uint32Array(4);
   const keys: Key[] = [];
   for (let i = 0; i < count; i++) {

@@ -27,9 +27,9 @@ export function threefry4x32<A extends Uint32Array = Uint32Array<ArrayBuffer>>(
   out: A = new Uint32Array(4) as Uint32Array as A,
 ): A {
   checkWords('threefry4x32', key);
-  checkWords('threefry4x32', counter, 'counter');
+  checkWords('threefry4x32', counter, 'counter', '');
   const isOut = ArrayBuffer.isView(out) && out.length >= 4;
-  check(isOut, 'threefry4x32', 'out must be a Uint32Array of at least 4', out, 'array');
+  check(isOut, 'threefry4x32', 'out', 'a Uint32Array of at least 4', out, 'array');
   encrypt(key, counter[0]!, counter[1]!, counter[2]!, counter[3]!, out);
   return out;
 }

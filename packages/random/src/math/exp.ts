@@ -3,13 +3,6 @@ import { float, HIGH, words } from './words';
 export const LN2_HIGH = 6.931471803691238e-1;
 export const LN2_LOW = 1.9082149292705877e-10;
 
-// Minimax coefficients of r (exp(r) + 1) / (exp(r) - 1) in r^2 (FreeBSD msun, e_exp.c).
-const P1 = 1.6666666666666602e-1;
-const P2 = -2.7777777777015593e-3;
-const P3 = 6.613756321437934e-5;
-const P4 = -1.6533902205465252e-6;
-const P5 = 4.1381367970572385e-8;
-
 /**
  * The exponential function, bit-identical in every engine, with an error below 1 ulp (for results that are
  * not subnormal).
@@ -38,10 +31,15 @@ export function exp(x: number): number {
   return y * powerOfTwo(half) * powerOfTwo(k - half);
 }
 
-/** exp(r) - 1 - r for |r| <= ln(2)/2. */
+/** exp(r) - 1 - r for |r| <= ln(2)/2, by r (exp(r) + 1) / (exp(r) - 1) in r^2 with the coefficients of FreeBSD msun, e_exp.c. */
 export function quotient(r: number): number {
   const t = r * r;
-  const c = r - t * (P1 + t * (P2 + t * (P3 + t * (P4 + t * P5))));
+  // biome-ignore format: Horner's rule, a coefficient a line
+  const c = r - t * (1.6666666666666602e-1
+    + t * (-2.7777777777015593e-3
+    + t * (6.613756321437934e-5
+    + t * (-1.6533902205465252e-6
+    + t * 4.1381367970572385e-8))));
   return (r * c) / (2 - c);
 }
 

@@ -1,32 +1,30 @@
-// Minimax coefficients on [-pi/4, pi/4] (FreeBSD msun, k_sin.c and k_cos.c).
-const S1 = -1.6666666666666632e-1;
-const S2 = 8.33333333332249e-3;
-const S3 = -1.984126982985795e-4;
-const S4 = 2.7557313707070068e-6;
-const S5 = -2.5050760253406863e-8;
-const S6 = 1.58969099521155e-10;
-const C1 = 4.16666666666666e-2;
-const C2 = -1.388888888887411e-3;
-const C3 = 2.480158728947673e-5;
-const C4 = -2.7557314351390663e-7;
-const C5 = 2.087572321298175e-9;
-const C6 = -1.1359647557788195e-11;
-
 export const HALF_PI = Math.PI / 2;
 
-/** sin(x) for |x| <= pi/4. */
+/** sin(x) for |x| <= pi/4, with the minimax coefficients of FreeBSD msun, k_sin.c. */
 export function sinKernel(x: number): number {
   const z = x * x;
-  return x + x * z * (S1 + z * (S2 + z * (S3 + z * (S4 + z * (S5 + z * S6)))));
+  // biome-ignore format: Horner's rule, a coefficient a line
+  return x + x * z * (-1.6666666666666632e-1
+    + z * (8.33333333332249e-3
+    + z * (-1.984126982985795e-4
+    + z * (2.7557313707070068e-6
+    + z * (-2.5050760253406863e-8
+    + z * 1.58969099521155e-10)))));
 }
 
-/** cos(x) for |x| <= pi/4. */
+/** cos(x) for |x| <= pi/4, with the minimax coefficients of FreeBSD msun, k_cos.c. */
 export function cosKernel(x: number): number {
   const z = x * x;
   const half = 0.5 * z;
   const first = 1 - half;
   // What rounding took from 1 - z/2 is added back with the small terms.
-  return first + (1 - first - half + z * z * (C1 + z * (C2 + z * (C3 + z * (C4 + z * (C5 + z * C6))))));
+  // biome-ignore format: Horner's rule, a coefficient a line
+  return first + (1 - first - half + z * z * (4.16666666666666e-2
+    + z * (-1.388888888887411e-3
+    + z * (2.480158728947673e-5
+    + z * (-2.7557314351390663e-7
+    + z * (2.087572321298175e-9
+    + z * -1.1359647557788195e-11))))));
 }
 
 /**
