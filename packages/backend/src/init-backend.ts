@@ -41,7 +41,12 @@ export interface BackendReport {
   /** Whether our kernels use fused multiply-add: it was asked for, and the engine has it. */
   relaxedSimd: boolean;
   /** Every kernel it has, by name, and whose it is. */
-  kernels: { name: string; source: 'tfjs' | 'backdropjs' }[];
+  kernels: {
+    /** As tfjs spells it, say `Conv2DBackpropFilter`. */
+    name: string;
+    /** Who wrote the kernel that runs. */
+    source: 'tfjs' | 'backdropjs';
+  }[];
 }
 
 /**

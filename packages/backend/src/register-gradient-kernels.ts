@@ -12,6 +12,7 @@ import { checkTfjs } from './tfjs/check-tfjs';
  * Call it after importing `@tensorflow/tfjs-backend-wasm`, before or after the backend starts.
  *
  * @param options - `relaxedSimd`: as in `initBackend`.
+ * @returns a promise of nothing, kept once the kernels are in place.
  * @throws Error if the wasm backend's kernels are not registered; RangeError or TypeError if an option is invalid or misspelled.
  * @example
  * ```ts

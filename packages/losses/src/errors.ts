@@ -48,7 +48,9 @@ export type LossErrorCode =
  * ```
  */
 export class LossInputError extends Error {
+  /** Always `LossInputError`. */
   override readonly name = 'LossInputError';
+  /** Why, as a word that code may ask for. */
   readonly code: LossErrorCode;
 
   constructor(code: LossErrorCode, message: string) {

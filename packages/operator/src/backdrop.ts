@@ -12,6 +12,10 @@ export type BackdropOptions = MaskOptions & {
 /**
  * The identity whose gradient is dropped at random positions.
  *
+ * $$
+ * y = x, \qquad \frac{\partial L}{\partial x} = \text{scale} \cdot m \odot \frac{\partial L}{\partial y}, \qquad m_i \sim \text{Bernoulli}(1 - \text{rate})
+ * $$
+ *
  * Forward `y = x`, exactly and without a copy. Backward `dx = dy * mask * scale` with the mask of {@link sampleMask}:
  * the size of `x` along `axes`, constant along the other axes, never all zero. With `total` positions of which `kept`
  * survive, `scale` is

@@ -50,6 +50,7 @@ export interface RateMaskOptions extends AxesAndKey {
   rate: number;
   /** Keeps exactly these positions, index tuples in the order of `axes`, instead of drawing them (for diagnosis). */
   keep?: readonly (readonly number[])[] | undefined;
+  /** Not with a rate. */
   mask?: undefined;
 }
 
@@ -57,7 +58,9 @@ export interface RateMaskOptions extends AxesAndKey {
 export interface FunctionMaskOptions extends AxesAndKey {
   /** Weights of the positions, in place of `rate`, `keep` and a scale: your own, or of `@backdropjs/operator/masks`. */
   mask: MaskFunction;
+  /** Not with a mask of your own. */
   rate?: undefined;
+  /** Not with a mask of your own. */
   keep?: undefined;
 }
 

@@ -10,10 +10,40 @@ import { checkChoice, checkRate, checkWhole, isListOf, readOptions, refuse, refu
  * - `piecewise`: `rates[0]` before step `boundaries[0]`, then `rates[1]` before step `boundaries[1]`, …
  */
 export type RateSchedule =
-  | { schedule: 'constant'; rate: number }
-  | { schedule: 'linear' | 'cosine'; from: number; to: number; steps: number }
-  | { schedule: 'step'; from: number; factor: number; every: number }
-  | { schedule: 'piecewise'; boundaries: readonly number[]; rates: readonly number[] };
+  | {
+      /** The same rate at every step. */
+      schedule: 'constant';
+      /** That rate. */
+      rate: number;
+    }
+  | {
+      /** From one rate to another. */
+      schedule: 'linear' | 'cosine';
+      /** The rate at step 0. */
+      from: number;
+      /** The rate from step `steps` on. */
+      to: number;
+      /** How many steps it takes, from 1. */
+      steps: number;
+    }
+  | {
+      /** Multiplied now and then. */
+      schedule: 'step';
+      /** The rate at step 0. */
+      from: number;
+      /** What the rate is multiplied by. */
+      factor: number;
+      /** After how many steps, from 1. */
+      every: number;
+    }
+  | {
+      /** A rate for each stretch of steps. */
+      schedule: 'piecewise';
+      /** The first steps of the second stretch and of those after it, rising. */
+      boundaries: readonly number[];
+      /** One rate more than boundaries. */
+      rates: readonly number[];
+    };
 
 /** The parameters of each schedule. */
 const schedules: Readonly<Record<RateSchedule['schedule'], readonly string[]>> = {
@@ -26,6 +56,14 @@ const schedules: Readonly<Record<RateSchedule['schedule'], readonly string[]>> =
 
 /**
  * The rate at a step: the number itself, or the schedule's value.
+ *
+ * $$
+ * \begin{aligned}
+ * \text{linear} &: \text{from} + (\text{to} - \text{from})\, t / \text{steps} \\
+ * \text{cosine} &: \text{to} + (\text{from} - \text{to})\, \tfrac{1}{2} \big(1 + \cos(\pi t / \text{steps})\big) \\
+ * \text{step} &: \text{from} \cdot \text{factor}^{\lfloor t / \text{every} \rfloor}
+ * \end{aligned}
+ * $$
  *
  * The same bits on every engine: only sums, products and quotients are taken.
  *

@@ -14,6 +14,10 @@ export interface SampledMask {
 /**
  * Draws the mask that {@link backdrop} applies to the gradient for the same shape and options.
  *
+ * $$
+ * m_i \sim \text{Bernoulli}(1 - \text{rate})
+ * $$
+ *
  * `mask[i] ~ Bernoulli(1 - rate)`, independently for each position `i` along `axes`; if none is kept, one position
  * drawn uniformly is. Positions are numbered in row-major order, whatever the order of `axes`.
  *

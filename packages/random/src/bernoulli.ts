@@ -6,6 +6,10 @@ import type { Key, NumberArray } from './types';
 /**
  * Draws zeros and ones, 1 with probability `p`.
  *
+ * $$
+ * P(x_i = 1) = p
+ * $$
+ *
  * Number i is 1 when a 53-bit uniform number of [0, 1), a function of `key` and i, is below `p`: 0 and 1 as
  * `p` are exact, any other `p` is met to 2^-53, a longer output begins with the shorter one, and under one
  * key the ones of a smaller `p` are among those of a larger.

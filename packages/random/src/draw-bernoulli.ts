@@ -6,10 +6,15 @@ import type { Key, NumberArray } from './types';
 /**
  * The numbers of `bernoulli` without its checks, for packages that have checked the arguments themselves and count bytes.
  *
+ * $$
+ * P(x_i = 1) = p
+ * $$
+ *
  * @param key - a key; anything else gives numbers that mean nothing.
  * @param p - probability of 1, in [0, 1].
  * @param out - the array to fill.
  * @returns `out`.
+ * @throws nothing.
  * @example
  * ```ts
  * import { key } from '@backdropjs/random';

@@ -7,6 +7,10 @@ import type { Key, NumberArray } from './types';
 /**
  * Draws integers uniformly from low, low + 1, ..., high - 1, without bias.
  *
+ * $$
+ * P(x_i = k) = \frac{1}{\text{high} - \text{low}}, \qquad \text{low} \le k < \text{high}
+ * $$
+ *
  * A 53-bit draw is taken modulo high - low, and drawn again if it falls into the incomplete last interval, so
  * every integer has exactly the same chance. Number i is a function of `key`, the range and i: a longer
  * output begins with the shorter one.

@@ -10,6 +10,10 @@ import type { Counter, FloatArray, Key } from './types';
 /**
  * Draws from the normal distribution with mean 0 and standard deviation 1 (Box and Muller).
  *
+ * $$
+ * x_{2i} = \sqrt{-2 \ln u_i}\, \cos 2 \pi v_i, \qquad x_{2i + 1} = \sqrt{-2 \ln u_i}\, \sin 2 \pi v_i
+ * $$
+ *
  * One block of Threefry gives u in (0, 1] and v in [0, 1) with 53 bits each, and they give two numbers,
  * sqrt(-2 log u) cos(2 pi v) and sqrt(-2 log u) sin(2 pi v), none beyond ±8.58. Number i is a function of
  * `key` and i: a longer output begins with the shorter one. A Float32Array gets the same numbers, rounded.

@@ -7,6 +7,10 @@ import type { Key } from './types';
  * Draws a permutation of 0, 1, ..., n - 1, each of the n! with the same chance (Fisher and Yates; the draws are
  * unbiased by rejection, as in {@link integers}).
  *
+ * $$
+ * P(\pi) = \frac{1}{n!}
+ * $$
+ *
  * The permutation of n is a function of `key` and n. That of n + 1 differs from it by one more exchange, so draw permutations
  * of several lengths under keys of their own.
  *

@@ -12,6 +12,7 @@ import type { Key } from './types';
  * @param key - the key to split; unchanged. Do not draw numbers from it as well as from its parts unless you
  * mean to.
  * @param count - how many keys, at least 0.
+ * @returns `count` keys, the caller's.
  * @throws RangeError if `count` is not an integer in [0, 2^24): more keys than that are better made one by one with {@link foldIn}.
  * @example
  * ```ts

@@ -7,6 +7,10 @@ import type { FloatArray, Key } from './types';
 /**
  * Draws numbers uniformly from [0, 1).
  *
+ * $$
+ * x_i \sim U[0, 1)
+ * $$
+ *
  * Number i is a function of `key` and i: a longer output begins with the shorter one. Each is a multiple of
  * 2^-53 (53 random bits); in a Float32Array the same number is cut, not rounded, to a multiple of 2^-24 (24
  * bits), so 1 never occurs.

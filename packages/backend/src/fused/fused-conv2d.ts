@@ -35,6 +35,10 @@ export interface FusedConv2dOptions {
  * Convolution, bias and relu as one differentiable operation:
  * y[n, h, w, o] = relu(bias[o] + sum over kh, kw, i of x[n, h s + kh - p, w s + kw - p, i] filter[kh, kw, i, o]).
  *
+ * $$
+ * y_{n h w o} = \operatorname{relu}\!\Big(b_o + \sum_{k, l, i} x_{n,\, h s + k - p,\, w s + l - p,\, i}\, f_{k l i o}\Big)
+ * $$
+ *
  * On wasm the forward pass is one pass over memory. Backward, positions whose gradient is zero in all channels, as
  * backdrop's masks make them, cost no more than looking at them; the result does not depend on that. The gradients of
  * inputs that nobody asks for (the images of a first layer) are not computed. `tf.fused.conv2d` gives up fusing as soon as

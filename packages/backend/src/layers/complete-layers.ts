@@ -17,6 +17,8 @@ const done = new WeakSet<object>();
  *
  * It changes the class for all models of the process, those that are built afterwards. A second call changes nothing.
  *
+ * @returns nothing.
+ * @throws nothing.
  * @example
  * ```ts
  * import { completeLayers } from '@backdropjs/backend/layers';

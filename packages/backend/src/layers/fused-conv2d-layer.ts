@@ -55,6 +55,7 @@ const pair = (value: number | [number, number]): [number, number] =>
 
 /** The layer made by {@link fusedConv2dLayer}, registered with tf.layers under the name `FusedConv2D`. */
 export class FusedConv2D extends layers.Layer {
+  /** The name under which saved models hold the layer. */
   static readonly className = 'FusedConv2D';
 
   private readonly config: Required<Omit<FusedConv2dLayerConfig, keyof NonNullable<LayerArgs>>> &
@@ -171,6 +172,10 @@ function initializer(given: InitializerOption | serialization.ConfigDict): Initi
 /**
  * `tf.layers.conv2d` in one operation, {@link fusedConv2d}: the same weights under the same names, so that `setWeights` carries
  * over. Importing this module registers the layer, so that saved models can be loaded.
+ *
+ * $$
+ * y = \operatorname{relu}(x * f + b)
+ * $$
  *
  * @param config - see {@link FusedConv2dLayerConfig}; `inputShape` and `name` as in any layer.
  * @returns A layer from [batch, height, width, channels] to [batch, outHeight, outWidth, filters].

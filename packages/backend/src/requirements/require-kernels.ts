@@ -8,13 +8,17 @@ import { type MissingKernel, UnsupportedKernelError } from './unsupported-kernel
 
 /** What `requireKernels` reads of a tf.layers layer. */
 export interface LayerLike {
+  /** The name of the layer, for the message. */
   name: string;
+  /** The name of its class, which tells its kernels. */
   getClassName(): string;
+  /** Its configuration: activation, wrapped layer and the like. */
   getConfig(): object;
 }
 
 /** What `requireKernels` reads of a tf.layers model. */
 export interface ModelLike {
+  /** Its layers, in any order. */
   layers: readonly LayerLike[];
 }
 
@@ -33,6 +37,7 @@ export interface RequireKernelsOptions {
  * arithmetic is not checked: name those kernels in a second call.
  *
  * @param modelOrNames a tf.layers model, or kernel names as tfjs spells them (`'Conv2DBackpropFilter'`).
+ * @returns nothing.
  * @throws UnsupportedKernelError naming each missing kernel, the layers that need it and the imported backends that
  * have it, each layer of an unknown class, and each kernel without a gradient. Error if no backend has been started; RangeError or TypeError if it gets neither a
  * model nor names, or an option is invalid or misspelled.

@@ -1,5 +1,6 @@
 /** One kernel that the backend in use lacks. */
 export interface MissingKernel {
+  /** The name of the kernel, as tfjs spells it. */
   kernel: string;
   /** The layers that need it; empty when kernels were asked for by name. */
   layers: string[];
@@ -9,11 +10,13 @@ export interface MissingKernel {
 
 /** Thrown by `requireKernels` when training would fail for want of a kernel or of a gradient, or when it cannot tell. */
 export class UnsupportedKernelError extends Error {
+  /** Always `UnsupportedKernelError`. */
   override readonly name = 'UnsupportedKernelError';
 
   constructor(
     /** The backend that was checked. */
     readonly backend: string,
+    /** Kernels that the backend lacks. */
     readonly missing: readonly MissingKernel[],
     /** Layers whose kernels are not known, each as `name (class)`. */
     readonly unknownLayers: readonly string[] = [],

@@ -39,11 +39,16 @@ const ENVELOPE = 23;
  * The patch process that the paper's generator draws its small scales with: many small fields of
  * squared-exponential covariance, each under a Gaussian envelope, at places drawn uniformly on a torus.
  *
+ * $$
+ * k(r) = e^{-r^2 / (2 l^2)}, \qquad l = \text{kernelLength}
+ * $$
+ *
  * Its covariance is squared-exponential too, of length `kernelLength`, but it is not Gaussian: patches are few, so
  * that some places have more of them (an excess kurtosis of about 1). {@link multiscale} with `lengths: 'paper'` draws
  * Gaussian fields of the same covariance, much faster. Unlike the paper's, patches are drawn at their final size,
  * not stretched, and wrap around exactly.
  *
+ * @returns a promise of fields by number; each is a new array.
  * @throws RangeError if an option is out of range (as a rejected promise), or `i` is not an integer from 0 on with
  * less than 2^33 patches before it.
  * @see the generator at github.com/golkar/backdrop, GP_create.py.

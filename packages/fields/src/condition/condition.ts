@@ -37,6 +37,10 @@ const MOST_DATA = 20_000;
 /**
  * Draws fields that agree with data: exact conditional realizations on the grid.
  *
+ * $$
+ * Z_c(x) = Z(x) + k(x, P)\, (K + \text{noise}^2)^{-1} \big(\text{values} - Z(P) - e\big)
+ * $$
+ *
  * Matheron's substitution: with Z a field of the sampler, Z(x) + k(x, P) (K + noise^2)^-1 (values - Z(P) - e), where K is the
  * matrix of covariances between the points P of the data and e are errors as large as the noise. The mean over many is
  * k(x, P) (K + noise^2)^-1 values, and the variance k(x, x) - k(x, P) (K + noise^2)^-1 k(P, x). The covariance k is that of the sampler's
@@ -46,7 +50,8 @@ const MOST_DATA = 20_000;
  * n data take 4 n^2 bytes and n^3 / 6 multiplications once (5,000 data: 100 MB and about half a minute), and n^2 and two
  * transforms for each realization.
  *
- * @param sampler - of {@link createSampler}.
+ * @param sampler - of `createSampler`.
+ * @returns realizations by number, as a sampler gives them, and mean and variance.
  * @throws RangeError if a point lies outside of the grid, a number is not finite, there are no data or more than 20,000, or the data
  * depend on each other (a point given twice without noise).
  * @see A. Journel and C. Huijbregts, "Mining Geostatistics", 1978, section VII.A.1; C. Rasmussen and C. Williams, "Gaussian

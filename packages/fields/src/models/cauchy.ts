@@ -8,6 +8,10 @@ import type { CovarianceModel, ModelOptions } from './model';
  * other. `alpha` is the roughness near 0 as that of {@link stable}, `beta` the power of the tail, where covariances fall like
  * (r / l)^-beta: long memory below the number of axes. With alpha 2, {@link rationalQuadratic} has the same form.
  *
+ * $$
+ * k(r) = \sigma^2 \big(1 + (r / l)^\alpha\big)^{-\beta / \alpha}, \qquad \sigma^2 \text{ the variance}, \; l \text{ the correlation length}
+ * $$
+ *
  * @param options - `alpha` in [0.01, 2], default 2; `beta` in [0.01, 100].
  * @returns a model for {@link createSampler}.
  * @throws RangeError if an option is out of range.

@@ -17,6 +17,10 @@ export interface CovarianceOptions {
 /**
  * A model given by your own covariance function: of the distance r / l, or of the lag.
  *
+ * $$
+ * k = f(r / l) \quad\text{or}\quad k = f(\text{lag})
+ * $$
+ *
  * Not every function is a covariance. A sampler computes the eigenvalues on its torus: where they are negative, that is an
  * error which tells their share, and with `indefinite: 'clip'` they are taken as 0. What is a covariance on the line may be none
  * in the plane or in space.

@@ -5,6 +5,10 @@ import type { CovarianceModel, ModelOptions } from './model';
  * The cubic covariance, k(r) = variance (1 - 7 h^2 + 35/4 h^3 - 7/2 h^5 + 3/4 h^7) with h = r / l for r < l, else 0: smooth near 0
  * as {@link squaredExponential} (differentiable once), with an end as {@link spherical}.
  *
+ * $$
+ * k(r) = \sigma^2 \big(1 - 7 h^2 + \tfrac{35}{4} h^3 - \tfrac{7}{2} h^5 + \tfrac{3}{4} h^7\big), \quad h = r / l < 1; \qquad k(r) = 0, \quad r \ge l
+ * $$
+ *
  * @returns a model for {@link createSampler}.
  * @throws RangeError if an option is out of range.
  * @see J.-P. Chilès and P. Delfiner, "Geostatistics", 2012, section 2.5.1.

@@ -5,6 +5,10 @@ import type { CovarianceModel, ModelOptions } from './model';
 /**
  * The exponential covariance, k(r) = variance exp(-r / l): rough fields, the Matérn ones of smoothness 1/2.
  *
+ * $$
+ * k(r) = \sigma^2 e^{-r / l}
+ * $$
+ *
  * @returns a model for {@link createSampler}.
  * @throws RangeError if an option is out of range.
  * @example

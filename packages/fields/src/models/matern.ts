@@ -7,6 +7,10 @@ import type { CovarianceModel, ModelOptions } from './model';
  * The Matérn covariance, k(r) = variance 2^(1 - nu) / Gamma(nu) z^nu K_nu(z) with z = sqrt(2 nu) r / l: fields
  * of any smoothness nu, from rough (1/2 is {@link exponential}) to the squared-exponential limit.
  *
+ * $$
+ * k(r) = \sigma^2\, \frac{2^{1 - \nu}}{\Gamma(\nu)}\, z^\nu K_\nu(z), \qquad z = \sqrt{2 \nu}\; r / l
+ * $$
+ *
  * For nu = 1/2, 3/2, ..., 41/2 computed in closed form, exp(-z) times a polynomial, to a relative accuracy of 1e-14. Else as
  * the mixture of squared-exponential covariances that it is, so that neither a Bessel nor a gamma function is needed: to an
  * absolute accuracy of 1e-13 (for r of 0 or more than 1e-16 l), in some thirty times the time.

@@ -6,6 +6,10 @@ import type { CovarianceModel } from './model';
  * White noise on the grid: the covariance is `variance` at distance 0, and 0 elsewhere. To be added to another model
  * with {@link sum}.
  *
+ * $$
+ * k(r) = \sigma^2 \, [r = 0]
+ * $$
+ *
  * @returns a model for {@link createSampler}.
  * @throws RangeError if the variance is not a positive number.
  * @example

@@ -17,6 +17,10 @@ export interface PowerSpectrumOptions {
 /**
  * A model given by its power spectrum.
  *
+ * $$
+ * \lambda_k \propto \text{spectrum}(|k|), \qquad \frac{1}{N} \sum_k \lambda_k = \sigma^2
+ * $$
+ *
  * The power of the mode with wave vector k (in radians per unit of length: a wave of length w has |k| = 2 pi /
  * w) is proportional to spectrum(|k|), and the powers of all modes of a grid add up to the variance. Modes
  * beyond the grid's are left out, not folded back. So the covariance of the fields depends on the grid: a

@@ -7,6 +7,10 @@ import type { CovarianceModel, ModelOptions } from './model';
  * The rational quadratic covariance, k(r) = variance (1 + r^2 / (2 alpha l^2))^-alpha: a mixture of
  * squared-exponential ones of many lengths, whose tail falls like a power.
  *
+ * $$
+ * k(r) = \sigma^2 \Big(1 + \frac{r^2}{2 \alpha l^2}\Big)^{-\alpha}
+ * $$
+ *
  * @param options - `alpha` is the power of the tail, positive; towards infinity it becomes {@link squaredExponential}.
  * @returns a model for {@link createSampler}.
  * @throws RangeError if an option is out of range.

@@ -4,6 +4,10 @@ import type { CovarianceModel, ModelOptions } from './model';
 /**
  * The spherical covariance, k(r) = variance (1 - 3/2 r/l + 1/2 (r/l)^3) for r < l, else 0.
  *
+ * $$
+ * k(r) = \sigma^2 \big(1 - \tfrac{3}{2} h + \tfrac{1}{2} h^3\big), \quad h = r / l < 1; \qquad k(r) = 0, \quad r \ge l
+ * $$
+ *
  * @returns a model for {@link createSampler}.
  * @throws RangeError if an option is out of range.
  * @example

@@ -17,6 +17,10 @@ const LINE: Ellipse = { cosine: 1, sine: 0, along: 1, across: 1 };
  * The squared-exponential (Gaussian) covariance, k(r) = variance exp(-r^2 / (2 l^2)) with l the correlation
  * length.
  *
+ * $$
+ * k(r) = \sigma^2 \exp\!\Big(-\frac{r^2}{2 l^2}\Big)
+ * $$
+ *
  * With anisotropy, r^2 = u^2 + (v / ratio)^2 + (dz / depthRatio)^2, where u = cos(angle) dx + sin(angle) dy and
  * v = cos(angle) dy - sin(angle) dx. On a torus the covariances of all periodic images add up, so that no
  * eigenvalue is negative. Conventions differ: GSTools' Gaussian model is exp(-pi r^2 / (4 L^2)), so its L is 1.2533 l.

@@ -7,6 +7,10 @@ import type { CovarianceModel, ModelOptions } from './model';
  * The stable covariance, k(r) = variance exp(-(r / l)^alpha), also called powered exponential or gamma-exponential: from rough
  * fields over {@link exponential} (alpha 1) to smooth ones (alpha 2, where l is sqrt(2) times that of {@link squaredExponential}).
  *
+ * $$
+ * k(r) = \sigma^2 e^{-(r / l)^\alpha}
+ * $$
+ *
  * @param options - `alpha` in [0.01, 2]; beyond 2 there is no such covariance.
  * @returns a model for {@link createSampler}.
  * @throws RangeError if an option is out of range.

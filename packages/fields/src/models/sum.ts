@@ -6,6 +6,10 @@ import type { CovarianceModel, FieldModel } from './model';
  * The sum of models: fields that are sums of independent fields, one of each, drawn in one transform.
  * Every model keeps its own variance, length and anisotropy.
  *
+ * $$
+ * k(r) = \sum_m k_m(r)
+ * $$
+ *
  * @returns a model for {@link createSampler}; it has a covariance function if all of its parts have one.
  * @throws TypeError if there is no model, or one of them is none.
  * @example

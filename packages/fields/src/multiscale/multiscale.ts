@@ -64,6 +64,10 @@ export interface Multiscale<A extends Float32Array | Float64Array>
  * A classification set of images that are sums of Gaussian random fields of different scales, one class for
  * each combination of correlation lengths.
  *
+ * $$
+ * \text{image} = \sum_s a_s Z_s, \qquad Z_s \text{ of correlation length } l_s \in \text{scales}_s
+ * $$
+ *
  * image = sum over scales s of amplitude_s field_s, where field_s is squared-exponential with one of the
  * lengths of scale s and independent of the others; each field is used in one image only. Images are
  * periodic. Classes take turns: sample i has label i modulo the number of classes, so every beginning of the
@@ -71,6 +75,7 @@ export interface Multiscale<A extends Float32Array | Float64Array>
  * whether it is drawn alone, in order or in another process; samples 2j and 2j + 1 come from one transform,
  * so drawing in order costs half.
  *
+ * @returns a set: `length`, `classNames`, and `sample(i)`, whose `field` is a new array in row-major order.
  * @throws RangeError if an option is out of range, or `i` is not an integer in [0, length).
  * @see S. Golkar and K. Cranmer, "Backdrop: Stochastic Backpropagation", arXiv:1806.01337, section 4.
  * @example

@@ -5,6 +5,7 @@ import type { NpyData } from './types';
 
 /** An array with its shape. */
 export interface ShapedArray {
+  /** The numbers, in row-major order. */
   readonly data: NpyData;
   /** The lengths of the axes; default one axis. */
   readonly shape?: readonly number[];

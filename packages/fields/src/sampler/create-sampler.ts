@@ -15,6 +15,7 @@ import { createReport, type SamplerReport } from './report';
 
 /** Draws realizations of a Gaussian random field. */
 export interface Sampler<A extends Float32Array | Float64Array> {
+  /** How the fields are made, and how exactly. */
   readonly report: SamplerReport;
   /** The lengths of the axes of a field. */
   readonly shape: readonly number[];
@@ -34,6 +35,10 @@ const LAST_FIELD = 2 ** 33 - 1;
 /**
  * Prepares to draw Gaussian random fields with mean 0 and a given covariance on a grid.
  *
+ * $$
+ * Z(x) = \sum_k \sqrt{\lambda_k / n}\; z_k\, e^{2 \pi i k x / n}
+ * $$
+ *
  * Z(x) = sum over k of sqrt(lambda_k / n) z_k exp(2 pi i k x / n), with lambda the eigenvalues of the
  * covariance on the torus and z_k complex normal numbers; the real part of Z is field 2j and the imaginary
  * part field 2j + 1, exactly independent. So drawing fields in order costs half of drawing every other one.
@@ -44,6 +49,8 @@ const LAST_FIELD = 2 ** 33 - 1;
  * field. The variance of the fields, over many of them, is the model's exactly; that of one field is not, see
  * {@link SamplerReport.effectiveSamples}.
  *
+ * @returns a promise of a sampler: `report`, and `realization(i)`, `realizations`, `fill`, which give new arrays in
+ * row-major order.
  * @throws RangeError if an option is out of range, the covariance is indefinite, or 'auto' padding would take more
  * than 16 times the points of the grid (2^22 if that is more, never more than 2^26), as a rejected promise; or if `i`
  * is not an integer in [0, 2^33).

@@ -27,7 +27,12 @@ export interface SamplerOptions<D extends FieldType = FieldType> {
    * larger periodic field, at least that many grid points larger along each axis, in [0, 32768]; with 'auto' large
    * enough for the `tolerance`.
    */
-  boundary?: 'periodic' | { readonly padding: Padding };
+  boundary?:
+    | 'periodic'
+    | {
+        /** Grid points added along each axis, or 'auto'. */
+        readonly padding: Padding;
+      };
   /**
    * What to do when the covariance on the torus has negative eigenvalues beyond the tolerance: 'throw', the
    * default, or 'clip' them to 0 and scale the others to the model's variance. The error is reported.

@@ -15,10 +15,15 @@ export interface EffectiveSampleSize {
  * How many independent numbers are worth as much as a field of correlated ones, when its mean or its mean square
  * is taken: N^2 / sum over all pairs of points of rho or rho^2, rho being their correlation.
  *
+ * $$
+ * n_{\text{mean}} = \frac{N^2}{\sum_{x, y} \rho(x - y)}, \qquad n_{\text{square}} = \frac{N^2}{\sum_{x, y} \rho(x - y)^2}
+ * $$
+ *
  * Fields are not periodic here. A small number means that single fields differ much from the model.
  *
  * @param model - the covariance.
  * @param grid - the shape of the field (up to three axes) and the spacing of its points, default 1.
+ * @returns two numbers, of the mean and of the mean square.
  * @throws RangeError if the shape or the spacing is out of range.
  * @example
  * ```ts

@@ -20,10 +20,16 @@ export interface EmpiricalCovariance {
  * The covariance of a field with itself at each lag: the mean of (z(x) - mean) (z(x + lag) - mean) over all
  * points x for which both are on the grid.
  *
+ * $$
+ * \hat k(h) = \frac{1}{|\{x\}|} \sum_x \big(z(x) - \text{mean}\big) \big(z(x + h) - \text{mean}\big)
+ * $$
+ *
  * The mean is not estimated: taking away the mean of the field itself would bias the covariance by the variance
  * of that mean. Take the average over many fields, whose error falls with the effective samples of all.
  *
  * @param options - `maxLag` is the greatest lag along each axis, in grid points; `mean` is 0 by default.
+ * @param field - in row-major order; unchanged.
+ * @returns the covariance at each lag; new arrays.
  * @throws RangeError if an option is out of range, or a number is not finite and not left out.
  * @example
  * ```ts

@@ -18,8 +18,14 @@ export interface RadialSpectrum {
  * The power spectrum of a periodic field, averaged over all directions: |F_k|^2 / N^2 for modes k in shells of
  * |k|, F being the discrete Fourier transform of the N numbers.
  *
+ * $$
+ * S(\kappa) = \Big\langle \frac{|F_k|^2}{N^2} \Big\rangle_{|k| \in \text{shell}}
+ * $$
+ *
  * Shells are as wide as the lowest mode of the longest side; the mean of the field (k = 0) is left out.
  *
+ * @param field - in row-major order; unchanged.
+ * @returns wave number, power and number of modes of each shell; new arrays.
  * @throws RangeError if an option is out of range or a number is not finite: a spectrum cannot leave points out.
  * @example
  * ```ts

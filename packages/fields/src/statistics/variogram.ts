@@ -21,9 +21,15 @@ export interface Variogram {
  * The empirical (semi)variogram of a field in all directions: half of the mean of (z(x) - z(y))^2 over pairs of
  * points, in classes of their distance |x - y|. It estimates variance - covariance(distance), whatever the mean.
  *
+ * $$
+ * \gamma(r) = \tfrac{1}{2} \Big\langle \big(z(x) - z(y)\big)^2 \Big\rangle_{|x - y| \in \text{class}}
+ * $$
+ *
  * @param options - `maxLag` is the greatest distance along each axis in grid points, less on axes that are shorter (or half
  * of which is, if periodic); `bins` is the number of classes of equal width up to the greatest distance along an axis, each with its
  * upper edge: by default `maxLag`, so that neighbors are a class of their own. Classes without pairs are left out.
+ * @param field - in row-major order; unchanged.
+ * @returns distance, semivariance and number of pairs of each class; new arrays.
  * @throws RangeError if an option is out of range, or a number is not finite and not left out.
  * @see G. Matheron, "Principles of geostatistics", Economic Geology, 1963.
  * @example

@@ -5,7 +5,9 @@ export type FieldType = 'float32' | 'float64';
 
 /** The array that holds a field of an element type. */
 export interface FieldArrays {
+  /** Single precision: 4 bytes a number. */
   float32: Float32Array<ArrayBuffer>;
+  /** Double precision: 8 bytes a number. */
   float64: Float64Array<ArrayBuffer>;
 }
 

@@ -7,6 +7,10 @@ import { checkData } from '../check-data';
  * A lognormal field from a normal one of variance 1: exp(mu + sigma z), whose logarithm has mean mu and deviation
  * sigma, whose median is exp(mu) and whose mean is exp(mu + sigma^2 / 2).
  *
+ * $$
+ * z \mapsto e^{\mu + \sigma z}
+ * $$
+ *
  * @param field - of mean 0 and variance 1; unchanged.
  * @param options - mu, default 0, and sigma, default 1.
  * @returns a new array of the same type.

@@ -7,6 +7,10 @@ import { checkData } from '../check-data';
  * Gives a normal field of variance 1 another distribution: z becomes quantile(Phi(z)), Phi being the distribution
  * function of the normal law. The order of the numbers is kept (a Gaussian copula).
  *
+ * $$
+ * z \mapsto \text{quantile}\big(\Phi(z)\big)
+ * $$
+ *
  * @param field - of mean 0 and variance 1; unchanged.
  * @param target - the quantile function on (0, 1), or numbers whose distribution to take, interpolated between
  * neighbors.

@@ -5,6 +5,10 @@ import { checkData } from '../check-data';
 /**
  * Cuts a field at one or more levels: 0 for numbers up to the lowest level, 1 up to the next, and so on.
  *
+ * $$
+ * z \mapsto |\{ l \in \text{levels} : z > l \}|
+ * $$
+ *
  * @param field - unchanged.
  * @param levels - one level, or at most 255 in ascending order.
  * @returns for each number how many levels it exceeds: a new array.

@@ -3,6 +3,7 @@ import { need } from '../errors';
 import { shuffled, uniforms } from './shuffle';
 import type { BatchPlan } from './stratified-batches';
 
+/** Options of {@link listBatches}. */
 export interface ListBatchOptions {
   /** Lists a batch: an integer from 1. */
   readonly batchSize: number;
@@ -17,6 +18,7 @@ export interface ListBatchOptions {
  *
  * @param groups - the list of each of n items
  * @param usable - whether a list counts, by the positions of its items; default all do
+ * @returns a plan: `epoch(i)` gives the positions of each batch, the same for the same seed.
  * @throws LossInputError `OUT_OF_RANGE` for a bad option, `EMPTY` when no list is left
  *
  * @example

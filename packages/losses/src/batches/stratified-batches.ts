@@ -30,6 +30,8 @@ export interface BatchPlan {
  * ceil(n / batchSize) batches items of a rare stratum may come several times, and some of a frequent one not at all. O(n) time
  * an epoch.
  *
+ * @param strata - the stratum of each of n items.
+ * @returns a plan: `epoch(i)` gives the positions of each batch, the same for the same seed.
  * @throws LossInputError `OUT_OF_RANGE` for a bad option and for a batch too small for `atLeast` of each stratum, `EMPTY`
  * without items
  *

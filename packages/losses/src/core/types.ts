@@ -30,6 +30,7 @@ export type OnUndefined = 'throw' | 'skip' | 'zero' | 'nan';
 
 /** A loss and its gradient with respect to the scores. */
 export interface ValueAndGrad {
+  /** The loss, in float64. */
   readonly value: number;
   /** One entry a score, in a new array owned by the caller. Dropped items have gradient 0. */
   readonly grad: Float64Array<ArrayBuffer>;
@@ -45,6 +46,7 @@ export interface SurvivalLabels {
 
 /** A loss over scored items: plain numbers in, plain numbers out. */
 export interface Loss<Labels = NumericArray> {
+  /** The name of the function that made it, for messages. */
   readonly name: string;
   /** How many scores an item has: 1, or the number of classes. */
   readonly width: number;

@@ -6,11 +6,13 @@ import type { NumericArray } from '../core/types';
 /** Metrics by name, each of all scores and labels. */
 export type Metrics = Readonly<Record<string, (scores: NumericArray, labels: NumericArray) => number>>;
 
+/** Options of {@link evaluateMetrics}. */
 export interface MetricsOptions {
   /** Rows a prediction: an integer from 1; default 1024. It changes no value. */
   readonly batchSize?: number | undefined;
 }
 
+/** Options of {@link metricsCallback}. */
 export interface MetricsCallbackOptions extends MetricsOptions {
   /** Put before the names; default 'val_'. */
   readonly prefix?: string | undefined;
@@ -23,6 +25,8 @@ export interface MetricsCallbackOptions extends MetricsOptions {
  * @param x - of shape [n, ...]
  * @param y - n labels
  * @param metrics - by name; those of this package, or your own
+ * @param model - with one output of one score a row.
+ * @template M - the metrics, by name
  * @returns the value of each metric
  * @throws what a metric throws; LossInputError `OUT_OF_RANGE` for a bad option
  *
@@ -67,6 +71,10 @@ export async function evaluateMetrics<M extends Metrics>(
  * history and the logs that other callbacks read: `val_auc` for `{ auc: rocAuc }`. Put it before early stopping:
  * `callbacks: [metricsCallback({ auc: rocAuc }, x, y), earlyStopping({ monitor: 'val_auc', mode: 'max' })]`.
  *
+ * @param metrics - by name; those of this package, or your own.
+ * @param x - of shape [n, ...]
+ * @param y - n labels.
+ * @returns a callback for `fit` and `fitDataset`.
  * @throws as {@link evaluateMetrics}, from the training
  *
  * @example

@@ -14,6 +14,7 @@ import { type BatchCall, type BatchWatch, watchOf } from '../tfjs/undefined-batc
  * leaves the loss without errors for such batches until the next training with this callback ends.
  *
  * @param loss - what `toTfjs` gave, of a loss over scores
+ * @returns a callback for `fit` and `fitDataset`.
  * @throws LossInputError `OUT_OF_RANGE` for anything else; the training ends with `EMPTY` after an epoch without a loss
  *
  * @example

@@ -6,7 +6,18 @@ import { type Check, check } from '../check';
 export interface BatchDataset {
   /** Batches an epoch. */
   readonly size: number;
-  iterator(): Promise<{ next(): Promise<IteratorResult<{ xs: Tensor; ys: Tensor }>> }>;
+  /** Begins the next epoch. */
+  iterator(): Promise<{
+    /** The next batch of the epoch. */
+    next(): Promise<
+      IteratorResult<{
+        /** The rows of x. */
+        xs: Tensor;
+        /** The rows of y. */
+        ys: Tensor;
+      }>
+    >;
+  }>;
 }
 
 export interface StratifiedDatasetOptions extends BatchOptions {
@@ -21,6 +32,7 @@ export interface StratifiedDatasetOptions extends BatchOptions {
  *
  * @param x - of shape [n, ...]
  * @param y - of shape [n, ...]
+ * @returns what `model.fitDataset` takes.
  * @throws LossInputError as {@link stratifiedBatches}; `LENGTH_MISMATCH` unless there is a stratum for each row
  *
  * @example
@@ -47,9 +59,14 @@ export function stratifiedDataset(x: Tensor, y: Tensor, options: StratifiedDatas
 }
 
 /**
- * Rows of two tensors in the batches of a plan, as {@link listBatches} makes one, for `model.fitDataset`; else as
+ * Rows of two tensors in the batches of a plan, as `listBatches` makes one, for `model.fitDataset`; else as
  * {@link stratifiedDataset}.
  *
+ * @param x - of shape [n, ...]
+ * @param y - of shape [n, ...]
+ * @param plan - which rows each batch has.
+ * @returns what `model.fitDataset` takes.
+ * @throws nothing by itself; `fitDataset` rejects with what tfjs says of rows that are not there
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';

@@ -8,6 +8,7 @@ import { relevanceLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
+/** Options of {@link approxNdcgLoss}. */
 export interface ApproxNdcgOptions {
   /** Width of the soft comparison of two scores, above 0; default 0.1. */
   readonly temperature?: number | undefined;
@@ -20,8 +21,12 @@ export interface ApproxNdcgOptions {
 /**
  * ApproxNDCG: one minus the NDCG of soft ranks. Per list
  *
- *   r_i = 1 + sum_{j != i} sigmoid((s_j - s_i) / temperature),
- *   1 - [ sum_i g_i / log2(1 + r_i) ] / IDCG,
+ * $$
+ * \begin{aligned}
+ * r_i &= 1 + \sum_{j \ne i} \operatorname{sigmoid}\!\Big(\frac{s_j - s_i}{\text{temperature}}\Big), \\
+ * \ell &= 1 - \frac{1}{\text{IDCG}} \sum_i \frac{g_i}{\log_2(1 + r_i)},
+ * \end{aligned}
+ * $$
  *
  * averaged over the lists with a positive label; IDCG is the sum for the gains sorted downwards. Takes n scores, n
  * relevance labels >= 0, and the list of each item as `groups` (none: one list); no weights. O(n log n) time.
@@ -29,6 +34,8 @@ export interface ApproxNdcgOptions {
  * Source: Qin, Liu and Li, "A general approximation framework for direct optimization of information retrieval
  * measures", Information Retrieval 2010; Bruch, Zoghi, Bendersky and Najork, SIGIR 2019.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value in [0, 1) and the gradient by each score
+ * in a new Float64Array.
  * @throws LossInputError `NO_RELEVANT` when no list has a positive label, `OUT_OF_RANGE` for a bad option or weights, and
  * the codes of invalid input
  *

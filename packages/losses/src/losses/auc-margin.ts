@@ -5,6 +5,7 @@ import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { varianceForm } from './pairwise/variance-form';
 
+/** Options of {@link aucMarginLoss}. */
 export interface AucMarginOptions {
   /** Margin between the classes' mean scores, above 0; default 1. */
   readonly margin?: number | undefined;
@@ -16,13 +17,17 @@ export interface AucMarginOptions {
  * AUC-margin loss, its inner minimum over a and b and maximum over alpha >= 0 solved in closed form, so that there are
  * no auxiliary variables to train or lose:
  *
- *   var+ + var- + max(0, margin + mean- - mean+)^2
+ * $$
+ * \ell = \operatorname{var}_+ + \operatorname{var}_- + \max(0, \text{margin} + \bar s_- - \bar s_+)^2
+ * $$
  *
  * with the weighted means and population variances of the scores of each class. Takes n scores and n labels 0 or 1.
  * O(n) time.
  *
  * Source: Yuan, Yan, Sonka and Yang, "Large-scale robust deep AUC maximization", ICCV 2021, eq. 4.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value, 0 or more, and the gradient by each
+ * score in a new Float64Array.
  * @throws LossInputError as {@link pairwiseAucLoss} does
  *
  * @example

@@ -7,6 +7,7 @@ import { binaryLabels } from '../core/lists';
 import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
+/** Options of {@link averagePrecisionLoss}. */
 export interface AveragePrecisionOptions {
   /** Width of the soft comparison of two scores, above 0; default 0.01. */
   readonly temperature?: number | undefined;
@@ -17,8 +18,10 @@ export interface AveragePrecisionOptions {
 /**
  * Smooth-AP: one minus the average precision of soft ranks,
  *
- *   1 - (1/P) sum_{i: y_i = 1} (1 + sum_{j != i, y_j = 1} sigma_ij) / (1 + sum_{j != i} sigma_ij),
- *   sigma_ij = sigmoid((s_j - s_i) / temperature),
+ * $$
+ * \ell = 1 - \frac{1}{P} \sum_{i:\, y_i = 1} \frac{1 + \sum_{j \ne i,\, y_j = 1} \sigma_{ij}}{1 + \sum_{j \ne i} \sigma_{ij}},
+ * \qquad \sigma_{ij} = \operatorname{sigmoid}\!\Big(\frac{s_j - s_i}{\text{temperature}}\Big),
+ * $$
  *
  * P the number of positives. Takes n scores and n labels 0 or 1, all of them 1 allowed (the loss is 0). O(n log n) time.
  *
@@ -28,6 +31,8 @@ export interface AveragePrecisionOptions {
  * Source: Brown, Xie, Kalogeiton and Zisserman, "Smooth-AP: smoothing the path towards large-scale image retrieval",
  * ECCV 2020, eq. 6.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value in [0, 1) and the gradient by each score
+ * in a new Float64Array.
  * @throws LossInputError `NO_POSITIVES`, `OUT_OF_RANGE` for a bad option, and the codes of invalid input
  *
  * @example

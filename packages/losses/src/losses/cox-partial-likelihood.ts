@@ -5,6 +5,7 @@ import type { OnUndefined, SurvivalLoss } from '../core/types';
 import { need } from '../errors';
 import { partialLikelihood, type TieMethod } from './partial-likelihood';
 
+/** Options of {@link coxPartialLikelihoodLoss}. */
 export interface CoxOptions {
   /** How events at equal times share their risk sets: 'breslow' (default) or 'efron', which takes no weights. */
   readonly ties?: TieMethod | undefined;
@@ -15,7 +16,9 @@ export interface CoxOptions {
 /**
  * Cox's negative log partial likelihood per event. Breslow:
  *
- *   -(1 / sum_{e_i = 1} w_i) sum_{i: e_i = 1} w_i [ s_i - log sum_{j: t_j >= t_i} w_j e^{s_j} ].
+ * $$
+ * \ell = -\frac{1}{\sum_{e_i = 1} w_i} \sum_{i:\, e_i = 1} w_i \Big[ s_i - \log \sum_{j:\, t_j \ge t_i} w_j e^{s_j} \Big].
+ * $$
  *
  * Efron, for the set D of m events at a time with risk set R: sum_D s - sum_{l < m} log(sum_R e^s - (l/m) sum_D e^s) in
  * place of the bracket. Takes n scores (log hazards) and n observations `{ time, event }`; O(n log n) time.
@@ -25,6 +28,8 @@ export interface CoxOptions {
  *
  * Source: Cox, "Regression models and life-tables", 1972; Breslow, 1974; Efron, 1977.
  *
+ * @returns a loss: `valueAndGrad(scores, { time, event }, inputs?)` gives its value and the gradient by each score
+ * in a new Float64Array.
  * @throws LossInputError `NO_EVENTS` when every observation is censored, `OUT_OF_RANGE` for weights with 'efron', and the
  * codes of invalid input
  *

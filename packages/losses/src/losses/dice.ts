@@ -4,12 +4,16 @@ import { type OverlapOptions, overlapLoss } from './overlap';
 /**
  * Soft Dice loss, with probabilities p (the sigmoid of the scores when they are logits):
  *
- *   1 - (2 sum w y p + eps) / (sum w y + sum w p + eps).
+ * $$
+ * \ell = 1 - \frac{2 \sum_i w_i y_i p_i + \text{eps}}{\sum_i w_i y_i + \sum_i w_i p_i + \text{eps}}.
+ * $$
  *
  * Takes n scores and n labels 0 or 1. O(n) time.
  *
  * Source: Milletari, Navab and Ahmadi, "V-Net", 3DV 2016, with p in place of p^2 in the denominator.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value in [0, 1] and the gradient by each score
+ * in a new Float64Array.
  * @throws LossInputError `NO_POSITIVES` when no label is 1 and eps is 0, `OUT_OF_RANGE` for a probability outside
  * [0, 1] or a bad option, and the codes of invalid input
  *

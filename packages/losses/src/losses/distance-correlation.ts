@@ -8,7 +8,9 @@ import { defineRowsLoss, type RowsLoss } from './rows';
  * Euclidean distances a_ij = |x_i - x_j| and b_ij = |y_i - y_j|, both centered (less row mean and column mean, plus grand
  * mean) to A and B,
  *
- *   sqrt( mean(A B) / sqrt(mean(A A) mean(B B)) ).
+ * $$
+ * \ell = \sqrt{\frac{\overline{A B}}{\sqrt{\overline{A A}\;\overline{B B}}}}.
+ * $$
  *
  * Takes n vectors x of length `dimension` and n vectors y of length `yDimension`. Distances are recomputed instead of
  * stored: O(n^2 d) time, O(n) memory. Where two vectors are equal (nearer than 1e-154 of the range), their distance has
@@ -17,6 +19,8 @@ import { defineRowsLoss, type RowsLoss } from './rows';
  * Source: Szekely, Rizzo and Bakirov, "Measuring and testing dependence by correlation of distances", Annals of
  * Statistics 2007, definition 5.
  *
+ * @returns a loss: `valueAndGrad(x, y, { dimension, yDimension })` gives its value in [0, 1] and the gradients by x
+ * and y in new arrays.
  * @throws LossInputError `OUT_OF_RANGE` when all x or all y are equal, and the codes of invalid input
  *
  * @example

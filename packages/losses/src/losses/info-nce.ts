@@ -2,6 +2,7 @@ import { oneOf, positive, readOptions } from '../check';
 import { need } from '../errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
+/** Options of {@link infoNceLoss}. */
 export interface InfoNceOptions {
   /** Divides the similarities, above 0; default 0.1. */
   readonly temperature?: number | undefined;
@@ -14,7 +15,9 @@ export interface InfoNceOptions {
 /**
  * InfoNCE: each anchor x_i must pick its own partner y_i among all partners,
  *
- *   -mean_i log softmax_j(l_ij) at j = i,  l_ij = sim(x_i, y_j) / temperature,
+ * $$
+ * \ell = -\frac{1}{n} \sum_i \log \frac{e^{l_{ii}}}{\sum_j e^{l_{ij}}}, \qquad l_{ij} = \frac{\operatorname{sim}(x_i, y_j)}{\text{temperature}},
+ * $$
  *
  * `symmetric` averages this with the same for the transpose. Takes n vectors x and n vectors y. One row of
  * logits is held at a time: O(n^2 d) time and O(n d) memory.
@@ -22,6 +25,8 @@ export interface InfoNceOptions {
  * Source: van den Oord, Li and Vinyals, "Representation learning with contrastive predictive coding", arXiv:1807.03748,
  * eq. 4.
  *
+ * @returns a loss: `valueAndGrad(x, y, { dimension })` gives its value, 0 or more, and the gradients by x and y in
+ * new arrays.
  * @throws LossInputError `OUT_OF_RANGE` for a bad option or a zero vector with 'cosine', and the codes of invalid input
  *
  * @example

@@ -9,6 +9,7 @@ import type { Loss, LossInputs, NumericArray, ValueAndGrad } from '../core/types
  * passing what was saved. The loss reads it at every call and never changes it; {@link ascend} does.
  */
 export interface DualVariable {
+  /** Its present size, 0 or more. */
   value: number;
 }
 
@@ -20,13 +21,23 @@ export interface LagrangianValueAndGrad extends ValueAndGrad {
 
 /** A loss with a multiplier: to be minimized over the scores and maximized over lambda >= 0. */
 export interface LagrangianLoss extends Loss {
+  /** The multiplier that the loss reads: the object that was passed, or one made of the number. */
   readonly lambda: DualVariable;
+  /** As for any loss, with the slope of the multiplier. */
   valueAndGrad(scores: NumericArray, labels: NumericArray, inputs?: LossInputs): LagrangianValueAndGrad;
 }
 
 /**
  * One step of projected gradient ascent on a multiplier: lambda <- max(0, lambda + learningRate * gradLambda).
  *
+ * $$
+ * \lambda \leftarrow \max(0, \lambda + \text{learningRate} \cdot g)
+ * $$
+ *
+ * @param lambda - the multiplier that a loss reads; changed.
+ * @param gradLambda - slope of the loss by it, as `valueAndGrad` gives it.
+ * @param learningRate - length of the step, a finite number.
+ * @returns nothing: the multiplier is changed in place.
  * @throws LossInputError `OUT_OF_RANGE` for a multiplier below 0, for what is no finite number, and when the step would
  * leave the finite numbers
  *

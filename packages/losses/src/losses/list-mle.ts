@@ -3,6 +3,7 @@ import { defineLoss } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { partialLikelihood } from './partial-likelihood';
 
+/** Options of {@link listMleLoss}. */
 export interface ListMleOptions {
   /** What to do with an empty batch; default 'throw'. */
   readonly onUndefined?: OnUndefined | undefined;
@@ -11,7 +12,9 @@ export interface ListMleOptions {
 /**
  * ListMLE: the negative log likelihood, under the Plackett-Luce model, of the order by falling label; per list
  *
- *   sum_k [ log sum_{l >= k} e^{s_(l)} - s_(k) ],
+ * $$
+ * \ell = \sum_k \Big[ \log \sum_{l \ge k} e^{s_{(l)}} - s_{(k)} \Big],
+ * $$
  *
  * averaged over lists. Items of equal label are not ordered among themselves: each meets all of them (Breslow), so the
  * result does not depend on the order of the input. Takes n scores, n finite labels (higher is better), and the list of
@@ -19,6 +22,8 @@ export interface ListMleOptions {
  *
  * Source: Xia, Liu, Wang, Zhang and Li, "Listwise approach to learning to rank: theory and algorithm", ICML 2008.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value, 0 or more, and the gradient by each
+ * score in a new Float64Array.
  * @throws LossInputError with the codes of invalid input
  *
  * @example

@@ -4,6 +4,7 @@ import { relevanceLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
+/** Options of {@link listwiseSoftmaxLoss}. */
 export interface ListwiseOptions {
   /** What to do with a list without a positive label; default 'skip', an error when no list is left. */
   readonly onUndefined?: OnUndefined | undefined;
@@ -12,7 +13,9 @@ export interface ListwiseOptions {
 /**
  * Listwise softmax cross-entropy (ListNet, top one): per list
  *
- *   -sum_i (w_i y_i / sum_j w_j y_j) log( e^{s_i} / sum_j w_j e^{s_j} ),
+ * $$
+ * \ell = -\sum_i \frac{w_i y_i}{\sum_j w_j y_j} \log \frac{e^{s_i}}{\sum_j w_j e^{s_j}},
+ * $$
  *
  * averaged over the lists with a positive label. Takes n scores, n relevance labels >= 0, and the list of each item as
  * `groups` (none: one list). O(n) time.
@@ -20,6 +23,8 @@ export interface ListwiseOptions {
  * Source: Cao, Qin, Liu, Tsai and Li, "Learning to rank: from pairwise approach to listwise approach", ICML 2007; with
  * the labels' shares as target, as in Bruch, Wang, Bendersky and Najork, ICTIR 2019.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value and the gradient by each score in a new
+ * Float64Array.
  * @throws LossInputError `NO_RELEVANT` when no list has a positive label, and the codes of invalid input
  *
  * @example

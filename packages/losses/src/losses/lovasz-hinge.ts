@@ -3,6 +3,7 @@ import { binaryLabels } from '../core/lists';
 import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
+/** Options of {@link lovaszHingeLoss}. */
 export interface LovaszHingeOptions {
   /** What to do with an empty batch; default 'throw'. */
   readonly onUndefined?: OnUndefined | undefined;
@@ -12,13 +13,18 @@ export interface LovaszHingeOptions {
  * Lovasz hinge: the convex surrogate of 1 - Jaccard index (intersection over union) for two classes. With margins
  * m_i = 1 - s_i (2 y_i - 1) in falling order,
  *
- *   sum_k max(m_(k), 0) [J({1..k}) - J({1..k-1})],  J(M) = 1 - |Y \\ M| / |Y u M|,
+ * $$
+ * \ell = \sum_k \max(m_{(k)}, 0)\, \big[J(\{1..k\}) - J(\{1..k-1\})\big], \qquad
+ * J(M) = 1 - \frac{|Y \setminus M|}{|Y \cup M|},
+ * $$
  *
  * Y the positives, 0/0 in J counted as J = 0. Takes n scores (logits) and n labels 0 or 1, one class allowed; where
  * margins tie, the gradient is the subgradient of the order by index. O(n log n) time.
  *
  * Source: Berman, Rannen Triki and Blaschko, "The Lovasz-softmax loss", CVPR 2018, eq. 11; Yu and Blaschko, 2015.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value, 0 or more, and the gradient by each
+ * score in a new Float64Array.
  * @throws LossInputError with the codes of invalid input
  *
  * @example

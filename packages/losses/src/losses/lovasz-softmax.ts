@@ -3,6 +3,7 @@ import { defineLoss } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
+/** Options of {@link lovaszSoftmaxLoss}. */
 export interface LovaszSoftmaxOptions {
   /** Number of classes C, 1 or more. */
   readonly numClasses: number;
@@ -17,11 +18,17 @@ export interface LovaszSoftmaxOptions {
  * class c with foreground fg_i = [y_i = c] and errors e_i = |fg_i - p_ic| in falling order (ties: lower index first),
  * sum_k e_(k) [J({1..k}) - J({1..k-1})], averaged over classes.
  *
+ * $$
+ * \ell = \frac{1}{C} \sum_c \sum_k e^{(c)}_{(k)} \big[J_c(\{1..k\}) - J_c(\{1..k-1\})\big], \qquad e^{(c)}_i = \big|[y_i = c] - p_{ic}\big|
+ * $$
+ *
  * Takes n x C probabilities in [0, 1], item by item (apply the softmax before), and n labels 0 .. C-1; the gradient is
  * with respect to the probabilities, of the same length. O(C n log n) time.
  *
  * Source: Berman, Rannen Triki and Blaschko, "The Lovasz-softmax loss", CVPR 2018, eq. 12.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value in [0, 1] and the gradient by each
+ * probability in a new Float64Array.
  * @throws LossInputError `OUT_OF_RANGE` for a value outside [0, 1], and the codes of invalid input
  *
  * @example

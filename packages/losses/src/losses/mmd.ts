@@ -2,6 +2,7 @@ import { oneOf, positive, readOptions } from '../check';
 import { need } from '../errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
+/** Options of {@link mmdLoss}. */
 export interface MmdOptions {
   /** Width of the Gaussian kernel, above 0; default 1. */
   readonly bandwidth?: number | undefined;
@@ -12,13 +13,17 @@ export interface MmdOptions {
 /**
  * Squared maximum mean discrepancy between two samples, k(a, b) = exp(-|a - b|^2 / (2 bandwidth^2)):
  *
- *   mean k(x, x') + mean k(y, y') - 2 mean k(x, y),
+ * $$
+ * \ell = \overline{k(x, x')} + \overline{k(y, y')} - 2\, \overline{k(x, y)},
+ * $$
  *
  * the first two means with ('biased') or without ('unbiased') the diagonal. Takes n vectors x and m vectors y.
  * O((n + m)^2 d) time, no memory besides the gradients.
  *
  * Source: Gretton, Borgwardt, Rasch, Scholkopf and Smola, "A kernel two-sample test", JMLR 2012, eqs. 3 and 5.
  *
+ * @returns a loss: `valueAndGrad(x, y, { dimension })` gives its value, 0 or more when biased, and the gradients by
+ * x and y in new arrays.
  * @throws LossInputError `EMPTY` without a vector ('unbiased': two) in x and in y, `OUT_OF_RANGE` for a bad option, and
  * the codes of invalid input
  *

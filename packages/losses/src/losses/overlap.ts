@@ -5,6 +5,7 @@ import { sigmoid, sigmoidSlope } from '../core/sigmoid';
 import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
+/** Options of the losses of overlapping sets: Dice, Tversky and F. */
 export interface OverlapOptions {
   /** Whether the scores are logits (true: the loss applies the sigmoid) or probabilities (false). Never guessed. */
   readonly fromLogits: boolean;

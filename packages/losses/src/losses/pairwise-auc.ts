@@ -4,6 +4,7 @@ import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { pairBatch } from './pairwise/batch';
 import { pairSum, type SurrogateOptions, surrogateOptions } from './pairwise/surrogates';
 
+/** Options of {@link pairwiseAucLoss}. */
 export interface PairwiseAucOptions extends SurrogateOptions {
   /** What to do with a list or batch of a single class; default 'throw'. */
   readonly onUndefined?: OnUndefined | undefined;
@@ -13,7 +14,9 @@ export interface PairwiseAucOptions extends SurrogateOptions {
  * Pairwise surrogate of 1 - ROC AUC: the weighted mean of phi(s_i - s_j) over all pairs of a positive i and a
  * negative j,
  *
- *   sum_{i: y_i = 1} sum_{j: y_j = 0} w_i w_j phi(s_i - s_j) / (W+ W-),
+ * $$
+ * \ell = \frac{1}{W_+ W_-} \sum_{i:\, y_i = 1} \sum_{j:\, y_j = 0} w_i w_j\, \varphi(s_i - s_j),
+ * $$
  *
  * with W+ and W- the total weights of the classes. phi(d) is 1 / (1 + exp(beta d)) for 'sigmoid',
  * log(1 + exp(-beta d)) for 'logistic', max(0, margin - d) for 'hinge' (slope 0 at the kink), its square for
@@ -26,6 +29,8 @@ export interface PairwiseAucOptions extends SurrogateOptions {
  * Wilcoxon-Mann-Whitney statistic", ICML 2003; Gao and Zhou, "On the consistency of AUC pairwise optimization",
  * IJCAI 2015.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value, 0 or more, and the gradient by each
+ * score in a new Float64Array.
  * @throws LossInputError `OUT_OF_RANGE` for a bad option; from `valueAndGrad` also `NO_POSITIVES`, `NO_NEGATIVES`
  * (by weight), `EMPTY`, `NON_FINITE`, `INVALID_LABEL`, `LENGTH_MISMATCH`, `NEGATIVE_WEIGHT`
  *

@@ -8,6 +8,7 @@ import { pairBatch } from './pairwise/batch';
 import { pairSum, surrogateOptions } from './pairwise/surrogates';
 import type { PairwiseAucOptions } from './pairwise-auc';
 
+/** Options of {@link partialAucLoss}. */
 export interface PartialAucOptions extends PairwiseAucOptions {
   /** Share of the negatives (by weight), the highest scored, that count, in (0, 1]; default 1. */
   readonly maxFpr?: number | undefined;
@@ -20,7 +21,9 @@ export interface PartialAucOptions extends PairwiseAucOptions {
  * kept from the highest score down until their weight reaches maxFpr W-, positives from the lowest score up until theirs
  * reaches (1 - minTpr) W+ (ties: lower index first); the item on the boundary is kept with what weight is left:
  *
- *   sum_{i, j kept} omega_i omega_j phi(s_i - s_j) / (sum omega_i sum omega_j).
+ * $$
+ * \ell = \frac{\sum_{i, j \text{ kept}} \omega_i \omega_j\, \varphi(s_i - s_j)}{\sum_i \omega_i \sum_j \omega_j}.
+ * $$
  *
  * The mean of the worst pairs, since phi falls. The gradient holds the selection fixed, which is exact almost
  * everywhere. Takes n scores and n labels 0 or 1; O(n log n) time.
@@ -28,6 +31,8 @@ export interface PartialAucOptions extends PairwiseAucOptions {
  * Source: Zhu, Li, Wang, Wu, Hu and Yang, "When AUC meets DRO: optimizing partial AUC for deep learning with non-convex
  * convergence guarantee", ICML 2022.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value, 0 or more, and the gradient by each
+ * score in a new Float64Array.
  * @throws LossInputError as {@link pairwiseAucLoss} does, `OUT_OF_RANGE` also for maxFpr and minTpr
  *
  * @example

@@ -1,6 +1,7 @@
 import type { Items } from '../core/lists';
 import { gather, sort } from '../core/sort';
 
+/** How events at equal times share their risk sets. */
 export type TieMethod = 'breslow' | 'efron';
 
 /**

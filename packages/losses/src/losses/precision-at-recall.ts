@@ -1,5 +1,6 @@
 import { type DualVariable, type LagrangianLoss, lagrangianLoss } from './lagrangian';
 
+/** Options of {@link precisionAtRecallLoss}. */
 export interface PrecisionAtRecallOptions {
   /** The recall asked for, in [0, 1]. */
   readonly targetRecall: number;
@@ -10,7 +11,9 @@ export interface PrecisionAtRecallOptions {
 /**
  * Precision at a recall of at least r: the Lagrangian of the logistic bounds,
  *
- *   l- + lambda (l+ + (r - 1) pi ln 2),
+ * $$
+ * \ell = \ell_- + \lambda \big(\ell_+ + (r - 1)\, \pi \ln 2\big),
+ * $$
  *
  * l+, l- and pi as in {@link recallAtPrecisionLoss}; to be minimized over the scores and maximized over lambda >= 0.
  * `valueAndGrad` takes n logits and n labels 0 or 1 and also returns `gradLambda`, for {@link ascend}. O(n) time.
@@ -18,6 +21,8 @@ export interface PrecisionAtRecallOptions {
  * Source: Eban, Schain, Mackey, Gordon, Rifkin and Elidan, "Scalable learning of non-decomposable objectives", AISTATS
  * 2017, section 3.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value, the gradient by each score in a new
+ * Float64Array, and `gradLambda`.
  * @throws LossInputError `OUT_OF_RANGE` for a bad option, lambda or `groups`, and the codes of invalid input
  *
  * @example

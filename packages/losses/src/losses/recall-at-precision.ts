@@ -1,5 +1,6 @@
 import { type DualVariable, type LagrangianLoss, lagrangianLoss } from './lagrangian';
 
+/** Options of {@link recallAtPrecisionLoss}. */
 export interface RecallAtPrecisionOptions {
   /** The precision asked for, in [0, 1]. */
   readonly targetPrecision: number;
@@ -10,8 +11,13 @@ export interface RecallAtPrecisionOptions {
 /**
  * Recall at a precision of at least a: the Lagrangian of the logistic bounds,
  *
- *   (1 + lambda (1 - a)) l+ + lambda a l- - lambda (1 - a) pi ln 2,
- *   l+ = sum w y log(1 + e^-s) / sum w, l- = sum w (1 - y) log(1 + e^s) / sum w, pi = sum w y / sum w,
+ * $$
+ * \begin{aligned}
+ * \ell &= \big(1 + \lambda (1 - a)\big)\, \ell_+ + \lambda a\, \ell_- - \lambda (1 - a)\, \pi \ln 2, \\
+ * \ell_+ &= \frac{\sum w y \log(1 + e^{-s})}{\sum w}, \quad
+ * \ell_- = \frac{\sum w (1 - y) \log(1 + e^{s})}{\sum w}, \quad \pi = \frac{\sum w y}{\sum w},
+ * \end{aligned}
+ * $$
  *
  * to be minimized over the scores and maximized over lambda >= 0. `valueAndGrad` takes n logits and n labels 0 or 1 and
  * also returns `gradLambda`, for {@link ascend}. O(n) time.
@@ -19,6 +25,8 @@ export interface RecallAtPrecisionOptions {
  * Source: Eban, Schain, Mackey, Gordon, Rifkin and Elidan, "Scalable learning of non-decomposable objectives", AISTATS
  * 2017, section 3.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value, the gradient by each score in a new
+ * Float64Array, and `gradLambda`.
  * @throws LossInputError `OUT_OF_RANGE` for a bad option, lambda or `groups`, and the codes of invalid input
  *
  * @example

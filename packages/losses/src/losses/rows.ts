@@ -12,13 +12,17 @@ export interface RowsInputs {
 
 /** A loss of two sets of vectors and its gradients, in new arrays owned by the caller. */
 export interface RowsValueAndGrad {
+  /** The loss, in float64. */
   readonly value: number;
+  /** Its gradient by the first set, one entry a number. */
   readonly gradX: Float64Array<ArrayBuffer>;
+  /** Its gradient by the second set, one entry a number. */
   readonly gradY: Float64Array<ArrayBuffer>;
 }
 
 /** A loss of two sets of vectors. */
 export interface RowsLoss {
+  /** The name of the function that made it, for messages. */
   readonly name: string;
   /**
    * @param x - vectors of length `dimension`, one after the other

@@ -7,6 +7,7 @@ import type { OnUndefined, SurvivalLoss } from '../core/types';
 import { need } from '../errors';
 import { laterComparisons } from './concordance/later-comparisons';
 
+/** Options of {@link softConcordanceLoss}. */
 export interface SoftConcordanceOptions {
   /** Slope of the sigmoid, above 0; default 1. */
   readonly beta?: number | undefined;
@@ -19,9 +20,15 @@ export interface SoftConcordanceOptions {
  * observed, and j still without event after it (t_i < t_j, or t_i = t_j and j censored). Takes n scores (risks: higher
  * for an earlier event) and n observations `{ time, event }`. O(n log^2 n) time, O(n) memory.
  *
+ * $$
+ * \ell = \frac{\sum_{(i, j)} w_i w_j \operatorname{sigmoid}\!\big(\text{beta}\, (s_j - s_i)\big)}{\sum_{(i, j)} w_i w_j}, \qquad (i, j) \text{ comparable}
+ * $$
+ *
  * Source: Raykar, Steck, Krishnapuram, Dehing-Oberije and Lambin, "On ranking in survival analysis: bounds on the
  * concordance index", NIPS 2007, with the sigmoid for the log-sigmoid.
  *
+ * @returns a loss: `valueAndGrad(scores, { time, event }, inputs?)` gives its value in [0, 1] and the gradient by
+ * each score in a new Float64Array.
  * @throws LossInputError `NO_COMPARABLE_PAIRS`, `OUT_OF_RANGE` for a bad beta, and the codes of invalid input
  *
  * @example

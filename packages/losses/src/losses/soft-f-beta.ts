@@ -2,6 +2,7 @@ import { positive } from '../check';
 import type { BinaryLabels, Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 
+/** Options of {@link softFBetaLoss}. */
 export interface SoftFBetaOptions extends OverlapOptions {
   /** Weight of recall against precision, above 0; default 1. */
   readonly beta?: number | undefined;
@@ -11,13 +12,19 @@ export interface SoftFBetaOptions extends OverlapOptions {
  * One minus the soft F-measure, counts replaced by sums of probabilities p (the sigmoid of the scores when they are
  * logits):
  *
- *   1 - ((1 + beta^2) tp + eps) / ((1 + beta^2) tp + beta^2 fn + fp + eps),
- *   tp = sum w y p, fp = sum w (1 - y) p, fn = sum w y (1 - p).
+ * $$
+ * \begin{gathered}
+ * \ell = 1 - \frac{(1 + \beta^2)\, tp + \text{eps}}{(1 + \beta^2)\, tp + \beta^2 fn + fp + \text{eps}}, \\
+ * tp = \sum w y p, \quad fp = \sum w (1 - y) p, \quad fn = \sum w y (1 - p).
+ * \end{gathered}
+ * $$
  *
  * Takes n scores and n labels 0 or 1. O(n) time.
  *
  * Source: Jansche, "Maximum expected F-measure training of logistic regression models", HLT/EMNLP 2005.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value in [0, 1] and the gradient by each score
+ * in a new Float64Array.
  * @throws LossInputError `NO_POSITIVES` when no label is 1 and eps is 0, `OUT_OF_RANGE` for a probability outside
  * [0, 1] or a bad option, and the codes of invalid input
  *

@@ -4,6 +4,7 @@ import { gather, sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
 import { need } from '../errors';
 
+/** Options of `softRank` and `softSort`. */
 export interface SoftOrderOptions {
   /** Strength of the quadratic regularization, above 0; default 1. Towards 0 the result becomes the hard one. */
   readonly regularizationStrength?: number | undefined;
@@ -13,6 +14,7 @@ export interface SoftOrderOptions {
 
 /** A differentiable operator's result and the product of vectors with its Jacobian, in new arrays. */
 export interface SoftOrder {
+  /** The soft ranks, or the softly sorted values. */
   readonly values: Float64Array<ArrayBuffer>;
   /** The gradient of sum_i cotangent_i values_i with respect to the input. */
   vjp(cotangent: NumericArray): Float64Array<ArrayBuffer>;

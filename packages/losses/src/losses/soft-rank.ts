@@ -8,8 +8,14 @@ import { type SoftOrder, type SoftOrderOptions, softOrder } from './soft-order';
  * (n, ..., 1), and the result s - v put back in place: the Euclidean projection of z on the convex hull of the
  * permutations of (n, ..., 1). Takes n finite numbers; O(n log n) time.
  *
+ * $$
+ * r = s - v, \qquad v = \arg\min_{v_1 \ge \dots \ge v_n} \sum_k \big(v_k - (s_k - n + k - 1)\big)^2
+ * $$
+ *
  * Source: Blondel, Teboul, Berthet and Djolonga, "Fast differentiable sorting and ranking", ICML 2020, eq. 6.
  *
+ * @param values - n finite numbers.
+ * @returns `values`, the n soft ranks, and `vjp`, which takes n numbers back through them; new arrays, the caller's.
  * @throws LossInputError `EMPTY`, `NON_FINITE`, `OUT_OF_RANGE` for a bad option, `LENGTH_MISMATCH` for a cotangent
  *
  * @example

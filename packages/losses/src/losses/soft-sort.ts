@@ -5,12 +5,17 @@ import { type SoftOrder, type SoftOrderOptions, softOrder } from './soft-order';
  * Soft sort: the values in order, blurred, and differentiable everywhere but on a null set. With sign 1 for 'DESCENDING'
  * and -1 for 'ASCENDING', s = sign x sorted downwards and w = (n, ..., 1) / regularizationStrength,
  *
- *   sign (w - v),  v the non-increasing isotonic regression of w - s:
+ * $$
+ * \text{sign} \cdot (w - v), \qquad v = \arg\min_{v_1 \ge \dots \ge v_n} \sum_k \big(v_k - (w_k - s_k)\big)^2:
+ * $$
  *
  * the Euclidean projection of w on the convex hull of the permutations of s. Takes n finite numbers; O(n log n) time.
  *
  * Source: Blondel, Teboul, Berthet and Djolonga, "Fast differentiable sorting and ranking", ICML 2020, eq. 5.
  *
+ * @param values - n finite numbers.
+ * @returns `values`, the n softly sorted numbers, and `vjp`, which takes n numbers back through them; new arrays,
+ * the caller's.
  * @throws LossInputError `EMPTY`, `NON_FINITE`, `OUT_OF_RANGE` for a bad option, `LENGTH_MISMATCH` for a cotangent
  *
  * @example

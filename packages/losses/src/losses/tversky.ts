@@ -2,6 +2,7 @@ import { notNegative } from '../check';
 import type { BinaryLabels, Loss } from '../core/types';
 import { type OverlapOptions, overlapLoss } from './overlap';
 
+/** Options of {@link tverskyLoss}. */
 export interface TverskyOptions extends OverlapOptions {
   /** Cost of a false positive, 0 or more; default 0.5. */
   readonly alpha?: number | undefined;
@@ -12,7 +13,9 @@ export interface TverskyOptions extends OverlapOptions {
 /**
  * Soft Tversky loss, with probabilities p (the sigmoid of the scores when they are logits):
  *
- *   1 - (tp + eps) / (tp + alpha fp + beta fn + eps),
+ * $$
+ * \ell = 1 - \frac{tp + \text{eps}}{tp + \alpha\, fp + \beta\, fn + \text{eps}},
+ * $$
  *
  * tp = sum w y p, fp = sum w (1 - y) p, fn = sum w y (1 - p). alpha = beta = 1/2 is the Dice loss, but for eps. Takes n
  * scores and n labels 0 or 1. O(n) time.
@@ -20,6 +23,8 @@ export interface TverskyOptions extends OverlapOptions {
  * Source: Salehi, Erdogmus and Gholipour, "Tversky loss function for image segmentation using 3D fully convolutional
  * deep networks", MLMI 2017, eq. 3.
  *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value in [0, 1] and the gradient by each score
+ * in a new Float64Array.
  * @throws LossInputError `NO_POSITIVES` when no label is 1 and eps is 0, `OUT_OF_RANGE` for a probability outside
  * [0, 1] or a bad option, and the codes of invalid input
  *

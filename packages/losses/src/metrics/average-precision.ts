@@ -6,8 +6,14 @@ import { thresholdCounts } from './threshold-counts';
  * weighted precision and recall of the rule score >= t. Steps, no interpolation; tied scores enter together. 1 when all
  * labels are 1. Exact, O(n log n). Equal to scikit-learn's `average_precision_score`.
  *
+ * $$
+ * \text{AP} = \sum_t (R_t - R_{t-1})\, P_t
+ * $$
+ *
  * @param scores - n finite scores, higher for label 1
  * @param labels - n labels, 0 or 1
+ * @param inputs - weights and mask of the items.
+ * @returns a number in [0, 1].
  * @throws LossInputError `NO_POSITIVES`, and the codes of invalid input
  *
  * @example

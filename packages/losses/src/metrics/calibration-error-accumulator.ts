@@ -5,6 +5,7 @@ import { type CalibrationError, type CalibrationOptions, calibrationParts } from
  * {@link calibrationError} of data that arrives in parts, in memory for the bins alone.
  *
  * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there with the same options
+ * @returns an accumulator; `value()` is that of {@link calibrationError} over all that `update` was given.
  * @throws LossInputError `LENGTH_MISMATCH`, `NON_FINITE` or `OUT_OF_RANGE` for what is no such state; `OUT_OF_RANGE` for a
  * bad option
  *

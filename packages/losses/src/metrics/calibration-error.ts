@@ -4,11 +4,13 @@ import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { need } from '../errors';
 import type { SumsMetric } from './accumulator';
 
+/** Options of {@link calibrationError}. */
 export interface CalibrationOptions {
   /** Number of bins of equal width, an integer from 1; default 15. */
   readonly bins?: number | undefined;
 }
 
+/** How far predicted probabilities are from observed frequencies. */
 export interface CalibrationError {
   /** Expected calibration error: the mean gap over items. */
   readonly ece: number;
@@ -22,10 +24,17 @@ export interface CalibrationError {
  * Calibration error of probabilities: per bin min(floor(p * bins), bins - 1) the gap between the weighted mean
  * probability and the weighted share of positives, averaged, maximized and averaged in the square. O(n).
  *
+ * $$
+ * \text{ece} = \sum_b \frac{W_b}{W}\, |\bar p_b - \bar y_b|, \quad \text{mce} = \max_b |\bar p_b - \bar y_b|, \quad
+ * \text{rms} = \Big(\sum_b \frac{W_b}{W} (\bar p_b - \bar y_b)^2\Big)^{1/2}
+ * $$
+ *
  * Source: Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015.
  *
  * @param scores - n probabilities of label 1, in [0, 1]
  * @param labels - n labels, 0 or 1
+ * @param inputs - weights and mask of the items, and the number of bins.
+ * @returns three numbers in [0, 1].
  * @throws LossInputError `OUT_OF_RANGE` for a value outside [0, 1] or bad bins, and the codes of invalid input
  *
  * @example

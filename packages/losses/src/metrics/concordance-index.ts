@@ -5,12 +5,15 @@ import { sort } from '../core/sort';
 import type { ItemInputs, NumericArray, SurvivalLabels } from '../core/types';
 import { need } from '../errors';
 
+/** The concordance index and the pairs that it counts. */
 export interface ConcordanceIndex {
   /** (concordant + tied / 2) / (concordant + discordant + tied). */
   readonly cIndex: number;
   /** Weights w_i w_j of the comparable pairs with s_i > s_j, s_i < s_j and s_i = s_j; their numbers without weights. */
   readonly concordant: number;
+  /** Pairs in the wrong order. */
   readonly discordant: number;
+  /** Pairs of equal scores. */
   readonly tied: number;
 }
 
@@ -20,10 +23,16 @@ export interface ConcordanceIndex {
  * j censored. Exact, O(n log n) by a tree of sums over the scores. Products of two weights, and their sum over all
  * comparable pairs, must stay in the range of float64, 1e-307 to 1e308.
  *
+ * $$
+ * C = \frac{\text{concordant} + \text{tied} / 2}{\text{concordant} + \text{discordant} + \text{tied}}
+ * $$
+ *
  * Source: Harrell, Califf, Pryor, Lee and Rosati, "Evaluating the yield of medical tests", JAMA 1982.
  *
  * @param scores - n finite scores: risks, higher for an earlier event
  * @param labels - n observations `{ time, event }`
+ * @param inputs - weights and mask of the items.
+ * @returns the index in [0, 1] and the (weighted) numbers of pairs.
  * @throws LossInputError `NO_COMPARABLE_PAIRS`, `NON_FINITE` where the sum over pairs overflows or underflows to 0, and the
  * codes of invalid input
  *

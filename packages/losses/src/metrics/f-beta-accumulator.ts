@@ -5,6 +5,7 @@ import { type FBetaOptions, fBetaParts } from './f-beta';
  * {@link fBeta} of data that arrives in parts, in memory for three counts.
  *
  * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there with the same options
+ * @returns an accumulator; `value()` is that of {@link fBeta} over all that `update` was given.
  * @throws LossInputError `LENGTH_MISMATCH`, `NON_FINITE` or `OUT_OF_RANGE` for what is no such state; `OUT_OF_RANGE` for a
  * bad option
  *

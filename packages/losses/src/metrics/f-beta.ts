@@ -4,6 +4,7 @@ import type { BinaryLabels, ItemInputs, NumericArray } from '../core/types';
 import { need } from '../errors';
 import type { SumsMetric } from './accumulator';
 
+/** Options of {@link fBeta}. */
 export interface FBetaOptions {
   /** Items with a score of at least this are predicted positive. */
   readonly threshold: number;
@@ -14,12 +15,16 @@ export interface FBetaOptions {
 /**
  * F-measure of the rule score >= threshold, with weighted counts:
  *
- *   (1 + beta^2) tp / ((1 + beta^2) tp + beta^2 fn + fp).
+ * $$
+ * F_\beta = \frac{(1 + \beta^2)\, tp}{(1 + \beta^2)\, tp + \beta^2 fn + fp}.
+ * $$
  *
  * 0 when nothing predicted positive is; an error when there is neither a positive nor a positive prediction. O(n).
  *
  * @param scores - n finite scores
  * @param labels - n labels, 0 or 1
+ * @param inputs - the threshold, beta, weights and mask of the items.
+ * @returns a number in [0, 1].
  * @throws LossInputError `NO_POSITIVES` as said, `OUT_OF_RANGE` for a bad option, and the codes of invalid input
  *
  * @example

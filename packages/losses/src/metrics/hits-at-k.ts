@@ -2,6 +2,7 @@ import { check, integer } from '../check';
 import type { BinaryLabels, NumericArray } from '../core/types';
 import { thresholdCounts } from './threshold-counts';
 
+/** What {@link precisionAtK} and {@link recallAtK} take besides scores and labels. */
 export interface AtKInputs {
   /** How many of the highest scores count: an integer from 1 to the number of items. */
   readonly k: number;

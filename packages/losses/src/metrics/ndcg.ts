@@ -5,6 +5,7 @@ import { sort } from '../core/sort';
 import type { GroupIds, NumericArray } from '../core/types';
 import { need } from '../errors';
 
+/** What {@link ndcg} takes besides scores and relevances. */
 export interface NdcgInputs {
   /** How many ranks count, an integer from 1; all when not given. May exceed the length of a list. */
   readonly k?: number | undefined;
@@ -21,10 +22,16 @@ export interface NdcgInputs {
  * downwards. Tied scores share: each gets the mean gain of its tie group, the expectation over random orders. O(n log n).
  * Takes no weights.
  *
+ * $$
+ * \text{NDCG} = \frac{1}{\text{IDCG}} \sum_{r \le k} \frac{g_{(r)}}{\log_2(r + 1)}
+ * $$
+ *
  * Source: Jarvelin and Kekalainen, 2002; ties after McSherry and Najork, ECIR 2008. Equal to scikit-learn's `ndcg_score`.
  *
  * @param scores - n finite scores, higher for more relevant
  * @param labels - n relevance labels, 0 or more
+ * @param inputs - how many ranks count, the gain, mask and lists of the items.
+ * @returns a number in [0, 1]; with groups the mean over lists.
  * @throws LossInputError `NO_RELEVANT` when no list has a positive label, `OUT_OF_RANGE` for a bad option, and the codes
  * of invalid input
  *

@@ -10,6 +10,7 @@ export interface PartialRocAucInputs extends ItemInputs {
   readonly minTpr?: number | undefined;
 }
 
+/** A part of the area under the ROC curve, as it is and standardized. */
 export interface PartialRocAuc {
   /** The area itself: integral of max(TPR(u) - minTpr, 0) over u from 0 to maxFpr. */
   readonly raw: number;
@@ -23,10 +24,16 @@ export interface PartialRocAuc {
  * Area under the part of the ROC curve with a false positive rate of at most `maxFpr` and a true positive rate of at
  * least `minTpr`; the curve joins the points of the distinct thresholds by lines. Exact, O(n log n).
  *
+ * $$
+ * \text{raw} = \int_0^{\text{maxFpr}} \max\big(\text{TPR}(u) - \text{minTpr},\, 0\big)\, du
+ * $$
+ *
  * Source: McClish, "Analyzing a portion of the ROC curve", 1989; Yang, Lu, Lyu and Hu, 2019, for the two-way area.
  *
  * @param scores - n finite scores, higher for label 1
  * @param labels - n labels, 0 or 1
+ * @param inputs - the limits, weights and mask of the items.
+ * @returns the area as it is, and standardized.
  * @throws LossInputError as {@link rocAuc}, and `OUT_OF_RANGE` for maxFpr and minTpr
  *
  * @example

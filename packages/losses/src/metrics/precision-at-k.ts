@@ -5,8 +5,14 @@ import { type AtKInputs, hitsAtK } from './hits-at-k';
  * Precision at k: the share of positives among the k highest scores. A tie that k cuts counts by its expectation over
  * random orders, so the result does not depend on the order of the input. O(n log n). Takes no weights.
  *
+ * $$
+ * \frac{1}{k} \sum_{r \le k} y_{(r)}
+ * $$
+ *
  * @param scores - n finite scores, higher for label 1
  * @param labels - n labels, 0 or 1
+ * @param inputs - k, and the mask of the items.
+ * @returns a number in [0, 1].
  * @throws LossInputError `OUT_OF_RANGE` unless k is an integer in 1 .. n, `NO_POSITIVES`, and the codes of invalid input
  *
  * @example

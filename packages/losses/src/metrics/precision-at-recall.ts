@@ -11,8 +11,14 @@ export interface PrecisionAtRecallInputs extends ItemInputs {
  * The highest precision that a threshold reaches with a recall of at least `minRecall`, over all distinct scores as
  * thresholds t (rule score >= t). Exact, O(n log n).
  *
+ * $$
+ * \max_{t:\, R_t \ge \text{minRecall}} P_t
+ * $$
+ *
  * @param scores - n finite scores, higher for label 1
  * @param labels - n labels, 0 or 1
+ * @param inputs - the recall asked for, weights and mask of the items.
+ * @returns a number in [0, 1].
  * @throws LossInputError `NO_POSITIVES`, `OUT_OF_RANGE` for minRecall, and the codes of invalid input
  *
  * @example

@@ -3,7 +3,9 @@ import { thresholdCounts } from './threshold-counts';
 
 /** Points of the precision-recall curve, recall rising, in new arrays. */
 export interface PrecisionRecallCurve {
+  /** Precision at each point. */
   readonly precision: Float64Array<ArrayBuffer>;
+  /** Recall at each point. */
   readonly recall: Float64Array<ArrayBuffer>;
   /** The rule of point k is score >= thresholds[k]. */
   readonly thresholds: Float64Array<ArrayBuffer>;
@@ -13,8 +15,14 @@ export interface PrecisionRecallCurve {
  * The precision-recall curve for plots: both, weighted, at every distinct score as threshold, from the highest. O(n log
  * n).
  *
+ * $$
+ * P_t = \frac{\sum_i w_i y_i [s_i \ge t]}{\sum_i w_i [s_i \ge t]}, \qquad R_t = \frac{\sum_i w_i y_i [s_i \ge t]}{\sum_i w_i y_i}
+ * $$
+ *
  * @param scores - n finite scores, higher for label 1
  * @param labels - n labels, 0 or 1
+ * @param inputs - weights and mask of the items.
+ * @returns one point for each distinct score, from the highest; new arrays.
  * @throws LossInputError `NO_POSITIVES`, and the codes of invalid input
  *
  * @example

@@ -11,8 +11,14 @@ export interface RecallAtPrecisionInputs extends ItemInputs {
  * The highest recall that a threshold reaches with a precision of at least `minPrecision`, over all distinct scores as
  * thresholds t (rule score >= t); 0 if none does. Exact, O(n log n).
  *
+ * $$
+ * \max_{t:\, P_t \ge \text{minPrecision}} R_t
+ * $$
+ *
  * @param scores - n finite scores, higher for label 1
  * @param labels - n labels, 0 or 1
+ * @param inputs - the precision asked for, weights and mask of the items.
+ * @returns a number in [0, 1].
  * @throws LossInputError `NO_POSITIVES`, `OUT_OF_RANGE` for minPrecision, and the codes of invalid input
  *
  * @example

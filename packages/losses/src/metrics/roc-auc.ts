@@ -6,12 +6,15 @@ import { thresholdCounts } from './threshold-counts';
  * Area under the ROC curve: the weighted share of pairs of a positive and a negative that the scores order rightly,
  * ties counting one half,
  *
- *   sum_{i: y_i = 1} sum_{j: y_j = 0} w_i w_j ([s_i > s_j] + [s_i = s_j] / 2) / (W+ W-).
+ * $$
+ * \text{AUC} = \frac{1}{W_+ W_-} \sum_{i:\, y_i = 1} \sum_{j:\, y_j = 0} w_i w_j \big([s_i > s_j] + \tfrac{1}{2} [s_i = s_j]\big).
+ * $$
  *
  * Exact, O(n log n). Equal to scikit-learn's `roc_auc_score`.
  *
  * @param scores - n finite scores on any scale, higher for label 1
  * @param labels - n labels, 0 or 1
+ * @param inputs - weights and mask of the items.
  * @returns a number in [0, 1]
  * @throws LossInputError with codes `NO_POSITIVES`, `NO_NEGATIVES` (by weight), `EMPTY`, `NON_FINITE`,
  * `INVALID_LABEL`, `LENGTH_MISMATCH`, `NEGATIVE_WEIGHT`

@@ -3,7 +3,9 @@ import { thresholdCounts } from './threshold-counts';
 
 /** Points of the ROC curve, from (0, 0) to (1, 1), in new arrays. */
 export interface RocCurve {
+  /** Share of the negatives at or above the threshold of each point. */
   readonly fpr: Float64Array<ArrayBuffer>;
+  /** Share of the positives at or above the threshold of each point. */
   readonly tpr: Float64Array<ArrayBuffer>;
   /** The rule of point k is score >= thresholds[k]; Infinity at the first. */
   readonly thresholds: Float64Array<ArrayBuffer>;
@@ -13,8 +15,14 @@ export interface RocCurve {
  * The ROC curve for plots: false and true positive rate, weighted, at every distinct score as threshold, after the point
  * (0, 0). O(n log n).
  *
+ * $$
+ * \text{FPR}_t = \frac{\sum_i w_i (1 - y_i) [s_i \ge t]}{W_-}, \qquad \text{TPR}_t = \frac{\sum_i w_i y_i [s_i \ge t]}{W_+}
+ * $$
+ *
  * @param scores - n finite scores, higher for label 1
  * @param labels - n labels, 0 or 1
+ * @param inputs - weights and mask of the items.
+ * @returns (0, 0) and one point for each distinct score, from the highest; new arrays.
  * @throws LossInputError as {@link rocAuc}
  *
  * @example

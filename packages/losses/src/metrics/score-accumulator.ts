@@ -5,8 +5,11 @@ import { type Accumulator, checkSame } from './accumulator';
 
 /** The items that a {@link scoreAccumulator} holds. */
 export interface ScoredItems {
+  /** One an item. */
   readonly scores: readonly number[];
+  /** One an item. */
   readonly labels: readonly number[];
+  /** One an item, 1 where none was given. */
   readonly weights: readonly number[];
 }
 
@@ -17,6 +20,7 @@ export interface ScoredItems {
  *
  * @param metric - computes the result from all items; accumulators merge only if they were given the same function
  * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there
+ * @returns an accumulator; `value()` is what `metric` gives for all that `update` was given.
  * @throws LossInputError for what is no such state, as arrays of different lengths
  *
  * @example

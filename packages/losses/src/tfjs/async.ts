@@ -26,6 +26,10 @@ import { withRemedy } from './undefined-batches';
  * or impossible. Shapes and options as in {@link toTfjs}; the gradient is float32 of the shape of `yPred` and the
  * caller's to dispose. Takes no losses of two sets of vectors: read both tensors with `data()` and call the loss itself.
  *
+ * @param loss - as {@link toTfjs} takes it.
+ * @param yTrue - labels.
+ * @param yPred - scores.
+ * @returns the value, a number, and the gradient.
  * @throws LossInputError (the promise rejects) as {@link toTfjs}
  *
  * @example
@@ -43,7 +47,12 @@ export async function valueAndGradAsync<L extends ScoresLoss>(
   yTrue: Tensor,
   yPred: Tensor,
   options?: OptionsOf<L>,
-): Promise<{ value: number; grad: Tensor }> {
+): Promise<{
+  /** The loss. */
+  value: number;
+  /** Its gradient by the scores, the caller's to dispose. */
+  grad: Tensor;
+}> {
   checkLoss('valueAndGradAsync', loss);
   if (!('targets' in loss)) {
     const { name } = loss as AnyLoss;
@@ -70,6 +79,8 @@ export async function valueAndGradAsync<L extends ScoresLoss>(
  * under the tape, with the gradient of the loss known.
  *
  * @param forward - computes the scores from the model's variables
+ * @param loss - as {@link toTfjs} takes it.
+ * @param yTrue - labels.
  * @returns the value, and the gradients by variable name, the caller's to apply and dispose
  *
  * @throws LossInputError (the promise rejects) as {@link toTfjs}
@@ -90,7 +101,12 @@ export async function variableGradsAsync<L extends ScoresLoss>(
   yTrue: Tensor,
   forward: () => Tensor,
   options?: OptionsOf<L>,
-): Promise<{ value: number; grads: NamedTensorMap }> {
+): Promise<{
+  /** The loss. */
+  value: number;
+  /** A gradient for each variable, by name, the caller's to dispose. */
+  grads: NamedTensorMap;
+}> {
   const scores = tidy(() => clone(forward()));
   const { value, grad } = await valueAndGradAsync(loss, yTrue, scores, options).finally(() =>
     scores.dispose(),

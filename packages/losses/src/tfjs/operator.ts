@@ -3,10 +3,12 @@ import type { NumericArray } from '../core/types';
 import type { SoftOrder, SoftOrderOptions } from '../losses/soft-order';
 
 /**
- * Turns {@link softRank} or {@link softSort} into an operation on tensors, along the last axis, differentiable. The result
+ * Turns `softRank` or `softSort` into an operation on tensors, along the last axis, differentiable. The result
  * is float32 of the shape of the input and the caller's; nothing else stays allocated. Needs an engine that reads
  * synchronously.
  *
+ * @param operator - `softRank` or `softSort`.
+ * @returns a function of one tensor, differentiable.
  * @throws LossInputError as the operator, from the function returned
  *
  * @example

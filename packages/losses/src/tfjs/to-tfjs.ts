@@ -30,6 +30,9 @@ export type TfjsLoss = (yTrue: Tensor, yPred: Tensor) => Scalar;
  * (`skipUndefinedBatches`), both in `@backdropjs/losses/layers`. With 'zero' such batches pull the mean in a history down.
  * `classWeight` of `fit` multiplies the loss of a whole batch by a mean weight: weights of items go through `targets`.
  *
+ * @param loss - of this package, or your own with `valueAndGrad`.
+ * @returns a function `(yTrue, yPred)` that returns a scalar, for `model.compile`, `tf.grads` and
+ * `tf.variableGrads`.
  * @throws LossInputError `OUT_OF_RANGE` for options that the loss does not take and for what is no loss, as a factory that
  * was not called; from the function returned: what the loss throws, `LENGTH_MISMATCH` for shapes it would have to
  * guess about, `NON_FINITE` when the result overflows float32

@@ -15,6 +15,7 @@ type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
 
 /** The layer made by {@link backdropLayer}, registered with tf.layers under the name `Backdrop`. */
 export class Backdrop extends layers.Layer {
+  /** The name under which saved models hold the layer. */
   static readonly className = 'Backdrop';
 
   private readonly config: LayerMaskConfig;
@@ -79,6 +80,10 @@ serialization.registerClass(Backdrop);
 
 /**
  * A tf.layers layer that applies {@link backdrop} while training and is the identity at inference.
+ *
+ * $$
+ * y = x, \qquad \frac{\partial L}{\partial x} = \frac{\text{total}}{\text{kept}}\; m^{(t)} \odot \frac{\partial L}{\partial y} \quad\text{(training)}
+ * $$
  *
  * Each training call takes the next step `t = 0, 1, 2, …` and draws its mask with `foldIn(key(seed), t)`. The step is a
  * non-trainable int32 weight: `model.save`, `loadLayersModel` and `getWeights`/`setWeights` carry it along, so that

@@ -8,6 +8,10 @@ import { maskedModel, type Placement } from './placement';
 /**
  * Where in the input the gradient survives under masks: `|dL/dx|` for `L = sum(y^2) / 2`, `y = model(x)`.
  *
+ * $$
+ * \Big|\frac{\partial L}{\partial x}\Big|, \qquad L = \tfrac{1}{2} \sum y^2
+ * $$
+ *
  * Exactly zero where no path from a kept position reaches, so a picture of it shows the receptive fields of the kept
  * positions, under all masks at once. The layers compute as at inference: batch normalization, which would couple all
  * positions, uses its moving statistics.

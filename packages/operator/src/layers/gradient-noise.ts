@@ -23,6 +23,10 @@ export interface GradientNoiseOptions {
 /**
  * How noisy masks make the gradient: for each trainable weight its variance over masks, relative to the full gradient.
  *
+ * $$
+ * \text{noise} = \frac{\sum_j \operatorname{Var}(g_j)}{\sum_j G_j^2}
+ * $$
+ *
  * `noise = sum_j Var(g_j) / sum_j G_j^2` over the entries `j` of a weight, with `g` the masked gradient, `Var` its sample
  * variance over the draws, and `G` the gradient without masks. At 1 the noise is as large as the gradient. Weights
  * behind all masks have 0. The relative standard error of a value is about `sqrt(2 / draws)` when one direction

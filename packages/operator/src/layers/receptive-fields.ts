@@ -29,6 +29,14 @@ export interface ReceptiveFieldsOptions {
 /**
  * What part of the input each layer's positions see.
  *
+ * $$
+ * \begin{aligned}
+ * \text{size}' &= \text{size} + (k - 1)\, d \cdot \text{stride}, \\
+ * \text{stride}' &= s \cdot \text{stride}, \\
+ * \text{offset}' &= \text{offset} - b \cdot \text{stride}
+ * \end{aligned}
+ * $$
+ *
  * Along each axis, position `p` of a layer sees the inputs `offset + p * stride` to `offset + p * stride + size - 1`, those
  * outside of the input being padding. A layer of kernel `k`, stride `s`, dilation `d` and `b` rows of padding in front
  * turns its input's field into `size + (k - 1) d stride`, `stride * s` and `offset - b stride`; where branches meet, the

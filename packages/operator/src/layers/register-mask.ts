@@ -7,6 +7,7 @@ export type MaskFactory = (options: any) => MaskFunction;
 
 /** A mask as a plain object that JSON holds: the name that its factory is registered under, and the factory's options. */
 export interface MaskSpec {
+  /** The name that the factory is registered under. */
   readonly name: string;
   readonly [option: string]: unknown;
 }
@@ -19,6 +20,7 @@ const factories = new Map<string, MaskFactory>();
  * @param name - by which a layer's `mask: { name, … }` calls it; the same for ever, as saved models hold it.
  * @param factory - makes the mask from the other entries of `mask`; one of `@backdropjs/operator/masks`, or your own.
  * Its options must be such that JSON holds them. Registering another factory under the name replaces it.
+ * @returns nothing.
  * @throws TypeError if `name` is no text or `factory` no function.
  *
  * @example

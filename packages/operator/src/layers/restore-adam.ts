@@ -12,12 +12,17 @@ interface AdamState {
 /**
  * Makes a restored Adam optimizer continue at the very bits of the one that was saved.
  *
+ * $$
+ * \beta^t = \operatorname{fl}(\cdots \operatorname{fl}(\operatorname{fl}(\beta \cdot \beta) \cdot \beta) \cdots)
+ * $$
+ *
  * Adam divides its moments by `1 - beta^t`. While it trains, tfjs multiplies `beta^t` up in float32, step by step. It
  * saves the number of steps only, and restores the power in one go, which differs in the last bits. This multiplies it
  * up again. The other optimizers of `tf.train` resume exactly without help (but for adamax, which tfjs cannot save), and
  * are left as they are.
  *
  * @param optimizer - that of a model loaded with its optimizer, or one whose `setWeights` has been awaited.
+ * @returns nothing: the optimizer is changed.
  * @throws Error if `optimizer` is none.
  *
  * @example

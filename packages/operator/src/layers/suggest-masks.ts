@@ -22,6 +22,10 @@ export interface SuggestMasksOptions extends ReceptiveFieldsOptions {
 /**
  * After which layers to put masks first, for data with structure of the given sizes; others may do as well or better.
  *
+ * $$
+ * \arg\min_{\text{layer}} \Big|\log \frac{\text{size}(\text{layer})}{\text{scale}}\Big|
+ * $$
+ *
  * For each scale, the layer whose receptive field is nearest in size (least `|log(size / scale)|`, `size` being the
  * geometric mean along the axes); of layers with the same field the last, so that a mask comes after normalization and
  * activation. Only layers count that have more than one position, some weights before them, and that every path from

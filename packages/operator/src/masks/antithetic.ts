@@ -6,6 +6,10 @@ import { keptOf, maskWith, type RateOptions } from './choose';
  * Keeps in every second step what the step before is least likely to have kept: of a random order of the `n` positions,
  * the first `m = max(1, round((1 - rate) n))`, and then the last `m`, with the weight `n / m`.
  *
+ * $$
+ * w_i \in \{0, n / m\}, \qquad m = \max\big(1, \operatorname{round}((1 - \text{rate})\, n)\big), \qquad \operatorname{E} w_i = 1, \qquad \operatorname{Var} w_i = n / m - 1
+ * $$
+ *
  * A weight has expectation 1 and variance `n / m - 1` in each step. The two weights of a position in a pair of steps have
  * the covariance `(n / m)^2 max(0, 2 m - n) / n - 1`: -1 up to `m = n / 2`, where the two gradients add up to the whole.
  *

@@ -12,6 +12,10 @@ export interface BlocksOptions extends RateOptions {
 /**
  * Keeps or drops blocks of neighboring positions, which makes masks that are correlated in space.
  *
+ * $$
+ * w_i \in \{0, b / m\}, \qquad m = \max\big(1, \operatorname{round}((1 - \text{rate})\, b)\big) \text{ of } b \text{ blocks}
+ * $$
+ *
  * The positions along each masked axis are divided into `ceil(length / size)` blocks of `size`, the last one smaller, from a
  * random start and around the end. Of all `b` blocks, `m = max(1, round((1 - rate) b))` are kept, each set of them with the
  * same chance, and their positions have the weight `b / m`.

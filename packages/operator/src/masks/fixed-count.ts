@@ -5,6 +5,10 @@ import { choose, keptOf, maskWith, type RateOptions } from './choose';
  * Keeps the same number of positions in every step: `m = max(1, round((1 - rate) n))` of `n`, each set of them with the
  * same chance, and with the weight `n / m`.
  *
+ * $$
+ * w_i \in \{0, n / m\}, \qquad m = \max\big(1, \operatorname{round}((1 - \text{rate})\, n)\big), \qquad \operatorname{E} w_i = 1, \qquad \operatorname{Var} w_i = n / m - 1
+ * $$
+ *
  * A weight has expectation 1 and variance `n / m - 1`, two weights the covariance `-(n / m - 1) / (n - 1)`: the weights of
  * a step have mean 1.
  *

@@ -7,6 +7,10 @@ import { keptOf, maskWith, type RateOptions } from './choose';
  * Keeps samples with the chance that their gradient deserves: `p_i = min(1, c |dL/ds_i|)`, with `c` such that the sum of
  * the `p_i` is `m = max(1, round((1 - rate) n))`, and with the weight `1 / p_i`.
  *
+ * $$
+ * w_i \in \{0, 1 / p_i\}, \qquad p_i = \min\Big(1, c\, \Big|\frac{\partial L}{\partial s_i}\Big|\Big), \qquad \sum_i p_i = m
+ * $$
+ *
  * Exactly `m` samples are kept in each step (systematic sampling in a random order), or all with a gradient, if these are
  * fewer. A weight has expectation 1 and variance `1 / p_i - 1`; a sample without gradient has weight 0, which changes
  * nothing. Among masks that keep `m` samples, chances in proportion to `|dL/ds_i|` give the least variance where all scores

@@ -12,6 +12,10 @@ export interface PerGroupOptions extends RateOptions {
  * Keeps or drops whole groups, such as queries: `m = max(1, round((1 - rate) g))` of `g` groups, each set of them with the
  * same chance, and all positions of a kept group with the weight `g / m`.
  *
+ * $$
+ * w_i \in \{0, g / m\}, \qquad m = \max\big(1, \operatorname{round}((1 - \text{rate})\, g)\big) \text{ of } g \text{ groups}
+ * $$
+ *
  * A weight has expectation 1 and variance `g / m - 1`; positions of a group have the same weight.
  *
  * @param options - `rate` in [0, 1), and `groups`, one number for each position.

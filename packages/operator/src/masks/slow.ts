@@ -13,6 +13,10 @@ export interface SlowOptions {
 /**
  * Keeps a mask for some steps: at step `t`, the given mask of step `floor(t / steps)`.
  *
+ * $$
+ * w^{(t)} = \text{mask}^{(\lfloor t / \text{steps} \rfloor)}
+ * $$
+ *
  * Expectation and variance of a weight are those of the given mask; weights of the same `floor(t / steps)` are equal.
  *
  * @param options - `steps`, an integer of at least 1, and `mask`.

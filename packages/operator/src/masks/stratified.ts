@@ -13,6 +13,10 @@ export interface StratifiedOptions extends RateOptions {
  * Keeps a share of every stratum, so that no class is ever lost: of `n_h` positions of stratum `h`, `m_h = max(1,
  * round((1 - rate) n_h))`, each set of them with the same chance, and with the weight `n_h / m_h`.
  *
+ * $$
+ * w_i \in \{0, n_h / m_h\}, \qquad m_h = \max\big(1, \operatorname{round}((1 - \text{rate})\, n_h)\big) \text{ in stratum } h
+ * $$
+ *
  * A weight has expectation 1 and variance `n_h / m_h - 1`; weights of different strata are independent. With 10 positives
  * and rate 0.9, independent drops lose all of them in 35 % of the steps; this keeps one in each.
  *

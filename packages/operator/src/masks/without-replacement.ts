@@ -13,6 +13,10 @@ export interface WithoutReplacementOptions {
  * Keeps every position exactly once in each `parts` steps: steps `t` with the same `floor(t / parts)` divide the `n`
  * positions, in a random order, into parts of `m = floor(n / parts)` or one more, and the kept have the weight `n / m`.
  *
+ * $$
+ * w_i \in \{0, n / m\}, \qquad m = \lfloor n / \text{parts} \rfloor \text{ or one more}, \qquad \sum_{t} w_i^{(t)} = \text{parts}
+ * $$
+ *
  * A weight has expectation 1 and variance `n / m - 1` in each step; where `parts` divides `n`, the sum of each position's
  * weights over the `parts` steps is `parts`, exactly.
  *

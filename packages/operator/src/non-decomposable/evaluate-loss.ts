@@ -19,7 +19,9 @@ export interface ScoresLoss<Labels> {
 
 /** What a loss returns. */
 export interface LossValueAndGrad {
+  /** The loss. */
   value: number;
+  /** Its gradient by the scores, one number each. */
   grad: ArrayLike<number>;
   /** Slope by the multiplier, of a loss that has one. */
   gradLambda?: number | undefined;

@@ -4,6 +4,10 @@ import type { NonDecomposableOptions } from './options';
 /**
  * Gradients of a loss of all samples that flow through a random subset of them, in the memory of one chunk.
  *
+ * $$
+ * \frac{\partial L}{\partial \theta} \approx \text{scale} \sum_{i \text{ kept}} \frac{\partial L}{\partial s_i}\, \frac{\partial s_i}{\partial \theta}
+ * $$
+ *
  * With the scores `s = forward(x)` of all `n` samples and the mask `m` over samples that `backdrop(s, { rate, axes: [0],
  * key, scale })` draws, the gradients are
  *

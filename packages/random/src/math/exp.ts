@@ -7,9 +7,15 @@ export const LN2_LOW = 1.9082149292705877e-10;
  * The exponential function, bit-identical in every engine, with an error below 1 ulp (for results that are
  * not subnormal).
  *
+ * $$
+ * e^x = 2^k \Big(1 + r + \frac{r c}{2 - c}\Big), \qquad x = k \ln 2 + r
+ * $$
+ *
  * x = k ln 2 + r with |r| <= ln(2)/2, exp(x) = 2^k (1 + r + r c / (2 - c)), c = r - r^2 P(r^2).
  *
  * @param x - any number; NaN gives NaN.
+ * @returns e to the power x.
+ * @throws nothing.
  * @see FreeBSD msun (Sun fdlibm), e_exp.c, for the method and the coefficients.
  * @example
  * ```ts

@@ -4,9 +4,15 @@ import { exp, LN2_HIGH, LN2_LOW, powerOfTwo, quotient } from './exp';
  * exp(x) - 1 without the cancellation of `exp(x) - 1` for small x, bit-identical in every engine, with an error below
  * 2 ulp.
  *
+ * $$
+ * e^x - 1 = 2^k \big((e^r - 1) + (1 - 2^{-k})\big), \qquad x = k \ln 2 + r
+ * $$
+ *
  * x = k ln 2 + r with |r| <= ln(2)/2 as in {@link exp}, and exp(x) - 1 = 2^k ((exp(r) - 1) + (1 - 2^-k)).
  *
  * @param x - any number; NaN gives NaN.
+ * @returns e to the power x, less 1.
+ * @throws nothing.
  * @see FreeBSD msun (Sun fdlibm), s_expm1.c, for the reduction.
  * @example
  * ```ts

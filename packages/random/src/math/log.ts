@@ -3,10 +3,16 @@ import { float, HIGH, words } from './words';
 /**
  * The natural logarithm, bit-identical in every engine, with an error below 1 ulp.
  *
+ * $$
+ * \ln x = k \ln 2 + \ln(1 + f), \qquad x = 2^k (1 + f)
+ * $$
+ *
  * x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)), s = f / (2 + f), log(1 + f) = f - f^2/2 + s (f^2/2 +
  * R(s^2)).
  *
  * @param x - any number; 0 gives -Infinity, negative numbers and NaN give NaN.
+ * @returns the natural logarithm of x.
+ * @throws nothing.
  * @see FreeBSD msun (Sun fdlibm), e_log.c, for the method and the coefficients.
  * @example
  * ```ts

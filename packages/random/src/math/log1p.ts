@@ -4,10 +4,16 @@ import { log } from './log';
  * log(1 + x) without the cancellation of `log(1 + x)` for small x, bit-identical in every engine, with an error below
  * 2 ulp.
  *
+ * $$
+ * \ln(1 + x) = \ln u + \ln\!\Big(1 + \frac{c}{u}\Big), \qquad u = \operatorname{fl}(1 + x), \; c = (1 + x) - u
+ * $$
+ *
  * With u the rounded 1 + x, log(1 + x) = log(u) + log(1 + c / u), where c = (1 + x) - u is exact and at most half a unit of
  * u's last place, so that the second logarithm is c / u.
  *
  * @param x - any number; -1 gives -Infinity, numbers below and NaN give NaN.
+ * @returns the natural logarithm of 1 + x.
+ * @throws nothing.
  * @see W. Kahan, "Branch cuts for complex elementary functions", 1987; FreeBSD msun (Sun fdlibm), s_log1p.c.
  * @example
  * ```ts

@@ -30,9 +30,15 @@ export function cosKernel(x: number): number {
 /**
  * sin(2 pi t), bit-identical in every engine, with an error below 2 ulp.
  *
+ * $$
+ * \sin 2 \pi t
+ * $$
+ *
  * An angle in turns is reduced exactly, whatever its size: multiples of a quarter give exactly 0, 1 and -1.
  *
  * @param turns - the angle as a fraction of the full circle; NaN and infinities give NaN.
+ * @returns the sine, in [-1, 1].
+ * @throws nothing.
  * @see FreeBSD msun (Sun fdlibm), k_sin.c and k_cos.c, for the coefficients.
  * @example
  * ```ts
@@ -48,7 +54,13 @@ export function sinTurns(turns: number): number {
 /**
  * cos(2 pi t), bit-identical in every engine, with an error below 2 ulp. See {@link sinTurns}.
  *
+ * $$
+ * \cos 2 \pi t
+ * $$
+ *
  * @param turns - the angle as a fraction of the full circle; NaN and infinities give NaN.
+ * @returns the cosine, in [-1, 1].
+ * @throws nothing.
  * @example
  * ```ts
  * import { cosTurns } from '@backdropjs/random/math';

@@ -14,6 +14,7 @@ import { varianceForm } from './variance-form';
 /** The smooth or convex stand-in phi(d) for the step function [d < 0], d = s+ - s-, of a misranked pair. */
 export type Surrogate = 'sigmoid' | 'logistic' | 'hinge' | 'squaredHinge' | 'square' | 'exponential';
 
+/** Which function of the difference of two scores stands in for their order. */
 export interface SurrogateOptions {
   /** Which phi; default 'sigmoid'. */
   readonly surrogate?: Surrogate | undefined;

@@ -25,6 +25,10 @@ const caller = 'fitNonDecomposable';
 /**
  * Trains a tf.layers model with a loss of all samples, in the memory of one chunk.
  *
+ * $$
+ * \theta \leftarrow \theta - \text{step}\Big(\text{scale} \sum_{i \text{ kept}} \frac{\partial L}{\partial s_i}\, \frac{\partial s_i}{\partial \theta}\Big) \quad\text{once an epoch}
+ * $$
+ *
  * Each epoch is one step of the optimizer, along the gradients of {@link nonDecomposableGradients} and of the model's
  * regularizers. Masks inside of the model (`backdropLayer`) act as well, and take one step for each chunk that is
  * back-propagated. Callbacks see an epoch as one batch; the logs hold `loss`, regularizers included. A callback ends

@@ -24,6 +24,7 @@ export type Metric<Labels> = (scores: Float32Array, labels: Labels, inputs?: Los
 
 /** What {@link FitNonDecomposableOptions.onStep} is told. */
 export interface Step {
+  /** Number of the epoch, from 0: one step of the optimizer each. */
   epoch: number;
   /** What the loss has returned, of the scores before the step. */
   loss: LossValueAndGrad;

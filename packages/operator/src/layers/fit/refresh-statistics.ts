@@ -21,12 +21,17 @@ export interface RefreshStatisticsOptions {
 /**
  * Sets the moving statistics of all batch normalizations in a model to those of some samples, in one pass.
  *
+ * $$
+ * \mu = \sum_c \frac{n_c}{n} \mu_c, \qquad \sigma^2 = \sum_c \frac{n_c}{n} \sigma_c^2
+ * $$
+ *
  * Mean and variance become the averages over the chunks of the chunks' own, weighted by their sizes: with the weights as
  * they are, not as they were over the last hundreds of steps. Layers compute as at inference, but that batch normalizations
  * take the statistics of the chunk, as they do in training.
  *
  * @param model - tf.layers model with one input and one output.
  * @param options - see {@link RefreshStatisticsOptions}.
+ * @returns a promise of nothing: the statistics of the model are changed.
  * @throws Error (the promise rejects) if the model has no batch normalization or the samples do not fit; the statistics
  * are then what they were.
  * @see Wu and Johnson, "Rethinking 'Batch' in BatchNorm", arXiv:2105.07576, section 3.

@@ -11,7 +11,9 @@ import {
 
 /** Samples, their labels and what accompanies these. */
 export interface SampleSet<Labels> extends LossInputs {
+  /** The samples, as `fitNonDecomposable` takes them. */
   inputs: SampleInputs;
+  /** Their labels, as the loss takes them. */
   labels: LossLabels<Labels>;
 }
 
