@@ -7,8 +7,8 @@ export type Check = readonly [expected: string, accepts: (value: unknown) => boo
 /** A number inside an interval, named in the usual notation, as '(0, 1]'. */
 const interval = (text: string, isInside: (value: number) => boolean): Check => [
   `in ${text}`,
-  // A string or an array of one number would compare like that number.
-  (value) => typeof value === 'number' && isInside(value),
+  // Not a string or an array of one number, which would compare like that number.
+  (value) => Number.isFinite(value) && isInside(value as number),
 ];
 
 /** An integer from `low` to `high`. */
@@ -22,11 +22,8 @@ export function oneOf(...values: readonly unknown[]): Check {
   return [`one of ${values.map(show).join(', ')}`, (value) => values.includes(value)];
 }
 
-export const positive = /* @__PURE__ */ interval('(0, Infinity)', (value) => value > 0 && value < Infinity);
-export const notNegative = /* @__PURE__ */ interval(
-  '[0, Infinity)',
-  (value) => value >= 0 && value < Infinity,
-);
+export const positive = /* @__PURE__ */ interval('(0, Infinity)', (value) => value > 0);
+export const notNegative = /* @__PURE__ */ interval('[0, Infinity)', (value) => value >= 0);
 export const unit = /* @__PURE__ */ interval('[0, 1]', (value) => value >= 0 && value <= 1);
 export const finite: Check = ['finite', Number.isFinite];
 export const flag = /* @__PURE__ */ oneOf(0, 1, false, true);
@@ -52,10 +49,10 @@ export function check(
 
 /** Throws unless there are so many values; a tensor has no length. */
 export function checkLength(fn: string, name: string, values: ArrayLike<unknown>, expected: number): void {
-  const length = [
+  const length: Check = [
     `${expected >= 0 ? expected : 'a number'} (tensor.data())`,
-    (value: unknown) => value === expected,
-  ] as const;
+    (value) => value === expected,
+  ];
   check(fn, `the length of ${name}`, values?.length, length, 'LENGTH_MISMATCH');
 }
 

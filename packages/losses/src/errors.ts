@@ -1,11 +1,10 @@
-/** The codes of valid input that has no loss: those that `onUndefined` is about. */
-const undefinedCodes = [
-  'EMPTY',
-  'NO_POSITIVES',
-  'NO_NEGATIVES',
-  'NO_RELEVANT',
-  'NO_EVENTS',
-  'NO_COMPARABLE_PAIRS',
+/** The codes of input that is not valid. All others are about valid input that has no loss: those `onUndefined` covers. */
+const invalidCodes = [
+  'NON_FINITE',
+  'INVALID_LABEL',
+  'LENGTH_MISMATCH',
+  'NEGATIVE_WEIGHT',
+  'OUT_OF_RANGE',
 ] as const;
 
 /**
@@ -26,12 +25,13 @@ const undefinedCodes = [
  * | `OUT_OF_RANGE` | a probability outside [0, 1], an option outside its range, or an input the function does not take |
  */
 export type LossErrorCode =
-  | (typeof undefinedCodes)[number]
-  | 'NON_FINITE'
-  | 'INVALID_LABEL'
-  | 'LENGTH_MISMATCH'
-  | 'NEGATIVE_WEIGHT'
-  | 'OUT_OF_RANGE';
+  | 'EMPTY'
+  | 'NO_POSITIVES'
+  | 'NO_NEGATIVES'
+  | 'NO_RELEVANT'
+  | 'NO_EVENTS'
+  | 'NO_COMPARABLE_PAIRS'
+  | (typeof invalidCodes)[number];
 
 /**
  * Thrown when a loss or metric is undefined or its input is invalid; `code` says why, the message names the
@@ -61,7 +61,7 @@ export class LossInputError extends Error {
 
 /** Whether an error says that the loss is undefined for its (valid) input. */
 export function isUndefined(error: unknown): error is LossInputError {
-  return error instanceof LossInputError && undefinedCodes.includes(error.code as 'EMPTY');
+  return error instanceof LossInputError && !invalidCodes.includes(error.code as 'NON_FINITE');
 }
 
 /** Throws a {@link LossInputError} that names the function, the constraint and what was got, ready to print. */

@@ -1,6 +1,6 @@
 import { type Check, type Checked, check, finite, type Known, oneOf, readOptions } from '../check';
-import { isUndefined } from '../errors';
-import { type ItemSpec, type Items, listInputs, mapLists, needItems, placeOf } from './lists';
+import { isUndefined, need } from '../errors';
+import { type ItemSpec, type Items, listInputs, mapLists, placeOf } from './lists';
 import type { Loss, LossInputs, NumericArray, OnUndefined } from './types';
 
 /**
@@ -56,7 +56,7 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
         const { length } = items.scores;
         const part = length < grad.length ? new Float64Array(length) : grad;
         try {
-          needItems(name, items);
+          need(length, 'EMPTY', name, 'an item');
           const partValue = list(items, part);
           // NaN unless every slope is finite.
           let sum = partValue;

@@ -1,7 +1,7 @@
 import { type Check, check, checkLength, finite, flag, notNegative } from '../check';
 import { type LossErrorCode, need } from '../errors';
 import { positionsOf } from './positions';
-import type { GroupIds, ItemInputs, LossInputs, NumericArray } from './types';
+import type { ItemInputs, LossInputs, NumericArray } from './types';
 
 /** One number an item besides its score, as a label, a time or an event flag: what it must be, and the code if it is not. */
 export type Column = readonly [name: string, check: Check, code: LossErrorCode, width?: number];
@@ -49,24 +49,60 @@ export function mapLists(
   { name: fn, labels: own, width = 1 }: ItemSpec,
   scores: NumericArray,
   labels: unknown,
-  inputs: LossInputs,
+  { weights, mask, groups }: LossInputs,
   visit: (items: Items, positions: ArrayLike<number>) => void,
 ): void {
   const count = Math.floor(scores?.length / width);
-  const columns: Column[] = [['scores', finite, 'NON_FINITE', width], ...own];
-  if (inputs.weights) columns.splice(1, 0, ['weights', notNegative, 'NEGATIVE_WEIGHT']);
-  const given = { scores, labels, ...inputs };
-  const values = columns.map(([name]) => given[name as 'scores'] ?? labels?.[name as never]);
-  const kept = keptItems(fn, count, inputs);
-  columns.forEach((column, c) => {
-    verify(fn, kept, count, values[c]!, column);
-  });
-  for (const list of listsOf(fn, kept, count, inputs.groups)) {
-    const items: { -readonly [Name in keyof Items]?: Items[Name] } = {};
-    for (let c = 0; c < columns.length; c++) {
-      items[columns[c]![0] as 'labels'] = numbersOf(list, count, values[c]!, columns[c]![3]);
+  let kept: Uint32Array = positionsOf(count);
+  /** Throws unless there are as many numbers as items, and those of the items kept are what they must be. */
+  const verify = (values: ArrayLike<unknown>, [name, test, code, size = 1]: Column) => {
+    checkLength(fn, name, values, count * size);
+    for (const i of kept) {
+      for (let at = i * size; at < (i + 1) * size; at++) {
+        if (!test[1](values[at])) check(fn, `${name}[${at}]`, values[at], test, code);
+      }
     }
-    items.weights ??= new Float64Array(list.length).fill(1);
+  };
+  const drop = (values: ArrayLike<unknown> | undefined, ...columns: Column[]) => {
+    if (values === undefined) return;
+    for (const column of columns) verify(values, column);
+    kept = kept.filter((i) => values[i]);
+  };
+  drop(mask, ['mask', flag, 'OUT_OF_RANGE']);
+  drop(weights, ['weights', finite, 'NON_FINITE'], ['weights', notNegative, 'NEGATIVE_WEIGHT']);
+  const columns: Column[] = [['scores', finite, 'NON_FINITE', width], ...own];
+  const values = columns.map((column) => {
+    const name = column[0] as 'scores';
+    const given = { scores, labels }[name] ?? labels?.[name as never];
+    verify(given, column);
+    return given;
+  });
+  let lists: Iterable<ArrayLike<number>> = [kept];
+  if (groups !== undefined) {
+    verify(groups, ['groups', id, 'NON_FINITE']);
+    const byId = new Map<unknown, number[]>();
+    for (const i of kept) {
+      const list = byId.get(groups[i]);
+      if (list) list.push(i);
+      else byId.set(groups[i], [i]);
+    }
+    // Of no items one list, as without groups.
+    if (byId.size) lists = byId.values();
+  }
+  /** The numbers of the items of a list; the caller's own array where these are all. */
+  const numbersOf = (list: ArrayLike<number>, all: NumericArray, size = 1) => {
+    if (list.length === count) return all instanceof Float64Array ? all : new Float64Array(all);
+    const part = new Float64Array(list.length * size);
+    for (let k = 0; k < part.length; k++) part[k] = all[placeOf(k, list, size)]!;
+    return part;
+  };
+  for (const list of lists) {
+    const items: { -readonly [Name in keyof Items]?: Items[Name] } = {
+      weights: weights ? numbersOf(list, weights) : new Float64Array(list.length).fill(1),
+    };
+    for (let c = 0; c < columns.length; c++) {
+      items[columns[c]![0] as 'labels'] = numbersOf(list, values[c]!, columns[c]![3]);
+    }
     visit(items as Items, list);
   }
 }
@@ -74,61 +110,6 @@ export function mapLists(
 /** Where in the caller's array the k-th number of a list stands, of `width` an item. */
 export function placeOf(k: number, list: ArrayLike<number>, width: number): number {
   return list[Math.floor(k / width)]! * width + (k % width);
-}
-
-/** The numbers of the items of a list; all where these are all. */
-function numbersOf(list: ArrayLike<number>, count: number, all: NumericArray, width = 1): Float64Array {
-  if (list.length === count) return all instanceof Float64Array ? all : new Float64Array(all);
-  const own = new Float64Array(list.length * width);
-  for (let k = 0; k < own.length; k++) own[k] = all[placeOf(k, list, width)]!;
-  return own;
-}
-
-/** Throws unless there are as many numbers as items, and those of the items kept are what they must be. */
-function verify(
-  fn: string,
-  kept: Uint32Array,
-  count: number,
-  values: ArrayLike<unknown>,
-  [name, test, code, width = 1]: Column,
-): void {
-  checkLength(fn, name, values, count * width);
-  for (const i of kept) {
-    for (let at = i * width; at < (i + 1) * width; at++) {
-      if (!test[1](values[at])) check(fn, `${name}[${at}]`, values[at], test, code);
-    }
-  }
-}
-
-/** The positions of the items that are neither masked nor of weight 0. */
-function keptItems(fn: string, count: number, inputs: ItemInputs): Uint32Array {
-  let kept = positionsOf({ length: count });
-  const drop = (values: ArrayLike<unknown> | undefined, column: Column) => {
-    if (values === undefined) return;
-    verify(fn, kept, count, values, column);
-    kept = kept.filter((i) => values[i]);
-  };
-  drop(inputs.mask, ['mask', flag, 'OUT_OF_RANGE']);
-  drop(inputs.weights, ['weights', finite, 'NON_FINITE']);
-  return kept;
-}
-
-/** The items kept, by group; one list without groups, and of no items. */
-function listsOf(
-  fn: string,
-  kept: Uint32Array,
-  count: number,
-  groups: GroupIds | undefined,
-): Iterable<ArrayLike<number>> {
-  if (groups === undefined) return [kept];
-  verify(fn, kept, count, groups, ['groups', id, 'NON_FINITE']);
-  const lists = new Map<unknown, number[]>();
-  for (const i of kept) {
-    const list = lists.get(groups[i]);
-    if (list) list.push(i);
-    else lists.set(groups[i], [i]);
-  }
-  return lists.size ? lists.values() : [kept];
 }
 
 /** The items of a metric: a single list that is not empty. */

@@ -1,9 +1,7 @@
-/** 0, 1, ..., or those of them where the value is `wanted`. */
-export function positionsOf(values: ArrayLike<unknown>, wanted?: unknown): Uint32Array<ArrayBuffer> {
-  const positions = new Uint32Array(values.length);
-  let count = 0;
-  for (let i = 0; i < positions.length; i++) {
-    if (wanted === undefined || values[i] === wanted) positions[count++] = i;
-  }
-  return positions.slice(0, count);
+/** 0, 1, ... below `count`, or those of them where the value is `wanted`. */
+export function positionsOf(count: number, values?: Float64Array, wanted?: number): Uint32Array<ArrayBuffer> {
+  const positions = new Uint32Array(count);
+  let found = 0;
+  for (let i = 0; i < count; i++) if (!values || values[i] === wanted) positions[found++] = i;
+  return positions.subarray(0, found);
 }

@@ -10,8 +10,8 @@ export type Sorted = [order: Uint32Array, keys: Float64Array];
  *
  * @param positions - the positions of the keys that are sorted, increasing; all when not given. Lost to the sort.
  */
-export function sort(values: Float64Array, positions?: Uint32Array): Sorted {
-  let sorted: Uint32Array = positions ?? positionsOf(values);
+export function sort(values: Float64Array, positions: Uint32Array = positionsOf(values.length)): Sorted {
+  let sorted = positions;
   const n = sorted.length;
   let keys = new Float64Array(n);
   for (let k = 0; k < n; k++) keys[k] = values[sorted[k]!]! + 0; // -0 becomes 0

@@ -65,7 +65,7 @@ export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss {
         const ideal = idealDcg(gains);
         need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
         const all = makeSide(scores, weights);
-        const { sums, addGradient } = comparisons(sigmoidComparison, 1 / temperature, 0, all, all);
+        const [sums, addGradient] = comparisons(sigmoidComparison, 1 / temperature, 0, all, all);
         let value = 1;
         // d value / d r_i
         const pull = sums.map((sum, k) => {

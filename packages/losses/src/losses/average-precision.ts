@@ -59,21 +59,21 @@ export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss<Bi
         const ranks = (sources: Side) =>
           comparisons(sigmoidComparison, 1 / temperature, 0, sources, positives);
         // Ranks of each positive among the positives (less one half, its own comparison) and among the negatives.
-        const own = ranks(positives);
-        const other = ranks(makeSide(scores, weights, labels, 0));
+        const [own, addOwn] = ranks(positives);
+        const [other, addOther] = ranks(makeSide(scores, weights, labels, 0));
         let value = 0;
         // d value / d rank, among the positives and among the negatives.
         const otherPull = new Float64Array(weight.length);
-        const ownPull = own.sums.map((sum, k) => {
+        const ownPull = own.map((sum, k) => {
           const rank = sum + 0.5;
-          const above = other.sums[k]!;
+          const above = other[k]!;
           const share = weight[k]! / total / (rank + above);
           value += share * above;
           otherPull[k] = (share * rank) / (rank + above);
           return (-share * above) / (rank + above);
         });
-        own.addGradient(grad, ownPull);
-        other.addGradient(grad, otherPull);
+        addOwn(grad, ownPull);
+        addOther(grad, otherPull);
         return value;
       },
   });

@@ -62,7 +62,7 @@ export function partialAucLoss(options?: PartialAucOptions): Loss<BinaryLabels> 
           omega[i] = Math.max(0, Math.min(weights[i]!, left[labels[i]!]!));
           left[labels[i]!]! -= omega[i]!;
         }
-        const kept = positionsOf(omega).filter((i) => omega[i]);
+        const kept = positionsOf(omega.length).filter((i) => omega[i]);
         const part = new Float64Array(kept.length);
         const pick = (values: Float64Array) => gather(values, kept);
         const batch = pairBatch(name, { scores: pick(scores), labels: pick(labels), weights: pick(omega) });

@@ -13,6 +13,14 @@ const terms = 24n;
  * sum_k (c_k / k) e^{-kx} is log(1 + e^{-x}).
  */
 export function sigmoidCoefficients(): number[] {
+  coefficients ??= compute();
+  return coefficients;
+}
+
+/** Computed when first needed, so that importing a loss computes nothing: constants, the same for ever. */
+let coefficients: number[] | undefined;
+
+function compute(): number[] {
   const magnitudes = [1n];
   for (let k = 1n; k <= terms; k++) {
     magnitudes.unshift(

@@ -9,9 +9,9 @@ export const pairComparisons: Compare = ({ value, slope }, beta, margin, sources
     for (let j = 0; j < keys.length; j++) sum += weights[j]! * value.f(beta * (keys[j]! - target) + margin);
     return sum;
   });
-  return {
+  return [
     sums,
-    addGradient(grad, pull) {
+    (grad, pull) => {
       targets.keys.forEach((target, k) => {
         let sum = 0;
         for (let j = 0; j < keys.length; j++) {
@@ -24,5 +24,5 @@ export const pairComparisons: Compare = ({ value, slope }, beta, margin, sources
         grad[targets.order[k]!]! -= sum;
       });
     },
-  };
+  ];
 };

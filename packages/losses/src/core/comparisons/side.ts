@@ -16,6 +16,6 @@ export function makeSide(
   label?: number,
   total = 1,
 ): Side {
-  const [order, keys] = sort(scores, labels && positionsOf(labels, label));
+  const [order, keys] = sort(scores, positionsOf(scores.length, labels, label));
   return { order, keys, weights: gather(weights, order, total) };
 }

@@ -42,12 +42,12 @@ export const sortedComparisons: Compare = ({ value, slope }, beta, margin, sourc
   const [values, slopes] = sumsAt([value, slope], 1, from, from.weights, to.grid);
   const sums = new Float64Array(to.keys.length);
   evaluate(to.grid, values!, to.grid.first, to.keys, sums);
-  return {
+  return [
     sums,
-    addGradient(grad, pull) {
+    (grad, pull) => {
       const [pushes] = sumsAt([slope], -1, to, pull, from.grid);
       addSums(grad, -beta, pull, to, slopes!);
       addSums(grad, beta, from.weights, from, pushes!);
     },
-  };
+  ];
 };

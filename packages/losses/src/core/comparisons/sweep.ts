@@ -2,9 +2,6 @@ import { sigmoidCoefficients } from './coefficients';
 import type { Grid } from './grid';
 import { isSmooth, type Kernel } from './kernels';
 
-/** Computed when first needed, so that importing a loss computes nothing: constants, the same for ever. */
-let coefficients: number[] | undefined;
-
 /**
  * For each kernel, sum_j a_j f(x_ij) at each point i of a grid, over the points j of another, of weights a_j:
  *
@@ -23,8 +20,7 @@ export function sweep(
   targets: Grid,
 ): Float64Array[] {
   const hasDecay = kernels.some(isSmooth);
-  if (hasDecay) coefficients ??= sigmoidCoefficients();
-  const c = (hasDecay && coefficients) || [];
+  const c = hasDecay ? sigmoidCoefficients() : [];
   const decays = kernels.map(({ power = 0 }) => c.map((value, k) => value * (k + 1) ** power));
   const sums = kernels.map(() => new Float64Array(targets.anchors.length));
   const shift = (side * margin) / beta;

@@ -25,7 +25,7 @@ export function compareHalves(
   };
   const targets = side((i) => i < cut && events[from + i]);
   const later = side((i) => i >= cut);
-  const { sums, addGradient } = sortedComparisons(sigmoidComparison, beta, 0, later, targets);
+  const [sums, addGradient] = sortedComparisons(sigmoidComparison, beta, 0, later, targets);
   addGradient(grad, targets.weights);
   const across = sums.reduce((sum, value, k) => sum + targets.weights[k]! * value, 0);
   return across + compare(first, middle) + compare(middle, last);

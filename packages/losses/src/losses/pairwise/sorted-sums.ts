@@ -8,7 +8,7 @@ export function sortedSums(comparison: Comparison, beta: number, margin: number)
   return ({ scores, labels, weights, totals }, grad) => {
     const side = (label: 0 | 1) => makeSide(scores, weights, labels, label, totals[label]);
     const positives = side(1);
-    const { sums, addGradient } = sortedComparisons(comparison, beta, margin, side(0), positives);
+    const [sums, addGradient] = sortedComparisons(comparison, beta, margin, side(0), positives);
     addGradient(grad, positives.weights);
     return sums.reduce((total, sum, k) => total + positives.weights[k]! * sum, 0);
   };
