@@ -62,3 +62,13 @@ it('a subpath that is dropped fails, and is too much for a patch', () => {
   changeset(copy, 'random', 'patch');
   expect(changesets().text).toMatch(/random\/api\/math\.txt lost .* at least minor, got patch/);
 });
+
+it('a type that is no longer what its test says fails the compiler', () => {
+  const types = () => copy.run('node_modules/.bin/tsc', '-p', 'packages/random');
+  expect(types()).toEqual({ status: 0, text: '' });
+  const [, file, from, to] = plants.find(([fault]) => fault === 'a changed return type')!;
+  copy.edit(`packages/random/src/${file}`, from, to);
+  const { status, text } = types();
+  expect(status).not.toBe(0);
+  expect(text).toContain('packages/random/test/types.test-d.ts');
+});
