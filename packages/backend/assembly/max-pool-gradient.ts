@@ -3,7 +3,7 @@ import { firstCell, lastCell } from './pool-window';
 
 /**
  * input = output's gradient at the first largest cell of each window (in row-major order), zero elsewhere. `bias` is the
- * address of the forward pass's input. NaN is never the largest; a window of nothing else uses its first cell.
+ * address of the forward pass's input. NaN is never the largest; a window of nothing else uses its first cell, one outside of the image none.
  */
 export function maxPoolGradient(c: Convolution): void {
   const channels = c.inputChannels;
@@ -29,6 +29,10 @@ export function maxPoolGradient(c: Convolution): void {
         const left = x * c.strideWidth - c.padLeft;
         const fromX = firstCell(left, c.dilationWidth);
         const columns = lastCell(left, c.dilationWidth, c.filterWidth, c.inputWidth) - fromX;
+        if (rows <= 0 || columns <= 0) {
+          gradient += pixel;
+          continue;
+        }
         // Offset of the window's first cell in both the input and its gradient.
         const corner =
           n * image +

@@ -15,7 +15,7 @@ export function maxPool3D({ inputs: { x }, attrs, backend }: KernelCall<'x', Max
   const out = backend.makeOutput(info.outShape, 'float32');
   const [from, to] = [floats(backend, x), floats(backend, out)];
   forEachMaximum(from, info, (at, best) => {
-    to[at] = from[best]!;
+    to[at] = from[best] ?? -Infinity;
   });
   return out;
 }
@@ -62,12 +62,12 @@ function routeGradient(
   const out = backend.makeOutput(input.shape, 'float32');
   const [from, to] = [floats(backend, dy), floats(backend, out).fill(0)];
   forEachMaximum(floats(backend, input), info, (at, best) => {
-    to[best]! += from[at]!;
+    if (best >= 0) to[best]! += from[at]!;
   });
   return out;
 }
 
-/** Calls back with the index of every output value and of the first largest input value in its window. */
+/** Calls back with the index of every output value and of the first largest input value in its window, -1 if it has none. */
 function forEachMaximum(x: Float32Array, info: Pool3DInfo, visit: (at: number, best: number) => void): void {
   const { batchSize, inChannels, inDepth, inHeight, inWidth, outDepth, outHeight, outWidth } = info;
   let at = 0;

@@ -12,7 +12,6 @@ import {
   LRN,
   less,
   Max,
-  MaxPool,
   MaxPool3D,
   MaxPoolGrad,
   Min,
@@ -38,7 +37,7 @@ import { setGradient } from './set-gradient';
 import { wrapGradient } from './wrap-gradient';
 
 /** Operations whose gradient uses their result: with ours, the tape is put in order. */
-const ofResults = [Elu, Exp, LogSoftmax, LRN, Max, MaxPool, MaxPool3D, Min, Pow, Sigmoid, Softmax, Tanh];
+const ofResults = [Elu, Exp, LogSoftmax, LRN, Max, MaxPool3D, Min, Pow, Sigmoid, Softmax, Tanh];
 
 /** Makes gradients of gradients (penalties on them) right for the operations in which tfjs has none or loses a term. */
 export function registerGradientsOfGradients(): void {

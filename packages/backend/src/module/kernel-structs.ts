@@ -16,7 +16,7 @@ import {
 /** The functions that the WebAssembly module exports, and the struct that each takes the address of. */
 export const kernelStructs = {
   affine: AFFINE,
-  averagePool: POOLING,
+  averagePool: CONVOLUTION,
   averagePoolGradient: POOLING,
   clamp: CLAMP,
   columnSums: COLUMN_SUMS,
@@ -27,7 +27,7 @@ export const kernelStructs = {
   depthwiseFilterGradient: CONVOLUTION,
   depthwiseInputGradient: CONVOLUTION,
   gemm: PRODUCT,
-  maxPool: POOLING,
+  maxPool: CONVOLUTION,
   maxPoolGradient: POOLING,
   prepare: PREPARATION,
   prepareWindows: WINDOW_PREPARATION,
@@ -41,16 +41,18 @@ export type KernelName = keyof typeof kernelStructs;
 export const STRUCT_BYTES: number =
   64 * Math.ceil(Math.max(...Object.values(kernelStructs).map(({ length }) => length)) / 16);
 
+type ForConvolutions = 'filter' | 'bias' | 'activation' | 'rows' | 'rowCount' | 'compact';
+
 /** Fields of a shared struct that mean nothing to a kernel: they are 0. */
 interface Unused {
-  averagePool: 'filter' | 'bias';
+  averagePool: ForConvolutions;
   averagePoolGradient: 'filter' | 'bias';
   conv2d: 'rows' | 'rowCount' | 'compact';
   conv2dFilterGradient: 'bias' | 'activation';
   conv2dInputGradient: 'bias' | 'activation';
   depthwiseFilterGradient: 'bias' | 'activation';
   depthwiseInputGradient: 'bias' | 'activation';
-  maxPool: 'filter' | 'bias';
+  maxPool: ForConvolutions;
   maxPoolGradient: 'filter';
 }
 
@@ -68,12 +70,14 @@ export type Windows = Record<(typeof WINDOWS)[number], number>;
 
 /** What the size of a kernel's working memory follows from, for those that need some. */
 export interface Sizes {
+  averagePool: Windows;
   conv2d: Windows;
   conv2dFilterGradient: Windows;
   conv2dInputGradient: Windows;
   depthwiseFilterGradient: Windows;
   depthwiseInputGradient: Windows;
   gemm: Record<'columns' | 'depth', number>;
+  maxPool: Windows;
   prepare: Record<'columns', number>;
   prepareWindows: Record<'columns', number>;
 }

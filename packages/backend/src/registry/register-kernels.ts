@@ -58,6 +58,7 @@ import {
   Slice,
   SparseSegmentMean,
   SparseSegmentSum,
+  StridedSlice,
   Sub,
   Sum,
   TensorScatterUpdate,
@@ -98,6 +99,7 @@ import { mean, sum } from '../composed/reduce';
 import { repeatFirst } from '../composed/repeat-first';
 import { samePadding } from '../composed/same-padding';
 import { slice } from '../composed/slice';
+import { stridedSlice } from '../composed/strided-slice';
 import { tile } from '../composed/tile';
 import { fusedKernelNames, unfused } from '../composed/unfused';
 import { unsortedSegmentSum } from '../composed/unsorted-segment-sum';
@@ -124,6 +126,7 @@ const everywhere: Record<string, Build> = {
 const cpu: Record<string, Build> = {
   [Add]: complexBroadcast,
   [Multiply]: complexBroadcast,
+  [StridedSlice]: stridedSlice,
   [Sub]: complexBroadcast,
   [TensorScatterUpdate]: keepInput('tensor'),
 };
@@ -181,6 +184,7 @@ const wasm: Record<string, Build> = {
   [Prod]: ofNothing(Prod),
   [RealDiv]: broadcastBinary,
   [Slice]: slice,
+  [StridedSlice]: stridedSlice,
   [Sub]: broadcastBinary,
   [Sum]: sum,
   [Tile]: tile,

@@ -5,18 +5,21 @@ import type { Operation } from '../draw';
 const loss =
   (
     run: (labels: tf.Tensor, predictions: tf.Tensor) => tf.Tensor,
-    labels: 'any' | 'probabilities' = 'any',
+    labels: 'any' | 'probabilities' | 'one-hot' = 'any',
   ): Operation =>
   (draw) => {
     const shape = [draw.integer(1, 5), draw.integer(1, 4)];
     const given = labels === 'any' ? draw.floats(shape) : { ...draw.bools(shape), dtype: 'float32' as const };
+    if (labels === 'one-hot') {
+      const classes = draw.many(shape[0]!, () => draw.integer(0, shape[1]! - 1));
+      given.values = classes.flatMap((of) => draw.many(shape[1]!, (i) => Number(i === of)));
+    }
     const predictions = draw.floats(shape);
     if (labels === 'probabilities')
       predictions.values = predictions.values.map(() => 0.05 + 0.9 * draw.uniform());
     if (draw.chance(0.15)) predictions.values[0] = Number.NaN;
     // tfjs's gradients of labels are not theirs.
-    if (labels === 'probabilities')
-      return { inputs: [predictions], run: (x: tf.Tensor) => run(toTensor(given), x) };
+    if (labels !== 'any') return { inputs: [predictions], run: (x: tf.Tensor) => run(toTensor(given), x) };
     return { inputs: [given, predictions], run };
   };
 
@@ -50,7 +53,7 @@ export const networks: Record<string, Operation> = {
   logLoss: loss(tf.losses.logLoss, 'probabilities'),
   meanSquaredError: loss(tf.losses.meanSquaredError),
   sigmoidCrossEntropy: loss(tf.losses.sigmoidCrossEntropy, 'probabilities'),
-  softmaxCrossEntropy: loss(tf.losses.softmaxCrossEntropy, 'probabilities'),
+  softmaxCrossEntropy: loss(tf.losses.softmaxCrossEntropy, 'one-hot'),
   basicLSTMCell: (draw) => {
     const [batch, units, features] = [draw.integer(1, 3), draw.integer(1, 4), draw.integer(1, 3)];
     return {

@@ -182,7 +182,7 @@ export const shapes: Record<string, Operation> = {
       mask(),
       0,
       draw.chance(0.3) ? 2 ** draw.integer(0, 3) : 0,
-      draw.chance(0.3) ? 1 : 0,
+      draw.chance(0.4) ? draw.integer(0, 2 ** shape.length - 1) : 0,
     ] as const;
     return {
       inputs: [draw.any(shape)],
