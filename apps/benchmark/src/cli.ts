@@ -1,8 +1,9 @@
+import { show } from './check';
 import { createProgram } from './commands/program';
 
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${show(error)}\n`);
   process.exitCode = 1;
 }

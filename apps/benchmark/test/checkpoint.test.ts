@@ -46,10 +46,10 @@ describe('Checkpoint', () => {
   it('refuses a file that is none, and one cut short', () => {
     const path = join(folder, 'run');
     writeFileSync(path, 'something else');
-    expect(() => new Checkpoint(path).load()).toThrow(`${path} is not a checkpoint`);
+    expect(() => new Checkpoint(path).load()).toThrow(`${path} must be a checkpoint`);
     new Checkpoint(path).save(state);
     writeFileSync(path, readFileSync(path).subarray(0, -20));
-    expect(() => new Checkpoint(path).load()).toThrow('Delete it to start its run anew.');
+    expect(() => new Checkpoint(path).load()).toThrow('delete it to start its run anew');
   });
 });
 

@@ -89,15 +89,27 @@ describe('run', () => {
 
 describe('what does not exist is refused, with what does', () => {
   it.each([
-    [['run', 'two-scales'], /experiment must be one of .*two-scale, .*auc-diabetes.*; got two-scales/],
-    [['run', 'two-scale', '--preset', 'paper'], /preset must be one of quick, full; got paper/],
+    [
+      ['run', 'two-scales'],
+      /^run: experiment must be one of .*two-scale, .*auc-diabetes.*, got "two-scales"\n$/,
+    ],
+    [
+      ['run', 'two-scale', '--preset', 'paper'],
+      /^run: --preset of two-scale must be one of quick, full, got "paper"\n$/,
+    ],
     [
       ['run', 'two-scale', '--arms', 'none,mask'],
-      /arm must be one of none, both-0\.8-shared, crop-32; got mask/,
+      /^run: --arms of .* must be one of none, both-0\.8-shared, crop-32, got "mask"\n$/,
     ],
-    [['run', 'two-scale', '--seeds', '5-1'], /'--seeds <seeds>'.* ascending ranges such as 100-113/],
-    [['run', 'two-scale', '--workers', '0'], /'--workers <count>'.* whole number from 1/],
-    [['run', 'two-scale', '--backend', 'webgl'], /Allowed choices are wasm, cpu/],
+    [
+      ['run', 'two-scale', '--seeds', '5-1'],
+      /^run: --seeds must be .* ascending ranges such as 100-113.*, got "5-1"\n$/,
+    ],
+    [
+      ['run', 'two-scale', '--workers', '0'],
+      /^run: --workers must be a whole number from 1 to 1024, got "0"\n$/,
+    ],
+    [['run', 'two-scale', '--backend', 'webgl'], /^run: --backend must be one of wasm, cpu, got "webgl"\n$/],
     [['run', 'two-scale', '--sedes', '1'], /unknown option '--sedes'.*--seeds/s],
     [['ruin'], /unknown command 'ruin'/],
   ])('%j', async (args, message) => {
@@ -106,6 +118,33 @@ describe('what does not exist is refused, with what does', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
     expect(stdout).toBe('');
+    expect(existsSync(out)).toBe(false);
+  });
+});
+
+describe('what would not fit is refused with the size it would take', () => {
+  it.each([
+    ['1-1000000000', 'of each arm 1,000,000,000 runs, 250 GB of memory'],
+    ['0-4294967295', 'of each arm 4,294,967,296 runs, 1,073.7 GB of memory'],
+    ['1-999999,5000000-5000001', 'of each arm 1,000,001 runs, 0.3 GB of memory'],
+  ])('run and sweep --seeds %s', async (seeds, size) => {
+    const out = join(temporaryFolder(), 'results');
+    const told = `--seeds must name at most 1,000,000 seeds, got "${seeds}" (${size}); take them in parts\n`;
+    const options = ['two-scale', '--seeds', seeds, '--out', out];
+    expect(await runCli('run', ...options)).toMatchObject({ code: 1, stdout: '', stderr: `run: ${told}` });
+    const sweep = await runCli('sweep', ...options, '--queue', 'redis://127.0.0.1:1');
+    expect(sweep).toMatchObject({ code: 1, stdout: '', stderr: `sweep: ${told}` });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('run --seeds of which all arms together are too many', async () => {
+    const out = join(temporaryFolder(), 'results');
+    const { code, stderr } = await runCli('run', 'two-scale', '--seeds', '0-999999', '--out', out);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      'run: --seeds and --arms of two-scale, preset quick, must make at most 2,000,000 runs, ' +
+        'got 3,000,000 runs, 0.8 GB of memory; name fewer\n',
+    );
     expect(existsSync(out)).toBe(false);
   });
 });
@@ -133,7 +172,7 @@ describe('interruption', () => {
     await expect.poll(() => readdirSync(out), { timeout: 120_000 }).toContain('records.lock');
     const second = await runCli(...smoke, '--out', out);
     expect(second.code).toBe(1);
-    expect(second.stderr).toMatch(new RegExp(`Process ${child.pid} .*--out`, 's'));
+    expect(second.stderr).toMatch(new RegExp(`process ${child.pid} .*--out`, 's'));
     child.kill('SIGTERM');
     const { code, signal, stderr } = await finished;
     expect({ code, signal }, stderr).toEqual({ code: 143, signal: null });
@@ -190,8 +229,10 @@ describe('reproduce', () => {
     const reproduced = await runCli('reproduce', '--preset', 'smoke', '--out', out, '--data-dir', out);
     expect(reproduced.code).toBe(0);
     // What needs data that is not there is left out, and nothing else is.
-    expect(reproduced.stderr).toContain('auc-cifar10 is left out. CIFAR-10 is not in');
-    expect(reproduced.stderr).toContain('textures is left out. The UIUC texture database is not in');
+    expect(reproduced.stderr).toContain('auc-cifar10 is left out. prepareDataset: CIFAR-10 must be in');
+    expect(reproduced.stderr).toContain(
+      'textures is left out. prepareDataset: The UIUC texture database must be in',
+    );
     expect(reproduced.stdout).toContain('ROC AUC on handwritten digits');
     expect((await runCli('report', '--out', out)).code).toBe(3);
   }, 300_000);
@@ -199,6 +240,6 @@ describe('reproduce', () => {
   it('names the presets there are', async () => {
     const { code, stderr } = await runCli('reproduce', '--preset', 'qiuck', '--out', temporaryFolder());
     expect(code).not.toBe(0);
-    expect(stderr).toContain('quick');
+    expect(stderr).toMatch(/^reproduce: --preset must be one of full, quick, paper, got "qiuck"\n$/);
   });
 });

@@ -16,7 +16,7 @@ describe('CIFAR-10 files', () => {
     expect(cifar10.locate(folder)).toBe(batches);
     expect(cifar10.locate(batches)).toBe(batches);
     rmSync(join(batches, 'data_batch_3.bin'));
-    expect(() => cifar10.locate(folder)).toThrow(/is not complete: it lacks data_batch_3.bin/);
+    expect(() => cifar10.locate(folder)).toThrow(/must be complete, got all but data_batch_3.bin/);
   });
 
   it('are read in order, and identified by their contents', () => {
@@ -49,7 +49,7 @@ describe('texture images', () => {
     expect(uiucTexture.locate(nested)).toBe(nested);
     expect(await uiucTexture.fingerprint(nested)).toBe(await uiucTexture.fingerprint(images));
     rmSync(join(images, 'T07_01.jpg'));
-    expect(() => uiucTexture.locate(folder)).toThrow('it has 24 of 25 classes');
+    expect(() => uiucTexture.locate(folder)).toThrow('must be complete, got 24 of 25 classes');
   });
 
   it('are decoded and averaged in blocks', async () => {
@@ -75,6 +75,6 @@ describe('texture images', () => {
     );
     const jpeg = await textureJpeg(4, 1);
     writeFileSync(path, jpeg.subarray(0, jpeg.length / 2));
-    await expect(readTextures(folder, 120, 160)).rejects.toThrow(`${path} cannot be decoded`);
+    await expect(readTextures(folder, 120, 160)).rejects.toThrow(`${path} must be an image`);
   });
 });

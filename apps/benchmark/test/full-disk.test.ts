@@ -29,9 +29,9 @@ vi.mock('node:fs', async (original) => {
 const [first, second] = runsOf('auc-diabetes', 'quick').map((run) => recordOf(run, { auc: 0.8 }));
 
 it.each([
-  ['is full', { freeBytes: 0 }, /records\.jsonl: ENOSPC.* are kept; make room or .* --out/],
-  ['fills in the middle of a line', { freeBytes: 100 }, /ENOSPC.* are kept; make room or .* --out/],
-  ['cannot be relied on', { syncFails: true }, /EIO.* are kept; make room or .* --out/],
+  ['is full', { freeBytes: 0 }, /records\.jsonl, got ENOSPC.* are kept: make room or .* --out/],
+  ['fills in the middle of a line', { freeBytes: 100 }, /ENOSPC.* are kept: make room or .* --out/],
+  ['cannot be relied on', { syncFails: true }, /EIO.* are kept: make room or .* --out/],
 ])('a disk that %s costs no record, and leaves no part of one', (_, fault, message) => {
   const folder = temporaryFolder();
   const file = new RecordFile(folder);

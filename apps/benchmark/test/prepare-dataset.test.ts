@@ -65,7 +65,7 @@ describe('prepareDataset', () => {
     mkdirSync(cache);
     writeFileSync(path, content.subarray(0, 1000));
     await expect(prepare(dataset)).rejects.toThrow(
-      /cifar-10-binary\.tar\.gz has the MD5 .*cut short.*Delete it/,
+      /cifar-10-binary\.tar\.gz must have the MD5 .*, got .*cut short.*delete it/,
     );
     expect(existsSync(path)).toBe(true);
     writeFileSync(path, content);
@@ -74,11 +74,11 @@ describe('prepareDataset', () => {
   });
 
   it.each([
-    ['no connection', deadAddress, /could not be downloaded: fetch failed \(.*ECONNREFUSED/],
+    ['no connection', deadAddress, /must be downloaded, got fetch failed \(.*ECONNREFUSED/],
     [
       'a missing page',
       () => serve((_, response) => void response.writeHead(404).end()),
-      /could not be downloaded: the server answered 404/,
+      /must be downloaded, got the server answered 404/,
     ],
   ])('names address, checksum, place and flag for %s', async (_, address, reason) => {
     const url = await address();
@@ -96,7 +96,7 @@ describe('prepareDataset', () => {
   it('takes nothing with a wrong checksum for data', async () => {
     const { dataset } = await publishCifar10({ checksum: cifar10.archives[0]!.checksum });
     await expect(prepare(dataset)).rejects.toThrow(
-      /could not be downloaded: what came has the MD5 [0-9a-f]{32}, not c32a1d4ab5d03f1284b67883e8d87530/,
+      /must have the MD5 c32a1d4ab5d03f1284b67883e8d87530, got [0-9a-f]{32};/,
     );
     expect(readdirSync(cache)).toEqual([]);
   });
@@ -109,7 +109,9 @@ describe('prepareDataset', () => {
     const { dataset, content } = await publishCifar10({}, damage);
     mkdirSync(cache);
     writeFileSync(join(cache, 'cifar-10-binary.tar.gz'), content);
-    await expect(prepare(dataset)).rejects.toThrow(/could not be unpacked: .*delete the file|do not hold/);
+    await expect(prepare(dataset)).rejects.toThrow(
+      /must be unpacked, got .*delete the file|must hold CIFAR-10/,
+    );
     expect(existsSync(join(cache, 'cifar-10-batches-bin'))).toBe(false);
   });
 
@@ -120,7 +122,7 @@ describe('prepareDataset', () => {
     await packZip(zip, { 'T01_bark/T01_01.jpg': image, 'T02_bark/T01_01.jpg': image });
     const unpackTextures = uiucTexture.archives[0]!.unpack;
     await expect(unpackTextures(zip, temporaryFolder())).rejects.toThrow(
-      'two of its files are named T01_01.jpg',
+      'files must have names of their own, got "T01_01.jpg"',
     );
 
     const tar = join(folder, 'batches');
@@ -128,25 +130,25 @@ describe('prepareDataset', () => {
     await create({ file: tar, gzip: true, cwd: folder }, ['one', 'other']);
     const unpackCifar10 = cifar10.archives[0]!.unpack;
     await expect(unpackCifar10(tar, temporaryFolder())).rejects.toThrow(
-      /two of its files are named data_batch_1/,
+      /files must have names of their own, got "data_batch_1/,
     );
   });
 
   it('downloads nothing where it may not, or to a folder of the user’s', async () => {
     const { dataset, requests } = await publishCifar10();
-    await expect(prepare(dataset, false)).rejects.toThrow(/CIFAR-10 is not in .*backdropjs/);
+    await expect(prepare(dataset, false)).rejects.toThrow(
+      /CIFAR-10 must be in .*backdropjs, got nothing there/,
+    );
     const folder = temporaryFolder();
     useDataFolder(folder);
-    await expect(prepare(dataset)).rejects.toThrow(`CIFAR-10 is not in ${folder}`);
+    await expect(prepare(dataset)).rejects.toThrow(`CIFAR-10 must be in ${folder}, got nothing there`);
     expect(requests).toEqual([]);
   });
 
   it('says that it cannot write', async () => {
     const { dataset } = await publishCifar10();
     writeFileSync(cache, 'a file in the place of the folder');
-    await expect(prepare(dataset)).rejects.toThrow(
-      /could not be put into .*backdropjs: .*EEXIST.*--data-dir/s,
-    );
+    await expect(prepare(dataset)).rejects.toThrow(/must be in .*backdropjs, got .*EEXIST.*--data-dir/s);
   });
 
   it('unpacks all parts of the textures, or none', async () => {
@@ -166,7 +168,7 @@ describe('prepareDataset', () => {
     const dataset = { ...uiucTexture, archives: parts.map((part) => ({ ...part, url: offline })) };
     mkdirSync(cache);
     for (const { file } of parts.slice(1)) copyFileSync(join(source, file), join(cache, file));
-    await expect(prepare(dataset)).rejects.toThrow(/could not be downloaded/);
+    await expect(prepare(dataset)).rejects.toThrow(/must be downloaded/);
     expect(existsSync(join(cache, 'uiuc-texture'))).toBe(false);
     copyFileSync(join(source, parts[0]!.file), join(cache, parts[0]!.file));
     expect(await prepare(dataset)).toMatch(/^UIUC textures, 25 images, SHA-256 /);

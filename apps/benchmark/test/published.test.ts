@@ -57,7 +57,7 @@ describe('archives', () => {
     const folder = temporaryFolder();
     writeArchives(folder, records);
     cpSync(publishedResults[0]!.path, join(folder, 'two-scale.jsonl.gz'));
-    expect(() => readRecords(folder)).toThrow(/two-scale\.jsonl\.gz is not an archive of records/);
+    expect(() => readRecords(folder)).toThrow(/two-scale\.jsonl\.gz must be an archive of records/);
   });
 });
 

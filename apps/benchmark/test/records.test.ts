@@ -87,7 +87,7 @@ describe('records.jsonl', () => {
     const path = writeSome(folder, 3);
     const damaged = readFileSync(path, 'utf8').replace('"seed":', '"sead":');
     writeFileSync(path, damaged);
-    expect(() => readRecords(folder)).toThrow(/records\.jsonl, line 1, is not a record.*delete that line/s);
+    expect(() => readRecords(folder)).toThrow(/records\.jsonl, line 1, must be a record.*delete that line/s);
     expect(() => new RecordFile(folder)).toThrow(/line 1/);
     expect(readFileSync(path, 'utf8')).toBe(damaged);
   });
@@ -97,7 +97,9 @@ describe('records.jsonl', () => {
     const path = writeSome(folder, 1);
     const damaged = readFileSync(path, 'utf8').replace('"auc":0.8,', '"auc":0.9,');
     writeFileSync(path, damaged);
-    expect(() => readRecords(folder)).toThrow(/line 1, is not a record: it was changed after it was written/);
+    expect(() => readRecords(folder)).toThrow(
+      /line 1, must be a record, got one that was changed after it was written/,
+    );
     expect(() => new RecordFile(folder)).toThrow(/line 1/);
     expect(readFileSync(path, 'utf8')).toBe(damaged);
   });
@@ -107,10 +109,10 @@ describe('records.jsonl', () => {
     const path = writeSome(folder, 1);
     const [line] = readFileSync(path, 'utf8').split('\n') as [string];
     writeFileSync(path, `${line.replace(/,"checksum":"[^"]*"}$/, '}')}\n`);
-    expect(() => readRecords(folder)).toThrow(/line 1, is not a record: it has no checksum/);
+    expect(() => readRecords(folder)).toThrow(/line 1, must be a record, got one without a checksum/);
     const other = { ...record(0), config: { ...record(0).config, learningRate: 0.6 } };
     writeFileSync(path, `${formatRecord(other)}\n`);
-    expect(() => readRecords(folder)).toThrow(/its id is .*, its configuration's is/);
+    expect(() => readRecords(folder)).toThrow(/one whose id ".*" is not that of its settings/);
   });
 
   it('counts a run once, the first time', () => {
@@ -124,7 +126,7 @@ describe('records.jsonl', () => {
     const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     expect(() => new RecordFile(file)).toThrow(
-      /Cannot write records in .*file: EEXIST.* choose another .* --out/,
+      /file must be a folder to write records in, got EEXIST.* choose another with --out/,
     );
   });
 
@@ -135,7 +137,7 @@ describe('records.jsonl', () => {
     chmodSync(folder, 0o555);
     asNobody(() => {
       expect(() => new RecordFile(folder)).toThrow(
-        /Cannot write records in .*: EACCES.* choose another .* --out/,
+        /must be a folder to write records in, got EACCES.* choose another with --out/,
       );
       expect(ids(folder)).toEqual([record(0).id, record(1).id]);
     });
@@ -171,8 +173,8 @@ describe('records.jsonl deleted while it is written', () => {
       } catch (error) {
         message = (error as Error).message;
       }
-      expect(message).toMatch(/records\.jsonl was deleted or replaced .* they are in (.*) now\. /);
-      const rescue = / they are in (.*) now\. /.exec(message)![1]!;
+      expect(message).toMatch(/records\.jsonl must stay in its place .* they are in (.*) now: /);
+      const rescue = / they are in (.*) now: /.exec(message)![1]!;
       expect(readFileSync(rescue, 'utf8').trimEnd().split('\n')).toHaveLength(more ? 3 : 2);
       if (more) file.close();
     }
@@ -185,7 +187,7 @@ describe('the lock of a results folder', () => {
   it('keeps a second writer out, names the first, and is given back', () => {
     const folder = temporaryFolder();
     const first = new RecordFile(folder);
-    expect(() => new RecordFile(folder)).toThrow(new RegExp(`Process ${process.pid} on .* --out`, 's'));
+    expect(() => new RecordFile(folder)).toThrow(new RegExp(`process ${process.pid} on .* --out`, 's'));
     first.close();
     new RecordFile(folder).close();
   });
@@ -240,6 +242,6 @@ describe('the lock of a results folder', () => {
   it('is left alone when it belongs to another machine', () => {
     const folder = temporaryFolder();
     writeFileSync(lock(folder), JSON.stringify({ pid: 1, host: 'elsewhere' }));
-    expect(() => new RecordFile(folder)).toThrow(/Process 1 on elsewhere/);
+    expect(() => new RecordFile(folder)).toThrow(/process 1 on elsewhere/);
   });
 });

@@ -171,6 +171,8 @@ describe('the command report', () => {
   });
 
   it('refuses a folder without records', async () => {
-    await expect(report({ out: temporaryFolder() })).rejects.toThrow(/no records in .* --out/);
+    await expect(report({ out: temporaryFolder() })).rejects.toThrow(
+      /^report: .* must hold records, got none; .* --out$/,
+    );
   });
 });

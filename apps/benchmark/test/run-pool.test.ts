@@ -25,9 +25,9 @@ describe('RunPool', () => {
   });
 
   it.each([
-    ['throws', /^auc-diabetes, arm rate-0\.9, seed 100 failed: the loss is NaN$/],
-    ['exits', /seed 100 failed: worker exited with code: 7/],
-    ['exhausts memory', /seed 100 failed: its worker thread ran out of memory \(more than 1024 MiB/],
+    ['throws', /^RunPool: auc-diabetes, arm rate-0\.9, seed 100 must come to its end, got the loss is NaN$/],
+    ['exits', /seed 100 must .* got worker exited with code: 7/],
+    ['exhausts memory', /seed 100 must .* got a worker thread out of memory \(more than 1024 MiB/],
   ])('names the run whose thread %s, and goes on with the next', async (fault, message) => {
     const pool = startPool();
     await expect(pool.run(faulty(fault))).rejects.toThrow(message);
@@ -37,9 +37,9 @@ describe('RunPool', () => {
   it('stops a run that is under way when it is closed, and takes no other', async () => {
     const pool = startPool();
     const endless = pool.run(faulty('never ends'));
-    const settled = expect(endless).rejects.toThrow(/seed 100 failed: Terminating worker thread/);
+    const settled = expect(endless).rejects.toThrow(/seed 100 must .* got Terminating worker thread/);
     await pool.close();
     await settled;
-    await expect(pool.run(run!)).rejects.toThrow(/its pool is closed/);
+    await expect(pool.run(run!)).rejects.toThrow(/seed 100 must .* got a pool that is closed/);
   });
 });

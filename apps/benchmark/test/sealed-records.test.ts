@@ -50,14 +50,18 @@ describe('a sealed line that is no record', () => {
   ])('%s: is refused with file, line and remedy', (_, value, fault) => {
     const lines = [formatRecord(first), seal(value), formatRecord(good[2]!)];
     const { folder, path } = writeLines(lines);
-    const told = new RegExp(`^${path}, line 2, is not a record: ${fault.source}.* delete that line`);
+    const told = new RegExp(
+      `^parseRecord: ${path}, line 2, must be a record, got one whose ${fault.source}.* delete that line`,
+    );
     expect(() => readRecords(folder)).toThrow(told);
 
     const archived = temporaryFolder();
     const archive = join(archived, 'auc-diabetes.jsonl.gz');
     writeFileSync(archive, gzipSync(`${lines.join('\n')}\n`));
     expect(() => readRecords(archived)).toThrow(
-      new RegExp(`^${archive} .*: line 2: ${fault.source}.* Restore`),
+      new RegExp(
+        `^parseRecord: ${archive}, line 2, must be a record, got one whose ${fault.source}.*; restore the file$`,
+      ),
     );
   });
 
@@ -66,9 +70,9 @@ describe('a sealed line that is no record', () => {
       collectSections([...good.filter(({ id }) => id !== record.id), record]);
     const last = good.filter(({ arm }) => arm === 'rate-0').at(-1)!;
     expect(report({ ...last, metrics: { bestAuc: 0.9 } })).toThrow(
-      `report: auc-diabetes, arm rate-0, seed 102: the record ${last.id} lacks the metric auc; delete its line`,
+      `report: the record ${last.id} of auc-diabetes, arm rate-0, seed 102, must have the metric auc, got bestAuc; delete its line`,
     );
-    expect(report({ ...last, curve: last.curve.slice(1) })).toThrow(/has another learning curve/);
+    expect(report({ ...last, curve: last.curve.slice(1) })).toThrow(/got another learning curve/);
   });
 });
 
@@ -105,7 +109,7 @@ it('whatever stands at any place of a sealed record, it is refused by name or re
         records = readRecords(folder);
       } catch (error) {
         expect((error as Error).message).toMatch(
-          /records\.jsonl, line 1, is not a record: .*delete that line/,
+          /records\.jsonl, line 1, must be a record, got .*delete that line/,
         );
         refusals.file++;
         continue;

@@ -1,3 +1,4 @@
+import { fail } from '../check';
 import type { Experiment } from '../experiments/experiment';
 import type { RunRecord } from '../records/record';
 
@@ -13,16 +14,15 @@ export function checkMeasured({ name, metrics }: Experiment, records: readonly R
   const wanted = first && measured(first);
   for (const record of records) {
     const missing = metrics.find((metric) => !Object.hasOwn(record.metrics, metric.name));
-    const fault = missing
-      ? `lacks the metric ${missing.name}`
-      : measured(record) === wanted
-        ? undefined
-        : `has another learning curve than that of seed ${first!.seed}`;
-    if (fault) {
-      throw new Error(
-        `report: ${name}, arm ${record.arm}, seed ${record.seed}: the record ${record.id} ${fault}; delete its line in ` +
-          'records.jsonl to have its run repeated.',
+    const must = (constraint: string, got: string) =>
+      fail(
+        'report',
+        `the record ${record.id} of ${name}, arm ${record.arm}, seed ${record.seed}, must ${constraint}`,
+        got,
+        'delete its line in records.jsonl to have its run repeated',
       );
-    }
+    if (missing) must(`have the metric ${missing.name}`, Object.keys(record.metrics).join(', ') || 'none');
+    if (measured(record) !== wanted)
+      must(`have measured what that of seed ${first!.seed} has`, 'another learning curve');
   }
 }

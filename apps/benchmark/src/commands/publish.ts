@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectSections } from '../analysis/sections';
+import { fail } from '../check';
 import { findPreset } from '../experiments/run-list';
 import { packageRoot } from '../files/package-root';
 import { readArchives, writeArchives } from '../records/archive';
@@ -32,7 +33,12 @@ export async function publish({ out }: { out: string }): Promise<void> {
   );
   const kept = [...counted.values()];
   if (kept.length === 0)
-    throw new Error(`publish: no record in ${out} belongs to a preset as declared today.`);
+    fail(
+      'publish',
+      `${out} must hold records of presets as declared today`,
+      'none',
+      'name their folder with --out',
+    );
   writeArchives(publishedFolder, kept);
   const sections = await writeReport(publishedFolder);
   for (const { path, render } of publishedResults) {

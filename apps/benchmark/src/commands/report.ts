@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collectSections, type Section } from '../analysis/sections';
+import { fail, show } from '../check';
 import type { RunRecord } from '../records/record';
 import { readRecords } from '../records/record-file';
 import { describeSection } from '../report/chapter';
@@ -33,7 +34,12 @@ async function recordsOf(queue: string): Promise<RunRecord[]> {
   const { RecordStore } = await import('../queue/record-store');
   const records = await withRedis(queue, (redis) => new RecordStore(redis).all());
   if (records.length === 0)
-    throw new Error('report: no records in the Redis of --queue; no worker has finished a run yet.');
+    fail(
+      'report',
+      'the Redis of --queue must hold records',
+      'none',
+      'wait until a worker has finished a run',
+    );
   return records;
 }
 
@@ -43,9 +49,8 @@ export async function writeReport(
   records: readonly RunRecord[] = readRecords(out),
 ): Promise<Section[]> {
   if (records.length === 0) {
-    throw new Error(
-      `report: no records in ${out}; make some with the command run, or name their folder with --out.`,
-    );
+    const remedy = 'make some with the command run, or name their folder with --out';
+    fail('report', `${out} must hold records`, 'none', remedy);
   }
   const sections = collectSections(records);
   mkdirSync(out, { recursive: true });
@@ -54,8 +59,8 @@ export async function writeReport(
     try {
       writeFileSync(path, text);
     } catch (error) {
-      const { message } = error as Error;
-      throw new Error(`report: cannot write ${path}: ${message}; make room there, or make it writable.`);
+      const remedy = 'make room there, or make it writable';
+      fail('report', `${path} must be written`, show(error), remedy, { cause: error });
     }
     return path;
   };

@@ -1,7 +1,7 @@
+import { checkNames } from '../check';
 import { DataError } from '../data/data-error';
 import { experiments } from '../experiments';
-import { unknown } from '../experiments/experiment';
-import { listRuns, type RunList } from '../experiments/run-list';
+import { listRuns, type RunList, visiblePresets } from '../experiments/run-list';
 import { renderTerminal } from '../report/render-terminal';
 import { prepareData } from './prepare-data';
 import { here, type RunOptions, recordRuns } from './record-runs';
@@ -14,8 +14,8 @@ export interface ReproduceOptions extends RunOptions {
 export async function reproduce({ preset, ...options }: ReproduceOptions): Promise<void> {
   const chosen = experiments.filter((experiment) => Object.hasOwn(experiment.presets, preset));
   if (chosen.length === 0) {
-    const valid = [...new Set(experiments.flatMap((experiment) => Object.keys(experiment.presets)))];
-    throw new Error(unknown('reproduce: preset', preset, valid));
+    const valid = [...new Set(experiments.flatMap(visiblePresets))];
+    checkNames('reproduce', '--preset', [preset], valid);
   }
   const lists: RunList[] = [];
   const leftOut: string[] = [];

@@ -8,7 +8,7 @@ export async function run(
   { json, ...options }: RunOptions & SelectionOptions & { json?: boolean },
 ): Promise<void> {
   const start = performance.now();
-  const list = await selectRuns(name, options);
+  const list = await selectRuns('run', name, options);
   const [summary] = await recordRuns([list], options.out, here(options));
   const seconds = (performance.now() - start) / 1000;
   console.log(json ? JSON.stringify(toJson(summary!, seconds)) : renderTerminal(list.experiment, summary!));

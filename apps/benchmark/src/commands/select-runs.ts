@@ -11,15 +11,17 @@ export interface SelectionOptions {
   backend: BackendName;
 }
 
-/** The selected runs of an experiment; its data is there afterwards. */
+/** The runs of an experiment that a command selects; its data is there afterwards. */
 export async function selectRuns(
+  command: string,
   name: string,
   { preset: wanted, seeds, arms, backend }: SelectionOptions,
 ): Promise<RunList> {
-  const experiment = findExperiment(name);
+  const experiment = findExperiment(name, command);
   const presets = visiblePresets(experiment);
   const preset = wanted ?? (presets.includes('quick') ? 'quick' : presets[0]!);
-  findPreset(experiment, preset);
+  findPreset(experiment, preset, command);
   const data = await prepareData(experiment, { download: true });
-  return { experiment, preset, runs: listRuns(experiment, preset, { backend, data, seeds, arms }) };
+  const runs = listRuns(experiment, preset, { backend, data, seeds, arms }, command);
+  return { experiment, preset, runs };
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkNames, fail } from '../check';
 import { packageRoot } from '../files/package-root';
 import { renderText } from '../report/render-text';
 import type { Table } from '../report/tables/table';
@@ -36,12 +37,7 @@ const packagesFolder = join(packageRoot, '..', '..', 'packages');
  */
 export function speed({ only, json = false }: SpeedOptions): void {
   const all = readdirSync(packagesFolder).filter((name) => existsSync(benchmarkOf(name)));
-  const unknown = only?.filter((name) => !all.includes(name)) ?? [];
-  if (unknown.length > 0) {
-    throw new Error(
-      `bench speed: no benchmarks of ${unknown.join(', ')}; there are some of ${all.join(', ')}`,
-    );
-  }
+  checkNames('speed', '--only', only ?? [], all);
   const rows = (only ?? all).flatMap(runBenchmark);
   console.log(json ? JSON.stringify(rows) : renderText(speedTable(rows)));
 }
@@ -57,7 +53,7 @@ function runBenchmark(name: string): SpeedRow[] {
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
   });
-  if (status !== 0) throw new Error(`bench speed: the benchmarks of ${name} failed with status ${status}`);
+  if (status !== 0) fail('speed', `the benchmarks of ${name} must end with status 0`, String(status));
   return JSON.parse(stdout.trim().split('\n').at(-1)!);
 }
 

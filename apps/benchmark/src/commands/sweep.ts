@@ -25,7 +25,7 @@ export async function sweep(
   { queue: address, out, wait, ...selection }: SweepOptions,
 ): Promise<void> {
   const lists: RunList[] = [];
-  for (const name of new Set(names)) lists.push(await selectRuns(name, selection));
+  for (const name of new Set(names)) lists.push(await selectRuns('sweep', name, selection));
 
   await withRedis(address, async (redis) => {
     const missing = await enqueue(redis, lists, out);

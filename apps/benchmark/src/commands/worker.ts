@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fail, show } from '../check';
 import { findExperiment } from '../experiments';
 import type { Run } from '../experiments/run-list';
 import { redact } from '../queue/address';
@@ -58,9 +59,11 @@ function verifyHere(): (run: Run) => Promise<Run> {
       data.set(run.experiment, fingerprint);
       return verifyRun(run, await fingerprint);
     } catch (error) {
-      throw new Error(
-        `This worker cannot do a run of the queue: ${(error as Error).message} ` +
-          'It is left to others; give one the code and the data that the sweep was started with.',
+      return fail(
+        'worker',
+        'a run of the queue must be one of this code and data',
+        show(error),
+        'it is left to others: give one the code and the data that the sweep was started with',
       );
     }
   };

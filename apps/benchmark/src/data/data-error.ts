@@ -2,8 +2,3 @@
 export class DataError extends Error {
   override readonly name = 'DataError';
 }
-
-/** Two files of an archive would be one where its folders are left out. */
-export function sameName(name: string): DataError {
-  return new DataError(`two of its files are named ${name}`);
-}

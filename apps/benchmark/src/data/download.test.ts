@@ -86,7 +86,7 @@ describe('download', () => {
     const { folder, options } = target();
     const got = createHash('md5').update(content.subarray(1)).digest('hex');
     await expect(download({ ...options, url })).rejects.toThrow(
-      `what came has the MD5 ${got}, not ${checksum.digest}`,
+      `${url} must have the MD5 ${checksum.digest}, got ${got}`,
     );
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -153,7 +153,7 @@ describe('download', () => {
     const { folder, options } = target();
     const sha256: Checksum = { algorithm: 'sha256', digest: '0'.repeat(64) };
     await expect(download({ ...options, checksums: [checksum, sha256], url })).rejects.toThrow(
-      /has the SHA256 [0-9a-f]{64}, not 0000/,
+      /must have the SHA256 0000.*, got [0-9a-f]{64}/,
     );
     expect(readdirSync(folder)).toEqual([]);
   });

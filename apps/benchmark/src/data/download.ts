@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fail, show } from '../check';
 import { type Checksum, hashFile } from '../files/hash-file';
 import { DataError } from './data-error';
 
@@ -42,7 +43,8 @@ export async function download(options: DownloadOptions): Promise<void> {
     } catch (error) {
       if (error instanceof TooLargeError) rmSync(part, { force: true });
       const hopeless = error instanceof RefusedError || (error instanceof NoAnswerError && attempt === 0);
-      if (hopeless || attempt >= retries) throw describe(error as Error);
+      if (hopeless || attempt >= retries)
+        fail('download', `${url} must be downloaded`, describe(error), '', { cause: error });
       await delay(pause);
     }
   }
@@ -51,17 +53,21 @@ export async function download(options: DownloadOptions): Promise<void> {
   rmSync(part);
   // What an earlier process left may be of another file: start afresh, once.
   if (resumed) return download(options);
-  throw new Error(`what came has the ${wrong}`);
+  return fail('download', `${url} must have the ${wrong.wanted}`, wrong.got);
 }
 
 /** @throws DataError for a file with another checksum. */
 export async function verify(path: string, checksums: readonly Checksum[]): Promise<void> {
   const wrong = await findMismatch(path, checksums);
   if (wrong === undefined) return;
-  throw new DataError(
-    `${path} has the ${wrong}: it is cut short or another file. Delete it and start again.`,
-  );
+  const remedy = 'it is cut short or another file: delete it and start again';
+  fail('verify', `${path} must have the ${wrong.wanted}`, wrong.got, remedy, { kind: DataError });
 }
+
+// What ends a transfer, in words that `download` tells.
+
+/** Another try may go on from there. */
+class BrokenError extends Error {}
 
 /** The server's answer leaves no hope in asking again. */
 class RefusedError extends Error {}
@@ -96,14 +102,14 @@ async function transfer(url: string, part: string, limits: Limits): Promise<void
       // The checksum is that of the file as it is: no transfer encoding.
       headers: { 'accept-encoding': 'identity', ...(present > 0 && { range: `bytes=${present}-` }) },
       signal: broken.signal,
-    }).catch((error: Error) => {
-      throw new NoAnswerError(error.message, { cause: error.cause });
+    }).catch((error: unknown) => {
+      throw new NoAnswerError(describe(error));
     });
     // Nothing is left to send: the part is whole, or not this file's, which its checksum will tell.
     if (response.status === 416 && present > 0) return;
     if (!response.ok || response.body === null) {
       const answer = `the server answered ${response.status} ${response.statusText}`.trim();
-      throw response.status >= 500 ? new Error(answer) : new RefusedError(answer);
+      throw response.status >= 500 ? new BrokenError(answer) : new RefusedError(answer);
     }
     const tooLarge = new TooLargeError(
       `the server sends more than the ${mostBytes} bytes that the file may have`,
@@ -111,7 +117,7 @@ async function transfer(url: string, part: string, limits: Limits): Promise<void
     const start = response.status === 206 ? present : 0;
     if (start + Number(response.headers.get('content-length')) > mostBytes) throw tooLarge;
     const appends = response.status === 206 && startsAt(response, present);
-    if (response.status === 206 && !appends) throw new Error('the server sent another range');
+    if (response.status === 206 && !appends) throw new BrokenError('the server sent another range');
     const body = Readable.fromWeb(response.body as ReadableStream);
     body.on('data', (chunk: Uint8Array) => {
       received += chunk.length;
@@ -129,16 +135,19 @@ function startsAt(response: Response, position: number): boolean {
 }
 
 /** `fetch failed` alone says nothing; its cause does. */
-function describe(error: Error): Error {
-  const cause = error.cause instanceof Error ? error.cause.message : undefined;
-  return new Error(cause ? `${error.message} (${cause})` : error.message, { cause: error });
+function describe(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause === undefined ? show(error) : `${show(error)} (${show(cause)})`;
 }
 
 /** The first checksum that the file does not have, and the one it has instead. */
-async function findMismatch(path: string, checksums: readonly Checksum[]): Promise<string | undefined> {
+async function findMismatch(
+  path: string,
+  checksums: readonly Checksum[],
+): Promise<{ wanted: string; got: string } | undefined> {
   for (const { algorithm, digest } of checksums) {
     const got = await hashFile(path, algorithm);
-    if (got !== digest) return `${algorithm.toUpperCase()} ${got}, not ${digest}`;
+    if (got !== digest) return { wanted: `${algorithm.toUpperCase()} ${digest}`, got };
   }
   return undefined;
 }

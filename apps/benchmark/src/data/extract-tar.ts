@@ -1,7 +1,11 @@
 import { extract } from 'tar';
-import { sameName } from './data-error';
+import { refuse } from '../check';
 
-/** Unpacks the chosen files of a gzipped tar archive into a folder, without the one folder they lie in. */
+/**
+ * Unpacks the chosen files of a gzipped tar archive into a folder, without the one folder they lie in.
+ *
+ * @throws RangeError for files that would be one without their folders.
+ */
 export async function extractTar(
   archive: string,
   folder: string,
@@ -22,5 +26,5 @@ export async function extractTar(
     },
     strip: 1,
   });
-  if (twice !== undefined) throw sameName(twice);
+  if (twice !== undefined) refuse('extractTar', 'files must have names of their own', twice);
 }

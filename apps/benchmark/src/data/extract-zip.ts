@@ -2,9 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
-import { sameName } from './data-error';
+import { refuse } from '../check';
 
-/** Unpacks the chosen files of a zip archive into a folder, without the folders they lie in. */
+/**
+ * Unpacks the chosen files of a zip archive into a folder, without the folders they lie in.
+ *
+ * @throws RangeError for files that would be one without their folders.
+ */
 export async function extractZip(
   archive: string,
   folder: string,
@@ -16,7 +20,7 @@ export async function extractZip(
     const { fileName } = entry;
     if (!isWanted(fileName)) continue;
     const name = fileName.slice(fileName.lastIndexOf('/') + 1);
-    if (names.has(name)) throw sameName(name);
+    if (names.has(name)) refuse('extractZip', 'files must have names of their own', name);
     names.add(name);
     await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(join(folder, name)));
   }

@@ -1,7 +1,8 @@
+import { fail } from '../check';
 import { DataError } from './data-error';
 import { dataFolder } from './data-folder';
 import type { Dataset } from './dataset';
-import { unavailable } from './unavailable';
+import { failUnavailable } from './unavailable';
 
 /**
  * Where a thread finds the data of a run.
@@ -11,13 +12,13 @@ import { unavailable } from './unavailable';
 export async function findDataset(dataset: Dataset, fingerprint: string): Promise<string> {
   const { path } = dataFolder();
   const location = dataset.locate(path);
-  if (location === undefined) throw unavailable(dataset, path, `is not in ${path}`);
+  if (location === undefined) return failUnavailable('findDataset', dataset, path, 'nothing there');
   const found = await dataset.fingerprint(location);
   if (found !== fingerprint) {
-    throw new DataError(
-      `The run is about other data than there is in ${location}: ${fingerprint}; got ${found}. ` +
-        'Name the folder that has it with --data-dir.',
-    );
+    const remedy = 'name the folder that has it with --data-dir';
+    fail('findDataset', `the data in ${location} must be that of the run, ${fingerprint}`, found, remedy, {
+      kind: DataError,
+    });
   }
   return location;
 }

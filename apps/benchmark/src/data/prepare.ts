@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fail, show } from '../check';
 import { hashFile } from '../files/hash-file';
 import { acquireLock } from '../files/lock';
 import { DataError } from './data-error';
 import { dataFolder } from './data-folder';
 import type { Archive, Dataset } from './dataset';
 import { download, verify } from './download';
-import { unavailable } from './unavailable';
+import { failUnavailable } from './unavailable';
 
 export interface PrepareOptions {
   /** Whether files that the cache lacks may be downloaded. */
@@ -26,13 +27,13 @@ export async function prepareDataset(dataset: Dataset, options: PrepareOptions):
   if (found !== undefined) return dataset.fingerprint(found);
   const absent = dataset.archives.filter(({ file }) => !existsSync(join(folder, file)));
   if (absent.length > 0 && !(isCache && options.download)) {
-    throw unavailable(dataset, folder, `is not in ${folder}`);
+    failUnavailable('prepareDataset', dataset, folder, 'nothing there');
   }
   try {
     await obtain(dataset, folder, options.log);
   } catch (error) {
     if (error instanceof DataError) throw error;
-    throw unavailable(dataset, folder, `could not be put into ${folder}: ${(error as Error).message}`, error);
+    failUnavailable('prepareDataset', dataset, folder, show(error), error);
   }
   return dataset.fingerprint(join(folder, dataset.folder));
 }
@@ -50,15 +51,15 @@ async function obtain(dataset: Dataset, folder: string, log: PrepareOptions['log
     mkdirSync(partial);
     for (const { file, unpack } of dataset.archives) {
       const path = join(folder, file);
-      await unpack(path, partial).catch((error: Error) => {
-        throw new DataError(
-          `${path} could not be unpacked: ${error.message}. Make room if the disk is full; else delete the file.`,
-          { cause: error },
-        );
+      await unpack(path, partial).catch((error: unknown) => {
+        const remedy = 'make room if the disk is full; else delete the file';
+        const failure = { kind: DataError, cause: error };
+        return fail('prepareDataset', `${path} must be unpacked`, show(error), remedy, failure);
       });
     }
     if (dataset.locate(partial) === undefined) {
-      throw new DataError(`The archives of ${dataset.title} in ${folder} do not hold what they should.`);
+      const constraint = `the archives in ${folder} must hold ${dataset.title}`;
+      fail('prepareDataset', constraint, 'something else', 'delete them', { kind: DataError });
     }
     renameSync(partial, join(folder, dataset.folder));
     for (const { file } of dataset.archives) rmSync(join(folder, file));
@@ -74,8 +75,8 @@ async function fetchArchive(dataset: Dataset, archive: Archive, folder: string, 
   log(`Downloading ${archive.url} (${archive.megabytes} MB) to ${folder}.`);
   // What is published is known to a megabyte.
   const mostBytes = (archive.megabytes + 1) * 2 ** 20;
-  await download({ url: archive.url, path, checksums, mostBytes }).catch((error: Error) => {
-    throw unavailable(dataset, folder, `could not be downloaded: ${error.message}`, error);
-  });
+  await download({ url: archive.url, path, checksums, mostBytes }).catch((error: unknown) =>
+    failUnavailable('prepareDataset', dataset, folder, show(error), error),
+  );
   log(`${archive.file} has the SHA-256 ${await hashFile(path, 'sha256')}.`);
 }

@@ -1,3 +1,4 @@
+import { checkNames, fail } from '../check';
 import type { DatasetName } from '../data/dataset';
 import { canonicalJson } from '../records/canonical-json';
 import type { ConfigValue, TaskConfigs, TaskName } from '../tasks/config';
@@ -111,7 +112,7 @@ export type Experiment = Declaration<TaskName, Record<string, ConfigValue>>;
 /**
  * Checks an experiment's declaration and hands it to the runner.
  *
- * @throws Error when an arm or preset sets an unknown key or names an arm that is not declared, and when an arm's name, treatment
+ * @throws RangeError when an arm or preset sets an unknown key or names an arm that is not declared, and when an arm's name, treatment
  *   and settings do not fit together.
  */
 export function defineExperiment<Task extends TaskName>(spec: ExperimentSpec<Task>): Experiment {
@@ -119,9 +120,7 @@ export function defineExperiment<Task extends TaskName>(spec: ExperimentSpec<Tas
   const experiment = spec as unknown as Experiment;
   const known = Object.keys(experiment.arms);
   const mustKnow = (where: string, names: readonly string[]) => {
-    for (const name of names) {
-      if (!known.includes(name)) throw new Error(unknown(`${spec.name}, ${where}: arm`, name, known));
-    }
+    checkNames('defineExperiment', `arms of ${spec.name}, ${where},`, names, known);
   };
   for (const [name, arm] of Object.entries(experiment.arms)) {
     mergeConfig(experiment, arm.config);
@@ -148,11 +147,12 @@ function checkTreatments({ name: experiment, config: own, arms }: Experiment): v
   const seen = new Map<string, { name: string; rest: string }>();
   for (const [name, { treatment, tuning, config, backdrop = false }] of Object.entries(arms)) {
     const names = [armName(treatment, tuning), armName(treatment, tuning, own)];
-    if (!names.includes(name)) {
-      throw new Error(unknown(`${experiment}: the name of an arm of ${treatment}`, name, names));
-    }
-    if (Object.entries(tuning).some(([key, value]) => config[key] !== value)) {
-      throw new Error(`${experiment}, arm ${name}: its settings must be those that it says it is tuned to.`);
+    checkNames('defineExperiment', `the name of an arm of ${experiment}, ${treatment},`, [name], names);
+    const untuned = Object.entries(tuning).find(([key, value]) => config[key] !== value);
+    if (untuned) {
+      const constraint = `the settings of ${experiment}, arm ${name}, must be those that it says it is tuned to`;
+      const [key, value] = untuned;
+      fail('defineExperiment', constraint, `${key} ${config[key]} for ${value}`, '', { kind: RangeError });
     }
     // How often a training is measured changes nothing in it.
     const others = Object.entries({ ...own, ...config }).filter(
@@ -161,9 +161,8 @@ function checkTreatments({ name: experiment, config: own, arms }: Experiment): v
     const rest = canonicalJson([others, backdrop]);
     const first = seen.get(treatment) ?? { name, rest };
     if (first.rest !== rest) {
-      throw new Error(
-        `${experiment}: arms of the treatment ${treatment} must differ in tuned settings only; ${name} differs from ${first.name}.`,
-      );
+      const constraint = `arms of ${experiment}, ${treatment}, must differ in tuned settings only`;
+      fail('defineExperiment', constraint, `${name} beside ${first.name}`, '', { kind: RangeError });
     }
     seen.set(treatment, first);
   }
@@ -172,20 +171,13 @@ function checkTreatments({ name: experiment, config: own, arms }: Experiment): v
 /**
  * The experiment's settings with the given changes, later ones winning.
  *
- * @throws Error for a key the experiment does not have.
+ * @throws RangeError for a key the experiment does not have.
  */
 export function mergeConfig(
   experiment: Experiment,
   ...changes: readonly Partial<Record<string, ConfigValue>>[]
 ): Record<string, ConfigValue> {
   const valid = Object.keys(experiment.config);
-  for (const key of changes.flatMap(Object.keys)) {
-    if (!valid.includes(key)) throw new Error(unknown(`${experiment.name}: configuration key`, key, valid));
-  }
+  checkNames('mergeConfig', `settings of ${experiment.name}`, changes.flatMap(Object.keys), valid);
   return Object.assign({}, experiment.config, ...changes);
-}
-
-/** `what must be one of a, b, c; got d.` */
-export function unknown(what: string, got: string, valid: readonly string[]): string {
-  return `${what} must be one of ${valid.join(', ')}; got ${got}.`;
 }

@@ -17,37 +17,37 @@ describe('a declaration', () => {
     [
       'an unknown key of an arm',
       { arms: { none: { config: { lerningRate: 1 } } } },
-      /two-scale: configuration key must be one of .*size, .*learningRate.*; got lerningRate/,
+      /settings of two-scale must be one of .*size, .*learningRate.*, got "lerningRate"/,
     ],
     [
       'an unknown key of a preset',
       { presets: { quick: { about: '', config: { stepz: 1 }, groups: [] } } },
-      /configuration key .* got stepz/,
+      /settings of two-scale .* got "stepz"/,
     ],
     [
       'an unknown arm of a preset',
       { presets: { quick: { about: '', groups: [{ arms: ['nome'], seeds: '1' }] } } },
-      /preset quick: arm must be one of none, masked; got nome/,
+      /arms of two-scale, preset quick, must be one of none, masked, got "nome"/,
     ],
     [
       'an unknown arm to compare with',
       { arms: { none: { config: {}, against: ['nobody'] } } },
-      /arm none: arm must be one of none; got nobody/,
+      /arms of two-scale, arm none, must be one of none, got "nobody"/,
     ],
     [
       'an unknown arm of the reference',
       { reference: { source: '', arms: { crop: { n: 1, metrics: {} } }, comparisons: [] } },
-      /reference: arm .* got crop/,
+      /arms of two-scale, reference, must .* got "crop/,
     ],
     [
       'an arm whose name is not that of its treatment and tuning',
       { arms: { nome: base.arms['none'] } },
-      /two-scale: the name of an arm of none must be one of none, none; got nome/,
+      /the name of an arm of two-scale, none, must be one of none, none, got "nome"/,
     ],
     [
       'an arm that is not tuned to what it says',
       { arms: { 'none-lr-0.5': { ...base.arms['none'], tuning: { learningRate: 0.5 } } } },
-      /arm none-lr-0.5: its settings must be those that it says it is tuned to/,
+      /arm none-lr-0.5, must be those that it says it is tuned to, got learningRate undefined for 0.5/,
     ],
     [
       'a treatment whose arms differ in more than their tuning',
@@ -57,7 +57,7 @@ describe('a declaration', () => {
           ...grid({ none: { config: { crop: 32 } } }, { learningRate: [0.5] }),
         },
       },
-      /treatment none must differ in tuned settings only; none-lr-0.5 differs from none/,
+      /none, must differ in tuned settings only, got none-lr-0.5 beside none/,
     ],
   ])('is refused for %s', (_, changes, message) => {
     expect(() => defineExperiment({ ...base, ...changes } as never)).toThrow(message);
@@ -113,7 +113,7 @@ describe('the experiments', () => {
 
   it('are found by name only', () => {
     expect(() => findExperiment('two-scales')).toThrow(
-      `experiment must be one of ${experiments.map(({ name }) => name).join(', ')}; got two-scales.`,
+      `experiment must be one of ${experiments.map(({ name }) => name).join(', ')}, got "two-scales"`,
     );
   });
 

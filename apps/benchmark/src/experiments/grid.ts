@@ -1,3 +1,4 @@
+import { refuse } from '../check';
 import { type Arm, armName, type Tuning } from './arm';
 
 /** An arm before it is tuned. */
@@ -15,7 +16,7 @@ export interface GridOptions<Config> {
  * treatments are the innermost. Each arm is compared with its bases at the same settings.
  *
  * @param tuned - the values to be tried of each setting; none for arms that are not tuned.
- * @throws Error where two arms would have one name.
+ * @throws RangeError where two arms would have one name.
  */
 export function grid<Config>(
   treatments: Readonly<Record<string, Untuned<Config>>>,
@@ -27,7 +28,7 @@ export function grid<Config>(
     const named = (treatment: string) => armName(treatment, tuning, own);
     for (const [treatment, { config, against, ...arm }] of Object.entries(treatments)) {
       const name = named(treatment);
-      if (name in arms) throw new Error(`grid: arms must have different names, got ${name} twice.`);
+      if (name in arms) refuse('grid', 'arms must have names of their own', name);
       arms[name] = {
         ...arm,
         treatment,

@@ -1,10 +1,11 @@
+import { checkNames } from '../check';
 import { ablation } from './ablation';
 import { aucBreastCancer } from './auc-breast-cancer';
 import { aucCifar10 } from './auc-cifar10';
 import { aucDiabetes } from './auc-diabetes';
 import { aucDigits } from './auc-digits';
 import { aucNoisyDigits } from './auc-noisy-digits';
-import { type Experiment, unknown } from './experiment';
+import type { Experiment } from './experiment';
 import { textures } from './textures';
 import { twoScale } from './two-scale';
 import { twoScaleOneShot } from './two-scale-one-shot';
@@ -27,16 +28,13 @@ export const experiments: readonly Experiment[] = [
   textures,
 ];
 
-export function findExperiment(name: string): Experiment {
-  const found = experiments.find((experiment) => experiment.name === name);
-  if (!found) {
-    throw new Error(
-      unknown(
-        'experiment',
-        name,
-        experiments.map((experiment) => experiment.name),
-      ),
-    );
-  }
-  return found;
+/** @throws RangeError for a name that none has. */
+export function findExperiment(name: string, caller = 'findExperiment'): Experiment {
+  checkNames(
+    caller,
+    'experiment',
+    [name],
+    experiments.map((experiment) => experiment.name),
+  );
+  return experiments.find((experiment) => experiment.name === name)!;
 }

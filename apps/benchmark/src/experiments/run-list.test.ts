@@ -39,8 +39,10 @@ describe('listRuns', () => {
     expect(part[0]![1]).toBe('100 images');
     expect(whole.map(([id]) => id)).not.toEqual(expect.arrayContaining([part[0]![0]]));
     expect(ids('100 images')).toEqual(part);
-    expect(() => ids()).toThrow('auc-cifar10 needs the fingerprint of its data (cifar-10), got undefined');
-    expect(() => list('quick', { data: '100 images' })).toThrow('two-scale has no data to be identified');
+    expect(() => ids()).toThrow('data of auc-cifar10 must be the fingerprint of cifar-10, got undefined');
+    expect(() => list('quick', { data: '100 images' })).toThrow(
+      'data of two-scale, which has none, must be left out',
+    );
   });
 
   it('takes other seeds and fewer arms', () => {
@@ -54,9 +56,11 @@ describe('listRuns', () => {
   });
 
   it('refuses what does not exist, and lists what does', () => {
-    expect(() => list('paper')).toThrow('two-scale: preset must be one of quick, full; got paper.');
+    expect(() => list('paper')).toThrow(
+      'listRuns: --preset of two-scale must be one of quick, full, got "paper"',
+    );
     expect(() => list('quick', { arms: ['crop-48'] })).toThrow(
-      'two-scale, preset quick: arm must be one of none, both-0.8-shared, crop-32; got crop-48.',
+      '--arms of two-scale, preset quick, must be one of none, both-0.8-shared, crop-32, got "crop-48"',
     );
   });
 });

@@ -1,7 +1,8 @@
+import { checkNames, fail, refuse, refuseKind } from '../check';
 import { runIds } from '../records/identity';
 import type { ConfigValue, TaskName } from '../tasks/config';
-import { type Experiment, mergeConfig, unknown } from './experiment';
-import { parseSeeds } from './seeds';
+import { type Experiment, mergeConfig } from './experiment';
+import { describeSize, parseSeeds } from './seeds';
 
 /** A run to be done, or done already if a record bears its id. */
 export interface Run {
@@ -14,7 +15,7 @@ export interface Run {
   config: Readonly<Record<string, ConfigValue>>;
 }
 
-/** About half a gigabyte of them. */
+/** Half a gigabyte of them. */
 const mostRuns = 2_000_000;
 
 /** Which runs of a preset. */
@@ -38,26 +39,27 @@ export interface RunList {
 /**
  * The runs of a preset, seed by seed, so that an interrupted experiment is complete in its first seeds.
  *
- * @throws Error for a preset or an arm that the experiment or preset does not have, for data not identified, and for more
- *   than two million runs.
+ * @throws RangeError for a preset or an arm that the experiment or preset does not have, and for more than two million runs;
+ *   TypeError for data not identified.
  */
-export function listRuns(experiment: Experiment, preset: string, selection: Selection): Run[] {
-  const { groups, config = {} } = findPreset(experiment, preset);
+export function listRuns(
+  experiment: Experiment,
+  preset: string,
+  selection: Selection,
+  caller = 'listRuns',
+): Run[] {
+  const { groups, config = {} } = findPreset(experiment, preset, caller);
+  const of = `of ${experiment.name}, preset ${preset},`;
   const valid = groups.flatMap((group) => group.arms);
-  for (const arm of selection.arms ?? []) {
-    if (!valid.includes(arm)) {
-      throw new Error(unknown(`${experiment.name}, preset ${preset}: arm`, arm, valid));
-    }
-  }
+  checkNames(caller, `--arms ${of}`, selection.arms ?? [], valid);
   const listed = groups.map(({ arms, seeds }) => ({
     arms: arms.filter((arm) => selection.arms?.includes(arm) ?? true),
     seeds: selection.seeds ?? parseSeeds(seeds),
   }));
   const count = listed.reduce((sum, { arms, seeds }) => sum + arms.length * seeds.length, 0);
   if (count > mostRuns) {
-    throw new Error(
-      `${experiment.name}, preset ${preset}: at most ${mostRuns} runs can be listed, got ${count}; name fewer --seeds or --arms.`,
-    );
+    const constraint = `--seeds and --arms ${of} must make at most ${mostRuns.toLocaleString('en')} runs`;
+    fail(caller, constraint, describeSize(count), 'name fewer', { kind: RangeError });
   }
   const runs = listed.flatMap(({ arms, seeds }) => {
     const runsOfArms = arms.map((arm) => runsOf(experiment, preset, arm, selection, config));
@@ -75,11 +77,11 @@ function runsOf(
   changes: Partial<Record<string, ConfigValue>>,
 ): (seed: number) => Run {
   const settings = mergeConfig(experiment, experiment.arms[arm]!.config, changes);
-  if ((data === undefined) !== (experiment.data === undefined)) {
-    const wanted = experiment.data
-      ? `needs the fingerprint of its data (${experiment.data})`
-      : 'has no data to be identified';
-    throw new Error(`listRuns: ${experiment.name} ${wanted}, got ${data}.`);
+  if (data === undefined && experiment.data) {
+    refuseKind('listRuns', `data of ${experiment.name} must be the fingerprint of ${experiment.data}`, data);
+  }
+  if (data !== undefined && !experiment.data) {
+    refuse('listRuns', `data of ${experiment.name}, which has none, must be left out`, data);
   }
   const config = { ...settings, backend, revision: experiment.revision, ...(data !== undefined && { data }) };
   const { name, task } = experiment;
@@ -87,10 +89,11 @@ function runsOf(
   return (seed) => ({ id: idOf(seed), experiment: name, preset, arm, seed, config, task });
 }
 
-export function findPreset(experiment: Experiment, name: string) {
+/** @throws RangeError for a preset that the experiment does not have. */
+export function findPreset(experiment: Experiment, name: string, caller = 'findPreset') {
   const preset = Object.hasOwn(experiment.presets, name) ? experiment.presets[name] : undefined;
-  if (!preset) throw new Error(unknown(`${experiment.name}: preset`, name, visiblePresets(experiment)));
-  return preset;
+  if (!preset) checkNames(caller, `--preset of ${experiment.name}`, [name], visiblePresets(experiment));
+  return preset!;
 }
 
 /** The presets meant for users, in the order of the declaration. */

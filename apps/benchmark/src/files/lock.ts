@@ -2,6 +2,8 @@ import { linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, wr
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
+import { fail } from '../check';
+
 interface Owner {
   pid: number;
   host: string;
@@ -41,9 +43,11 @@ export function acquireLock(path: string, remedy = 'choose another folder with -
           pause();
           continue;
         }
-        throw new Error(
-          `Process ${owner.pid} on ${owner.host} is writing here (${path}). Wait for it, ${remedy}, or delete that ` +
-            'file if the process is gone.',
+        fail(
+          'acquireLock',
+          `${path} must belong to nobody else`,
+          `process ${owner.pid} on ${owner.host}, which is writing there`,
+          `wait for it, ${remedy}, or delete that file if the process is gone`,
         );
       }
       removeStale(path, theirs);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fail, refuse } from '../check';
 import type { Run } from '../experiments/run-list';
 import { runId } from '../records/identity';
 
@@ -24,18 +25,24 @@ const shape = z.object({
 /**
  * Takes the data of a job for a run. Anybody may put something into the queue of a shared Redis.
  *
- * @throws Error for what no machine can do: another shape, or an id that is not that of its settings.
+ * @throws TypeError for another shape, RangeError for an id that is not that of its settings: no machine can do it.
  */
 export function checkJob(data: unknown): Run {
   const { data: run, error } = shape.safeParse(data);
   if (!run) {
     const [issue] = error.issues;
-    const where = issue!.path.map(String).join('.').slice(0, longest) || 'it';
-    throw new Error(`A job of the queue is no run: ${where} is not as it must be (${issue!.message}).`);
+    const where = issue!.path.map(String).join('.').slice(0, longest) || 'kind';
+    const got = `one whose ${where} is not as it must be (${issue!.message})`;
+    fail('checkJob', 'a job of the queue must be a run', got, 'it is set aside', { kind: TypeError });
   }
   const id = runId(run);
   if (run.id !== id) {
-    throw new Error(`A job of the queue is no run: its id is ${run.id}, that of its settings ${id}.`);
+    refuse(
+      'checkJob',
+      `the id of a run in the queue must be that of its settings, ${id}`,
+      run.id,
+      'it is set aside',
+    );
   }
   return run as Run;
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { checkAddress } from './address';
-import { explainRedisError, isRefusal } from './redis-error';
+import { failRedis, isRefusal } from './redis-error';
 
 /** Milliseconds until a Redis that does not answer at first is given up. */
 const patience = 10_000;
@@ -12,7 +11,7 @@ const patience = 10_000;
  *
  * A connection that breaks later is made again as soon as it can be; commands wait for it.
  *
- * @throws Error when the address is none, nobody answers there, the password is refused, or Redis refuses a command.
+ * @throws Error when nobody answers there, the password is refused, or Redis refuses a command.
  */
 export async function withRedis<Result>(
   address: string,
@@ -22,14 +21,14 @@ export async function withRedis<Result>(
   try {
     return await act(redis);
   } catch (error) {
-    throw isRefusal(error) ? explainRedisError(error as Error, address) : error;
+    if (isRefusal(error)) failRedis(error, address);
+    throw error;
   } finally {
     redis.disconnect();
   }
 }
 
 async function connect(address: string): Promise<Redis> {
-  checkAddress(address);
   const password = process.env['REDISCLI_AUTH'];
   let connected = false;
   const redis = new Redis(address, {
@@ -46,17 +45,14 @@ async function connect(address: string): Promise<Redis> {
     failure = error;
   });
   try {
-    const timeout = sleep(patience, undefined, { ref: false }).then(() => {
-      throw new Error(`no answer within ${patience / 1000} s.`);
-    });
-    await Promise.race([redis.connect(), timeout]);
-    if (failure) throw failure;
+    const timeout = sleep(patience, false, { ref: false });
+    connected = await Promise.race([redis.connect().then(() => true), timeout]);
   } catch (error) {
-    redis.disconnect();
-    throw explainRedisError(failure ?? (error as Error), address);
+    failure ??= error as Error;
   }
-  connected = true;
-  return redis;
+  if (connected && !failure) return redis;
+  redis.disconnect();
+  return failRedis(failure ?? `no answer within ${patience / 1000} s`, address);
 }
 
 /** Says so when the connection breaks and when it is there again. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { fail } from '../check';
 import type { Run } from '../experiments/run-list';
 import type { RecordFile } from '../records/record-file';
 import type { Execution } from '../runner/execute';
@@ -73,6 +74,11 @@ export async function follow(
   // While Redis is gone, its commands neither succeed nor fail.
   await Promise.race([copyRecords(), interrupted]);
   if (missing.size > 0) {
-    throw new Error(`${missing.size} runs have failed, see above; the same command tries them again.`);
+    fail(
+      'sweep',
+      'all runs must be done',
+      `${missing.size} that failed, see above`,
+      'the same command tries them again',
+    );
   }
 }

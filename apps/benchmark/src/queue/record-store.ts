@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { fail } from '../check';
 import { formatRecord, parseRecord, type RunRecord } from '../records/record';
 import { inBatches } from './batches';
 import { recordsKey as key } from './keys';
@@ -46,14 +47,9 @@ export class RecordStore {
 }
 
 function read(id: string, line: string): RunRecord {
-  try {
-    const record = parseRecord(line);
-    if (record.id !== id) throw new Error(`its id is ${record.id}`);
-    return record;
-  } catch (error) {
-    throw new Error(
-      `The record ${id} in Redis is damaged: ${(error as Error).message}. Delete it to have its run repeated: ` +
-        `redis-cli hdel ${key} ${id}`,
-    );
-  }
+  const remedy = `delete it to have its run repeated: redis-cli hdel ${key} ${id}`;
+  const record = parseRecord(line, `the record ${id} in Redis`, remedy);
+  if (record.id !== id)
+    fail('RecordStore', `the record ${id} in Redis must be that of its run`, record.id, remedy);
+  return record;
 }

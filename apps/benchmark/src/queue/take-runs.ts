@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, type Job, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { fail } from '../check';
 import type { Run } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
 import { completeRun } from '../runner/complete-run';
@@ -53,11 +54,11 @@ export async function takeRuns(redis: Redis, options: TakeRunsOptions): Promise<
   const end = new AbortController();
   const stop = () => end.abort();
   let failure: Error | undefined;
-  const fail = (error: Error) => {
+  const giveUp = (error: Error) => {
     failure ??= error;
     stop();
   };
-  const worker = new Worker<unknown, void>(queueName, createWork(redis, options, end.signal, fail), {
+  const worker = new Worker<unknown, void>(queueName, createWork(redis, options, end.signal, giveUp), {
     connection: redis,
     prefix: keyPrefix,
     concurrency: threads,
@@ -67,7 +68,7 @@ export async function takeRuns(redis: Redis, options: TakeRunsOptions): Promise<
   });
   worker.on('stalled', () => note('A worker has died or lost Redis; its run goes to another.'));
   worker.on('error', (error) => {
-    if (isRefusal(error)) fail(error);
+    if (isRefusal(error)) giveUp(error);
   });
 
   announceOutages(redis, note);
@@ -80,12 +81,12 @@ export async function takeRuns(redis: Redis, options: TakeRunsOptions): Promise<
   if (failure) throw failure;
 }
 
-/** What a worker does with a job; `ending` aborts when the worker stops, which `fail` makes it do. */
+/** What a worker does with a job; `ending` aborts when the worker stops, which `giveUp` makes it do. */
 function createWork(
   redis: Redis,
   { pool, checkpoints, verify, onRecord, note }: TakeRunsOptions,
   ending: AbortSignal,
-  fail: (error: Error) => void,
+  giveUp: (error: Error) => void,
 ): (job: Job<unknown>, token?: string) => Promise<void> {
   const store = new RecordStore(redis);
   const queue = new RunQueue(redis);
@@ -98,7 +99,11 @@ function createWork(
     if (!left.has(kind)) note(reason);
     left.add(kind);
     const refusals = await queue.refuse(run.id, reason);
-    if (refusals >= mostRefusals) throw new UnrecoverableError(`No worker could do it. ${reason}`);
+    if (refusals >= mostRefusals) {
+      fail('takeRuns', 'a worker must be able to do a run', `${refusals} that left it to others`, reason, {
+        kind: UnrecoverableError,
+      });
+    }
     await job.moveToDelayed(Date.now() + Math.min(firstPause * 2 ** (refusals - 1), longestPause), token);
     throw new DelayedError();
   };
@@ -124,7 +129,7 @@ function createWork(
       if ([WaitingError, DelayedError, UnrecoverableError].some((kind) => error instanceof kind)) throw error;
       // Closing the pool makes the runs in it fail, which is not their fault.
       if (ending.aborted) return await giveBack(job, token);
-      fail(error as Error);
+      giveUp(error as Error);
       // Whatever the job says about its attempts.
       if (job.attemptsMade + 1 >= attempts) throw new UnrecoverableError((error as Error).message);
       throw error;

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { gzipSync, strToU8 } from 'fflate';
+import { fail, show } from '../check';
 import { formatRecord, parseRecord, type RunRecord } from './record';
 
 const suffix = '.jsonl.gz';
@@ -10,19 +11,21 @@ const suffix = '.jsonl.gz';
 export function readArchives(directory: string): RunRecord[] {
   return archiveNames(directory).flatMap((name) => {
     const path = join(directory, name);
-    try {
-      const lines = gunzipSync(readFileSync(path)).toString('utf8').trimEnd().split('\n');
-      return lines.map((line, index) => {
-        try {
-          return parseRecord(line);
-        } catch (error) {
-          throw new Error(`line ${index + 1}: ${(error as Error).message}`);
-        }
-      });
-    } catch (error) {
-      throw new Error(`${path} is not an archive of records: ${(error as Error).message}. Restore the file.`);
-    }
+    const lines = unzip(path).trimEnd().split('\n');
+    return lines.map((line, index) => parseRecord(line, `${path}, line ${index + 1}`, remedy));
   });
+}
+
+const remedy = 'restore the file';
+
+function unzip(path: string): string {
+  try {
+    return gunzipSync(readFileSync(path)).toString('utf8');
+  } catch (error) {
+    return fail('readArchives', `${path} must be an archive of records`, show(error), remedy, {
+      cause: error,
+    });
+  }
 }
 
 function archiveNames(directory: string): string[] {

@@ -1,3 +1,5 @@
+import { refuseKind } from '../check';
+
 /**
  * JSON with the keys of every object sorted and no whitespace, so that equal values have equal texts.
  *
@@ -11,5 +13,5 @@ export function canonicalJson(value: unknown): string {
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
   }
-  throw new TypeError(`canonicalJson: values must be plain JSON, got ${String(value)}.`);
+  return refuseKind('canonicalJson', 'values must be plain JSON', value);
 }

@@ -13,11 +13,15 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fail, show } from '../check';
 import { acquireLock } from '../files/lock';
 import { readArchives } from './archive';
 import { formatRecord, parseRecord, type RunRecord } from './record';
 
 const fileName = 'records.jsonl';
+
+/** What to do about a line that is no record. */
+const remedy = 'restore the file, or delete that line to have its run repeated';
 
 interface Contents {
   records: RunRecord[];
@@ -70,8 +74,11 @@ export class RecordFile {
     } catch (error) {
       releaseLock?.();
       if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-      throw new Error(
-        `Cannot write records in ${directory}: ${(error as Error).message}; choose another folder with --out.`,
+      fail(
+        'RecordFile',
+        `${directory} must be a folder to write records in`,
+        show(error),
+        'choose another with --out',
         { cause: error },
       );
     }
@@ -104,9 +111,11 @@ export class RecordFile {
       read += readSync(this.#descriptor, bytes, read, bytes.length - read, read) || bytes.length;
     mkdirSync(dirname(rescue), { recursive: true });
     writeFileSync(rescue, bytes, { flush: true });
-    throw new Error(
-      `${this.#path} was deleted or replaced while its records were being written; they are in ${rescue} now. Put them where ` +
-        'they belong and start again.',
+    fail(
+      'RecordFile',
+      `${this.#path} must stay in its place while its records are being written`,
+      rescue === this.#path ? 'nothing there' : 'another file there',
+      `they are in ${rescue} now: put them where they belong and start again`,
     );
   }
 
@@ -117,9 +126,11 @@ export class RecordFile {
       fsyncSync(this.#descriptor);
     } catch (error) {
       ftruncateSync(this.#descriptor, this.#length);
-      throw new Error(
-        `Cannot append to ${this.#path}: ${(error as Error).message}. The runs recorded before are kept; ` +
-          'make room or choose another folder with --out, then start again.',
+      fail(
+        'RecordFile',
+        `a record must be appended to ${this.#path}`,
+        show(error),
+        'the runs recorded before are kept: make room or choose another folder with --out, then start again',
         { cause: error },
       );
     }
@@ -140,15 +151,12 @@ function readContents(path: string): Contents {
     const newline = bytes.indexOf(10, start);
     const end = newline === -1 ? bytes.length : newline;
     try {
-      const record = parseRecord(bytes.toString('utf8', start, end));
+      const record = parseRecord(bytes.toString('utf8', start, end), `${path}, line ${line}`, remedy);
       // Two processes on machines that share a disk may both have finished a run: the first counts.
       if (!records.has(record.id)) records.set(record.id, record);
     } catch (error) {
       if (newline === -1) return { records: [...records.values()], length: start, unterminated: false };
-      throw new Error(
-        `${path}, line ${line}, is not a record: ${(error as Error).message}. Restore the file, or delete that ` +
-          'line to have its run repeated.',
-      );
+      throw error;
     }
     if (newline === -1) return { records: [...records.values()], length: end, unterminated: true };
     start = newline + 1;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { fail, show } from '../check';
 import { type RunIdentity, runId } from './identity';
-import { checkShape } from './schema';
+import { findFault } from './schema';
 
 /** Metrics after a number of training steps. */
 export type CurvePoint = { step: number } & Record<string, number>;
@@ -40,21 +41,33 @@ export function formatRecord(record: RunRecord): string {
 }
 
 /**
- * Reads what `formatRecord` wrote.
+ * Reads what `formatRecord` wrote; `of` says where, for messages, and `remedy` what to do about a line that is no record.
  *
  * @throws Error when the text was damaged or edited, or was never a record.
  */
-export function parseRecord(line: string): RunRecord {
+export function parseRecord(line: string, of: string, remedy: string): RunRecord {
   const sealed = /,"checksum":"([^"]*)"}$/.exec(line);
   const text = sealed ? `${line.slice(0, sealed.index)}}` : line;
-  const parsed: unknown = JSON.parse(text);
-  if (!sealed) throw new Error('it has no checksum');
-  if (sealed[1] !== checksum(text)) throw new Error('it was changed after it was written');
-  checkShape(parsed);
+  const refuse = (got: string) => fail('parseRecord', `${of}, must be a record`, got, remedy);
+  const parsed = parseJson(text);
+  if (parsed === undefined) refuse(show(line));
+  if (!sealed) return refuse('one without a checksum');
+  if (sealed[1] !== checksum(text)) refuse('one that was changed after it was written');
+  const fault = findFault(parsed);
+  if (fault) refuse(`one whose ${fault}`);
   const record = parsed as RunRecord;
   const expected = runId(record);
-  if (record.id !== expected) throw new Error(`its id is ${record.id}, its configuration's is ${expected}`);
+  if (record.id !== expected)
+    refuse(`one whose id ${show(record.id)} is not that of its settings, ${expected}`);
   return record;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function checksum(text: string): string {

@@ -27,15 +27,8 @@ const shape = z.looseObject({
   provenance,
 });
 
-/**
- * Checks that a value has the shape of a record.
- *
- * @throws Error naming the first member that is missing or not what it must be.
- */
-export function checkShape(value: unknown): void {
-  const { error } = shape.safeParse(value);
-  const [issue] = error?.issues ?? [];
-  if (!issue) return;
-  const where = issue.path.map(String).join('.') || 'the record';
-  throw new Error(`${where} is not as it must be (${issue.message})`);
+/** The first member that a record lacks, or that is not what it must be; undefined where a value has the shape of a record. */
+export function findFault(value: unknown): string | undefined {
+  const [issue] = shape.safeParse(value).error?.issues ?? [];
+  return issue && `${issue.path.map(String).join('.') || 'kind'} is not as it must be (${issue.message})`;
 }

@@ -4,6 +4,7 @@ import { learningRateOf, treatmentOf } from '../analysis/panels';
 import type { Section } from '../analysis/sections';
 import { bestOf } from '../analysis/treatments';
 import { rivals } from '../analysis/tuned';
+import { fail } from '../check';
 import type { Experiment } from '../experiments/experiment';
 import { formatSeeds } from '../experiments/seeds';
 import { formatP, formatTested } from './format';
@@ -27,7 +28,8 @@ const [start, end] = ['<!-- results: made by pnpm bench publish -->', '<!-- end 
 /** The text with what stands between its markers replaced. */
 export function replaceResults(text: string, results: string): string {
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`publish: the text must hold the lines ${start} and ${end}.`);
+  if (from < 0 || to < from)
+    fail('publish', `what results go into must hold the lines ${start} and ${end}`, 'none or others');
   return `${text.slice(0, from + start.length)}\n\n${results}\n\n${text.slice(to)}`;
 }
 

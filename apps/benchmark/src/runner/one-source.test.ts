@@ -17,7 +17,7 @@ describe('runs of an analysis that was fixed in advance', () => {
     [{ commit: null, dirty: false }, 'an unknown commit'],
   ])('are refused from any other: %o', (source, name) => {
     expect(() => checkOneSource(runs, records, source)).toThrow(
-      `this is ${name}, and 2 of its runs are of others, the first of commit 0123456789ab. Go on in a checkout of commit 0123`,
+      `got ${name}, and 2 runs of others, the first of commit 0123456789ab; go on in a checkout of commit 0123`,
     );
   });
 
@@ -25,7 +25,7 @@ describe('runs of an analysis that was fixed in advance', () => {
     const [first, ...rest] = records;
     const changed = [{ ...first!, provenance: { ...first!.provenance, dirty: true } }, ...rest];
     expect(() => checkOneSource(runs, changed, { commit: 'f'.repeat(40), dirty: false })).toThrow(
-      /with changes\. Start anew in another folder/,
+      /with changes; start anew in another folder/,
     );
   });
 

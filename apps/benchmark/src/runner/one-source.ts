@@ -1,3 +1,4 @@
+import { fail } from '../check';
 import { findExperiment } from '../experiments';
 import { findPreset, listRuns, type Run } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
@@ -29,14 +30,15 @@ export function checkOneSource(
   const [other] = others;
   if (other) {
     const { commit, dirty } = other.provenance;
-    const remedy =
+    const goOn =
       commit === null || dirty
         ? ''
-        : `Go on in a checkout of commit ${commit.slice(0, 12)}, built there, or start`;
-    throw new Error(
-      `run: ${fixed.experiment} was fixed in advance and gives no verdict on runs of several sources; this is ` +
-        `${describe(source)}, and ${others.length} of its runs are of others, the first of ${describe(other.provenance)}. ` +
-        `${remedy || 'Start'} anew in another folder (--out).`,
+        : `go on in a checkout of commit ${commit.slice(0, 12)}, built there, or `;
+    fail(
+      'run',
+      `${fixed.experiment}, which was fixed in advance, must have runs of one source`,
+      `${describe(source)}, and ${others.length} runs of others, the first of ${describe(other.provenance)}`,
+      `${goOn}start anew in another folder (--out)`,
     );
   }
   if (source.commit !== null && !source.dirty) return undefined;
@@ -50,8 +52,8 @@ export function checkOneSource(
 function idsOfPreRegistration({ experiment, preset, config }: Run): Set<string> {
   const declaration = findExperiment(experiment);
   const { groups } = findPreset(declaration, preset);
-  const seeds = [...groups.map((group) => group.seeds), declaration.preRegistration!.test].flatMap(
-    parseSeeds,
+  const seeds = [...groups.map((group) => group.seeds), declaration.preRegistration!.test].flatMap((seeds) =>
+    parseSeeds(seeds),
   );
   const selection = { backend: String(config['backend']), seeds: [...new Set(seeds)] };
   return new Set(listRuns(declaration, preset, selection).map(({ id }) => id));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Piscina } from 'piscina';
+import { fail, show } from '../check';
 import type { Run } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
 import type { Job } from '../tasks';
@@ -47,8 +48,9 @@ export class RunPool {
    * @throws Error naming the run when it fails, its thread dies, or the pool is closed before it is finished.
    */
   async run({ task, ...run }: Run, checkpoint?: string): Promise<RunRecord> {
+    const must = `${run.experiment}, arm ${run.arm}, seed ${run.seed} must come to its end`;
+    if (this.#closed) fail('RunPool', must, 'a pool that is closed');
     try {
-      if (this.#closed) throw new Error('its pool is closed');
       const { config, seed } = run;
       const { outcome, backend } = await this.#threads.run({
         task,
@@ -59,12 +61,7 @@ export class RunPool {
       const peakMemory = Math.ceil(process.resourceUsage().maxRSS / 1024);
       return { ...run, ...outcome, peakMemory, provenance: { ...this.#provenance, backend } };
     } catch (error) {
-      throw new Error(
-        `${run.experiment}, arm ${run.arm}, seed ${run.seed} failed: ${explain(error as Error)}`,
-        {
-          cause: error,
-        },
-      );
+      return fail('RunPool', must, explain(error), '', { cause: error });
     }
   }
 
@@ -80,7 +77,7 @@ export class RunPool {
   }
 }
 
-function explain(error: NodeJS.ErrnoException): string {
-  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return error.message;
-  return `its worker thread ran out of memory (more than ${heapMebibytes} MiB of JavaScript objects).`;
+function explain(error: unknown): string {
+  if ((error as NodeJS.ErrnoException | null)?.code !== 'ERR_WORKER_OUT_OF_MEMORY') return show(error);
+  return `a worker thread out of memory (more than ${heapMebibytes} MiB of JavaScript objects)`;
 }

@@ -22,16 +22,16 @@ describe('verifyRun', () => {
   });
 
   it.each([
-    [{ revision: 99 }, /seed 100 was planned with other settings \(revision 99, here \d+\)/],
-    [{ learningRate: 0.25, momentum: 0 }, /\(learningRate 0\.25, here 0\.5; momentum 0, here 0\.9\)/],
-    [{ data: 'cifar-10 1234' }, /\(data "cifar-10 1234", here none\)/],
+    [{ revision: 99 }, /seed 100 must have the settings of this checkout, got revision 99, here \d+$/],
+    [{ learningRate: 0.25, momentum: 0 }, /got learningRate 0\.25, here 0\.5; momentum 0, here 0\.9$/],
+    [{ data: 'cifar-10 1234' }, /got data "cifar-10 1234", here none$/],
   ])('refuses a run of another version: %o', (changes, message) => {
     expect(() => verifyRun(elsewhere(changes), undefined)).toThrow(message);
   });
 
   it('refuses a run whose id is not that of its settings', () => {
     expect(() => verifyRun({ ...run!, id: '0123456789abcdef' }, undefined)).toThrow(
-      /planned with other settings/,
+      /got the id 0123456789abcdef/,
     );
   });
 
@@ -39,6 +39,6 @@ describe('verifyRun', () => {
     expect(() => verifyRun({ ...run!, experiment: 'auc-stars' }, undefined)).toThrow(
       /experiment must be one of/,
     );
-    expect(() => verifyRun({ ...run!, arm: 'rate-0.99' }, undefined)).toThrow(/arm must be one of/);
+    expect(() => verifyRun({ ...run!, arm: 'rate-0.99' }, undefined)).toThrow(/--arms of .* must be one of/);
   });
 });

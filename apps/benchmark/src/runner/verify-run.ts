@@ -1,3 +1,4 @@
+import { fail } from '../check';
 import { findExperiment } from '../experiments';
 import { listRuns, type Run } from '../experiments/run-list';
 import { canonicalJson } from '../records/canonical-json';
@@ -6,7 +7,7 @@ import { canonicalJson } from '../records/canonical-json';
  * The same run as this checkout's own experiments and data give it, to check one that was listed elsewhere.
  *
  * @param data - the fingerprint of the experiment's data here.
- * @throws Error when that gives another run, naming the settings that differ, or none at all.
+ * @throws RangeError when that gives another run, naming the settings that differ, or none at all.
  */
 export function verifyRun({ id, experiment, preset, arm, seed, config }: Run, data: string | undefined): Run {
   const selection = { backend: String(config['backend']), data, seeds: [seed], arms: [arm] };
@@ -18,7 +19,6 @@ export function verifyRun({ id, experiment, preset, arm, seed, config }: Run, da
     .map((name) => ({ name, theirs: show(config[name]), ours: show(own!.config[name]) }))
     .filter(({ theirs, ours }) => theirs !== ours)
     .map(({ name, theirs, ours }) => `${name} ${theirs}, here ${ours}`);
-  throw new Error(
-    `${experiment}, arm ${arm}, seed ${seed} was planned with other settings (${differences.join('; ')}).`,
-  );
+  const constraint = `${experiment}, arm ${arm}, seed ${seed} must have the settings of this checkout`;
+  return fail('verifyRun', constraint, differences.join('; ') || `the id ${id}`, '', { kind: RangeError });
 }

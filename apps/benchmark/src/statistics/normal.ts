@@ -1,3 +1,5 @@
+import { refuse } from '../check';
+
 /**
  * Two-sided tail probability of the standard normal distribution, P(|Z| >= |z|) = erfc(|z| / sqrt 2).
  *
@@ -32,7 +34,7 @@ export function normalCdf(z: number): number {
  * and convex before it, so no step overshoots.
  */
 export function normalQuantile(p: number): number {
-  if (!(p > 0 && p < 1)) throw new RangeError(`normalQuantile: p must be in (0, 1), got ${p}.`);
+  if (!(p > 0 && p < 1)) refuse('normalQuantile', 'p must be in (0, 1)', p);
   if (p > 0.5) return -normalQuantile(1 - p);
   let z = 0;
   for (;;) {

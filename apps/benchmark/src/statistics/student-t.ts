@@ -1,12 +1,12 @@
+import { refuse } from '../check';
+
 /**
  * Two-sided tail probability of Student's t with a whole number of degrees of freedom v,
  * P(|T| >= |t|) = I_x(v/2, 1/2) with x = v / (v + t^2) (Abramowitz and Stegun 26.7.1, 26.5.27).
  */
 export function studentTTwoSided(t: number, degreesOfFreedom: number): number {
   if (!Number.isInteger(degreesOfFreedom) || degreesOfFreedom < 1) {
-    throw new RangeError(
-      `studentTTwoSided: degreesOfFreedom must be a whole number from 1, got ${degreesOfFreedom}.`,
-    );
+    refuse('studentTTwoSided', 'degreesOfFreedom must be a whole number from 1', degreesOfFreedom);
   }
   if (Number.isNaN(t)) return Number.NaN;
   const x = degreesOfFreedom / (degreesOfFreedom + t * t);

@@ -1,3 +1,4 @@
+import { refuse } from '../check';
 import type { CurvePoint } from '../records/record';
 
 /** What a training gives: its learning curve, the last point after the last step, and how long it took. */
@@ -16,14 +17,12 @@ export interface Outcome extends Training {
 /**
  * Takes the last point of the curve as the metrics.
  *
- * @throws Error if one is not finite, which no record can hold.
+ * @throws RangeError if one is not finite, which no record can hold.
  */
 export function outcomeOf(training: Training): Outcome {
   const { step: _, ...metrics } = training.curve.at(-1)!;
   for (const [name, value] of Object.entries(metrics)) {
-    if (!Number.isFinite(value)) {
-      throw new Error(`${name} must be finite, got ${value}`);
-    }
+    if (!Number.isFinite(value)) refuse('outcomeOf', `${name} must be finite`, value);
   }
   return { ...training, metrics };
 }

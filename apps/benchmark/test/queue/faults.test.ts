@@ -34,13 +34,17 @@ describe('an address', () => {
   it('of another kind is refused, without its password', async () => {
     const { code, stderr } = await enqueue('http://user:secret@127.0.0.1');
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^--queue must be an address such as redis:.*; got http:\/\/127\.0\.0\.1\.\n$/);
+    expect(stderr).toMatch(
+      /^sweep: --queue must be an address such as redis:.*, got "http:\/\/127\.0\.0\.1"\n$/,
+    );
   });
 
   it('where nobody is says so', async () => {
     const { code, stderr } = await enqueue(`redis://127.0.0.1:${await freePort()}`);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^Redis at redis:\/\/127.*: connect ECONNREFUSED.* Start it, or correct --queue/);
+    expect(stderr).toMatch(
+      /Redis at redis:\/\/127.* must .*, got connect ECONNREFUSED.*; start it, or correct --queue/,
+    );
   });
 
   it('where somebody is who does not answer is given up after ten seconds', async () => {
@@ -50,14 +54,14 @@ describe('an address', () => {
     const { port } = silent.address() as { port: number };
     const { code, stderr } = await enqueue(`redis://127.0.0.1:${port}`);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/: no answer within 10 s\. Start it, or correct --queue/);
+    expect(stderr).toMatch(/, got no answer within 10 s; start it, or correct --queue/);
   });
 
   it('with a database that does not exist is refused', async () => {
     const redis = await startRedis();
     const { code, stderr } = await enqueue(`${redis.url}/99`);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/DB index is out of range\. The path of the address is the number of a database/);
+    expect(stderr).toMatch(/DB index is out of range; the path of the address is the number of a database/);
   });
 });
 
@@ -68,9 +72,9 @@ describe('a password', () => {
     const withPassword = (password: string) => redis.url.replace('//', `//:${password}@`);
 
     const without = await enqueue(redis.url);
-    expect(without.stderr).toMatch(/NOAUTH.* Put the right password into the address/);
+    expect(without.stderr).toMatch(/NOAUTH.*; put the right password into the address/);
     const wrong = await enqueue(withPassword('open-barley'));
-    expect(wrong.stderr).toMatch(/WRONGPASS.* Put the right password into the address/);
+    expect(wrong.stderr).toMatch(/WRONGPASS.*; put the right password into the address/);
     expect(wrong.stderr).not.toContain('barley');
     expect([without.code, wrong.code]).toEqual([1, 1]);
 
@@ -120,7 +124,7 @@ describe('a Redis out of memory', () => {
 
     for (const { code, stderr } of [await enqueue(redis.url), await worker]) {
       expect(code).toBe(1);
-      expect(stderr).toMatch(/Redis at redis:\/\/127.*OOM.* Raise its maxmemory, or make room there/);
+      expect(stderr).toMatch(/Redis at redis:\/\/127.*OOM.*; raise its maxmemory, or make room there/);
     }
     await redis.client.config('SET', 'maxmemory', '0');
     expect(await store.all()).toEqual([records[0]]);
@@ -141,7 +145,7 @@ describe('a record in Redis', () => {
       expect(result.code).toBe(1);
       expect(result.stderr).toMatch(
         new RegExp(
-          `The record ${run!.id} in Redis is damaged: it was changed.* hdel ${recordsKey} ${run!.id}`,
+          `the record ${run!.id} in Redis, must be a record, got one that was changed.* hdel ${recordsKey} ${run!.id}`,
         ),
       );
     }
@@ -165,7 +169,7 @@ describe('a run', () => {
       note: (line) => notes.push(line),
     });
     const settled = expect(following).rejects.toThrow(
-      '1 runs have failed, see above; the same command tries',
+      'all runs must be done, got 1 that failed, see above; the same command tries',
     );
 
     const work = (signal: AbortSignal) =>
@@ -180,14 +184,16 @@ describe('a run', () => {
       });
     const idle = new AbortController().signal;
     for (let attempt = 0; attempt < 3; attempt++) {
-      await expect(work(idle)).rejects.toThrow(/arm rate-0, seed 100 failed: the loss is NaN/);
+      await expect(work(idle)).rejects.toThrow(/arm rate-0, seed 100 must .* got the loss is NaN/);
     }
     const end = new AbortController();
     const last = work(end.signal);
     await settled;
     end.abort();
     await last;
-    expect(notes).toEqual(['Given up: auc-diabetes, arm rate-0, seed 100 failed: the loss is NaN']);
+    expect(notes).toEqual([
+      'Given up: RunPool: auc-diabetes, arm rate-0, seed 100 must come to its end, got the loss is NaN',
+    ]);
     expect(new Set(recorded)).toEqual(new Set(others.map((run) => run.id)));
     file.close();
 
@@ -214,7 +220,7 @@ it('a folder that nothing can be written to costs no record: the same sweep into
   const sweep = ['sweep', 'auc-diabetes', '--preset', 'smoke', '--queue', redis.url, '--out'];
   const { code, stderr } = await runCli(...sweep, '/dev/null/results');
   expect(code).toBe(1);
-  expect(stderr).toMatch(/Cannot write records in \/dev\/null\/results: ENOTDIR.* --out/);
+  expect(stderr).toMatch(/\/dev\/null\/results must be a folder .* got ENOTDIR.* --out/);
   const out = temporaryFolder();
   expect((await runCli(...sweep, out)).code).toBe(0);
   expect(readRecords(out)).toHaveLength(records.length);

@@ -27,13 +27,17 @@ it('poisoned jobs are set aside, foreign runs left to others, and the good ones 
 
   const named = Object.keys(poisons).map((name) => `poison ${name}`);
   expect(await jobsIn(redis.client, 'failed')).toEqual(expect.arrayContaining(named));
-  expect(stderr).toContain('Set aside, of no run here (poison 5 MB of text): A job of the queue is no run');
+  expect(stderr).toContain(
+    'Set aside, of no run here (poison 5 MB of text): checkJob: a job of the queue must be a run',
+  );
   expect((await jobsIn(redis.client, 'delayed')).sort()).toEqual(foreign.map(({ id }) => `run-${id}`).sort());
 
   child.kill('SIGINT');
   const said = await worker;
   expect(said.code, said.stderr).toBe(130);
-  expect(said.stderr).toMatch(/This worker cannot do a run of the queue: .*revision 99.* left to others/);
+  expect(said.stderr).toMatch(
+    /worker: a run of the queue must be one of this code and data, got .*revision 99.* left to others/,
+  );
   expect(said.stderr.length).toBeLessThan(20_000);
 });
 
@@ -51,7 +55,9 @@ it('a sweep is told what workers leave, and what nobody could do is given up', a
   expect(await queue.refusals([stale])).toEqual([expect.stringContaining('revision 99')]);
   for await (const { run, reason } of queue.failures([stale])) {
     expect(run).toEqual(stale);
-    expect(reason).toMatch(/^No worker could do it\. This worker cannot do a run/);
+    expect(reason).toMatch(
+      /^takeRuns: a worker must be able to do a run, got 12 that left it to others; worker: a run of the queue/,
+    );
   }
   // Asked for again, it is offered again.
   await queue.add([stale]);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fail } from '../../check';
 import { DataError } from '../data-error';
 
 export const trainingFiles = [1, 2, 3, 4, 5].map((batch) => `data_batch_${batch}.bin`);
@@ -12,7 +13,10 @@ export function locateCifar10(folder: string): string | undefined {
     const missing = files.filter((file) => !existsSync(join(candidate, file)));
     if (missing.length === 0) return candidate;
     if (missing.length < files.length) {
-      throw new DataError(`CIFAR-10 in ${candidate} is not complete: it lacks ${missing.join(', ')}.`);
+      const got = `all but ${missing.join(', ')}`;
+      fail('locateCifar10', `CIFAR-10 in ${candidate} must be complete`, got, 'put those there', {
+        kind: DataError,
+      });
     }
   }
   return undefined;

@@ -15,7 +15,7 @@ describe('parseRecords', () => {
   it.each([
     [0, 'got 0 bytes'],
     [3072, 'got 3072 bytes'],
-    [2 * 3073 + 1, 'must hold whole records of 3073 bytes, got 6147 bytes: it is cut short or another file'],
+    [2 * 3073 + 1, 'must hold whole records of 3073 bytes, got 6147 bytes; it is cut short or another file'],
   ])('refuses %i bytes', (size, message) => {
     expect(() => parseRecords(bytes.subarray(0, size), 'batch')).toThrow(message);
   });
@@ -24,7 +24,7 @@ describe('parseRecords', () => {
     const damaged = Buffer.from(bytes);
     damaged[4 * 3073] = 10;
     expect(() => parseRecords(damaged, 'batch')).toThrow(
-      'batch, record 4: the label must be from 0 to 9, got 10: the file is damaged',
+      'the label of batch, record 4, must be from 0 to 9, got 10; the file is damaged',
     );
   });
 });

@@ -1,3 +1,4 @@
+import { fail } from '../../check';
 import { DataError } from '../data-error';
 
 /** Names of the labels 0 to 9. */
@@ -20,17 +21,17 @@ export interface Records {
 /** A batch of the binary version: a label and 3072 values a record; their number follows from the size. */
 export function parseRecords(bytes: Uint8Array, file: string): Records {
   if (bytes.length === 0 || bytes.length % recordBytes !== 0) {
-    throw new DataError(
-      `${file} must hold whole records of ${recordBytes} bytes, got ${bytes.length} bytes: it is cut short or another file.`,
-    );
+    const constraint = `${file} must hold whole records of ${recordBytes} bytes`;
+    const remedy = 'it is cut short or another file: restore it';
+    fail('parseRecords', constraint, `${bytes.length} bytes`, remedy, { kind: DataError });
   }
   const count = bytes.length / recordBytes;
   const labels = Uint8Array.from({ length: count }, (_, record) => bytes[record * recordBytes]!);
   const wrong = labels.findIndex((label) => label >= classNames.length);
   if (wrong !== -1) {
-    throw new DataError(
-      `${file}, record ${wrong}: the label must be from 0 to 9, got ${labels[wrong]}: the file is damaged.`,
-    );
+    const constraint = `the label of ${file}, record ${wrong}, must be from 0 to 9`;
+    const remedy = 'the file is damaged: restore it';
+    fail('parseRecords', constraint, String(labels[wrong]), remedy, { kind: DataError });
   }
   const images = Array.from({ length: count }, (_, record) =>
     bytes.subarray(record * recordBytes + 1, (record + 1) * recordBytes),

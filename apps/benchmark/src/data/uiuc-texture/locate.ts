@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fail } from '../../check';
 import { DataError } from '../data-error';
 
 export const classCount = 25;
@@ -15,9 +16,9 @@ export function locateTextures(folder: string): string | undefined {
     const labels = new Set(listImages(candidate).map(labelOf));
     if (labels.size === classCount) return candidate;
     if (labels.size > 0) {
-      throw new DataError(
-        `The UIUC texture database in ${candidate} is not complete: it has ${labels.size} of ${classCount} classes.`,
-      );
+      const constraint = `the UIUC texture database in ${candidate} must be complete`;
+      const got = `${labels.size} of ${classCount} classes`;
+      fail('locateTextures', constraint, got, 'put the others there', { kind: DataError });
     }
   }
   return undefined;

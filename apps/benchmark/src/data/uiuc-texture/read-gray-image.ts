@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { fail, show } from '../../check';
 import { DataError } from '../data-error';
 
 /**
@@ -10,15 +11,15 @@ export async function readGrayImage(path: string, height: number, width: number)
     .toColorspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true })
-    .catch((error: Error) => {
-      throw new DataError(`${path} cannot be decoded: ${error.message}.`, { cause: error });
+    .catch((error: unknown) => {
+      const failure = { kind: DataError, cause: error };
+      return fail('readGrayImage', `${path} must be an image`, show(error), 'restore it', failure);
     });
   const factor = info.width / width;
   if (!Number.isInteger(factor) || info.height !== height * factor || info.channels !== 1) {
-    throw new DataError(
-      `${path} must be a grayscale image of ${width} x ${height} pixels or a multiple of it, ` +
-        `got ${info.width} x ${info.height} with ${info.channels} channels.`,
-    );
+    const constraint = `${path} must be a grayscale image of ${width} x ${height} pixels or a multiple of it`;
+    const got = `${info.width} x ${info.height} with ${info.channels} channels`;
+    fail('readGrayImage', constraint, got, 'restore it', { kind: DataError });
   }
   return averageBlocks(data, info.width, factor);
 }

@@ -49,6 +49,6 @@ it('splitTable leaves constant features at 0', () => {
 
 it('splitTable says when there are too few positives', () => {
   expect(() => splitTable(table, { trainPositives: 89, trainNegatives: 1 }, 100)).toThrow(
-    '89 samples of label 1 are wanted, the data has 88',
+    'must have the 89 samples of label 1 that are wanted, got 88',
   );
 });

@@ -1,10 +1,11 @@
 import { foldIn, key, permutation } from '@backdropjs/random';
+import { refuse } from '../../check';
 import type { SplitConfig } from './config';
 
 /**
  * The indices of the training positives (label 1) and then negatives (label 0) that a seed draws.
  *
- * @throws Error where there are not as many.
+ * @throws RangeError where there are not as many.
  */
 export function drawTraining(
   labels: readonly number[],
@@ -14,9 +15,8 @@ export function drawTraining(
   const drawn = (label: number, count: number) => {
     const members = labels.flatMap((value, index) => (value === label ? [index] : []));
     if (members.length < count) {
-      throw new Error(
-        `drawTraining: ${count} samples of label ${label} are wanted, the data has ${members.length}; ask for fewer.`,
-      );
+      const constraint = `the data must have the ${count} samples of label ${label} that are wanted`;
+      refuse('drawTraining', constraint, members.length, 'ask for fewer');
     }
     const order = permutation(foldIn(key(seed), 'split', label), members.length);
     return Array.from(order.subarray(0, count), (position) => members[position]!);

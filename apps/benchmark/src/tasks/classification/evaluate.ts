@@ -1,5 +1,6 @@
 import { tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { refuse } from '../../check';
 import type { ImageSet } from './image-set';
 
 /** Pixels per forward pass, to bound the memory of the first feature map, and images. */
@@ -56,7 +57,7 @@ export function chance({ classes, fineClasses }: ImageSet): Record<string, numbe
 
 function predict(model: LayersModel, pixels: Float32Array, shape: [number, number, number, number]) {
   const logits = tidy(() => model.predictOnBatch(tensor4d(pixels, shape)));
-  if (Array.isArray(logits)) throw new Error('evaluate: the model must have one output.');
+  if (Array.isArray(logits)) return refuse('evaluate', 'model must have one output', logits.length);
   const scores = logits.dataSync<'float32'>();
   logits.dispose();
   return scores;

@@ -38,6 +38,6 @@ describe('splitTextures', () => {
   it('says when a class has too few images', () => {
     expect(() =>
       splitTextures({ labels, images }, { ...(config as object), testPerClass: 5 } as never, 1),
-    ).toThrow('2 + 5 images a class are wanted, class T1 has 6');
+    ).toThrow('class T1 must have the 2 + 5 images that are wanted, got 6');
   });
 });

@@ -1,4 +1,5 @@
 import { foldIn, key, permutation } from '@backdropjs/random';
+import { refuse } from '../../check';
 import { classCount } from '../../data/uiuc-texture/locate';
 import type { TextureImages } from '../../data/uiuc-texture/read';
 import type { ImageSet } from '../classification/image-set';
@@ -8,7 +9,7 @@ import type { TexturesConfig } from './config';
  * Draws the training images of each class by seed, and the test images from what is left of it. The square in the
  * middle of each image is brought to mean 0 and deviation 1, so that its brightness tells nothing.
  *
- * @throws Error where a class has too few images.
+ * @throws RangeError where a class has too few images.
  */
 export function splitTextures(
   { labels, images }: TextureImages,
@@ -22,10 +23,8 @@ export function splitTextures(
   for (let label = 0; label < classCount; label++) {
     const members = [...labels.keys()].filter((index) => labels[index] === label);
     if (members.length < trainPerClass + testPerClass) {
-      throw new Error(
-        `splitTextures: ${trainPerClass} + ${testPerClass} images a class are wanted, class T${label + 1} has ` +
-          `${members.length}; ask for fewer.`,
-      );
+      const constraint = `class T${label + 1} must have the ${trainPerClass} + ${testPerClass} images that are wanted`;
+      refuse('splitTextures', constraint, members.length, 'ask for fewer');
     }
     const order = permutation(foldIn(key(seed), 'split', label), members.length);
     const drawn = Array.from(order, (position) => members[position]!);

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { fail, show } from '../../check';
 import type { CurvePoint } from '../../records/record';
 
 /** A training after some of its steps: with the settings and the seed, all that the other steps depend on. */
@@ -41,8 +42,11 @@ export class Checkpoint {
     try {
       return deserialize(readFileSync(this.#path)) as TrainingState;
     } catch (error) {
-      throw new Error(
-        `${this.#path} is not a checkpoint: ${(error as Error).message}. Delete it to start its run anew.`,
+      return fail(
+        'Checkpoint',
+        `${this.#path} must be a checkpoint`,
+        show(error),
+        'delete it to start its run anew',
         { cause: error },
       );
     }

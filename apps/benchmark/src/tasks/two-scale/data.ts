@@ -1,5 +1,6 @@
 import { createSampler, multiscale, squaredExponential } from '@backdropjs/fields';
 import { foldIn, type Key, key } from '@backdropjs/random';
+import { refuse } from '../../check';
 import type { ImageSet } from '../classification/image-set';
 import { seedOf } from '../training/initialize';
 import type { TwoScaleDataConfig } from './config';
@@ -29,9 +30,8 @@ function classesOf({ fineLengths, coarseLengths }: TwoScaleDataConfig) {
 function drawMultiscale(config: TwoScaleDataConfig, perClass: number, root: Key): ImageSet {
   const { size, fineLengths, fineTorus, coarseLengths, coarseTorus, amplitudes } = config;
   if (fineTorus !== size || coarseTorus !== size) {
-    throw new Error(
-      `fineTorus and coarseTorus must be the image's side with the generator multiscale, got ${fineTorus} and ${coarseTorus} for ${size}`,
-    );
+    const constraint = `fineTorus and coarseTorus must be the image's side, ${size}, with the generator multiscale`;
+    refuse('two-scale', constraint, [fineTorus, coarseTorus]);
   }
   const set = multiscale({
     size,
