@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectSections } from '../analysis/sections';
 import { fail } from '../check';
 import { findPreset } from '../experiments/run-list';
 import { packageRoot } from '../files/package-root';
+import { replaceFile } from '../files/replace-file';
 import { readArchives, writeArchives } from '../records/archive';
 import { readRecords } from '../records/record-file';
 import { renderHeadline, renderResults, replaceResults } from '../report/readme-results';
@@ -18,11 +19,17 @@ export const publishedResults = [
   { path: join(packageRoot, '..', '..', 'README.md'), render: renderHeadline },
 ];
 
+export interface PublishOptions {
+  out: string;
+  /** Folder of the committed records. */
+  into?: string;
+}
+
 /**
  * Adds the records of a folder to the committed ones, and makes the committed report and `publishedResults` of them. Records that count in no preset, because settings have changed since, are dropped.
  */
-export async function publish({ out }: { out: string }): Promise<void> {
-  const committed = readArchives(publishedFolder);
+export async function publish({ out, into = publishedFolder }: PublishOptions): Promise<void> {
+  const committed = readArchives(into);
   const known = new Set(committed.map(({ id }) => id));
   const found = readRecords(out);
   const fresh = found.filter(({ id }) => !known.has(id));
@@ -39,16 +46,16 @@ export async function publish({ out }: { out: string }): Promise<void> {
       'none',
       'name their folder with --out',
     );
-  writeArchives(publishedFolder, kept);
-  const sections = await writeReport(publishedFolder);
+  writeArchives(into, kept);
+  const sections = await writeReport(into);
   for (const { path, render } of publishedResults) {
-    writeFileSync(path, replaceResults(readFileSync(path, 'utf8'), render(sections)));
+    replaceFile(path, replaceResults(readFileSync(path, 'utf8'), render(sections)));
   }
 
   const dirty = kept.filter(({ provenance }) => provenance.dirty).length;
   const dropped = committed.length + fresh.length - kept.length;
   console.log(
-    `${kept.length} records in ${publishedFolder}, ${fresh.filter(({ id }) => counted.has(id)).length} of them new; ` +
+    `${kept.length} records in ${into}, ${fresh.filter(({ id }) => counted.has(id)).length} of them new; ` +
       `${found.length - fresh.length} were there before and stay as they are; ${dropped} dropped; ${dirty} come from sources with uncommitted changes.`,
   );
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { collectSections, type Section } from '../analysis/sections';
 import { fail, show } from '../check';
+import { replaceFile } from '../files/replace-file';
 import type { RunRecord } from '../records/record';
 import { readRecords } from '../records/record-file';
 import { describeSection } from '../report/chapter';
@@ -53,11 +53,10 @@ export async function writeReport(
     fail('report', `${out} must hold records`, 'none', remedy);
   }
   const sections = collectSections(records);
-  mkdirSync(out, { recursive: true });
   const write = (name: string, text: string) => {
     const path = join(out, name);
     try {
-      writeFileSync(path, text);
+      replaceFile(path, text);
     } catch (error) {
       const remedy = 'make room there, or make it writable';
       fail('report', `${path} must be written`, show(error), remedy, { cause: error });

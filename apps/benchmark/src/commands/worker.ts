@@ -50,7 +50,7 @@ export async function worker({ queue: address, workers, out }: WorkerOptions): P
 }
 
 /** Checks runs of the queue against this checkout and its data; finds the data of each experiment once. */
-function verifyHere(): (run: Run) => Promise<Run> {
+export function verifyHere(): (run: Run) => Promise<Run> {
   const data = new Map<string, Promise<string | undefined>>();
   return async (run) => {
     try {

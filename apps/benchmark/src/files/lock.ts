@@ -2,7 +2,9 @@ import { linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, wr
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-import { fail } from '../check';
+import { fail, show } from '../check';
+import { attempt } from './attempt';
+import { readIfPresent } from './read-if-present';
 
 interface Owner {
   pid: number;
@@ -34,7 +36,7 @@ export function acquireLock(path: string, remedy = 'choose another folder with -
   try {
     writeFileSync(candidate, mine);
     while (!tryLink(candidate, path)) {
-      const theirs = readIfPresent(path);
+      const theirs = readIfPresent(path)?.toString();
       if (theirs === undefined) continue;
       const owner = parseOwner(theirs);
       if (owner && (owner.host !== hostname() || isRunning(owner))) {
@@ -55,10 +57,20 @@ export function acquireLock(path: string, remedy = 'choose another folder with -
   } finally {
     rmSync(candidate, { force: true });
   }
-  removeLeftovers(path);
-  return () => {
-    if (readIfPresent(path) === mine) unlinkSync(path);
+  const release = () => {
+    try {
+      if (readIfPresent(path)?.toString() === mine) unlinkSync(path);
+    } catch (error) {
+      fail('acquireLock', `${path} must be given back`, show(error), 'delete it', { cause: error });
+    }
   };
+  try {
+    removeLeftovers(path);
+  } catch (error) {
+    attempt(release);
+    throw error;
+  }
+  return release;
 }
 
 function parseOwner(text: string): Owner | undefined {
@@ -101,15 +113,6 @@ function removeLeftovers(path: string): void {
   }
 }
 
-function readIfPresent(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 function isRunning({ pid, started }: Owner): boolean {
   if (!exists(pid)) return false;
   const now = statOf(pid);
@@ -142,7 +145,7 @@ function exists(pid: number): boolean {
  * brackets; undefined where the system does not say.
  */
 function statOf(pid: number): { state: string | undefined; started: string | undefined } | undefined {
-  const stat = readIfPresent(`/proc/${pid}/stat`);
+  const stat = readIfPresent(`/proc/${pid}/stat`)?.toString();
   const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields && { state: fields[0], started: fields[19] };
 }

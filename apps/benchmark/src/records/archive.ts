@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { gzipSync, strToU8 } from 'fflate';
 import { fail, show } from '../check';
+import { namesIfPresent } from '../files/read-if-present';
+import { replaceFile } from '../files/replace-file';
 import { formatRecord, parseRecord, type RunRecord } from './record';
 
 const suffix = '.jsonl.gz';
@@ -29,8 +31,7 @@ function unzip(path: string): string {
 }
 
 function archiveNames(directory: string): string[] {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory)
+  return namesIfPresent(directory)
     .filter((name) => name.endsWith(suffix))
     .sort();
 }
@@ -40,14 +41,13 @@ function archiveNames(directory: string): string[] {
  * is JavaScript's, and no time goes into the file.
  */
 export function writeArchives(directory: string, records: readonly RunRecord[]): void {
-  mkdirSync(directory, { recursive: true });
   const stale = new Set(archiveNames(directory));
   for (const experiment of new Set(records.map((record) => record.experiment))) {
     const own = records.filter((record) => record.experiment === experiment);
     own.sort((a, b) => a.seed - b.seed || compare(a.arm, b.arm) || compare(a.id, b.id));
     const lines = own.map((record) => `${formatRecord(record)}\n`).join('');
     const name = `${experiment}${suffix}`;
-    writeFileSync(join(directory, name), gzipSync(strToU8(lines), { level: 9, mtime: 0 }));
+    replaceFile(join(directory, name), gzipSync(strToU8(lines), { level: 9, mtime: 0 }));
     stale.delete(name);
   }
   for (const name of stale) rmSync(join(directory, name));

@@ -1,20 +1,20 @@
 import {
   closeSync,
-  existsSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
   readSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fail, show } from '../check';
+import { attempt } from '../files/attempt';
 import { acquireLock } from '../files/lock';
+import { readIfPresent } from '../files/read-if-present';
+import { replaceFile } from '../files/replace-file';
 import { readArchives } from './archive';
 import { formatRecord, parseRecord, type RunRecord } from './record';
 
@@ -27,8 +27,8 @@ interface Contents {
   records: RunRecord[];
   /** Bytes up to the end of the last whole record. */
   length: number;
-  /** Whether the last whole record still lacks its newline. */
-  unterminated: boolean;
+  /** What follows: a part of a record, or nothing, not even the newline of the last record. */
+  rest: 'none' | 'torn' | 'unterminated';
 }
 
 /** The finished runs of a results folder, each once, those of its archives first; empty when there are none yet. */
@@ -54,39 +54,45 @@ export class RecordFile {
   readonly #descriptor: number;
   readonly #releaseLock: () => void;
   #length: number;
-  #rescued = false;
+  #isTorn = false;
+  #isRescued = false;
 
   /** @throws Error when another process writes there, a line is damaged, or the folder cannot be written. */
   constructor(directory: string) {
     this.#path = join(directory, fileName);
-    let releaseLock: (() => void) | undefined;
+    const undo: (() => void)[] = [];
     try {
       mkdirSync(directory, { recursive: true });
-      releaseLock = acquireLock(join(directory, 'records.lock'));
-      const { records, length, unterminated } = readContents(this.#path);
+      this.#releaseLock = acquireLock(join(directory, 'records.lock'));
+      undo.unshift(this.#releaseLock);
+      const { records, length, rest } = readContents(this.#path);
       this.records = withArchives(directory, records);
       this.#length = length;
-      this.#releaseLock = releaseLock;
-      this.#descriptor = openSync(this.#path, 'a+');
-      ftruncateSync(this.#descriptor, length);
-      if (unterminated) this.#write('\n');
+      const descriptor = openSync(this.#path, 'a+');
+      undo.unshift(() => closeSync(descriptor));
+      this.#descriptor = descriptor;
+      if (rest === 'torn') ftruncateSync(descriptor, length);
+      if (rest === 'unterminated') this.#write('\n');
       syncDirectory(directory);
     } catch (error) {
-      releaseLock?.();
-      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-      fail(
-        'RecordFile',
-        `${directory} must be a folder to write records in`,
-        show(error),
-        'choose another with --out',
-        { cause: error },
-      );
+      for (const act of undo) attempt(act);
+      explain(error, `${directory} must be a folder to write records in`, 'choose another with --out');
     }
   }
 
   /** @throws Error when the record could not be written, or the file is not there any more. */
   append(record: RunRecord): void {
-    this.#write(`${formatRecord(record)}\n`);
+    if (this.#isTorn) {
+      const remedy = 'start again, which cuts it off';
+      fail('RecordFile', `${this.#path} must end with a whole record`, 'a part of one', remedy);
+    }
+    try {
+      this.#write(`${formatRecord(record)}\n`);
+    } catch (error) {
+      const remedy =
+        'the runs recorded before are kept: make room or choose another folder with --out, then start again';
+      explain(error, `a record must be appended to ${this.#path}`, remedy);
+    }
     this.records.push(record);
     this.#mustBeThere();
   }
@@ -96,55 +102,52 @@ export class RecordFile {
     try {
       this.#mustBeThere();
     } finally {
-      closeSync(this.#descriptor);
+      attempt(() => closeSync(this.#descriptor));
       this.#releaseLock();
     }
   }
 
   /** What is written to a file without a name is on disk and yet lost. */
   #mustBeThere(): void {
-    if (this.#rescued || isSameFile(this.#path, this.#descriptor)) return;
-    this.#rescued = true;
-    const rescue = existsSync(this.#path) ? `${this.#path}.${process.pid}` : this.#path;
-    const bytes = Buffer.alloc(this.#length);
-    for (let read = 0; read < bytes.length; )
-      read += readSync(this.#descriptor, bytes, read, bytes.length - read, read) || bytes.length;
-    mkdirSync(dirname(rescue), { recursive: true });
-    writeFileSync(rescue, bytes, { flush: true });
-    fail(
-      'RecordFile',
-      `${this.#path} must stay in its place while its records are being written`,
-      rescue === this.#path ? 'nothing there' : 'another file there',
-      `they are in ${rescue} now: put them where they belong and start again`,
-    );
+    const must = `${this.#path} must stay in its place while its records are being written`;
+    try {
+      const [there, ours] = [statSync(this.#path, { throwIfNoEntry: false }), fstatSync(this.#descriptor)];
+      if (this.#isRescued || (there?.ino === ours.ino && there.dev === ours.dev)) return;
+      const rescue = there ? `${this.#path}.${process.pid}` : this.#path;
+      const bytes = Buffer.alloc(this.#length);
+      for (let read = 0; read < bytes.length; )
+        read += readSync(this.#descriptor, bytes, read, bytes.length - read, read) || bytes.length;
+      replaceFile(rescue, bytes);
+      this.#isRescued = true;
+      const got = there ? 'another file there' : 'nothing there';
+      fail('RecordFile', must, got, `they are in ${rescue} now: put them where they belong and start again`);
+    } catch (error) {
+      explain(error, must, 'make room, then start again');
+    }
   }
 
+  /** Appends a text, or nothing. */
   #write(text: string): void {
     const bytes = Buffer.from(text);
     try {
       for (let written = 0; written < bytes.length; ) written += writeSync(this.#descriptor, bytes, written);
       fsyncSync(this.#descriptor);
     } catch (error) {
-      ftruncateSync(this.#descriptor, this.#length);
-      fail(
-        'RecordFile',
-        `a record must be appended to ${this.#path}`,
-        show(error),
-        'the runs recorded before are kept: make room or choose another folder with --out, then start again',
-        { cause: error },
-      );
+      this.#isTorn = !attempt(() => ftruncateSync(this.#descriptor, this.#length));
+      throw error;
     }
     this.#length += bytes.length;
   }
 }
 
-function isSameFile(path: string, descriptor: number): boolean {
-  const [there, ours] = [statSync(path, { throwIfNoEntry: false }), fstatSync(descriptor)];
-  return there?.ino === ours.ino && there.dev === ours.dev;
+/** Throws what the system answers in our form; an error that has it already stays as it is. */
+function explain(error: unknown, constraint: string, remedy: string): never {
+  if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  return fail('RecordFile', constraint, show(error), remedy, { cause: error });
 }
 
 function readContents(path: string): Contents {
-  const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+  const bytes = readIfPresent(path) ?? Buffer.alloc(0);
   const records = new Map<string, RunRecord>();
   let start = 0;
   for (let line = 1; start < bytes.length; line++) {
@@ -155,19 +158,22 @@ function readContents(path: string): Contents {
       // Two processes on machines that share a disk may both have finished a run: the first counts.
       if (!records.has(record.id)) records.set(record.id, record);
     } catch (error) {
-      if (newline === -1) return { records: [...records.values()], length: start, unterminated: false };
+      if (newline === -1) return { records: [...records.values()], length: start, rest: 'torn' };
       throw error;
     }
-    if (newline === -1) return { records: [...records.values()], length: end, unterminated: true };
+    if (newline === -1) return { records: [...records.values()], length: end, rest: 'unterminated' };
     start = newline + 1;
   }
-  return { records: [...records.values()], length: bytes.length, unterminated: false };
+  return { records: [...records.values()], length: bytes.length, rest: 'none' };
 }
 
 /** Makes the new file's name durable too. Windows cannot open a directory and does not need it. */
 function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(directory, 'r');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -11,6 +11,13 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'backdrop-benchmark-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** A file that is removed when the test ends. */
+export function temporaryFile(content: string | Buffer, name = 'file'): string {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, content);
+  return path;
 }
 
 export function runsOf(experiment: string, preset: string, seeds?: number[], arms?: string[]): Run[] {

@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { fail, show } from '../../check';
+import { readIfPresent } from '../../files/read-if-present';
+import { replaceFile } from '../../files/replace-file';
 import type { CurvePoint } from '../../records/record';
 
 /** A training after some of its steps: with the settings and the seed, all that the other steps depend on. */
@@ -38,9 +29,9 @@ export class Checkpoint {
 
   /** @throws Error if the file is not one that `save` has written. */
   load(): TrainingState | undefined {
-    if (!existsSync(this.#path)) return undefined;
     try {
-      return deserialize(readFileSync(this.#path)) as TrainingState;
+      const saved = readIfPresent(this.#path);
+      return saved && (deserialize(saved) as TrainingState);
     } catch (error) {
       return fail(
         'Checkpoint',
@@ -56,19 +47,14 @@ export class Checkpoint {
     return performance.now() - this.#savedAt >= this.#interval * 1000;
   }
 
-  /** Replaces the file in one go: whenever the process is killed, there is a whole checkpoint or none. */
+  /** @throws Error if it cannot be written; the checkpoint before is still there then. */
   save(state: TrainingState): void {
-    mkdirSync(dirname(this.#path), { recursive: true });
-    const temporary = `${this.#path}.new`;
-    const descriptor = openSync(temporary, 'w');
     try {
-      const bytes = serialize(state);
-      for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
+      replaceFile(this.#path, serialize(state));
+    } catch (error) {
+      const remedy = 'make room or choose another folder with --out, then start again';
+      fail('Checkpoint', `${this.#path} must be written`, show(error), remedy, { cause: error });
     }
-    renameSync(temporary, this.#path);
     this.#savedAt = performance.now();
   }
 }
