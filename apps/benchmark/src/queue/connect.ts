@@ -52,7 +52,7 @@ async function connect(address: string): Promise<Redis> {
   }
   if (connected && !failure) return redis;
   redis.disconnect();
-  return failRedis(failure ?? `no answer within ${patience / 1000} s`, address);
+  return failRedis(failure ?? new Error(`no answer within ${patience / 1000} s`), address);
 }
 
 /** Says so when the connection breaks and when it is there again. */
