@@ -139,7 +139,7 @@ export const contentChecks = {
       return map ? [join(file, '..', map)] : [];
     });
     return say(
-      [...named, ...maps].filter((file) => !files.has(join(file))),
+      [...named, ...maps, ...(manifest.sideEffects || [])].filter((file) => !files.has(join(file))),
       'names a file that is not there',
     );
   },

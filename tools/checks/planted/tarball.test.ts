@@ -89,6 +89,11 @@ const plants: [check: string, fault: string, plant: () => void][] = [
     () => copy.edit(manifest, './dist/math.cjs', './dist/maths.cjs'),
   ],
   [
+    'has every file that it names',
+    'a side effect of a file that is not there',
+    () => copy.edit(manifest, '"sideEffects": false', '"sideEffects": ["./src/gone.ts"]'),
+  ],
+  [
     'has each source once',
     'sources in the maps',
     () => copy.edit('packages/random/dist/index.js.map', '{', '{"sourcesContent":["x"],'),
