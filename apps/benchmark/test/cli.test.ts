@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readRecords } from '../src/records/record-file';
 import { finishCli, runCli, startCli } from './support/command-line';
+import { kills } from './support/kills';
 import { temporaryFolder } from './support/records';
 
 const smoke = ['run', 'auc-diabetes', '--preset', 'smoke'];
@@ -178,8 +179,8 @@ describe('interruption', () => {
     expect({ code, signal }, stderr).toEqual({ code: 143, signal: null });
   });
 
-  it('at any moment of the start ends orderly', async () => {
-    for (let delay = 0; delay < 1500; delay += 100) {
+  it(`at ${kills} moments of the start ends orderly`, async () => {
+    for (let delay = 0; delay < 1500; delay += 1500 / kills) {
       const out = temporaryFolder();
       const child = startCli(...long, '--out', out);
       const finished = finishCli(child);
