@@ -15,15 +15,17 @@ const types = {
  * Serves a folder on the loopback address.
  *
  * @param {string} folder @param {Record<string, string>} [headers] - of every answer
+ * @param {string} [otherwise] - the file that answers every address which is none, as servers of one-page applications do
  * @returns {Promise<{ url: string, stop: () => void }>}
  */
-export function serveFolder(folder, headers = {}) {
+export function serveFolder(folder, headers = {}, otherwise = undefined) {
   const server = createServer((request, response) => {
     const path = join(
       folder,
       normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname)),
     );
-    const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;
+    const found = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;
+    const file = existsSync(found) || !otherwise ? found : join(folder, otherwise);
     if (!existsSync(file)) return response.writeHead(404).end();
     response.writeHead(200, {
       'content-type': types[extname(file)] ?? 'application/octet-stream',

@@ -1,43 +1,13 @@
 // Apps made by bundlers, opened in Chromium. A bundler may not print a warning either.
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, serve } from '../release/run.mjs';
-import { serveFolder } from './browser.mjs';
-import { entry, keep } from './folders.mjs';
+import { app, openFolder, page } from './app.mjs';
+import { entry } from './folders.mjs';
 
 const all = ['random', 'fields', 'losses', 'operator', 'backend', 'layers', 'training'];
 /** Needs no gradient but those that the backend registers: tfjs-layers, which registers them too, is not in the app. */
 const coreAlone = ['training'];
-
-const page = (script) =>
-  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="./${script}"></script>\n`;
-
-/** Writes an app into a folder of its own inside of the project, whose packages it finds; returns that folder. */
-function app(folder, name, programs, html = page('main.mjs')) {
-  const root = join(folder, name);
-  mkdirSync(join(root, 'public/tfjs'), { recursive: true });
-  cpSync(join(folder, 'programs'), join(root, 'programs'), { recursive: true });
-  const wasm = join(folder, 'node_modules/@tensorflow/tfjs-backend-wasm/dist');
-  for (const kind of ['', '-simd', '-threaded-simd'])
-    cpSync(
-      join(wasm, `tfjs-backend-wasm${kind}.wasm`),
-      join(root, `public/tfjs/tfjs-backend-wasm${kind}.wasm`),
-    );
-  writeFileSync(join(root, 'index.html'), html);
-  writeFileSync(join(root, 'paths.mjs'), "globalThis.wasmPaths = new URL('/tfjs/', location.href).href;\n");
-  writeFileSync(join(root, 'main.mjs'), `import './paths.mjs';\n${entry(programs, keep)}`);
-  return root;
-}
-
-async function openFolder(root, browser) {
-  const { url, stop } = await serveFolder(root);
-  try {
-    const { result, stderr } = await browser.open(url);
-    return { results: result, stderr };
-  } finally {
-    stop();
-  }
-}
 
 const vite = (version, mode, programs, kind) => ({
   name: `Vite ${version}, ${mode}, ${kind}`,
@@ -207,56 +177,6 @@ export default {
       );
       const opened = await openFolder(join(root, 'dist'), browser);
       return { ...opened, stderr: withoutSizes(stderr) + opened.stderr };
-    },
-  },
-  ...[
-    ["script-src 'self' 'wasm-unsafe-eval'", all],
-    ["script-src 'self'", ['random', 'fields', 'losses', 'operator']],
-  ].map(([policy, programs]) => ({
-    name: `page under ${policy}`,
-    programs,
-    // Without WebAssembly, fields come from plain JavaScript, with other last bits.
-    ...(policy.includes('wasm') ? {} : { expects: { fields: 'fieldsWithoutWebAssembly' } }),
-    async run({ folder, browser }) {
-      const root = app(folder, `policy-app-${programs.length}`, programs);
-      const { stderr } = await run(
-        join(folder, 'node_modules/@esbuild/linux-x64/bin/esbuild'),
-        [
-          'main.mjs',
-          '--bundle',
-          '--format=esm',
-          '--outdir=public',
-          '--out-extension:.js=.mjs',
-          '--log-level=warning',
-        ],
-        { cwd: root },
-      );
-      writeFileSync(join(root, 'public/index.html'), page('main.mjs'));
-      const { url, stop } = await serveFolder(join(root, 'public'), { 'content-security-policy': policy });
-      try {
-        const opened = await browser.open(url);
-        return { results: opened.result, stderr: stderr + opened.stderr };
-      } finally {
-        stop();
-      }
-    },
-  })),
-  {
-    name: 'import map, no bundler',
-    programs: ['random', 'fields', 'losses'],
-    async run({ folder, browser }) {
-      const names = ['random', 'fields', 'losses'];
-      const imports = Object.fromEntries([
-        ...names.map((name) => [`@backdropjs/${name}`, `./node_modules/@backdropjs/${name}/dist/index.js`]),
-        ['@backdropjs/random/math', './node_modules/@backdropjs/random/dist/math.js'],
-        ['@backdropjs/random/unchecked', './node_modules/@backdropjs/random/dist/unchecked.js'],
-      ]);
-      writeFileSync(join(folder, 'map.mjs'), entry(names, keep));
-      writeFileSync(
-        join(folder, 'index.html'),
-        `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="importmap">${JSON.stringify({ imports })}</script><script type="module" src="./map.mjs"></script>`,
-      );
-      return openFolder(folder, browser);
     },
   },
 ];

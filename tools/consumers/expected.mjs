@@ -39,6 +39,7 @@ export const expected = {
     flatten: [0, [1]],
   },
   types: {},
+  printed: {},
   negative: {},
 };
 

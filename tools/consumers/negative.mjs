@@ -70,35 +70,75 @@ export const negative = [
     },
   })),
   {
-    name: 'wrong: a wasm binary that is a page',
+    name: 'wrong: Node too old',
+    programs: ['negative'],
+    async run({ folder, runtimes, npmrc, versions }) {
+      const wrong = join(folder, '../wrong-node');
+      mkdirSync(wrong);
+      writeFileSync(join(wrong, '.npmrc'), npmrc);
+      const { stdout } = await run('npm', ['root', '--global'], { cwd: wrong });
+      const { stderr } = await run(
+        join(runtimes, 'node_modules/runtime-node-18/bin/node'),
+        [
+          join(stdout.trim(), 'npm/bin/npm-cli.js'),
+          'install',
+          `@backdropjs/random@${versions.random}`,
+          '--no-audit',
+        ],
+        { cwd: wrong },
+      );
+      if (!/EBADENGINE[\s\S]*required: \{ node: '>=20\.19' \}/.test(stderr))
+        throw new Error(`npm must say which Node is required, said: ${stderr}`);
+      return { results: { negative: {} }, stderr: '', note: stderr.trim().replace(/\s+/g, ' ') };
+    },
+  },
+  {
+    name: 'wrong: wasm binaries that are not there, in Node',
+    programs: ['negative'],
+    run: ({ folder }) =>
+      says(
+        folder,
+        'no-binary.mjs',
+        `import { initBackend } from '@backdropjs/backend';\nimport { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';\nsetWasmPaths('/nowhere/');\n${tell("await initBackend({ backends: ['wasm'] });")}`,
+        /initBackend: .*binary was not found.*setWasmPaths/s,
+      ),
+  },
+  ...[
+    ['wasm binaries that are not there', undefined, /at http.*404.*setWasmPaths/s],
+    ['a page as the answer for wasm binaries', 'index.html', /not WebAssembly but text\/html.*setWasmPaths/s],
+  ].map(([name, otherwise, pattern]) => ({
+    name: `wrong: ${name}`,
     programs: ['negative'],
     async run({ folder, browser }) {
-      const root = join(folder, 'wrong-binary');
-      mkdirSync(root, { recursive: true });
-      writeFileSync(
-        join(root, 'main.mjs'),
-        "import { initBackend } from '@backdropjs/backend';\nglobalThis.result = await initBackend({ backends: ['wasm'] }).then(() => 'NO ERROR', (error) => error.message);\n",
-      );
-      await run(
-        join(folder, 'node_modules/@esbuild/linux-x64/bin/esbuild'),
-        ['main.mjs', '--bundle', '--format=esm', '--outfile=public/main.js', '--log-level=error'],
-        { cwd: root },
-      );
-      const page =
-        '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="./main.js"></script>';
-      writeFileSync(join(root, 'public/index.html'), page);
-      // A server of one-page applications answers every address with the page.
-      for (const kind of ['', '-simd', '-threaded-simd'])
-        writeFileSync(join(root, `public/tfjs-backend-wasm${kind}.wasm`), page);
-      const { url, stop } = await serveFolder(join(root, 'public'));
+      const root = await wrongBinaries(folder);
+      const { url, stop } = await serveFolder(root, {}, otherwise);
       try {
         const { result } = await browser.open(url);
-        if (!/setWasmPaths/.test(result) || !/not WebAssembly/.test(result))
-          throw new Error(`must name setWasmPaths and that the answer was not WebAssembly, said: ${result}`);
+        if (!pattern.test(result)) throw new Error(`must say ${pattern}, said: ${result}`);
         return { results: { negative: {} }, stderr: '', note: result };
       } finally {
         stop();
       }
     },
-  },
+  })),
 ];
+
+/** A page without the binaries that its wasm backend asks for. */
+async function wrongBinaries(folder) {
+  const root = join(folder, 'wrong-binary');
+  mkdirSync(root, { recursive: true });
+  writeFileSync(
+    join(root, 'main.mjs'),
+    "import { initBackend } from '@backdropjs/backend';\nglobalThis.result = await initBackend({ backends: ['wasm'] }).then(() => 'NO ERROR', (error) => error.message);\n",
+  );
+  await run(
+    join(folder, 'node_modules/@esbuild/linux-x64/bin/esbuild'),
+    ['main.mjs', '--bundle', '--format=esm', '--outfile=public/main.js', '--log-level=error'],
+    { cwd: root },
+  );
+  writeFileSync(
+    join(root, 'public/index.html'),
+    '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="./main.js"></script>',
+  );
+  return join(root, 'public');
+}

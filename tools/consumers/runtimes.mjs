@@ -42,6 +42,20 @@ export const runtimes = [
       return results(process.execPath, ['node.cjs'], folder);
     },
   },
+  {
+    name: 'Node here, without SIMD',
+    programs: all,
+    // From plain JavaScript, with other last bits.
+    expects: { fields: 'fieldsWithoutWebAssembly' },
+    async run({ folder, programs }) {
+      writeFileSync(
+        join(folder, 'without-simd.mjs'),
+        `globalThis.withoutSimd = true;\n${entry(programs, print)}`,
+      );
+      // V8 has no SIMD on processors that lack these instructions.
+      return results(process.execPath, ['--no-enable-sse4-1', 'without-simd.mjs'], folder);
+    },
+  },
   ...Object.entries(binaries).flatMap(([name, [, path]]) =>
     ['ESM', 'CommonJS'].map((system) => ({
       name: `${name}, ${system}`,

@@ -52,7 +52,6 @@ log: { type: stdout, format: pretty, level: http }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const folder = mkdtempSync(join(tmpdir(), 'backdropjs-registry-'));
-  const { url, stop } = await startRegistry(folder);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop().then(() => process.exit()));
+  const { url } = await startRegistry(folder);
   console.log(`${url} (stores in ${folder}; Ctrl-C ends it)`);
 }

@@ -8,7 +8,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -87,5 +86,6 @@ try {
 } finally {
   await registry?.stop();
   if (keep) log(`left in ${scratch}`);
-  else rmSync(scratch, { recursive: true, force: true });
+  // Not rmSync, which takes minutes for what the consumers have installed.
+  else await run('rm', ['-rf', scratch], { cwd: tmpdir() });
 }

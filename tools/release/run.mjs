@@ -1,5 +1,29 @@
 import { spawn } from 'node:child_process';
 
+/** What runs now: groups of their own, so that what a command started ends with it; and with this process. */
+const groups = new Set();
+function end(group, signal) {
+  try {
+    process.kill(-group, signal);
+  } catch {} // It has ended.
+}
+process.on('exit', () => {
+  for (const group of groups) end(group, 'SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+
+function start(command, args, { cwd, env }) {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  groups.add(child.pid);
+  child.once('close', () => groups.delete(child.pid));
+  return child;
+}
+
 /**
  * Runs a command to its end; throws with both of its outputs if it fails or takes too long.
  *
@@ -9,17 +33,11 @@ import { spawn } from 'node:child_process';
  */
 export function run(command, args, { cwd, env = {}, seconds = 600 }) {
   return new Promise((resolve, reject) => {
-    // A group of its own, so that what it started ends with it.
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
+    const child = start(command, args, { cwd, env });
     const said = { stdout: '', stderr: '' };
     child.stdout.on('data', (text) => (said.stdout += text));
     child.stderr.on('data', (text) => (said.stderr += text));
-    const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), seconds * 1000);
+    const timer = setTimeout(() => end(child.pid, 'SIGKILL'), seconds * 1000);
     child.on('error', reject);
     child.on('close', (status, signal) => {
       clearTimeout(timer);
@@ -42,18 +60,11 @@ export function run(command, args, { cwd, env = {}, seconds = 600 }) {
  */
 export function serve(command, args, ready, { cwd, env = {}, seconds = 120 }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
+    const child = start(command, args, { cwd, env });
     let said = '';
     const ended = new Promise((done) => child.once('close', done));
     const stop = async () => {
-      try {
-        process.kill(-child.pid, 'SIGTERM');
-      } catch {}
+      end(child.pid, 'SIGTERM');
       await ended;
     };
     const timer = setTimeout(() => {

@@ -80,6 +80,7 @@ export class WorkspaceCopy {
   run(command: string, ...args: string[]): Outcome {
     const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: this.root,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
     });

@@ -12,7 +12,9 @@ export const wave = (length, shape) =>
 export async function start() {
   if (globalThis.wasmPaths) setWasmPaths(globalThis.wasmPaths);
   const { name, simd } = await initBackend({ backends: ['wasm'] });
-  if (name !== 'wasm' || !simd) throw new Error(`the backend must be wasm with SIMD, got ${name}, ${simd}`);
+  const expected = !globalThis.withoutSimd;
+  if (name !== 'wasm' || simd !== expected)
+    throw new Error(`the backend must be wasm, simd ${expected}, got ${name}, ${simd}`);
 }
 
 export async function backend() {
