@@ -26,7 +26,10 @@ export const positive = /* @__PURE__ */ interval('(0, Infinity)', (value) => val
 export const notNegative = /* @__PURE__ */ interval('[0, Infinity)', (value) => value >= 0);
 export const unit = /* @__PURE__ */ interval('[0, 1]', (value) => value >= 0 && value <= 1);
 export const finite: Check = ['finite', Number.isFinite];
-export const flag = /* @__PURE__ */ oneOf(0, 1, false, true);
+export const flag: Check = [
+  'one of 0, 1, false, true',
+  (value) => value === 0 || value === 1 || typeof value === 'boolean',
+];
 
 /** Any value for a message: a string in quotes and cut, of an object its kind alone. Never fails itself. */
 export function show(value: unknown): string {

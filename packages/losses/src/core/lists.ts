@@ -53,20 +53,22 @@ export function mapLists(
   visit: (items: Items, positions: ArrayLike<number>) => void,
 ): void {
   const count = Math.floor(scores?.length / width);
-  let kept: Uint32Array = positionsOf(count);
+  // Undefined while all are.
+  let kept: Uint32Array | undefined;
   /** Throws unless there are as many numbers as items, and those of the items kept are what they must be. */
   const verify = (values: ArrayLike<unknown>, [name, test, code, size = 1]: Column) => {
     checkLength(fn, name, values, count * size);
-    for (const i of kept) {
-      for (let at = i * size; at < (i + 1) * size; at++) {
-        if (!test[1](values[at])) check(fn, `${name}[${at}]`, values[at], test, code);
-      }
+    const items = kept;
+    const numbers = (items?.length ?? count) * size;
+    for (let k = 0; k < numbers; k++) {
+      const at = items ? placeOf(k, items, size) : k;
+      if (!test[1](values[at])) check(fn, `${name}[${at}]`, values[at], test, code);
     }
   };
   const drop = (values: ArrayLike<unknown> | undefined, ...columns: Column[]) => {
     if (values === undefined) return;
     for (const column of columns) verify(values, column);
-    kept = kept.filter((i) => values[i]);
+    kept = (kept ?? positionsOf(count)).filter((i) => values[i]);
   };
   drop(mask, ['mask', flag, 'OUT_OF_RANGE']);
   drop(weights, ['weights', finite, 'NON_FINITE'], ['weights', notNegative, 'NEGATIVE_WEIGHT']);
@@ -77,11 +79,11 @@ export function mapLists(
     verify(given, column);
     return given;
   });
-  let lists: Iterable<ArrayLike<number>> = [kept];
+  let lists: Iterable<ArrayLike<number>> = [kept ?? { length: count }];
   if (groups !== undefined) {
     verify(groups, ['groups', id, 'NON_FINITE']);
     const byId = new Map<unknown, number[]>();
-    for (const i of kept) {
+    for (const i of kept ?? positionsOf(count)) {
       const list = byId.get(groups[i]);
       if (list) list.push(i);
       else byId.set(groups[i], [i]);

@@ -16,12 +16,11 @@ export interface PairBatch {
 export type PairSum = (batch: PairBatch, grad: Float64Array) => number;
 
 /** Adds up the classes' weights; throws `NO_POSITIVES` or `NO_NEGATIVES` when there is no such item. */
-export function pairBatch(fn: string, items: Omit<PairBatch, 'totals'>): PairBatch {
-  const { labels, weights } = items;
+export function pairBatch(fn: string, { scores, labels, weights }: Omit<PairBatch, 'totals'>): PairBatch {
   const totals: [number, number] = [0, 0];
   for (let i = 0; i < labels.length; i++) totals[labels[i] as 0 | 1] += weights[i]!;
   need(totals[1], 'NO_POSITIVES', fn, 'an item of label 1');
   need(totals[0], 'NO_NEGATIVES', fn, 'an item of label 0');
   check(fn, 'the sum of the weights', totals[0] + totals[1], finite, 'NON_FINITE');
-  return { ...items, totals };
+  return { scores, labels, weights, totals };
 }
