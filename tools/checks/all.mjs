@@ -51,5 +51,7 @@ const lines = Object.entries(steps).map(([name, [command, ...args]]) => {
   counts[outcome]++;
   return `${outcome} after ${((Date.now() - start) / 1000).toFixed(0)} s: ${name}`;
 });
-console.log(`${lines.join('\n')}\n${counts.passed} passed, ${counts.FAILED} failed, ${counts.skipped} skipped`);
+console.log(
+  `${lines.join('\n')}\n${counts.passed} passed, ${counts.FAILED} failed, ${counts.skipped} skipped`,
+);
 process.exitCode = counts.FAILED > 0 ? 1 : 0;
