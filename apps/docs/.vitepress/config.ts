@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { experimentReports } from '../results/report';
 import { writeHeaders } from './headers';
+import { writeReference } from './reference/write';
 
 // The report with its charts, which the page of results leads to, among the files that are served as they are.
 cpSync(
@@ -16,6 +17,8 @@ if (!/^\/(.*\/)?$/.test(base)) {
     `docs: DOCS_BASE must begin and end with a slash, got "${base}"; write "/${base.replace(/^\/|\/$/g, '')}/"`,
   );
 }
+
+const reference = await writeReference();
 
 export default defineConfig({
   base,
@@ -45,39 +48,47 @@ export default defineConfig({
     nav: [
       { text: 'Guide', link: '/guide/what-is-backdrop' },
       { text: 'Packages', link: '/packages/operator', activeMatch: '/packages/' },
+      { text: 'Reference', link: '/reference/' },
       { text: 'Live', link: '/live/gradient-footprint', activeMatch: '/live/' },
       { text: 'Results', link: '/results/' },
     ],
-    sidebar: [
-      {
-        text: 'Guide',
-        items: [
-          { text: 'What is backdrop?', link: '/guide/what-is-backdrop' },
-          { text: 'Getting started', link: '/guide/getting-started' },
-          { text: 'Masks by scale', link: '/guide/masks-by-scale' },
-          { text: 'Losses of the whole set', link: '/guide/whole-set-losses' },
-          { text: 'Live: the gradient footprint', link: '/live/gradient-footprint' },
-          { text: 'Live: a whole-set loss', link: '/live/auc-training' },
-        ],
-      },
-      {
-        text: 'Results',
-        items: [
-          { text: 'All experiments', link: '/results/' },
-          ...experimentReports().map(({ experiment }) => ({
-            text: experiment,
-            link: `/results/${experiment}`,
+    sidebar: {
+      '/reference/': [
+        { text: 'All names', link: '/reference/' },
+        { text: 'Errors', link: '/reference/errors' },
+        ...reference,
+      ],
+      '/': [
+        {
+          text: 'Guide',
+          items: [
+            { text: 'What is backdrop?', link: '/guide/what-is-backdrop' },
+            { text: 'Getting started', link: '/guide/getting-started' },
+            { text: 'Masks by scale', link: '/guide/masks-by-scale' },
+            { text: 'Losses of the whole set', link: '/guide/whole-set-losses' },
+            { text: 'Live: the gradient footprint', link: '/live/gradient-footprint' },
+            { text: 'Live: a whole-set loss', link: '/live/auc-training' },
+          ],
+        },
+        {
+          text: 'Results',
+          items: [
+            { text: 'All experiments', link: '/results/' },
+            ...experimentReports().map(({ experiment }) => ({
+              text: experiment,
+              link: `/results/${experiment}`,
+            })),
+          ],
+        },
+        {
+          text: 'Packages',
+          items: ['operator', 'backend', 'losses', 'fields', 'random'].map((name) => ({
+            text: `@backdropjs/${name}`,
+            link: `/packages/${name}`,
           })),
-        ],
-      },
-      {
-        text: 'Packages',
-        items: ['operator', 'backend', 'losses', 'fields', 'random'].map((name) => ({
-          text: `@backdropjs/${name}`,
-          link: `/packages/${name}`,
-        })),
-      },
-    ],
+        },
+      ],
+    },
     footer: { message: 'MIT License' },
   },
 });

@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { type AsyncComponentLoader, defineAsyncComponent, h } from 'vue';
 import NotFoundPage from './NotFoundPage.vue';
+import ReferenceFilter from './ReferenceFilter.vue';
 import './style.css';
 
 /** Loaded by the page that shows it only: it brings TensorFlow.js along. */
@@ -22,6 +23,7 @@ export default {
   extends: DefaultTheme,
   Layout: () => h(DefaultTheme.Layout, null, { 'not-found': () => h(NotFoundPage) }),
   enhanceApp({ app }) {
+    app.component('ReferenceFilter', ReferenceFilter);
     app.component(
       'GradientFootprint',
       live(() => import('../../live/GradientFootprint.vue')),

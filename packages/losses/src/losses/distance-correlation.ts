@@ -19,6 +19,7 @@ import { defineRowsLoss, type RowsLoss } from './rows';
  * Source: Szekely, Rizzo and Bakirov, "Measuring and testing dependence by correlation of distances", Annals of
  * Statistics 2007, definition 5.
  *
+ * @param options - none: an object without entries, or nothing.
  * @returns a loss: `valueAndGrad(x, y, { dimension, yDimension })` gives its value in [0, 1] and the gradients by x
  * and y in new arrays.
  * @throws LossInputError `OUT_OF_RANGE` when all x or all y are equal, and the codes of invalid input

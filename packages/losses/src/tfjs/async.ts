@@ -29,6 +29,7 @@ import { withRemedy } from './undefined-batches';
  * @param loss - as {@link toTfjs} takes it.
  * @param yTrue - labels.
  * @param yPred - scores.
+ * @param options - as {@link toTfjs} takes them.
  * @returns the value, a number, and the gradient.
  * @throws LossInputError (the promise rejects) as {@link toTfjs}
  *
@@ -81,6 +82,7 @@ export async function valueAndGradAsync<L extends ScoresLoss>(
  * @param forward - computes the scores from the model's variables
  * @param loss - as {@link toTfjs} takes it.
  * @param yTrue - labels.
+ * @param options - as {@link toTfjs} takes them.
  * @returns the value, and the gradients by variable name, the caller's to apply and dispose
  *
  * @throws LossInputError (the promise rejects) as {@link toTfjs}

@@ -31,6 +31,7 @@ export type TfjsLoss = (yTrue: Tensor, yPred: Tensor) => Scalar;
  * `classWeight` of `fit` multiplies the loss of a whole batch by a mean weight: weights of items go through `targets`.
  *
  * @param loss - of this package, or your own with `valueAndGrad`.
+ * @param options - those of {@link ToTfjsOptions} that mean something for the loss.
  * @returns a function `(yTrue, yPred)` that returns a scalar, for `model.compile`, `tf.grads` and
  * `tf.variableGrads`.
  * @throws LossInputError `OUT_OF_RANGE` for options that the loss does not take and for what is no loss, as a factory that
