@@ -1,25 +1,33 @@
-// The programs of the READMEs and of the guide, as they are printed: each page's, one after the other, in an empty folder after that
+// The programs of the READMEs and of the site's pages, as they are printed: each page's, one after the other, in an empty folder after that
 // page's own install lines. Node runs them as they stand, also in TypeScript.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
 import { run } from '../release/run.mjs';
 
-const guide = 'apps/docs/guide';
+const site = ['learn', 'recipes', 'packages'].map((folder) => `apps/docs/${folder}`);
 const pages = [
   'README.md',
   ...publicPackages().map(({ folder }) => `packages/${folder}/README.md`),
-  ...readdirSync(join(repositoryRoot, guide)).map((file) => `${guide}/${file}`),
+  ...site.flatMap((folder) => readdirSync(join(repositoryRoot, folder)).map((file) => `${folder}/${file}`)),
 ];
 
 /** A page with the files that it shows in their place, as the site prints them. */
 function printed(page) {
   const path = join(repositoryRoot, page);
-  return readFileSync(path, 'utf8').replace(/^<<< (\S+?)#(\S+?)(?:\{.*\})?$/gm, (_, file, region) => {
-    const text = readFileSync(join(dirname(path), file), 'utf8');
-    const [, program] = text.match(new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`));
-    return `\`\`\`${file.endsWith('.ts') ? 'ts' : 'js'}\n${program}\`\`\``;
-  });
+  // A file that is shown in parts is one program, at its last part.
+  const shown = new Map();
+  const text = readFileSync(path, 'utf8');
+  const parts = [...text.matchAll(/^<<< (\S+?)#(\S+?)(?:\{.*\})?$/gm)];
+  for (const [, file, region] of parts) {
+    const source = readFileSync(join(dirname(path), file), 'utf8');
+    const [, part] = source.match(new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`));
+    shown.set(file, (shown.get(file) ?? '') + part);
+  }
+  const last = new Map(parts.map(([line, file]) => [file, line]));
+  return text.replace(/^<<< (\S+?)#(\S+?)(?:\{.*\})?$/gm, (line, file) =>
+    last.get(file) === line ? `\`\`\`${file.endsWith('.ts') ? 'ts' : 'js'}\n${shown.get(file)}\`\`\`` : '',
+  );
 }
 
 /** The lines by which a page installs, in blocks and in sentences; and its programs, but for those behind a comment `Not run: why`. */

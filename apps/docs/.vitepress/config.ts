@@ -19,6 +19,16 @@ if (!/^\/(.*\/)?$/.test(base)) {
 }
 
 const reference = await writeReference();
+const referenceLinks = [
+  {
+    text: 'Reference',
+    items: [
+      { text: 'All names', link: '/reference/' },
+      ...reference.map(({ text, link }) => ({ text, link })),
+      { text: 'Errors', link: '/reference/errors' },
+    ],
+  },
+];
 
 export default defineConfig({
   base,
@@ -46,30 +56,22 @@ export default defineConfig({
     search: { provider: 'local' },
     outline: [2, 3],
     nav: [
-      { text: 'Guide', link: '/guide/what-is-backdrop' },
-      { text: 'Packages', link: '/packages/operator', activeMatch: '/packages/' },
-      { text: 'Reference', link: '/reference/' },
-      { text: 'Live', link: '/live/gradient-footprint', activeMatch: '/live/' },
-      { text: 'Results', link: '/results/' },
+      { text: 'Learn', link: '/learn/', activeMatch: '/learn/' },
+      { text: 'Recipes', link: '/recipes/from-pytorch', activeMatch: '/recipes/' },
+      { text: 'Reference', link: '/reference/', activeMatch: '/(reference|packages)/' },
+      { text: 'Demos', link: '/demos/footprint', activeMatch: '/demos/' },
+      { text: 'Results', link: '/results/', activeMatch: '/results/' },
+    ],
+    socialLinks: [
+      { icon: 'github', link: 'https://github.com/backdropjs/backdropjs', ariaLabel: 'Repository' },
     ],
     sidebar: {
-      '/reference/': [
-        { text: 'All names', link: '/reference/' },
-        { text: 'Errors', link: '/reference/errors' },
-        ...reference,
-      ],
-      '/': [
-        {
-          text: 'Guide',
-          items: [
-            { text: 'What is backdrop?', link: '/guide/what-is-backdrop' },
-            { text: 'Getting started', link: '/guide/getting-started' },
-            { text: 'Masks by scale', link: '/guide/masks-by-scale' },
-            { text: 'Losses of the whole set', link: '/guide/whole-set-losses' },
-            { text: 'Live: the gradient footprint', link: '/live/gradient-footprint' },
-            { text: 'Live: a whole-set loss', link: '/live/auc-training' },
-          ],
-        },
+      // The names of one package at a time: a hundred links on every page would be most of it.
+      ...Object.fromEntries(
+        reference.map((group) => [group.link, [...referenceLinks, { ...group, collapsed: false }]]),
+      ),
+      '/reference/': referenceLinks,
+      '/results/': [
         {
           text: 'Results',
           items: [
@@ -80,12 +82,50 @@ export default defineConfig({
             })),
           ],
         },
+      ],
+      '/': [
         {
-          text: 'Packages',
-          items: ['operator', 'backend', 'losses', 'fields', 'random'].map((name) => ({
+          text: 'Start',
+          items: [
+            { text: 'Do I need it?', link: '/learn/' },
+            { text: 'Start in Node', link: '/learn/start-node' },
+            { text: 'Start in a browser', link: '/learn/start-browser' },
+            { text: 'Add masks to your model', link: '/learn/start-layers' },
+          ],
+        },
+        {
+          text: 'Understand',
+          items: [
+            { text: 'What is backdrop?', link: '/learn/backdrop' },
+            { text: 'Scales and receptive fields', link: '/learn/scales' },
+            { text: 'Losses that need all samples', link: '/learn/set-losses' },
+            { text: 'Choosing places and rates', link: '/learn/choosing' },
+            { text: 'What it does and does not do', link: '/learn/expect' },
+            { text: 'Glossary', link: '/learn/glossary' },
+          ],
+        },
+        { text: 'Recipes', items: [{ text: 'Coming from PyTorch', link: '/recipes/from-pytorch' }] },
+        {
+          text: 'Demos',
+          items: [
+            { text: 'The gradient footprint', link: '/demos/footprint' },
+            { text: 'A set-level loss', link: '/demos/auc' },
+          ],
+        },
+        {
+          text: 'Packages in depth',
+          items: ['operator', 'losses', 'backend', 'fields', 'random'].map((name) => ({
             text: `@backdropjs/${name}`,
             link: `/packages/${name}`,
           })),
+        },
+        {
+          text: 'Help',
+          items: [
+            { text: 'Troubleshooting', link: '/troubleshooting' },
+            { text: 'Errors', link: '/reference/errors' },
+            { text: 'FAQ', link: '/faq' },
+          ],
         },
       ],
     },

@@ -49,7 +49,7 @@ async function visit(path: string, options: PageOptions = {}): Promise<Page> {
 
 /** Opens the page of the gradient footprint at its first step. */
 async function open(options: PageOptions = {}): Promise<Page> {
-  const page = await visit('/live/gradient-footprint', options);
+  const page = await visit('/demos/footprint', options);
   await ready(page, 0);
   return page;
 }
@@ -124,7 +124,7 @@ describe('the page of the gradient footprint', () => {
 
 describe('the page of a whole-set loss', () => {
   it('trains twice and draws both, the same again for the same seed', async () => {
-    const page = await visit('/live/auc-training', { viewport: { width: 360, height: 740 } });
+    const page = await visit('/demos/auc', { viewport: { width: 360, height: 740 } });
     const results = async () => {
       await page.click('button[type=submit]');
       await page.waitForSelector('.training[data-status=running]');

@@ -2,18 +2,6 @@ import { expect, it } from 'vitest';
 
 // The guide shows these files: they must run, and do what the text around them says.
 
-it('a net with a mask: the loss falls as far as the page says', async () => {
-  const { losses } = await import('../snippets/start.mjs');
-  expect(losses[0]).toBeGreaterThan(0.6);
-  expect(losses.at(-1)).toBeLessThan(0.3);
-});
-
-it('two masks in a convolutional net: it learns', async () => {
-  const { testAccuracy } = await import('../snippets/two-scale');
-  // 40 test images: chance is 0.25 with a standard error of 0.07.
-  expect(testAccuracy).toBeGreaterThan(0.25 + 2 * 0.07);
-});
-
 it('a loss of the whole batch: the AUC comes close to that of the best direction', async () => {
   const { auc } = await import('../snippets/whole-batch-loss');
   // Along (1, 1), the means differ by sqrt(2) deviations: the AUC is Phi(1) = 0.841 for many samples. With 10 positives
