@@ -53,10 +53,11 @@ class Warnings extends Logger {
 /** What TypeDoc knows of some entry points, and what it has to say against them. */
 export async function convert(
   sources: readonly string[],
+  tsconfig = new URL('../../tsconfig.reference.json', import.meta.url),
 ): Promise<{ project: ProjectReflection; warnings: string[] }> {
   const app = await Application.bootstrap({
     entryPoints: [...sources],
-    tsconfig: fileURLToPath(new URL('../../tsconfig.reference.json', import.meta.url)),
+    tsconfig: fileURLToPath(tsconfig),
     // The packages are type-checked elsewhere.
     skipErrorChecking: true,
     excludeExternals: true,

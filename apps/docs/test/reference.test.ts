@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { publicPackages } from '../../../tools/packaging/packages.mjs';
+import {
+  convert,
+  type PublicSymbol,
+  publicEntryPoints,
+  publicSymbols,
+} from '../.vitepress/reference/convert';
+import { missingParts, pageOf, Reference, typesPage, valuePage } from '../.vitepress/reference/pages';
+
+/** The names in the committed reports of a package's public types, which `check:api` compares with what is built. */
+function reportedNames({ folder, directory }: { folder: string; directory: string }): string[] {
+  const own = publicEntryPoints().filter((entry) => entry.package === folder);
+  return own.flatMap(({ specifier }) => {
+    const subpath = specifier.split('/').slice(2).join('/') || 'index';
+    const [exported] = readFileSync(`${directory}/api/${subpath}.txt`, 'utf8').split('// Named by those');
+    return [...exported!.matchAll(/^(?:async )?(?:function|class|interface|type|const|enum) (\w+)/gm)].map(
+      ([, name]) => name!,
+    );
+  });
+}
+
+describe('the reference', () => {
+  let symbols: PublicSymbol[];
+  let reference: Reference;
+  let warnings: string[];
+
+  beforeAll(async () => {
+    const entries = publicEntryPoints();
+    const converted = await convert(entries.map(({ source }) => source));
+    warnings = converted.warnings;
+    symbols = publicSymbols(converted.project, entries);
+    reference = new Reference(symbols);
+  });
+
+  it('has no warning', () => expect(warnings).toEqual([]));
+
+  it.each(publicPackages())('names all that $manifest.name exports, and nothing else', (found) => {
+    const names = symbols.filter((symbol) => symbol.package === found.folder).map(({ name }) => name);
+    const reported = [...new Set(reportedNames(found))];
+    expect(reported.length).toBeGreaterThan(5);
+    expect([...new Set(names)].sort()).toEqual(reported.sort());
+  });
+
+  it('has a page for every value, no two at one place, also where case does not count', () => {
+    const pages = reference.values.map((value) => pageOf(value, symbols).toLowerCase());
+    expect(new Set(pages).size).toBe(pages.length);
+  });
+
+  it('shows of each what a page must have, in order', () => {
+    for (const value of reference.values) {
+      const page = valuePage(reference, value);
+      const sections = [...page.matchAll(/^## (\w+)$/gm)].map(([, title]) => title);
+      const expected = value.reflection.signatures
+        ? ['Arguments', 'Result', 'Errors', 'Example', 'Sources']
+        : ['Errors', 'Sources'];
+      expect(sections.filter((title) => expected.includes(title!))).toEqual(expected);
+      for (const specifier of value.specifiers) {
+        expect(page).toContain(`import { ${value.name} } from '${specifier}';`);
+      }
+      expect(page).toMatch(/blob\/main\/packages\/\w+\/src\/\S+\.ts#L\d+/);
+    }
+  });
+
+  it('has an anchor for every type', () => {
+    for (const { folder } of publicPackages()) {
+      const page = typesPage(reference, folder);
+      for (const type of reference.of(folder).filter(({ isType }) => isType)) {
+        expect(page).toContain(`{#${type.name}}`);
+      }
+    }
+  });
+});
+
+describe('a planted module', () => {
+  it('is refused for what it does not document, does not export and links to in vain', async () => {
+    const fixture = (name: string) => new URL(`./fixtures/${name}`, import.meta.url);
+    const source = fileURLToPath(fixture('undocumented.ts'));
+    const { project, warnings } = await convert([source], fixture('tsconfig.json'));
+    expect(
+      warnings.filter((text) => text.includes('thrice') && /does not have any documentation/.test(text)),
+    ).toHaveLength(1);
+    expect(warnings.filter((text) => text.includes('Hidden') && /not included/.test(text))).toHaveLength(1);
+    // One entry point is the project itself.
+    const twice = project.children!.find(({ name }) => name === 'twice')!;
+    const symbol = { name: 'twice', package: 'none', specifiers: [], isType: false, reflection: twice };
+    expect(missingParts(symbol, {})).toEqual([
+      'a formula, or an entry in reference-without-formula.json (not both)',
+      '@returns',
+      '@throws',
+      '@example',
+      '@param x',
+    ]);
+    expect(missingParts(symbol, { twice: 'a reason' })).not.toContain('a formula');
+  });
+});
