@@ -1,4 +1,4 @@
-import { check, isList, refuse } from './check';
+import { check, isList } from './check';
 
 /**
  * Throws unless data are a list of finite numbers; says where the first other one stands. With 'skip', NaN may be among them:
@@ -15,6 +15,6 @@ export function checkData(
   for (let i = 0; i < data.length; i++) {
     const value: number = data[i]!;
     if (Number.isFinite(value) || (missing === 'skip' && Number.isNaN(value))) continue;
-    refuse(caller, `${name}[${i}] must be finite`, value, Number.isNaN(value) ? remedy : '');
+    check(false, caller, `${name}[${i}] must be finite`, value, Number.isNaN(value) ? remedy : '');
   }
 }

@@ -1,41 +1,39 @@
 // What the public functions refuse, in one form: `caller: constraint, got value; remedy`.
 
 /**
- * Throws: what must hold, what was given instead and, where it is not plain, what to do. A TypeError if the value is not of
- * the kind (as `typeof` tells it) that is asked for, else a RangeError.
+ * Throws, unless the constraint is met, what must hold and what was given instead: a RangeError, or a TypeError if the value is not
+ * of the kind that `typeof` should tell, or no list.
  */
-export function refuse(
-  caller: string,
-  constraint: string,
-  value: unknown,
-  remedy = '',
-  kind = 'number',
-): never {
-  const Failure = value != null && typeof value === kind ? RangeError : TypeError;
-  throw new Failure(`${caller}: ${constraint}, got ${show(value)}${remedy && `; ${remedy}`}`);
-}
-
-/** Refuses a value unless the constraint is met. */
 export function check(
   met: unknown,
   caller: string,
   constraint: string,
   value: unknown,
-  remedy?: string,
-  kind?: string,
+  remedy = '',
+  kind = 'number',
 ): asserts met {
-  if (!met) refuse(caller, constraint, value, remedy, kind);
+  if (met) return;
+  const isRight = kind === 'list' ? isList(value) : typeof value === kind && value !== null;
+  const Failure = isRight ? RangeError : TypeError;
+  throw new Failure(`${caller}: ${constraint}, got ${show(value)}${remedy && `; ${remedy}`}`);
 }
 
 /** Any value as a short text, strings quoted. Never throws, whatever the value does when it is looked at. */
 export function show(value: unknown): string {
-  try {
+  const text = attempt(() => {
     if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
     if (Object(value) !== value) return String(value);
     return {}.toString.call(value).slice(8, -1) + (isList(value) ? ` of length ${value.length}` : '');
-  } catch {
-    return 'what cannot be shown';
-  }
+  });
+  return text ?? typeof value;
+}
+
+/** What a function returns, or undefined if it throws. */
+function attempt<A>(read: () => A): A | undefined {
+  try {
+    return read();
+  } catch {}
+  return undefined;
 }
 
 /** Options of which none is left out. */
@@ -81,10 +79,8 @@ export function checkChoice(caller: string, name: string, value: string, ...choi
 
 /** Whether `value` is an array or a typed array, and one whose memory has not been transferred away. */
 export function isList(value: unknown): value is readonly number[] {
-  try {
-    // Throws for an array without memory.
-    return Array.isArray(value) || (ArrayBuffer.isView(value) && (value as Float64Array).at(0) !== null);
-  } catch {
-    return false;
-  }
+  // `at` throws for an array without memory.
+  return !!attempt(
+    () => Array.isArray(value) || (ArrayBuffer.isView(value) && (value as Float64Array).at(0) !== null),
+  );
 }

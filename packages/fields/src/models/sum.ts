@@ -1,4 +1,4 @@
-import { refuse } from '../check';
+import { check } from '../check';
 import { countPoints } from '../torus/torus';
 import type { CovarianceModel, FieldModel } from './model';
 
@@ -26,7 +26,7 @@ export function sum(...models: CovarianceModel[]): CovarianceModel;
 export function sum(...models: FieldModel[]): FieldModel;
 export function sum(...models: FieldModel[]): FieldModel {
   if (models.length === 0 || models.some((model) => typeof model?.eigenvalues !== 'function')) {
-    refuse('sum', 'models must be at least one model', models, '', 'model');
+    check(false, 'sum', 'models must be at least one model', models, '', 'model');
   }
   const parts = models.filter(hasCovariance);
   return {

@@ -1,4 +1,4 @@
-import { refuse } from '../check';
+import { check } from '../check';
 import { ELEMENT_TYPES, NATIVE_ORDER, type NpyData } from './types';
 
 /** How elements are stored. */
@@ -39,7 +39,8 @@ export function readElementType(descr: string): ElementType {
   const swapped = (order === '<' || order === '>') && order !== NATIVE_ORDER;
   const stored = { b1: 'u1', f2: 'u2', c8: 'f4', c16: 'f8' }[type] ?? type;
   if (!Object.hasOwn(ELEMENT_TYPES, stored)) {
-    refuse(
+    check(
+      false,
       'fromNpy',
       `elements must be of type b1, f2, c8, c16, ${Object.keys(ELEMENT_TYPES).join(', ')}`,
       descr,

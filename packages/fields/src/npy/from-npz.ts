@@ -1,4 +1,4 @@
-import { check, refuse, show } from '../check';
+import { check, show } from '../check';
 import { checksum } from './checksum';
 import { asBytes, type FromNpyOptions, fromNpy, type NpyArray } from './from-npy';
 import { type Entry, type ReadBytes, readDirectory, viewOf } from './zip-directory';
@@ -44,7 +44,7 @@ export async function fromNpz(
     async read(name, options) {
       const entry = entries.get(name);
       const names = [...entries.keys()].slice(0, 20).join(', ');
-      if (!entry) refuse('fromNpz', `name must be among ${names}`, name, '', 'string');
+      if (!entry) check(false, 'fromNpz', `name must be among ${names}`, name, '', 'string');
       return fromNpy(await unpack(read, entry, length), options);
     },
   };
@@ -93,13 +93,13 @@ async function inflate(content: Uint8Array, name: string, size: number): Promise
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       if (at + part.value.length > size)
-        refuse('fromNpz', `${name} must have ${size} bytes`, at + part.value.length);
+        check(false, 'fromNpz', `${name} must have ${size} bytes`, at + part.value.length);
       bytes.set(part.value, at);
       at += part.value.length;
     }
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    refuse('fromNpz', `${name} must be deflated without an error`, String(error), '', 'string');
+    check(false, 'fromNpz', `${name} must be deflated without an error`, String(error), '', 'string');
   }
   return bytes.subarray(0, at);
 }

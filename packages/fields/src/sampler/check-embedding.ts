@@ -1,6 +1,8 @@
 import { check } from '../check';
+import { lagFunction } from '../models/lag-function';
 import type { FieldModel } from '../models/model';
 import { hasCovariance } from '../models/sum';
+import { toShape } from '../torus/torus';
 import type { Embedding } from './embed';
 
 /** Throws where negative eigenvalues, or the error of the covariance if it was computed, exceed the tolerance. */
@@ -33,13 +35,15 @@ export function warnOfImages(
   remedy: string,
 ): void {
   if (!model.periodized || !hasCovariance(model)) return;
-  // An axis of one point has half of none.
-  const halves = shape.map((length, axis) =>
-    length === 1
-      ? 0
-      : model.covariance(...shape.map((_, i) => (i === axis ? Math.floor(length / 2) * spacing[i]! : 0))),
-  );
-  const share = Math.max(...halves) / model.variance;
+  const covariance = lagFunction(model, shape.length, toShape(spacing));
+  let most = 0;
+  toShape(shape).forEach((length, axis) => {
+    const half = [0, 0, 0];
+    half[axis] = Math.floor(length / 2);
+    // An axis of one point has half of none.
+    if (length > 1) most = Math.max(most, covariance(...(half as [number, number, number])));
+  });
+  const share = most / model.variance;
   if (share > Math.max(0.01, tolerance)) {
     globalThis.console?.warn(
       `createSampler: fields on a torus of [${shape}] differ from ${model.name}, correlated by ${share} half around; ${remedy} or a larger tolerance`,

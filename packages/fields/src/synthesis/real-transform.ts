@@ -1,13 +1,24 @@
 import type { Planes } from '../fft/planes';
 import { forEachRun, fullBand } from '../torus/band';
 import { countPoints, type Shape, toShape, wrap } from '../torus/torus';
-import { transformModes } from './transform-modes';
+import { createSynthesis } from './create-synthesis';
+import { type CreateSynthesis, transformModesBy } from './transform-modes';
 
 /**
  * The inverse discrete Fourier transform (without its factor) of real numbers on a grid, with zeros around it up to the
  * shape of the torus: in row-major order of the modes.
  */
 export function realTransform(
+  values: ArrayLike<number>,
+  gridShape: readonly number[],
+  torus?: Shape,
+): Planes<Float64Array> {
+  return realTransformBy(createSynthesis, values, gridShape, torus);
+}
+
+/** {@link realTransform} by a synthesis of one's choice. */
+export function realTransformBy(
+  create: CreateSynthesis,
   values: ArrayLike<number>,
   gridShape: readonly number[],
   torus: Shape = toShape(gridShape),
@@ -23,7 +34,7 @@ export function realTransform(
       if (x < width) modes[r * end + c] = values[(z * height + y) * width + x]!;
     }
   });
-  return transformModes(torus, band, modes);
+  return transformModesBy(create, torus, band, modes);
 }
 
 /**

@@ -41,7 +41,11 @@ export function amplitudes(
     else total += value;
     if (value > most) most = value;
   }
-  const keep = (limit: number) => values.reduce((sum, value) => (value >= limit ? sum + value : sum), 0);
+  const keep = (limit: number) => {
+    let sum = 0;
+    for (const value of values) if (value >= limit) sum += value;
+    return sum;
+  };
   let limit = CUT * most;
   if (total - keep(limit) > Math.min(mostLost, MOST_LOST) * total) limit = Number.MIN_VALUE;
   const kept = keep(limit);
@@ -79,13 +83,13 @@ function boxOf(values: Float64Array, shape: Shape, limit: number): Box {
   const far = (axis: 0 | 1 | 2, k: number) => {
     reach[axis] = Math.max(reach[axis]!, Math.min(k, shape[axis] - k));
   };
-  values.forEach((value, i) => {
-    if (!(value >= limit)) return;
+  for (let i = 0; i < values.length; i++) {
+    if (!(values[i]! >= limit)) continue;
     const row = Math.floor(i / shape[2]);
     far(0, Math.floor(row / shape[1]));
     far(1, row % shape[1]);
     far(2, i % shape[2]);
-  });
+  }
   const [layers, rows, columns] = reach.map((modes, axis) => modeRange(modes, shape[axis]!));
   return { layers: layers!, rows: rows!, columns: columns! };
 }

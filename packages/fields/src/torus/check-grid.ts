@@ -15,30 +15,20 @@ export function checkGrid(
   spacing: number | readonly number[],
   periodic = false,
 ): Torus {
-  const listed = isList(shape);
-  check(
-    listed && shape.length >= 1 && shape.length <= 3,
-    caller,
-    'shape must be one to three numbers, rows before columns',
-    shape,
-    '',
-    listed ? 'object' : 'list',
-  );
-  // A copy has no holes, which loops would leave out.
-  const sizes = Array.from(shape, (length, axis) => {
+  const listed = isList(shape) && shape.length >= 1 && shape.length <= 3;
+  check(listed, caller, 'shape must be one to three numbers, rows before columns', shape, '', 'list');
+  // Copies have no holes, which loops would leave out.
+  const sizes = [...shape];
+  sizes.forEach((length, axis) => {
     checkSize(caller, `shape[${axis}]`, length, periodic);
-    return length;
   });
   checkPoints(caller, sizes);
-  const steps = isList(spacing) ? spacing : sizes.map(() => spacing);
+  const steps = isList(spacing) ? [...spacing] : sizes.map(() => spacing);
   check(steps.length === sizes.length, caller, 'spacing must be a number or one for each axis', spacing);
-  return {
-    shape: sizes,
-    spacing: Array.from(steps, (step, axis) => {
-      checkNumber(caller, `spacing[${axis}]`, step);
-      return step;
-    }),
-  };
+  steps.forEach((step, axis) => {
+    checkNumber(caller, `spacing[${axis}]`, step);
+  });
+  return { shape: sizes, spacing: steps };
 }
 
 /** Throws unless a grid can have `size` points along an axis, and a transform if it is periodic. */
