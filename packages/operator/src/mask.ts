@@ -105,15 +105,11 @@ export function prepareMask(
       const values = mask
         ? drawWeights(caller, mask, { axes, shape, total }, key)
         : pinned || drawKept(total, rate!, key);
-      const kept = countKept(values);
+      let kept = 0;
+      for (const value of values) if (value) kept++;
       return { values, kept, factor: mask ? 1 : gradientScale(scale, rate!, kept, total) };
     },
   };
-}
-
-/** How many weights are not 0. */
-export function countKept(values: Float32Array): number {
-  return values.filter(Boolean).length;
 }
 
 /** The weights that a mask function draws, checked. */
@@ -135,7 +131,7 @@ export function drawWeights(
 /** Keeps each position with probability 1 - rate; if that keeps none, one position drawn uniformly. */
 export function drawKept(total: number, rate: number, key: Key): Float32Array {
   const values = drawBernoulli(key, 1 - rate, new Float32Array(total));
-  if (!countKept(values)) {
+  if (!values.includes(1)) {
     // The 53 draws that follow are fresh numbers of the same key: the bits of an index, uniform to total / 2^53.
     const bits = drawBernoulli(key, 0.5, new Float32Array(total + 53)).subarray(total);
     values[bits.reduce((index, bit) => 2 * index + bit, 0) % total] = 1;
