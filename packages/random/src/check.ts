@@ -46,7 +46,10 @@ export function checkWords(
   or = 'key(seed) or ',
 ): void {
   check(
-    attempt(() => words.length === 4 && [0, 1, 2, 3].every((i) => isWord(words[i]))),
+    attempt(
+      () =>
+        words.length === 4 && isWord(words[0]) && isWord(words[1]) && isWord(words[2]) && isWord(words[3]),
+    ),
     caller,
     name,
     `${or}four integers in [0, 2^32)`,
