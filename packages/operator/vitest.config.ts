@@ -1,3 +1,3 @@
-import { nodeProject } from '../../tools/testing/vitest';
+import { nodeProject, sharedProcess } from '../../tools/testing/vitest';
 
-export default nodeProject('operator');
+export default nodeProject('operator', sharedProcess);
