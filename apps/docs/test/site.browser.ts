@@ -73,9 +73,9 @@ const looks = [
   { name: 'desktop, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
   { name: 'phone, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
 ];
-/** Pages that are made alike, those of the results, take turns; BACKDROPJS_LOOKS=all looks at each in both ways. */
+/** Pages with pictures and buttons are looked at both ways; those of text take turns, unless BACKDROPJS_LOOKS is all. */
 const looksOf = (path: string) =>
-  process.env['BACKDROPJS_LOOKS'] === 'all' || !path.startsWith('results/')
+  process.env['BACKDROPJS_LOOKS'] === 'all' || /^(|live\/.*|results\/)$/.test(path)
     ? looks
     : [looks[pages.indexOf(path) % looks.length]!];
 

@@ -117,20 +117,20 @@ function violations(): string[] {
 }
 
 describe('import rules', () => {
-  let clean: string[];
-  let planted: string[];
+  let found: string[];
   beforeAll(() => {
-    clean = violations();
     copy.write('packages/random/src/planted-b.ts', "export { a } from './planted-a';\nexport const b = 2;\n");
     for (const [, file, text] of plants) {
       copy.write(file, `${copy.read(file)}${text}\n`);
     }
-    planted = violations();
+    found = violations();
   });
 
-  it('find nothing in the tree as it is', () => expect(clean).toEqual([]));
+  it('find nothing but the plants in the tree as it is', () => {
+    expect(found.filter((violation) => !/\/planted[\w-]*\.ts$/.test(violation))).toEqual([]);
+  });
 
-  it.each(plants)('%s catches %s', (rule, file) => expect(planted).toContain(`${rule} ${file}`));
+  it.each(plants)('%s catches %s', (rule, file) => expect(found).toContain(`${rule} ${file}`));
 
   it('each have a plant', () => {
     const known = new Set(plants.map(([rule]) => rule));
