@@ -45,9 +45,9 @@ export const GET = async () => Response.json(await results());
 `,
 };
 
-/** The lines of the backend's README. */
+/** The lines of the backend's guide. */
 const config = () =>
-  readFileSync(join(repositoryRoot, 'packages/backend/README.md'), 'utf8').match(
+  readFileSync(join(repositoryRoot, 'apps/docs/packages/backend.md'), 'utf8').match(
     /^```js\n\/\/ next\.config\.mjs\n([\s\S]*?)^```$/m,
   )[1];
 

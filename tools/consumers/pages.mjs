@@ -71,11 +71,11 @@ export const pages = [
     run: ({ folder, browser, programs }) => openWithMap(folder, 'numeric', programs, numericMap, browser),
   },
   {
-    name: 'import map of the README, no bundler',
+    name: 'import map of the guide, no bundler',
     programs: ['backend', 'layers', 'training'],
     run: ({ folder, browser, programs }) => {
-      const readme = readFileSync(join(repositoryRoot, 'packages/backend/README.md'), 'utf8');
-      const { imports } = JSON.parse(readme.match(/<script type="importmap">([\s\S]*?)<\/script>/)[1]);
+      const guide = readFileSync(join(repositoryRoot, 'apps/docs/packages/backend.md'), 'utf8');
+      const { imports } = JSON.parse(guide.match(/<script type="importmap">([\s\S]*?)<\/script>/)[1]);
       return openWithMap(folder, 'tfjs', programs, { ...numericMap, ...imports }, browser);
     },
   },
