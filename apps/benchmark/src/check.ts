@@ -19,6 +19,12 @@ export function fail(
   throw new kind(message, cause === undefined ? undefined : { cause });
 }
 
+/** Throws what the system answers, as an error with a code, in our form; any other error, which has it already, as it is. */
+export function explain(error: unknown, caller: string, constraint: string, remedy: string): never {
+  if ((error as NodeJS.ErrnoException | null)?.code === undefined) throw error;
+  return fail(caller, constraint, show(error), remedy, { cause: error });
+}
+
 /** Throws a RangeError: for a value outside of its set. */
 export function refuse(caller: string, constraint: string, value: unknown, remedy?: string): never {
   fail(caller, constraint, show(value), remedy, { kind: RangeError });

@@ -60,7 +60,7 @@ describe('a sealed line that is no record', () => {
     writeFileSync(archive, gzipSync(`${lines.join('\n')}\n`));
     expect(() => readRecords(archived)).toThrow(
       new RegExp(
-        `^parseRecord: ${archive}, line 2, must be a record, got one whose ${fault.source}.*; restore the file$`,
+        `^parseRecord: ${archive}, line 2, must be a record, got one whose ${fault.source}.*; restore it$`,
       ),
     );
   });

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { collectSections, type Section } from '../analysis/sections';
-import { fail, show } from '../check';
+import { explain, fail } from '../check';
 import { replaceFile } from '../files/replace-file';
 import type { RunRecord } from '../records/record';
 import { readRecords } from '../records/record-file';
@@ -59,7 +59,7 @@ export async function writeReport(
       replaceFile(path, text);
     } catch (error) {
       const remedy = 'make room there, or make it writable';
-      fail('report', `${path} must be written`, show(error), remedy, { cause: error });
+      explain(error, 'report', `${path} must be written`, remedy);
     }
     return path;
   };

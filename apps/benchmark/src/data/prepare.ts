@@ -23,19 +23,19 @@ export interface PrepareOptions {
  */
 export async function prepareDataset(dataset: Dataset, options: PrepareOptions): Promise<string> {
   const { path: folder, isCache } = dataFolder();
-  const found = dataset.locate(folder);
-  if (found !== undefined) return dataset.fingerprint(found);
-  const absent = dataset.archives.filter(({ file }) => !existsSync(join(folder, file)));
-  if (absent.length > 0 && !(isCache && options.download)) {
-    failUnavailable('prepareDataset', dataset, folder, 'nothing there');
-  }
   try {
+    const found = dataset.locate(folder);
+    if (found !== undefined) return await dataset.fingerprint(found);
+    const absent = dataset.archives.filter(({ file }) => !existsSync(join(folder, file)));
+    if (absent.length > 0 && !(isCache && options.download)) {
+      failUnavailable('prepareDataset', dataset, folder, 'nothing there');
+    }
     await obtain(dataset, folder, options.log);
+    return await dataset.fingerprint(join(folder, dataset.folder));
   } catch (error) {
     if (error instanceof DataError) throw error;
-    failUnavailable('prepareDataset', dataset, folder, show(error), error);
+    return failUnavailable('prepareDataset', dataset, folder, show(error), error);
   }
-  return dataset.fingerprint(join(folder, dataset.folder));
 }
 
 /** Leaves either the whole data in its folder, or nothing there and what could be downloaded for the next time. */

@@ -2,7 +2,7 @@ import { linkSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, wr
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-import { fail, show } from '../check';
+import { explain, fail } from '../check';
 import { attempt } from './attempt';
 import { readIfPresent } from './read-if-present';
 
@@ -55,13 +55,13 @@ export function acquireLock(path: string, remedy = 'choose another folder with -
       removeStale(path, theirs);
     }
   } finally {
-    rmSync(candidate, { force: true });
+    attempt(() => rmSync(candidate, { force: true }));
   }
   const release = () => {
     try {
       if (readIfPresent(path)?.toString() === mine) unlinkSync(path);
     } catch (error) {
-      fail('acquireLock', `${path} must be given back`, show(error), 'delete it', { cause: error });
+      explain(error, 'acquireLock', `${path} must be given back`, 'delete it');
     }
   };
   try {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { gzipSync, strToU8 } from 'fflate';
-import { fail, show } from '../check';
+import { explain, fail, show } from '../check';
 import { namesIfPresent } from '../files/read-if-present';
 import { replaceFile } from '../files/replace-file';
 import { formatRecord, parseRecord, type RunRecord } from './record';
@@ -18,7 +18,7 @@ export function readArchives(directory: string): RunRecord[] {
   });
 }
 
-const remedy = 'restore the file';
+const remedy = 'restore it';
 
 function unzip(path: string): string {
   try {
@@ -31,9 +31,13 @@ function unzip(path: string): string {
 }
 
 function archiveNames(directory: string): string[] {
-  return namesIfPresent(directory)
-    .filter((name) => name.endsWith(suffix))
-    .sort();
+  try {
+    return namesIfPresent(directory)
+      .filter((name) => name.endsWith(suffix))
+      .sort();
+  } catch (error) {
+    return explain(error, 'readArchives', `${directory} must be a folder of records`, remedy);
+  }
 }
 
 /**
@@ -47,10 +51,20 @@ export function writeArchives(directory: string, records: readonly RunRecord[]):
     own.sort((a, b) => a.seed - b.seed || compare(a.arm, b.arm) || compare(a.id, b.id));
     const lines = own.map((record) => `${formatRecord(record)}\n`).join('');
     const name = `${experiment}${suffix}`;
-    replaceFile(join(directory, name), gzipSync(strToU8(lines), { level: 9, mtime: 0 }));
+    write(join(directory, name), (path) =>
+      replaceFile(path, gzipSync(strToU8(lines), { level: 9, mtime: 0 })),
+    );
     stale.delete(name);
   }
-  for (const name of stale) rmSync(join(directory, name));
+  for (const name of stale) write(join(directory, name), rmSync);
+}
+
+function write(path: string, act: (path: string) => void): void {
+  try {
+    act(path);
+  } catch (error) {
+    explain(error, 'writeArchives', `${path} must be replaced`, 'make room there, or make it writable');
+  }
 }
 
 /** By code units: the order of locales differs between machines. */

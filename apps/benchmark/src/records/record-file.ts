@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { fail, show } from '../check';
+import { explain, fail } from '../check';
 import { attempt } from '../files/attempt';
 import { acquireLock } from '../files/lock';
 import { readIfPresent } from '../files/read-if-present';
@@ -76,7 +76,12 @@ export class RecordFile {
       syncDirectory(directory);
     } catch (error) {
       for (const act of undo) attempt(act);
-      explain(error, `${directory} must be a folder to write records in`, 'choose another with --out');
+      explain(
+        error,
+        'RecordFile',
+        `${directory} must be a folder to write records in`,
+        'choose another with --out',
+      );
     }
   }
 
@@ -91,7 +96,7 @@ export class RecordFile {
     } catch (error) {
       const remedy =
         'the runs recorded before are kept: make room or choose another folder with --out, then start again';
-      explain(error, `a record must be appended to ${this.#path}`, remedy);
+      explain(error, 'RecordFile', `a record must be appended to ${this.#path}`, remedy);
     }
     this.records.push(record);
     this.#mustBeThere();
@@ -122,7 +127,7 @@ export class RecordFile {
       const got = there ? 'another file there' : 'nothing there';
       fail('RecordFile', must, got, `they are in ${rescue} now: put them where they belong and start again`);
     } catch (error) {
-      explain(error, must, 'make room, then start again');
+      explain(error, 'RecordFile', must, 'make room, then start again');
     }
   }
 
@@ -140,14 +145,8 @@ export class RecordFile {
   }
 }
 
-/** Throws what the system answers in our form; an error that has it already stays as it is. */
-function explain(error: unknown, constraint: string, remedy: string): never {
-  if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-  return fail('RecordFile', constraint, show(error), remedy, { cause: error });
-}
-
 function readContents(path: string): Contents {
-  const bytes = readIfPresent(path) ?? Buffer.alloc(0);
+  const bytes = readBytes(path);
   const records = new Map<string, RunRecord>();
   let start = 0;
   for (let line = 1; start < bytes.length; line++) {
@@ -165,6 +164,19 @@ function readContents(path: string): Contents {
     start = newline + 1;
   }
   return { records: [...records.values()], length: bytes.length, rest: 'none' };
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readIfPresent(path) ?? Buffer.alloc(0);
+  } catch (error) {
+    return explain(
+      error,
+      'readRecords',
+      `${path} must be readable`,
+      'see that it can be read, or choose another folder with --out',
+    );
+  }
 }
 
 /** Makes the new file's name durable too. Windows cannot open a directory and does not need it. */

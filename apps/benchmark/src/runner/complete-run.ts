@@ -1,5 +1,8 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Run } from '../experiments/run-list';
+import { attempt } from '../files/attempt';
+import { namesIfPresent } from '../files/read-if-present';
 import type { RunRecord } from '../records/record';
 import type { RunPool } from './run-pool';
 
@@ -21,6 +24,17 @@ export async function completeRun(
   const checkpoint = pool.checkpointOf(checkpoints, run);
   const record = await pool.run(run, checkpoint);
   await keep(record);
-  rmSync(checkpoint, { force: true });
+  // One that stays is given up by the next start.
+  attempt(() => rmSync(checkpoint, { force: true }));
   onRecord(record);
+}
+
+/** Gives up the checkpoints of recorded runs, which a process leaves that ends between the two. */
+export function giveUpCheckpoints(folder: string, records: readonly RunRecord[]): void {
+  const recorded = new Set(records.map(({ id }) => id));
+  attempt(() => {
+    for (const name of namesIfPresent(folder)) {
+      if (recorded.has(name.split('-')[0]!)) rmSync(join(folder, name), { force: true });
+    }
+  });
 }

@@ -1,7 +1,7 @@
 import type { Run } from '../experiments/run-list';
 import type { RunRecord } from '../records/record';
 import type { RecordFile } from '../records/record-file';
-import { completeRun } from './complete-run';
+import { completeRun, giveUpCheckpoints } from './complete-run';
 import { RunPool } from './run-pool';
 
 /** What whoever has runs done is told meanwhile, and how to stop it. */
@@ -29,6 +29,7 @@ export async function execute(
   file: RecordFile,
   { threads: wanted, signal, checkpoints, onRecord }: ExecuteOptions,
 ): Promise<void> {
+  giveUpCheckpoints(checkpoints, file.records);
   if (runs.length === 0) return;
   const threads = Math.min(wanted, runs.length);
   const pool = new RunPool(threads);

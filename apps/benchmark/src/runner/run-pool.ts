@@ -61,7 +61,7 @@ export class RunPool {
       const peakMemory = Math.ceil(process.resourceUsage().maxRSS / 1024);
       return { ...run, ...outcome, peakMemory, provenance: { ...this.#provenance, backend } };
     } catch (error) {
-      return fail('RunPool', must, explain(error), '', { cause: error });
+      return fail('RunPool', must, describe(error), '', { cause: error });
     }
   }
 
@@ -77,7 +77,7 @@ export class RunPool {
   }
 }
 
-function explain(error: unknown): string {
+function describe(error: unknown): string {
   if ((error as NodeJS.ErrnoException | null)?.code !== 'ERR_WORKER_OUT_OF_MEMORY') return show(error);
   return `a worker thread out of memory (more than ${heapMebibytes} MiB of JavaScript objects)`;
 }

@@ -22,7 +22,9 @@ const takesRedis = /^(queue\/(take-runs|follow|connect)|commands\/report)\.ts:/;
 export function refusalSites({ redis }: { redis: boolean }): string[] {
   return source
     .filter(({ line }) =>
-      /(?<!function |\.|async )\b(fail|failRedis|failUnavailable|refuse|refuseKind|checkNames)\(/.test(line),
+      /(?<!function |\.|async )\b(explain|fail|failRedis|failUnavailable|refuse|refuseKind|checkNames)\(/.test(
+        line,
+      ),
     )
     .map(({ site }) => site)
     .filter((site) => takesRedis.test(site) === redis);
@@ -65,7 +67,7 @@ export const refusals: Refusal[] = [];
 
 /** For `vi.mock` of check.ts: has it note what is refused. */
 export function watchRefusals(real: typeof check): typeof check {
-  const watch = (name: 'fail' | 'refuse' | 'refuseKind' | 'checkNames') => ({
+  const watch = (name: 'explain' | 'fail' | 'refuse' | 'refuseKind' | 'checkNames') => ({
     [name]: (...args: unknown[]) => {
       try {
         return (real[name] as (...args: unknown[]) => unknown)(...args);
@@ -75,7 +77,14 @@ export function watchRefusals(real: typeof check): typeof check {
       }
     },
   });
-  return { ...real, ...watch('fail'), ...watch('refuse'), ...watch('refuseKind'), ...watch('checkNames') };
+  return {
+    ...real,
+    ...watch('explain'),
+    ...watch('fail'),
+    ...watch('refuse'),
+    ...watch('refuseKind'),
+    ...watch('checkNames'),
+  };
 }
 
 function sitesOf({ stack = '' }: Error): string[] {

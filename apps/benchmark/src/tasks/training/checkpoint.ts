@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import { fail, show } from '../../check';
+import { explain, fail, show } from '../../check';
 import { readIfPresent } from '../../files/read-if-present';
 import { replaceFile } from '../../files/replace-file';
 import type { CurvePoint } from '../../records/record';
@@ -53,7 +53,7 @@ export class Checkpoint {
       replaceFile(this.#path, serialize(state));
     } catch (error) {
       const remedy = 'make room or choose another folder with --out, then start again';
-      fail('Checkpoint', `${this.#path} must be written`, show(error), remedy, { cause: error });
+      explain(error, 'Checkpoint', `${this.#path} must be written`, remedy);
     }
     this.#savedAt = performance.now();
   }
