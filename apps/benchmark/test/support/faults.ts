@@ -107,3 +107,14 @@ export function injectFault(folder: string, n: number, { code, short = false }: 
     },
   };
 }
+
+/** Descriptors of this process into a folder. */
+export const openIn = (folder: string): string[] =>
+  fs.readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      const path = fs.readlinkSync(`/proc/self/fd/${descriptor}`);
+      return path.startsWith(folder) ? [path] : [];
+    } catch {
+      return [];
+    }
+  });
