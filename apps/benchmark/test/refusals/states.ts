@@ -11,9 +11,9 @@ import { findExperiment } from '../../src/experiments';
 import { acquireLock } from '../../src/files/lock';
 import { withRedis } from '../../src/queue/connect';
 import { RecordStore } from '../../src/queue/record-store';
-import { readArchives } from '../../src/records/archive';
+import { readArchives, writeArchives } from '../../src/records/archive';
 import { formatRecord, parseRecord } from '../../src/records/record';
-import { RecordFile } from '../../src/records/record-file';
+import { RecordFile, readRecords } from '../../src/records/record-file';
 import { replaceResults } from '../../src/report/readme-results';
 import { checkOneSource } from '../../src/runner/one-source';
 import { RunPool } from '../../src/runner/run-pool';
@@ -66,6 +66,22 @@ export const states: Record<string, () => unknown> = {
     release();
   },
   'a lock of another machine': () => acquireLock(file(JSON.stringify({ pid: 1, host: `not ${hostname()}` }))),
+  'a file that cannot be looked at': () => {
+    const records = new RecordFile(temporaryFolder());
+    records.close();
+    records.close();
+  },
+  'a folder in the place of records.jsonl': () => {
+    const out = temporaryFolder();
+    mkdirSync(join(out, 'records.jsonl'));
+    readRecords(out);
+  },
+  'no folder of archives': () => readArchives(file('')),
+  'a folder in the place of an archive': () => {
+    const out = temporaryFolder();
+    mkdirSync(join(out, 'auc-diabetes.jsonl.gz'));
+    writeArchives(out, [recordOf(run!, { auc: 0.8 })]);
+  },
   'no archive of records': () => readArchives(join(file('', 'two-scale.jsonl.gz'), '..')),
   'a record of another run': async () => {
     const redis = { hmget: async () => [line] } as never;
