@@ -1,33 +1,38 @@
-// The programs of the READMEs and of the site's pages, as they are printed: each page's, one after the other, in an empty folder after that
+// The programs of the READMEs and of the site, as they are printed: each page's, one after the other, in an empty folder after that
 // page's own install lines. Node runs them as they stand, also in TypeScript.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
 import { run } from '../release/run.mjs';
 
-const site = ['learn', 'recipes', 'packages'].map((folder) => `apps/docs/${folder}`);
+const site = 'apps/docs';
 const pages = [
   'README.md',
   ...publicPackages().map(({ folder }) => `packages/${folder}/README.md`),
-  ...site.flatMap((folder) => readdirSync(join(repositoryRoot, folder)).map((file) => `${folder}/${file}`)),
+  ...readdirSync(join(repositoryRoot, site), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^(\.|node_modules|packages$)/.test(entry.name))
+    .flatMap(({ name }) =>
+      readdirSync(join(repositoryRoot, site, name)).map((file) => `${site}/${name}/${file}`),
+    )
+    .filter((file) => file.endsWith('.md') && !file.includes('[')),
 ];
 
-/** A page with the files that it shows in their place, as the site prints them. */
+/** A page with the programs that it shows in their place, as the site prints them: parts of one file are one program. */
 function printed(page) {
   const path = join(repositoryRoot, page);
-  // A file that is shown in parts is one program, at its last part.
-  const shown = new Map();
   const text = readFileSync(path, 'utf8');
-  const parts = [...text.matchAll(/^<<< (\S+?)#(\S+?)(?:\{.*\})?$/gm)];
-  for (const [, file, region] of parts) {
-    const source = readFileSync(join(dirname(path), file), 'utf8');
-    const [, part] = source.match(new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`));
-    shown.set(file, (shown.get(file) ?? '') + part);
-  }
-  const last = new Map(parts.map(([line, file]) => [file, line]));
-  return text.replace(/^<<< (\S+?)#(\S+?)(?:\{.*\})?$/gm, (line, file) =>
-    last.get(file) === line ? `\`\`\`${file.endsWith('.ts') ? 'ts' : 'js'}\n${shown.get(file)}\`\`\`` : '',
-  );
+  const shown = /^<<< (\S*\/snippets\/[\w-]+\.(?:mjs|ts))#([\w-]+).*$/gm;
+  const parts = [...text.matchAll(shown)].map(([, file, region]) => {
+    const [, part] = readFileSync(join(dirname(path), file), 'utf8').match(
+      new RegExp(`// #region ${region}\\n([\\s\\S]*?)// #endregion`),
+    );
+    return { file, part };
+  });
+  const programs = [...new Set(parts.map(({ file }) => file))].map((file) => {
+    const program = parts.filter((other) => other.file === file).map(({ part }) => part);
+    return `\`\`\`${file.endsWith('.ts') ? 'ts' : 'js'}\n${program.join('\n')}\`\`\`\n`;
+  });
+  return `${text}\n${programs.join('\n')}`;
 }
 
 /** The lines by which a page installs, in blocks and in sentences; and its programs, but for those behind a comment `Not run: why`. */
