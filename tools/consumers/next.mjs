@@ -1,4 +1,4 @@
-// An app of Next.js: a page that computes on the client, and route handlers on cpu and on wasm. Its configuration is the README's.
+// An app of Next.js: a page that computes on the client, and route handlers on cpu and on wasm. Its configuration is that of the backend's guide.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../packaging/packages.mjs';
