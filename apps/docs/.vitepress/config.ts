@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { experimentReports } from '../results/report';
 import { writeHeaders } from './headers';
+import { writeMarkdown } from './markdown';
 import { writeReference } from './reference/write';
 
 // The report with its charts, which the page of results leads to, among the files that are served as they are.
@@ -17,6 +18,8 @@ if (!/^\/(.*\/)?$/.test(base)) {
     `docs: DOCS_BASE must begin and end with a slash, got "${base}"; write "/${base.replace(/^\/|\/$/g, '')}/"`,
   );
 }
+
+const repository = 'https://github.com/backdropjs/backdropjs';
 
 const reference = await writeReference();
 const referenceLinks = [
@@ -48,12 +51,35 @@ export default defineConfig({
   metaChunk: true,
   // The page of results is larger than the rest of the site: nobody loads it who does not open it.
   router: { prefetchLinks: false },
-  buildEnd: writeHeaders,
+  buildEnd(site) {
+    writeHeaders(site);
+    writeMarkdown(site);
+  },
   // Chunks above this hold a tfjs backend, which is loaded on the live page only.
   vite: { build: { chunkSizeWarningLimit: 1200 } },
   themeConfig: {
     logo: '/icon.svg',
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          searchOptions: {
+            combineWith: 'AND',
+            prefix: true,
+            // One letter may be wrong in words of 6 to 16 letters, none in shorter ones.
+            fuzzy: 0.09,
+            weights: { prefix: 0.3, fuzzy: 0.1 },
+            boost: { title: 6, titles: 2, text: 1 },
+          },
+        },
+        // Of the results' tables, which hold every word, only the first heading is found.
+        _render: (source, env, md) =>
+          /^results\/./.test(env.relativePath) && !env.relativePath.endsWith('index.md')
+            ? md.render(source.match(/^# .*$/m)?.[0] ?? '', env)
+            : md.render(source, env),
+      },
+    },
+    editLink: { pattern: `${repository}/edit/main/apps/docs/:path`, text: 'Edit this page' },
     outline: [2, 3],
     nav: [
       { text: 'Learn', link: '/learn/', activeMatch: '/learn/' },
@@ -62,9 +88,7 @@ export default defineConfig({
       { text: 'Demos', link: '/demos/footprint', activeMatch: '/demos/' },
       { text: 'Results', link: '/results/', activeMatch: '/results/' },
     ],
-    socialLinks: [
-      { icon: 'github', link: 'https://github.com/backdropjs/backdropjs', ariaLabel: 'Repository' },
-    ],
+    socialLinks: [{ icon: 'github', link: repository, ariaLabel: 'Repository' }],
     sidebar: {
       // The names of one package at a time: a hundred links on every page would be most of it.
       ...Object.fromEntries(
@@ -125,6 +149,7 @@ export default defineConfig({
             { text: 'Troubleshooting', link: '/troubleshooting' },
             { text: 'Errors', link: '/reference/errors' },
             { text: 'FAQ', link: '/faq' },
+            { text: 'Versions', link: '/versions' },
           ],
         },
       ],
