@@ -1,10 +1,11 @@
-// Checks what VitePress does not: that every #anchor of an internal link exists in the built page it points to, and
-// that no include was left unresolved (VitePress skips a missing file silently).
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+// Checks of the built pages what VitePress does not: that every internal link and #anchor leads somewhere, that pictures, scripts
+// and styles are there, all below the site's base, that pictures have a text, and that no include was left unresolved (VitePress
+// skips a missing file silently). A folder as argument takes the place of the built site.
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const dist = fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
+const dist = process.argv[2] ?? fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
 const origin = 'http://site';
 const base = process.env.DOCS_BASE ?? '/';
 
@@ -12,33 +13,45 @@ const base = process.env.DOCS_BASE ?? '/';
 const pages = new Map(
   readdirSync(dist, { recursive: true })
     .filter((file) => file.endsWith('.html'))
-    .map((file) => {
-      const url = posix.join(base, relative('.', file).split(sep).join('/'));
-      return [canonical(url), readFileSync(join(dist, file), 'utf8')];
-    }),
+    .map((file) => [canonical(posix.join(base, file)), readFileSync(join(dist, file), 'utf8')]),
 );
 
 function canonical(path) {
   return path.replace(/\.html$/, '').replace(/\/index$/, '/');
 }
 
+/** Whether a path on the site is a file of it. */
+function isFile(path) {
+  const file = join(dist, decodeURI(path.slice(base.length)));
+  return path.startsWith(base) && existsSync(file) && statSync(file).isFile();
+}
+
 const problems = [];
 let links = 0;
 for (const [path, html] of pages) {
+  // The report is made elsewhere, as one page without links.
+  if (path === `${base}report`) continue;
   if (!html.includes('<h1') && path !== `${base}404`)
     problems.push(`${path}: no heading, so its include found no file`);
-  for (const [, href] of html.matchAll(/<a\b[^>]*?\bhref="([^"]*)"/g)) {
-    const url = new URL(href.replaceAll('&amp;', '&'), origin + path);
-    if (url.origin !== origin) continue;
+  for (const [tag] of html.matchAll(/<img\b[^>]*>/g)) {
+    if (!/\salt(?=[=\s>])/.test(tag)) problems.push(`${path}: no alt in ${tag.slice(0, 99)}`);
+  }
+  for (const [, tag, value] of html.matchAll(
+    /<(a|area|img|script|link|source)\b[^>]*?\b(?:href|src)="([^"]*)"/g,
+  )) {
+    const url = new URL(value.replaceAll('&amp;', '&'), origin + path);
+    if (url.origin !== origin || url.protocol === 'data:') continue;
     links++;
     const target = pages.get(canonical(decodeURI(url.pathname)));
     const id = decodeURIComponent(url.hash.slice(1));
-    if (target === undefined) problems.push(`${path}: no page for ${href}`);
-    else if (id && !target.includes(`id="${id}"`)) problems.push(`${path}: no anchor for ${href}`);
+    if (isFile(url.pathname) && !target) continue;
+    if (!tag.startsWith('a') || target === undefined)
+      problems.push(`${path}: nothing at ${value} of <${tag}>`);
+    else if (id && !target.includes(`id="${id}"`)) problems.push(`${path}: no anchor for ${value}`);
   }
 }
 if (problems.length > 0) {
-  console.error(`check-links: internal links must lead somewhere, got\n${problems.join('\n')}`);
+  console.error(`check-links: pages must be whole, got\n${problems.join('\n')}`);
   process.exit(1);
 }
 console.log(`check-links: ${links} internal links on ${pages.size} pages lead somewhere`);
