@@ -12,14 +12,19 @@ export function fail(
   throw new Failure(`${caller}: ${constraint}, got ${got}${remedy && `; ${remedy}`}`);
 }
 
-/** Throws a RangeError: for a value outside of its set. */
+/** Throws a RangeError: for a value outside of its set. Nothing at all is a TypeError. */
 export function refuse(caller: string, constraint: string, got: unknown, remedy?: string): never {
-  return fail(caller, constraint, show(got), remedy);
+  return fail(caller, constraint, show(got), remedy, got == null ? TypeError : RangeError);
 }
 
 /** Throws a TypeError: for what is of the wrong kind, whatever its value. */
 export function refuseKind(caller: string, constraint: string, got: unknown, remedy?: string): never {
   return fail(caller, constraint, show(got), remedy, TypeError);
+}
+
+/** Throws for what must be one of some numbers: a RangeError for another number, a TypeError for anything else. */
+export function refuseNumber(caller: string, constraint: string, got: unknown, remedy?: string): never {
+  return fail(caller, constraint, show(got), remedy, typeof got !== 'number' ? TypeError : RangeError);
 }
 
 /**
@@ -30,11 +35,11 @@ export function show(value: unknown, most = 9): string {
   try {
     if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
     if (Array.isArray(value)) {
-      return `[${Array.from(value.slice(0, most), (entry) => show(entry, most >> 1))}${value.length > most ? '…' : ''}]`;
+      return `[${Array.from(value.slice(0, most), (entry) => show(entry, most >> 1))}${value.length > most ? '...' : ''}]`;
     }
     return Object(value) === value ? {}.toString.call(value) : String(value);
   } catch {
-    return 'something';
+    return '?';
   }
 }
 
@@ -60,9 +65,8 @@ export function readOptions<T extends object>(caller: string, options: T, names:
 
 /** Throws unless `rate` is a number in [0, 1). */
 export function checkRate(caller: string, rate: unknown): asserts rate is number {
-  const isNumber = typeof rate === 'number';
-  if (!(isNumber && rate >= 0 && rate < 1)) {
-    (isNumber ? refuse : refuseKind)(caller, 'rate must be in [0, 1)', rate);
+  if (!(typeof rate === 'number' && rate >= 0 && rate < 1)) {
+    refuseNumber(caller, 'rate must be in [0, 1)', rate);
   }
 }
 
@@ -106,7 +110,6 @@ export function checkFunction(caller: string, name: string, value: unknown): voi
 /** Throws unless a count is an integer of at least `least`. */
 export function checkWhole(caller: string, name: string, count: unknown, least = 0): void {
   if (!(Number.isSafeInteger(count) && (count as number) >= least)) {
-    const constraint = `${name} must be ${least ? 'a positive integer' : 'a whole number'}`;
-    (typeof count === 'number' ? refuse : refuseKind)(caller, constraint, count);
+    refuseNumber(caller, `${name} must be ${least ? 'a positive integer' : 'a whole number'}`, count);
   }
 }

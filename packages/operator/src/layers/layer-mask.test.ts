@@ -98,7 +98,7 @@ it('may be placed, and looked at', async () => {
 it.each<[Record<string, unknown>, RegExp]>([
   [
     { mask: { name: 'lost' } },
-    /^backdropLayer: mask must be \{ name, … \} with the name of a registered mask, got "lost"; call registerMask/,
+    /^backdropLayer: mask must be \{ name, \.\.\. \} with the name of a registered mask, got "lost"; call registerMask/,
   ],
   [{ mask: { name: 'blocks', rate: 2, size: 2 } }, /^blocks: rate must be in \[0, 1\), got 2$/],
   [

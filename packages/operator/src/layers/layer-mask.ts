@@ -1,6 +1,6 @@
 import { foldIn, key } from '@backdropjs/random';
 import type { BackdropOptions } from '../backdrop';
-import { checkAxesList, refuse, refuseKind } from '../check';
+import { checkAxesList, refuse, refuseNumber } from '../check';
 import type { MaskFunction } from '../mask';
 import { atStep } from '../masks/at-step';
 import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
@@ -36,7 +36,7 @@ export function layerMask(caller: string, config: LayerMaskConfig): LayerMask {
   checkAxesList(caller, axes);
   if (!Number.isSafeInteger(seed)) {
     const remedy = 'tf.layers does not store other seeds faithfully';
-    refuseKind(caller, 'seed must be a safe integer', seed, remedy);
+    refuseNumber(caller, 'seed must be a safe integer', seed, remedy);
   }
   if (mask === undefined) {
     checkRateOrSchedule(caller, rate);

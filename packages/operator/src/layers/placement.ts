@@ -25,7 +25,7 @@ export function placeMasks(
   placements: readonly Placement[],
 ): Map<GraphNode, PlacedMask> {
   if (!isListOf(placements, (placement) => Object(placement) === placement)) {
-    refuseKind(caller, 'placements must be an array of { after, rate, axes, … }', placements);
+    refuseKind(caller, 'placements must be an array of { after, rate, axes, ... }', placements);
   }
   const masks = new Map<GraphNode, PlacedMask>();
   for (const [index, placement] of placements.entries()) {

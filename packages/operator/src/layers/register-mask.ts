@@ -47,7 +47,7 @@ export function maskOf(caller: string, spec: MaskSpec): MaskFunction {
     const remedy = `call registerMask(name, factory) before the layer is made or loaded; registered: ${known}`;
     return refuse(
       caller,
-      'mask must be { name, … } with the name of a registered mask',
+      'mask must be { name, ... } with the name of a registered mask',
       name ?? spec,
       remedy,
     );

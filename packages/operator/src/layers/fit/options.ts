@@ -10,6 +10,7 @@ import {
   readOptions,
   refuse,
   refuseKind,
+  refuseNumber,
 } from '../../check';
 import type { LossInputs, LossValueAndGrad } from '../../non-decomposable/evaluate-loss';
 import { checkLoss, checkSignal, type NonDecomposableOptions } from '../../non-decomposable/options';
@@ -108,8 +109,8 @@ export function checkOptions<Labels>(
   checkSignal(caller, signal);
   if (onStep !== undefined) checkFunction(caller, 'onStep', onStep);
   if (metrics !== undefined) {
-    for (const [name, metric] of Object.entries(Object(metrics)))
-      checkFunction(caller, `metric ${name}`, metric);
+    if (Object(metrics) !== metrics) refuseKind(caller, 'metrics must be an object of functions', metrics);
+    for (const [name, metric] of Object.entries(metrics)) checkFunction(caller, `metric ${name}`, metric);
   }
   checkLearningRate(caller, options.learningRate);
   checkValidation(caller, options);
@@ -120,7 +121,11 @@ export function checkOptions<Labels>(
 export function checkLearningRate(caller: string, learningRate: unknown): void {
   const isRate = typeof learningRate === 'number' && Number.isFinite(learningRate) && learningRate >= 0;
   if (learningRate === undefined || typeof learningRate === 'function' || isRate) return;
-  refuseKind(caller, 'learningRate must be a number of at least 0, or a function of the epoch', learningRate);
+  refuseNumber(
+    caller,
+    'learningRate must be a number of at least 0, or a function of the epoch',
+    learningRate,
+  );
 }
 
 function checkValidation<Labels>(caller: string, options: FitNonDecomposableOptions<Labels>): void {
