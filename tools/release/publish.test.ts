@@ -1,11 +1,12 @@
 // A rehearsal publishes to this machine or not at all.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { repositoryRoot } from '../packaging/packages.mjs';
 import { assertLoopback } from './loopback.mjs';
 import { publish, publishToLoopback } from './publish.mjs';
 
@@ -80,4 +81,19 @@ it('refuses a package without a version of its own, and one that lacks its paper
 
 it('publishes nowhere else while the address of the repository is not decided', async () => {
   await expect(publish([], 'latest')).rejects.toThrow('must be decided, got a placeholder');
+});
+
+it('takes no address that is missing or misspelled for the registry of everybody', () => {
+  for (const args of [['--loopback'], ['--lopback', 'http://127.0.0.1:9/']]) {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['tools/release/release.mjs', '--canary', ...args],
+      {
+        cwd: repositoryRoot,
+        encoding: 'utf8',
+      },
+    );
+    expect(status).not.toBe(0);
+    expect(stderr).toMatch(/argument missing|Unknown option/);
+  }
 });

@@ -36,15 +36,16 @@ try {
     await pnpm(['pack', '--pack-destination', tarballs], { ...here, cwd: directory });
   const files = readdirSync(tarballs).map((file) => join(tarballs, file));
   const tag = canary ? 'canary' : 'latest';
-  const published = loopback
-    ? await publishToLoopback(
-        files,
-        { url: loopback, npmrc: `${loopback.slice('http:'.length)}:_authToken=loopback\n` },
-        tag,
-      )
-    : await publish(files, tag);
+  const published =
+    loopback !== undefined
+      ? await publishToLoopback(
+          files,
+          { url: loopback, npmrc: `${loopback.slice('http:'.length)}:_authToken=loopback\n` },
+          tag,
+        )
+      : await publish(files, tag);
   for (const { name, version } of published) console.log(`published ${name}@${version} as ${tag}`);
-  if (!canary && !loopback) for (const release of published) await announce(release);
+  if (!canary && loopback === undefined) for (const release of published) await announce(release);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
