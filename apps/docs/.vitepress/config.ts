@@ -83,7 +83,7 @@ export default defineConfig({
     outline: [2, 3],
     nav: [
       { text: 'Learn', link: '/learn/', activeMatch: '/learn/' },
-      { text: 'Recipes', link: '/recipes/from-pytorch', activeMatch: '/recipes/' },
+      { text: 'Recipes', link: '/recipes/', activeMatch: '/recipes/' },
       { text: 'Reference', link: '/reference/', activeMatch: '/(reference|packages)/' },
       { text: 'Demos', link: '/demos/footprint', activeMatch: '/demos/' },
       { text: 'Results', link: '/results/', activeMatch: '/results/' },
@@ -128,7 +128,21 @@ export default defineConfig({
             { text: 'Glossary', link: '/learn/glossary' },
           ],
         },
-        { text: 'Recipes', items: [{ text: 'Coming from PyTorch', link: '/recipes/from-pytorch' }] },
+        {
+          text: 'Recipes',
+          items: [
+            { text: 'All recipes', link: '/recipes/' },
+            { text: 'AUC loss in model.fit', link: '/recipes/auc-in-fit' },
+            { text: 'Partial AUC', link: '/recipes/partial-auc' },
+            { text: 'Ranking lists with padding', link: '/recipes/ranking' },
+            { text: 'Survival with ties', link: '/recipes/survival' },
+            { text: 'Segmentation by overlap', link: '/recipes/segmentation' },
+            { text: 'Recall at a given precision', link: '/recipes/recall-at-precision' },
+            { text: 'Random fields, to NumPy', link: '/recipes/fields' },
+            { text: 'From experiment to production', link: '/recipes/production' },
+            { text: 'Coming from PyTorch', link: '/recipes/from-pytorch' },
+          ],
+        },
         {
           text: 'Demos',
           items: [
