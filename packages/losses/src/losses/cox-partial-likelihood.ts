@@ -1,7 +1,7 @@
 import { oneOf } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { listInputs, survivalLabels } from '../core/lists';
-import type { OnUndefined, SurvivalLoss } from '../core/types';
+import type { OnUndefined, SurvivalLabels, SurvivalLoss } from '../core/types';
 import { need } from '../errors';
 import { partialLikelihood, type TieMethod } from './partial-likelihood';
 
@@ -9,6 +9,11 @@ import { partialLikelihood, type TieMethod } from './partial-likelihood';
 export interface CoxOptions {
   /** How events at equal times share their risk sets: 'breslow' (default) or 'efron', which takes no weights. */
   readonly ties?: TieMethod | undefined;
+  /**
+   * What the groups of the inputs are: 'lists' (default), each with a loss per event of its own, of which the loss is the mean; or
+   * 'strata', whose events count alike, as in R's `strata()`: the loss per event of all strata together.
+   */
+  readonly groups?: 'lists' | 'strata' | undefined;
   /** What to do with a list or batch without events; default 'throw'. */
   readonly onUndefined?: OnUndefined | undefined;
 }
@@ -23,10 +28,13 @@ export interface CoxOptions {
  * Efron, for the set D of m events at a time with risk set R: sum_D s - sum_{l < m} log(sum_R e^s - (l/m) sum_D e^s) in
  * place of the bracket. Takes n scores (log hazards) and n observations `{ time, event }`; O(n log n) time.
  *
- * With `groups`, the mean over lists of each list's loss per event. That is not the stratified model of survival packages,
- * whose strata weigh by their events: for that, weigh the loss of each stratum by its share of all events.
+ * The input `groups` makes risk sets of its own for each group. With the option `groups: 'lists'` the loss is the mean over
+ * groups of each group's loss per event: batches or cohorts that count alike, each needing an event. With `groups: 'strata'` it is
+ * the stratified model of survival packages (R's `strata()`, the `strata` of lifelines): the sum over all strata divided once, by
+ * the weight of all events, so that a stratum counts as its events do and one without events counts nothing.
  *
- * Source: Cox, "Regression models and life-tables", 1972; Breslow, 1974; Efron, 1977.
+ * Source: Cox, "Regression models and life-tables", 1972; Breslow, 1974; Efron, 1977; strata: Kalbfleisch and Prentice, "The
+ * statistical analysis of failure time data", 2002, section 4.4.
  *
  * @returns a loss: `valueAndGrad(scores, { time, event }, inputs?)` gives its value and the gradient by each score
  * in a new Float64Array.
@@ -43,21 +51,43 @@ export interface CoxOptions {
  */
 export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss {
   const name = 'coxPartialLikelihoodLoss';
-  return defineLoss({
+  // Of one call: the weight of the events of all strata, how many strata there are, and whether each is a mean of its own.
+  let events = 0;
+  let strata = 0;
+  let isMean = options?.groups !== 'strata';
+  const loss = defineLoss<CoxOptions, 'ties' | 'groups', SurvivalLabels>({
     name,
     options,
     labels: survivalLabels,
     inputs: options?.ties === 'efron' ? ['mask', 'groups'] : listInputs,
-    known: { ties: ['breslow', oneOf('breslow', 'efron')] },
+    known: { ties: ['breslow', oneOf('breslow', 'efron')], groups: ['lists', oneOf('lists', 'strata')] },
     list:
       ({ ties }) =>
       (items, grad) => {
         const { weights, event } = items;
         const total = weights.reduce((sum, weight, i) => sum + weight * event[i]!, 0);
-        need(total, 'NO_EVENTS', name, 'an uncensored observation');
+        if (isMean) need(total, 'NO_EVENTS', name, 'an uncensored observation');
+        events += total;
+        strata++;
         const value = partialLikelihood(items, ties, grad);
-        for (let i = 0; i < grad.length; i++) grad[i]! /= total;
-        return value / total;
+        const share = isMean ? total : 1;
+        for (let i = 0; i < grad.length; i++) grad[i]! /= share;
+        return value / share;
       },
   });
+  if (isMean) return loss;
+  return {
+    ...loss,
+    valueAndGrad(...inputs) {
+      events = strata = 0;
+      isMean = false;
+      const { value, grad } = loss.valueAndGrad(...inputs);
+      // Without events undefined, in the way that was asked for.
+      isMean = !events;
+      if (isMean) return loss.valueAndGrad(...inputs);
+      // From the mean over strata to that over events.
+      const factor = strata / events;
+      return { value: factor * value, grad: grad.map((slope) => factor * slope) };
+    },
+  };
 }
