@@ -28,7 +28,7 @@ export const unit = /* @__PURE__ */ interval('[0, 1]', (value) => value >= 0 && 
 export const finite: Check = ['finite', Number.isFinite];
 export const flag: Check = [
   'one of 0, 1, false, true',
-  (value) => value === 0 || value === 1 || typeof value === 'boolean',
+  (value) => value === 0 || value === 1 || value === !!value,
 ];
 
 /** Any value for a message: a string in quotes and cut, of an object its kind alone. Never fails itself. */

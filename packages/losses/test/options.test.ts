@@ -169,3 +169,17 @@ it('accumulators and soft operators check names too', () => {
   total.update([2, 1], [1, 0]);
   expect(total.value()).toBe(1);
 });
+
+it.each<[string, (scores: number[], labels: number[], inputs: losses.ItemInputs) => unknown]>([
+  ['diceLoss', (...inputs) => losses.diceLoss({ fromLogits: false }).valueAndGrad(...inputs)],
+  ['tverskyLoss', (...inputs) => losses.tverskyLoss({ fromLogits: false }).valueAndGrad(...inputs)],
+  ['softFBetaLoss', (...inputs) => losses.softFBetaLoss({ fromLogits: false }).valueAndGrad(...inputs)],
+  ['lovaszSoftmaxLoss', (...inputs) => losses.lovaszSoftmaxLoss({ numClasses: 1 }).valueAndGrad(...inputs)],
+  ['calibrationError', (...inputs) => losses.calibrationError(...inputs)],
+])('%s says which score is no probability, where the caller counts them', (name, run) => {
+  const error = errorOf(() => run([7, 0.5, -1], [0, 0, 0], { mask: [0, 1, 1] }));
+  expect([error.code, error.message]).toEqual([
+    'OUT_OF_RANGE',
+    `${name}: scores[2] must be in [0, 1], got -1`,
+  ]);
+});

@@ -30,6 +30,8 @@ export interface ItemSpec {
   readonly labels: readonly Column[];
   /** Scores an item; default 1. */
   readonly width?: number | undefined;
+  /** What scores must be besides finite. */
+  readonly range?: Check | undefined;
 }
 
 /**
@@ -46,7 +48,7 @@ export type Items = { readonly [Name in 'scores' | 'weights' | 'labels' | 'time'
  * @param visit - gets the items of a list and their positions in the caller's arrays
  */
 export function mapLists(
-  { name: fn, labels: own, width = 1 }: ItemSpec,
+  { name: fn, labels: own, width = 1, range }: ItemSpec,
   scores: NumericArray,
   labels: unknown,
   { weights, mask, groups }: LossInputs,
@@ -79,6 +81,7 @@ export function mapLists(
     verify(given, column);
     return given;
   });
+  if (range) verify(scores, ['scores', range, 'OUT_OF_RANGE', width]);
   let lists: Iterable<ArrayLike<number>> = [kept ?? { length: count }];
   if (groups !== undefined) {
     verify(groups, ['groups', id, 'NON_FINITE']);

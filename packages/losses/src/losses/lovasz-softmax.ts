@@ -1,4 +1,4 @@
-import { check, integer, oneOf, unit } from '../check';
+import { integer, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
 import type { Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
@@ -44,6 +44,7 @@ export function lovaszSoftmaxLoss(options: LovaszSoftmaxOptions): Loss {
     name,
     options,
     width: options?.numClasses,
+    range: unit,
     labels: [['labels', integer(0, options?.numClasses - 1), 'INVALID_LABEL']],
     known: {
       numClasses: [undefined, integer(1, 2 ** 31)],
@@ -52,7 +53,6 @@ export function lovaszSoftmaxLoss(options: LovaszSoftmaxOptions): Loss {
     list:
       ({ numClasses, classes }) =>
       ({ scores, labels, weights }, grad) => {
-        for (const p of scores) check(name, 'a probability', p, unit);
         const counted = Array.from({ length: numClasses }, (_, c) => c).filter(
           (c) => classes === 'all' || labels.includes(c),
         );

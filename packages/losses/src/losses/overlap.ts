@@ -1,4 +1,4 @@
-import { type Checked, check, type Known, notNegative, oneOf, unit } from '../check';
+import { type Checked, type Known, notNegative, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
 import { sigmoid, sigmoidSlope } from '../core/sigmoid';
@@ -33,6 +33,7 @@ export function overlapLoss<Options extends OverlapOptions, Name extends keyof O
     name,
     options,
     labels: binaryLabels,
+    range: options?.fromLogits ? undefined : unit,
     known: all,
     list(checked) {
       const { fromLogits, eps = 0 } = checked;
@@ -43,7 +44,6 @@ export function overlapLoss<Options extends OverlapOptions, Name extends keyof O
         let positives = 0;
         for (let i = 0; i < scores.length; i++) {
           const s = scores[i]!;
-          if (!fromLogits) check(name, 'a probability', s, unit);
           const p = weights[i]! * (fromLogits ? sigmoid(s) : s);
           if (labels[i]) {
             positives += weights[i]!;

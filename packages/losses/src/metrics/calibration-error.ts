@@ -62,10 +62,9 @@ export function calibrationParts(
   const { bins } = readOptions(fn, options, { bins: [15, integer(1, 1e6)] }, also);
   return [
     (scores, labels, inputs) => {
-      const own = readItems({ name: fn, labels: binaryLabels }, scores, labels, inputs);
+      const own = readItems({ name: fn, labels: binaryLabels, range: unit }, scores, labels, inputs);
       const sums = Array<number>(3 * bins).fill(0);
       own.scores.forEach((p, i) => {
-        check(fn, 'a probability', p, unit);
         const b = 3 * Math.min(Math.floor(p * bins), bins - 1);
         sums[b]! += own.weights[i]!;
         sums[b + 1]! += own.weights[i]! * p;
