@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { normals, uniforms } from '../../test/random';
 import { averagePrecision } from './average-precision';
 import { concordanceIndex } from './concordance-index';
@@ -21,6 +21,56 @@ it('the trapezoids under rocCurve are rocAuc, and all of partialRocAuc', () => {
   expect(area).toBeCloseTo(rocAuc(scores, labels, { weights }), 14);
   expect(partialRocAuc(scores, labels, { weights }).raw).toBeCloseTo(area, 14);
   expect([fpr.at(-1), tpr.at(-1), thresholds[0]]).toEqual([1, 1, Infinity]);
+});
+
+describe.each([undefined, weights])('rocCurve with weights %#', (w) => {
+  const { fpr, tpr, thresholds } = rocCurve(scores, labels, { weights: w });
+  const share = (wanted: number, threshold: number) => {
+    const all = labels.map((label, i) => (label === wanted ? (w?.[i] ?? 1) : 0));
+    const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+    return sum(all.filter((_, i) => scores[i]! >= threshold)) / sum(all);
+  };
+
+  it('has the rates of its thresholds', () => {
+    thresholds.forEach((threshold, k) => {
+      expect(fpr[k]).toBeCloseTo(share(0, threshold), 14);
+      expect(tpr[k]).toBeCloseTo(share(1, threshold), 14);
+    });
+  });
+
+  it('passes through the points of all other scores', () => {
+    expect(thresholds.length).toBeLessThan(new Set(scores).size);
+    for (const score of scores) {
+      const [x, y] = [share(0, score), share(1, score)];
+      const k = thresholds.findIndex((threshold) => threshold <= score);
+      const cross = (fpr[k]! - fpr[k - 1]!) * (y - tpr[k - 1]!) - (tpr[k]! - tpr[k - 1]!) * (x - fpr[k - 1]!);
+      expect(Math.abs(cross)).toBeLessThan(1e-14);
+    }
+  });
+
+  it('has corners alone', () => {
+    for (let k = 1; k + 1 < fpr.length; k++) {
+      const before = Math.atan2(tpr[k]! - tpr[k - 1]!, fpr[k]! - fpr[k - 1]!);
+      const after = Math.atan2(tpr[k + 1]! - tpr[k]!, fpr[k + 1]! - fpr[k]!);
+      expect(Math.abs(after - before)).toBeGreaterThan(1e-9);
+    }
+  });
+});
+
+it('rocCurve of a million scores that are in order has three points, also for huge and tiny weights', () => {
+  const n = 1e6;
+  const rising = Float64Array.from({ length: n }, (_, i) => i);
+  const upper = Uint8Array.from(rising, (i) => Number(i >= n / 2));
+  const { fpr, tpr, thresholds } = rocCurve(rising, upper);
+  expect([[...fpr], [...tpr], [...thresholds]]).toEqual([
+    [0, 0, 1],
+    [0, 1, 1],
+    [Infinity, n / 2, 0],
+  ]);
+  for (const weight of [1e-300, 1e300]) {
+    const curve = rocCurve([4, 3, 2, 1], [1, 0, 1, 0], { weights: Array(4).fill(weight) });
+    expect([...curve.tpr]).toEqual([0, 0.5, 0.5, 1, 1]);
+  }
 });
 
 it('the steps under precisionRecallCurve are averagePrecision', () => {
