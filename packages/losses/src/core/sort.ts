@@ -15,10 +15,11 @@ export function sort(values: Float64Array, positions: Uint32Array = positionsOf(
   const n = sorted.length;
   let keys = new Float64Array(n);
   for (let k = 0; k < n; k++) keys[k] = values[sorted[k]!]! + 0; // -0 becomes 0
-  let nextOrder: Uint32Array = new Uint32Array(n);
-  let nextKeys = new Float64Array(n);
+  let nextOrder: Uint32Array | undefined;
+  let nextKeys = keys;
 
   const radixSort = (word: 0 | 1) => {
+    if (!nextOrder) [nextOrder, nextKeys] = [new Uint32Array(n), new Float64Array(n)];
     for (let shift = 0; shift < 32; shift += 11) {
       if (!distribute(word, shift, keys, sorted, nextKeys, nextOrder)) continue;
       [sorted, keys, nextOrder, nextKeys] = [nextOrder, nextKeys, sorted, keys];
