@@ -31,7 +31,7 @@ export { type LovaszHingeOptions, lovaszHingeLoss } from './losses/lovasz-hinge'
 export { type LovaszSoftmaxOptions, lovaszSoftmaxLoss } from './losses/lovasz-softmax';
 export { type MmdOptions, mmdLoss } from './losses/mmd';
 export type { OverlapOptions } from './losses/overlap';
-export type { Surrogate, SurrogateOptions } from './losses/pairwise/surrogates';
+export type { MarginOptions, SlopeOptions, Surrogate, SurrogateOptions } from './losses/pairwise/surrogates';
 export { type PairwiseAucOptions, pairwiseAucLoss } from './losses/pairwise-auc';
 export { type PartialAucOptions, partialAucLoss } from './losses/partial-auc';
 export type { TieMethod } from './losses/partial-likelihood';

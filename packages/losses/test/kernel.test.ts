@@ -1,4 +1,4 @@
-import { pairwiseAucLoss, type Surrogate } from '@backdropjs/losses';
+import { type PairwiseAucOptions, pairwiseAucLoss, type Surrogate } from '@backdropjs/losses';
 import { describe, expect, it } from 'vitest';
 import { hardScores, uniforms } from './random';
 
@@ -16,7 +16,9 @@ function errors(
   const usesBeta = ['sigmoid', 'logistic', 'exponential'].includes(surrogate);
   const option = usesBeta ? { beta } : { margin: beta };
   const run = (method: 'pairwise' | 'kernel') =>
-    pairwiseAucLoss({ surrogate, method, ...option }).valueAndGrad(scores, labels, { weights });
+    pairwiseAucLoss({ surrogate, method, ...option } as PairwiseAucOptions).valueAndGrad(scores, labels, {
+      weights,
+    });
   const exact = run('pairwise');
   const fast = run('kernel');
   const largest = exact.grad.reduce((max, g) => Math.max(max, Math.abs(g)), 0);

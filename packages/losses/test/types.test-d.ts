@@ -2,11 +2,14 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import { expectTypeOf, test } from 'vitest';
 import {
+  approxNdcgLoss,
   coxPartialLikelihoodLoss,
   infoNceLoss,
   type Loss,
   pairwiseAucLoss,
+  partialAucLoss,
   recallAtPrecisionLoss,
+  type Surrogate,
   type ValueAndGrad,
 } from '../src/index';
 import { toTfjs } from '../src/tfjs';
@@ -20,6 +23,20 @@ test('a loss of scores takes labels as numbers', () => {
   pairwiseAucLoss({ surrogate: 'cubic' });
   // @ts-expect-error: no such option
   pairwiseAucLoss({ slope: 1 });
+  pairwiseAucLoss({ surrogate: 'hinge', margin: 2, method: 'kernel', onUndefined: 'skip' });
+  pairwiseAucLoss({ surrogate: 'sigmoid' as Surrogate });
+  // @ts-expect-error: a hinge has no slope
+  pairwiseAucLoss({ surrogate: 'hinge', beta: 2 });
+  // @ts-expect-error: the sigmoid, which is the default, has no margin
+  partialAucLoss({ margin: 2 });
+});
+
+test('a loss takes the inputs that mean something for it', () => {
+  approxNdcgLoss().valueAndGrad([1, 2], [0, 1], { groups: [0, 0], mask: [1, 1] });
+  // @ts-expect-error: no weights in NDCG
+  approxNdcgLoss().valueAndGrad([1, 2], [0, 1], { weights: [1, 1] });
+  // @ts-expect-error: no lists under a constraint
+  recallAtPrecisionLoss({ targetPrecision: 0.9 }).valueAndGrad([1, 2], [0, 1], { groups: [0, 0] });
 });
 
 test('a loss of survival times takes times and events, and nothing else', () => {

@@ -45,7 +45,7 @@ export interface SurvivalLabels {
 }
 
 /** A loss over scored items: plain numbers in, plain numbers out. */
-export interface Loss<Labels = NumericArray> {
+export interface Loss<Labels = NumericArray, Inputs extends LossInputs = LossInputs> {
   /** The name of the function that made it, for messages. */
   readonly name: string;
   /** How many scores an item has: 1, or the number of classes. */
@@ -59,7 +59,7 @@ export interface Loss<Labels = NumericArray> {
    * @param labels - one label an item
    * @throws LossInputError when an input is invalid or the loss undefined
    */
-  valueAndGrad(scores: NumericArray, labels: Labels, inputs?: LossInputs): ValueAndGrad;
+  valueAndGrad(scores: NumericArray, labels: Labels, inputs?: Inputs): ValueAndGrad;
 }
 
 /** A loss over survival times. */

@@ -5,7 +5,7 @@ import { makeSide } from '../core/comparisons/side';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
 import { relevanceLabels } from '../core/lists';
-import type { Loss, OnUndefined } from '../core/types';
+import type { Loss, LossInputs, NumericArray, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
 /** Options of {@link approxNdcgLoss}. */
@@ -46,7 +46,7 @@ export interface ApproxNdcgOptions {
  * if (value > 1e-4) throw new Error('a well separated ideal order has a loss near 0');
  * ```
  */
-export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss {
+export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss<NumericArray, Omit<LossInputs, 'weights'>> {
   const name = 'approxNdcgLoss';
   return defineLoss({
     name,

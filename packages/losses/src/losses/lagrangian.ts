@@ -2,7 +2,7 @@ import { check, finite, notNegative, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels, itemInputs } from '../core/lists';
 import { sigmoid, softplus } from '../core/sigmoid';
-import type { Loss, LossInputs, NumericArray, ValueAndGrad } from '../core/types';
+import type { ItemInputs, Loss, NumericArray, ValueAndGrad } from '../core/types';
 
 /**
  * The multiplier of a constraint, 0 or more: a plain object, so that it is saved with `JSON.stringify` and restored by
@@ -20,11 +20,11 @@ export interface LagrangianValueAndGrad extends ValueAndGrad {
 }
 
 /** A loss with a multiplier: to be minimized over the scores and maximized over lambda >= 0. */
-export interface LagrangianLoss extends Loss {
+export interface LagrangianLoss extends Loss<NumericArray, ItemInputs> {
   /** The multiplier that the loss reads: the object that was passed, or one made of the number. */
   readonly lambda: DualVariable;
   /** As for any loss, with the slope of the multiplier. */
-  valueAndGrad(scores: NumericArray, labels: NumericArray, inputs?: LossInputs): LagrangianValueAndGrad;
+  valueAndGrad(scores: NumericArray, labels: NumericArray, inputs?: ItemInputs): LagrangianValueAndGrad;
 }
 
 /**

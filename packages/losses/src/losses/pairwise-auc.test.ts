@@ -30,7 +30,7 @@ describe('pairwiseAucLoss', () => {
     expect(() => pairwiseAucLoss({ beta: 0 })).toThrow(
       'pairwiseAucLoss: beta must be in (0, Infinity), got 0',
     );
-    expect(() => pairwiseAucLoss({ margin: 1 })).toThrow(
+    expect(() => pairwiseAucLoss({ margin: 1 } as object)).toThrow(
       'options must be one of "onUndefined", "surrogate", "method", "beta", got "margin"',
     );
     expect(() => pairwiseAucLoss({ surrogate: 'cubic' as 'square' })).toThrow('must be one of');

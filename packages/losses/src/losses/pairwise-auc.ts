@@ -5,10 +5,10 @@ import { pairBatch } from './pairwise/batch';
 import { pairSum, type SurrogateOptions, surrogateOptions } from './pairwise/surrogates';
 
 /** Options of {@link pairwiseAucLoss}. */
-export interface PairwiseAucOptions extends SurrogateOptions {
+export type PairwiseAucOptions = SurrogateOptions & {
   /** What to do with a list or batch of a single class; default 'throw'. */
   readonly onUndefined?: OnUndefined | undefined;
-}
+};
 
 /**
  * Pairwise surrogate of 1 - ROC AUC: the weighted mean of phi(s_i - s_j) over all pairs of a positive i and a

@@ -9,12 +9,12 @@ import { pairSum, surrogateOptions } from './pairwise/surrogates';
 import type { PairwiseAucOptions } from './pairwise-auc';
 
 /** Options of {@link partialAucLoss}. */
-export interface PartialAucOptions extends PairwiseAucOptions {
+export type PartialAucOptions = PairwiseAucOptions & {
   /** Share of the negatives (by weight), the highest scored, that count, in (0, 1]; default 1. */
   readonly maxFpr?: number | undefined;
   /** 1 - minTpr is the share of the positives, the lowest scored, that count; in [0, 1), default 0. */
   readonly minTpr?: number | undefined;
-}
+};
 
 /**
  * Pairwise surrogate of the partial ROC AUC: {@link pairwiseAucLoss} over the hardest part of each class. Negatives are

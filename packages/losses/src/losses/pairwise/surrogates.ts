@@ -15,19 +15,33 @@ import { varianceForm } from './variance-form';
 export type Surrogate = 'sigmoid' | 'logistic' | 'hinge' | 'squaredHinge' | 'square' | 'exponential';
 
 /** Which function of the difference of two scores stands in for their order. */
-export interface SurrogateOptions {
+/** Options of the surrogates with a slope, of which 'sigmoid' is the default. */
+export interface SlopeOptions {
   /** Which phi; default 'sigmoid'. */
-  readonly surrogate?: Surrogate | undefined;
-  /** Slope of 'sigmoid', 'logistic' and 'exponential', above 0; default 1. The others do not take it. */
+  readonly surrogate?: 'sigmoid' | 'logistic' | 'exponential' | undefined;
+  /** Slope, above 0; default 1. */
   readonly beta?: number | undefined;
-  /** Margin of 'hinge', 'squaredHinge' and 'square', above 0; default 1. The others do not take it. */
-  readonly margin?: number | undefined;
+  /** Not with a slope. */
+  readonly margin?: undefined;
   /**
    * 'pairwise' visits every pair; 'kernel' sorts and sums in O(n log n), or uses the closed form where there is one;
    * 'auto' (default) takes the faster. All agree to rounding.
    */
   readonly method?: 'auto' | 'pairwise' | 'kernel' | undefined;
 }
+
+/** Options of the surrogates with a margin. */
+export interface MarginOptions extends Pick<SlopeOptions, 'method'> {
+  /** Which phi. */
+  readonly surrogate: 'hinge' | 'squaredHinge' | 'square';
+  /** Margin, above 0; default 1. */
+  readonly margin?: number | undefined;
+  /** Not with a margin. */
+  readonly beta?: undefined;
+}
+
+/** Options of a surrogate: with its slope or its margin, whichever it has. */
+export type SurrogateOptions = SlopeOptions | MarginOptions;
 
 /** phi(d) = f(-beta d) or f(margin - d) for the f of the comparison. */
 interface Family extends Comparison {
