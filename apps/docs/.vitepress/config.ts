@@ -163,6 +163,7 @@ export default defineConfig({
             { text: 'Troubleshooting', link: '/troubleshooting' },
             { text: 'Errors', link: '/reference/errors' },
             { text: 'FAQ', link: '/faq' },
+            { text: 'Performance', link: '/performance' },
             { text: 'Versions', link: '/versions' },
           ],
         },
