@@ -5,6 +5,8 @@ import { run } from '../release/run.mjs';
 import { addPrograms, entry, installProject, print } from './folders.mjs';
 
 const core = { '@tensorflow/tfjs-core': '4.22.0' };
+/** The oldest tfjs that the backend takes. */
+const oldest = ['core', 'layers', 'backend-wasm'].map((part) => [`@tensorflow/tfjs-${part}`, '4.17.0']);
 const peers = {
   random: {},
   fields: {},
@@ -14,15 +16,25 @@ const peers = {
 };
 
 /** @type {import('./index.mjs').Consumer[]} */
-export const alone = Object.entries(peers).map(([name, peer]) => ({
-  name: `${name} alone`,
-  programs: [name],
-  async run({ folder, npmrc, versions }) {
-    const project = join(folder, '..', `alone-${name}`);
-    await installProject(project, { [`@backdropjs/${name}`]: versions[name], ...peer }, npmrc);
-    addPrograms(project);
-    writeFileSync(join(project, 'main.mjs'), entry([name], print));
-    const { stdout, stderr } = await run(process.execPath, ['main.mjs'], { cwd: project });
-    return { results: JSON.parse(stdout.trim().split('\n').at(-1)), stderr };
+export const alone = [
+  ...Object.entries(peers).map(([name, peer]) => oneAlone(`${name} alone`, name, [name], peer)),
+  {
+    ...oneAlone('backend with tfjs 4.17', 'backend', ['backend', 'fit'], Object.fromEntries(oldest)),
+    short: true,
   },
-}));
+];
+
+function oneAlone(name, ours, programs, peer) {
+  return {
+    name,
+    programs,
+    async run({ folder, npmrc, versions }) {
+      const project = join(folder, '..', name.replace(/\W+/g, '-'));
+      await installProject(project, { [`@backdropjs/${ours}`]: versions[ours], ...peer }, npmrc);
+      addPrograms(project);
+      writeFileSync(join(project, 'main.mjs'), entry(programs, print));
+      const { stdout, stderr } = await run(process.execPath, ['main.mjs'], { cwd: project });
+      return { results: JSON.parse(stdout.trim().split('\n').at(-1)), stderr };
+    },
+  };
+}

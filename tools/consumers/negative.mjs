@@ -30,14 +30,14 @@ export const negative = [
   },
   ...[
     [
-      'tfjs 4.20',
+      'tfjs 4.16',
       {
-        '@tensorflow/tfjs-core': '4.20.0',
-        '@tensorflow/tfjs-layers': '4.20.0',
-        '@tensorflow/tfjs-backend-wasm': '4.20.0',
-        '@tensorflow/tfjs-backend-cpu': '4.20.0',
+        '@tensorflow/tfjs-core': '4.16.0',
+        '@tensorflow/tfjs-layers': '4.16.0',
+        '@tensorflow/tfjs-backend-wasm': '4.16.0',
+        '@tensorflow/tfjs-backend-cpu': '4.16.0',
       },
-      /4\.20\.0.*4\.22/s,
+      /4\.16\.0.*4\.17/s,
     ],
     [
       'two copies of tfjs-core',

@@ -25,7 +25,7 @@ export async function loadKernels(relaxedSimd: boolean): Promise<void> {
 
 /**
  * Our kernels on a backend's heap, or undefined: they are not loaded (yet), the engine has no SIMD, or the backend is
- * not built like that of tfjs 4.22, whose heap they need.
+ * not built like those of tfjs 4.17 to 4.22, whose heap they need.
  */
 export function heapOf(backend: WasmBackend): TensorHeap | undefined {
   if (!compiled) return undefined;

@@ -24,11 +24,11 @@ it('refuses an older tfjs-core', async () => {
   vi.resetModules();
   vi.doMock('@tensorflow/tfjs-core', async (original) => ({
     ...(await original<object>()),
-    version_core: '4.20.0',
+    version_core: '4.16.0',
   }));
   const { checkTfjs: older } = await import('./check-tfjs');
   vi.doUnmock('@tensorflow/tfjs-core');
   expect(() => older('here')).toThrow(
-    'here: @tensorflow/tfjs-core must be 4.22 or newer, got 4.20.0; install one version of all of tfjs: npm install @tensorflow/tfjs-core@4.22',
+    'here: @tensorflow/tfjs-core must be 4.17 or newer, got 4.16.0; install one version of all of tfjs: npm install @tensorflow/tfjs-core@4.22',
   );
 });

@@ -1,7 +1,7 @@
 import { KernelBackend, Tensor, version_core } from '@tensorflow/tfjs-core';
 
-/** The first version that has what this package builds on, and the tests run with. */
-const OLDEST = [4, 22] as const;
+/** The first version that has what this package builds on, and consumers are tested with. */
+const OLDEST = [4, 17] as const;
 
 const install = (packages: string) =>
   `install one version of all of tfjs: npm install ${packages}, and see what npm ls @tensorflow/tfjs-core says`;
@@ -14,7 +14,7 @@ export function checkTfjs(caller: string): void {
   const [major = 0, minor = 0] = version_core.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
     throw new Error(
-      `${caller}: @tensorflow/tfjs-core must be 4.22 or newer, got ${version_core}; ${install('@tensorflow/tfjs-core@4.22')}`,
+      `${caller}: @tensorflow/tfjs-core must be 4.17 or newer, got ${version_core}; ${install('@tensorflow/tfjs-core@4.22')}`,
     );
   }
   // tfjs keeps the class of the copy that was loaded first.

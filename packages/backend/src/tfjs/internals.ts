@@ -10,7 +10,7 @@ export interface TensorRecord {
   dtype: DataType;
 }
 
-/** What tfjs 4.22's `BackendWasm` holds besides its public methods. */
+/** What `BackendWasm` of tfjs 4.17 to 4.22 holds besides its public methods. */
 export interface Internals {
   wasm: { asm: { memory: WebAssembly.Memory }; _malloc(bytes: number): number; _free(address: number): void };
   /** The record of each tensor's data, by its data id. */
@@ -21,7 +21,7 @@ export interface Internals {
   };
 }
 
-/** The internals of a wasm backend, if it is built like that of tfjs 4.22. */
+/** The internals of a wasm backend, if it is built like those of tfjs 4.17 to 4.22. */
 export function internalsOf(backend: WasmBackend): Internals | undefined {
   const { wasm, dataIdMap } = backend as unknown as Partial<Internals>;
   if (!wasm?._malloc || !wasm._free || !dataIdMap?.get) return undefined;
