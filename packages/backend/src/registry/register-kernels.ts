@@ -135,6 +135,8 @@ const cpu: Record<string, Build> = {
 const wrong: readonly string[] = [
   // Lose NaN, so that a net that has diverged looks healthy.
   ...[AvgPool, ClipByValue, MaxPool, Relu6],
+  // In float32, what is infinite on the way stays so.
+  Prod,
   // Take the smallest positive number for the lowest.
   ...[Dilation2D, Dilation2DBackpropFilter, Dilation2DBackpropInput, MaxPoolWithArgmax],
   // Take other frames than those of the window: the filter's with strides, the input's always.
@@ -181,7 +183,6 @@ const wasm: Record<string, Build> = {
   [Multiply]: broadcastBinary,
   [PadV2]: padV2,
   [Prelu]: prelu,
-  [Prod]: ofNothing(Prod),
   [RealDiv]: broadcastBinary,
   [Slice]: slice,
   [StridedSlice]: stridedSlice,

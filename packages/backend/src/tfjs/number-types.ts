@@ -8,7 +8,7 @@ const anyNumber = new Set(
     'DepthToSpace Diag Equal ExpandDims Fill GatherNd GatherV2 Greater GreaterEqual Identity Less LessEqual LinSpace ' +
     'LogicalAnd LogicalNot LogicalOr LogicalXor MirrorPad Multinomial NotEqual OneHot OnesLike Pack PadV2 Range Reshape ' +
     'ScatterNd SearchSorted Select Slice SpaceToBatchND SparseFillEmptyRows SparseReshape SparseSegmentMean ' +
-    'SparseSegmentSum SparseToDense SplitV TensorScatterUpdate Tile TopK Transpose Unique Unpack ' +
+    'SparseSegmentSum SparseToDense SplitV TensorScatterUpdate Tile Transpose Unique Unpack ' +
     'UnsortedSegmentSum ZerosLike'
   ).split(' '),
 );
@@ -17,7 +17,7 @@ const anyNumber = new Set(
 const integers = new Set(
   (
     'Abs Add AddN Cumprod Cumsum Max Maximum Mean Min Minimum Multiply Neg Prod Relu Reverse Sign Square ' +
-    'SquaredDifference Sub Sum ResizeBilinear'
+    'SquaredDifference Sub Sum ResizeBilinear TopK'
   ).split(' '),
 );
 

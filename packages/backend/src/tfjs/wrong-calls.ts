@@ -25,8 +25,8 @@ const wrong: Record<string, IsWrong> = {
   [OneHot]: (_, { dtype }) => dtype !== undefined && dtype !== 'int32',
   // They cut fractions off.
   [RotateWithOffset]: (_, { fillValue }) => [fillValue].flat().some((value) => !Number.isInteger(value)),
-  // Both are read as the first one's type.
-  [Select]: ({ t, e }) => t!.dtype !== e!.dtype,
+  // Both are read as the first one's type; bools as if each had four bytes.
+  [Select]: ({ t, e }) => t!.dtype !== e!.dtype || t!.dtype === 'bool',
 };
 
 /** Pass on what they are given, whatever it is. */

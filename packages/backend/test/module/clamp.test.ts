@@ -5,7 +5,28 @@ import { TestHeap } from './test-heap';
 test('clamping by one bound or one for each value, exactly; NaN stays NaN', async () => {
   const heap = new TestHeap();
   const kernels = (await Kernels.compile())!.on(heap);
-  const values = [NaN, Infinity, -Infinity, -0, 0, 1, -1, 7, 2.5, NaN, 6, 1e-40];
+  const values = [
+    NaN,
+    Infinity,
+    -Infinity,
+    -0,
+    0,
+    1,
+    -1,
+    7,
+    2.5,
+    NaN,
+    6,
+    1e-40,
+    -2,
+    9,
+    -9,
+    3,
+    -0.5,
+    NaN,
+    8,
+    4,
+  ];
   for (let count = 0; count <= values.length; count++) {
     const x = values.slice(0, count);
     const lows = x.map((_, i) => [2, NaN, -3][i % 3]!);

@@ -8,7 +8,7 @@ interface Result {
 }
 
 /** What a backend gives: results and gradients, or that it refuses. */
-interface Outcome {
+export interface Outcome {
   values?: Result[];
   gradients?: Result[];
   refusal?: string;
@@ -96,7 +96,7 @@ function gradientOf(one: Case, seed: number): Result[] | undefined {
   return gradients.map(toResult);
 }
 
-async function evaluate(backend: string, one: Case, seed: number): Promise<Outcome> {
+export async function evaluate(backend: string, one: Case, seed: number): Promise<Outcome> {
   await tf.setBackend(backend);
   const outcome: Outcome = {};
   const before = tf.memory().numTensors;
