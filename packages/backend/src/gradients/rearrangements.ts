@@ -1,7 +1,9 @@
 import {
   add,
   Cumprod,
+  Cumsum,
   cumprod,
+  cumsum,
   DepthToSpace,
   Diag,
   eye,
@@ -14,6 +16,7 @@ import {
   sum,
   type Tensor,
   type Tensor4D,
+  Tile,
   transpose,
   unstack,
   util,
@@ -21,7 +24,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { setGradient } from './set-gradient';
 
-/** Gradients that tfjs lacks of operations that move values, and of cumulative products. */
+/** Gradients that tfjs lacks, or has wrong, of operations that move or repeat values, and of cumulative sums and products. */
 export function registerRearrangementGradients(): void {
   setGradient(FlipLeftRight, [], (dy: Tensor) => ({ image: () => image.flipLeftRight(dy as Tensor4D) }));
   setGradient(Diag, ['x'], (dy: Tensor, [x]) => ({
@@ -43,6 +46,15 @@ export function registerRearrangementGradients(): void {
       const blocks = reshape(dy, [batch, height / block, block, width / block, block, depth]);
       return reshape(transpose(blocks, [0, 1, 3, 2, 4, 5]), x!.shape);
     },
+  }));
+  // tfjs's swaps axes afterwards, unless it is the last one that is summed over.
+  setGradient(Cumsum, [], (dy: Tensor, _, attrs) => {
+    const { axis, exclusive, reverse } = attrs as { axis: number; exclusive: boolean; reverse: boolean };
+    return { x: () => cumsum(dy, axis, exclusive, !reverse) };
+  });
+  // tfjs has it up to four axes.
+  setGradient(Tile, ['x'], (dy: Tensor, [x], attrs) => ({
+    x: () => sumsOfRepeats(dy, x!.shape, attrs['reps'] as number[]),
   }));
   setGradient(Cumprod, ['x'], (dy: Tensor, [x], attrs) => ({
     x: () => {
@@ -71,4 +83,15 @@ function cumulativeProductGradient(dy: Tensor, x: Tensor, axis: number, exclusiv
     sums.unshift(next ? add(later[i]!, mul(values[i + 1]!, next)) : later[i]!);
   }
   return mul(cumprod(x, axis, true), stack(sums, axis));
+}
+
+/** The sum of all repeats of a tensor of this shape, one axis after another. */
+function sumsOfRepeats(repeated: Tensor, shape: number[], reps: number[]): Tensor {
+  if (repeated.size === 0) return zeros(shape);
+  let [sums, rows] = [repeated, 1];
+  shape.forEach((size, axis) => {
+    if (reps[axis] !== 1) sums = sum(reshape(sums, [rows, reps[axis]!, -1]), 1);
+    rows *= size;
+  });
+  return reshape(sums, shape);
 }

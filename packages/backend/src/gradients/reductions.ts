@@ -1,4 +1,4 @@
-import { div, Mean, reshape, Sum, type Tensor, tile, util } from '@tensorflow/tfjs-core';
+import { div, Mean, Prod, reshape, Sum, type Tensor, tile, util } from '@tensorflow/tfjs-core';
 import { spread } from '../heap/channels';
 import { onHeap } from './on-heap';
 import { wrapGradient } from './wrap-gradient';
@@ -29,4 +29,9 @@ export function registerReductionGradients(): void {
       };
     });
   }
+  // tfjs's does not know axes counted from the back.
+  wrapGradient(Prod, (stock) => (dy, saved, attrs) => {
+    const axis = util.parseAxisParam(attrs['axis'] as number[], saved[0]!.shape).sort((a, b) => a - b);
+    return stock(dy, saved, { ...attrs, axis });
+  });
 }

@@ -1,10 +1,12 @@
 import { registerBatchNormalizationGradient } from './batch-normalization';
+import { registerBroadcastGradients } from './broadcasts';
 import { registerComparisonGradients } from './comparisons';
 import { registerComplexGradients } from './complex';
 import { registerConvolutionGradients } from './convolution';
 import { registerEinsumGradient } from './einsum';
 import { registerElementwiseGradients } from './elementwise';
 import { registerGradientsOfGradients } from './gradients-of-gradients';
+import { registerListGradients } from './lists';
 import { registerPoolingGradients } from './pooling';
 import { registerRearrangementGradients } from './rearrangements';
 import { registerReductionGradients } from './reductions';
@@ -18,12 +20,14 @@ import { registerSelectionGradients } from './selections';
  */
 export function registerLeanGradients(): void {
   registerBatchNormalizationGradient();
+  registerBroadcastGradients();
   registerComparisonGradients();
   registerComplexGradients();
   registerConvolutionGradients();
   registerEinsumGradient();
   registerElementwiseGradients();
   registerGradientsOfGradients();
+  registerListGradients();
   registerPoolingGradients();
   registerRearrangementGradients();
   registerReductionGradients();

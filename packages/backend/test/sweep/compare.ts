@@ -22,7 +22,10 @@ export interface Difference {
 }
 
 /** How many cases the backend that gives what is wanted has computed. */
-export type Counts = { [outcome in 'values' | 'gradients' | 'refused' | 'withoutGradient']?: number };
+export type Counts = { [outcome in 'values' | 'gradients' | 'refused']?: number } & {
+  /** What both said instead of giving a gradient. */
+  withoutGradient?: string;
+};
 
 export function toTensor({ shape, dtype, values }: Given): tf.Tensor {
   if (dtype === 'string') return tf.tensor(values as string[], shape, 'string');
@@ -135,13 +138,13 @@ export async function compare(
 ): Promise<Difference | undefined> {
   const got = await evaluate(first, one, seed);
   const want = await evaluate(second, one, seed);
-  const count = (name: keyof Counts) => {
+  const count = (name: 'values' | 'gradients' | 'refused') => {
     counts[name] = (counts[name] ?? 0) + 1;
   };
   if (want.values) count('values');
   if (want.gradients) count('gradients');
   if (want.refusal) count('refused');
-  if (want.gradientRefusal) count('withoutGradient');
+  if (got.gradientRefusal && want.gradientRefusal) counts.withoutGradient = got.gradientRefusal;
   const tolerance = one.tolerance ?? 1e-5;
   const value = between(got.values, want.values, got.refusal, want.refusal, tolerance);
   if (value) return { part: 'value', what: value };

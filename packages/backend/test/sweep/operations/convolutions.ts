@@ -155,7 +155,11 @@ export const convolutions: Record<string, Operation> = {
     const { x, filter, strides, dilations, pad, about } = convolution(draw);
     const activation = draw.one(activations);
     return {
-      inputs: [draw.floats(x), draw.floats(filter), draw.floats([filter[3]!]), draw.floats([filter[3]!])],
+      inputs: [
+        x,
+        filter,
+        ...[filter[3]!, ...(activation === 'prelu' ? [filter[3]!] : [])].map((n) => [n]),
+      ].map((shape) => draw.floats(shape)),
       run: (t: tf.Tensor4D, w: tf.Tensor4D, bias: tf.Tensor, alpha: tf.Tensor) =>
         tf.fused.conv2d({
           ...{ x: t, filter: w, strides, dilations, pad, bias, leakyreluAlpha: 0.3 },
@@ -174,7 +178,9 @@ export const convolutions: Record<string, Operation> = {
     const activation = draw.one(activations);
     const channels = filter[2]! * filter[3]!;
     return {
-      inputs: [draw.floats(x), draw.floats(filter), draw.floats([channels]), draw.floats([channels])],
+      inputs: [x, filter, ...[channels, ...(activation === 'prelu' ? [channels] : [])].map((n) => [n])].map(
+        (shape) => draw.floats(shape),
+      ),
       run: (t: tf.Tensor4D, w: tf.Tensor4D, bias: tf.Tensor, alpha: tf.Tensor) =>
         tf.fused.depthwiseConv2d({
           ...{ x: t, filter: w, strides, dilations, pad: pad as 'same', bias, leakyreluAlpha: 0.3 },

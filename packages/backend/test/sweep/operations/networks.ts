@@ -35,11 +35,11 @@ export const networks: Record<string, Operation> = {
         draw.floats(shape),
         draw.floats([channels]),
         draw.floats([channels], 'positive'),
-        draw.floats([channels]),
-        draw.floats([channels]),
+        ...(shifted ? [draw.floats([channels])] : []),
+        ...(scaled ? [draw.floats([channels])] : []),
       ],
-      run: (x, mean, variance, offset, scale) =>
-        tf.batchNorm(x, mean, variance, shifted ? offset : undefined, scaled ? scale : undefined),
+      run: (x, mean, variance, ...others) =>
+        tf.batchNorm(x, mean, variance, shifted ? others[0] : undefined, scaled ? others.at(-1) : undefined),
       about: { scaled, shifted },
       tolerance: 1e-4,
     };

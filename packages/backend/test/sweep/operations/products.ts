@@ -40,7 +40,7 @@ export const products: Record<string, Operation> = {
     const bias = draw.floats([columns]);
     const weights = draw.floats([columns]);
     return {
-      inputs: [a, b, bias, weights],
+      inputs: [a, b, bias, ...(activation === 'prelu' ? [weights] : [])],
       run: (x: tf.Tensor, y: tf.Tensor, c: tf.Tensor, w: tf.Tensor) =>
         tf.fused.matMul({
           ...{ a: x, b: y, transposeA, transposeB, bias: c, leakyreluAlpha: 0.3 },
