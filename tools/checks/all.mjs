@@ -11,12 +11,14 @@ const vitest = (...args) => pnpm('exec', 'vitest', 'run', ...args);
 
 /** How much these suites try, where every change tries less. */
 const inFull = {
+  BACKDROPJS_FAULTS: 'all',
   BACKDROPJS_FULL_HEAP: '1',
   BACKDROPJS_FUZZ: '1000',
   BACKDROPJS_KILLS: '15',
   BACKDROPJS_LOOKS: 'all',
   BACKDROPJS_PROGRAMS: '1000',
   BACKDROPJS_SCORES: '20000',
+  BACKDROPJS_SOAK: 'full',
   BACKDROPJS_SWEEP: '4000',
   BACKDROPJS_WRONG_CALLS: '1500',
 };
@@ -27,7 +29,9 @@ const suites = [
   'packages/losses/test/kernel',
   'packages/operator/test/fuzz/',
   'apps/benchmark/test/cli',
+  'apps/benchmark/test/disk-faults',
   'apps/benchmark/test/kill',
+  'apps/benchmark/test/soak',
 ];
 
 const steps = {
