@@ -21,10 +21,10 @@ const usual: Setting = { trainPerClass: 10, size: 64, steps: 300 };
 const bySize = trainingSizes.map((trainPerClass): Setting => ({ ...usual, trainPerClass }));
 const byEffort = sizes.flatMap((size) => stepCounts.map((steps): Setting => ({ ...usual, size, steps })));
 
-const arms: Record<string, Arm<TwoScaleConfig>> = {};
+type Arms = Readonly<Record<string, Arm<TwoScaleConfig>>>;
 
-/** A treatment in a setting, which is part of its name, at every learning rate; returns the names of its arms. */
-function add(treatment: string, config: Partial<TwoScaleConfig>, setting: Setting): string[] {
+/** A treatment in a setting, which is part of its name, at every learning rate. */
+function armsOf(treatment: string, config: Partial<TwoScaleConfig>, setting: Setting): Arms {
   const { trainPerClass, size, steps } = setting;
   const at = (name: string) => `${name}-n${trainPerClass}-px${size}-steps${steps}`;
   const changes = {
@@ -35,25 +35,24 @@ function add(treatment: string, config: Partial<TwoScaleConfig>, setting: Settin
     evaluateEvery: steps / 10,
   };
   const compared = treatment === 'none' ? {} : { against: [at('none')], backdrop: true };
-  const added = grid<TwoScaleConfig>(
+  return grid<TwoScaleConfig>(
     { [at(treatment)]: { config: changes, ...compared } },
     { learningRate: [0.0075, 0.02, 0.05, 0.15, 0.4] },
   );
-  Object.assign(arms, added);
-  return Object.keys(added);
 }
 
-const baseline = (setting: Setting) => add('none', {}, setting);
+const baseline = (setting: Setting) => armsOf('none', {}, setting);
 
-function masked(placement: (typeof placements)[number], rate: number, setting: Setting): string[] {
+function masked(placement: (typeof placements)[number], rate: number, setting: Setting): Arms {
   const config = {
     fineRate: placement === 'coarse' ? 0 : rate,
     coarseRate: placement === 'fine' ? 0 : rate,
   };
-  return add(`${placement}-${rate}`, config, setting);
+  return armsOf(`${placement}-${rate}`, config, setting);
 }
 
-const maps: DifferenceMap[] = [
+/** The maps, with the arms themselves in the place of their names. */
+const plots = [
   ...placements.map((placement) => ({
     title: `Masks at ${placement === 'both' ? 'both scales' : `the ${placement} scale`}: ${usual.size} pixels, ${usual.steps} steps`,
     rows: { label: 'training images a class', values: trainingSizes.map(String) },
@@ -79,6 +78,20 @@ const maps: DifferenceMap[] = [
     })),
   },
 ];
+
+const arms: Arms = Object.assign(
+  {},
+  ...plots.flatMap(({ cells }) => cells.flatMap(({ arms, base }) => [arms, base])),
+);
+
+const maps: DifferenceMap[] = plots.map(({ cells, ...plot }) => ({
+  ...plot,
+  cells: cells.map(({ arms, base, ...cell }) => ({
+    ...cell,
+    arms: Object.keys(arms),
+    base: Object.keys(base),
+  })),
+}));
 
 export const ablation = defineExperiment({
   name: 'ablation',

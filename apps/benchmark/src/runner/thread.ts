@@ -13,6 +13,7 @@ export interface ThreadResult {
 // Tells RunPool that everything is loaded, once the call that loads this module has returned.
 queueMicrotask(() => parentPort?.postMessage('loaded'));
 
+// tfjs has one backend in use for the whole thread, which outlives the runs: it is set up anew only where another is wanted.
 let started: { wanted: unknown; backend: Provenance['backend'] } | undefined;
 
 export default async function work(job: Job): Promise<ThreadResult> {

@@ -56,6 +56,7 @@ export function bcaInterval(values: readonly number[], means: ArrayLike<number>)
   return [bound(-z95), bound(z95)];
 }
 
+/** By the number of values, of which they are a function: a report asks for the same ones hundreds of times. */
 const drawn = new Map<number, Uint32Array>();
 
 function resamples(n: number): Uint32Array {

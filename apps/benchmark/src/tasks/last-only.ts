@@ -1,4 +1,7 @@
-/** Keeps the last value made: runs that come one after another share their data. */
+/**
+ * Keeps the last value made, which is a function of its key alone: a thread gets the runs of a seed one after another, and
+ * making their data takes longer than some of the trainings. It is state of a module because nothing else outlives a run there.
+ */
 export function lastOnly<Value>(): (key: string, make: () => Value) => Value {
   let last: { key: string; value: Value } | undefined;
   return (key, make) => {

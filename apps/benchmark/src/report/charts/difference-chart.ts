@@ -18,11 +18,58 @@ export function differenceChart(
     type: 'quantitative' as const,
     title: `difference in ${metric.label}`,
   });
-  // The name of a row stands above it: beside it there is no room on a phone.
-  const y = {
+  const y = rows(comparisons.map(name));
+  const values = {
+    zero: [{ zero: 0 }],
+    dots: comparisons.flatMap((comparison) =>
+      comparison.differences.map(({ difference }) => ({ row: name(comparison), difference })),
+    ),
+    means: comparisons.map((comparison) => ({
+      row: name(comparison),
+      mean: comparison.difference,
+      low: comparison.difference - (comparison.standardError ?? 0),
+      high: comparison.difference + (comparison.standardError ?? 0),
+    })),
+    references: references.map((theirs) => ({ row: name(theirs), difference: theirs.difference })),
+  };
+  return {
+    ...frame({ step: 46 }),
+    layer: [
+      { data: { values: values.zero }, mark: marks.zero, encoding: { x: x('zero') } },
+      { data: { values: values.dots }, mark: marks.dot, encoding: { x: x('difference'), y } },
+      {
+        data: { values: values.means },
+        mark: marks.error,
+        encoding: { x: x('low'), x2: { field: 'high' }, y },
+      },
+      { data: { values: values.means }, mark: marks.mean, encoding: { x: x('mean'), y } },
+      { data: { values: values.references }, mark: marks.reference, encoding: { x: x('difference'), y } },
+    ],
+  };
+}
+
+const marks = {
+  zero: { type: 'rule', color: 'var(--muted)' },
+  dot: { type: 'circle', color: 'var(--series-1)', opacity: 0.4, size: 28 },
+  error: { type: 'rule', color: 'var(--text)', strokeWidth: 2 },
+  mean: { type: 'point', color: 'var(--text)', fill: 'var(--text)', size: 50, opacity: 1 },
+  reference: {
+    type: 'point',
+    shape: 'diamond',
+    color: 'var(--series-2)',
+    fill: null,
+    size: 90,
+    strokeWidth: 2,
+    yOffset: 9,
+  },
+} as const;
+
+/** The name of a row stands above it: beside it there is no room on a phone. */
+function rows(names: readonly string[]) {
+  return {
     field: 'row',
     type: 'nominal' as const,
-    sort: comparisons.map(name),
+    sort: [...names],
     title: null,
     axis: {
       orient: 'left' as const,
@@ -34,57 +81,6 @@ export function differenceChart(
       domain: false,
       ticks: false,
     },
-  };
-  const dots = comparisons.flatMap((comparison) =>
-    comparison.differences.map(({ difference }) => ({ row: name(comparison), difference })),
-  );
-  const means = comparisons.map((comparison) => ({
-    row: name(comparison),
-    mean: comparison.difference,
-    low: comparison.difference - (comparison.standardError ?? 0),
-    high: comparison.difference + (comparison.standardError ?? 0),
-  }));
-  const diamonds = references.map((theirs) => ({
-    row: name(theirs),
-    difference: theirs.difference,
-  }));
-  return {
-    ...frame({ step: 46 }),
-    layer: [
-      {
-        data: { values: [{ zero: 0 }] },
-        mark: { type: 'rule', color: 'var(--muted)' },
-        encoding: { x: x('zero') },
-      },
-      {
-        data: { values: dots },
-        mark: { type: 'circle', color: 'var(--series-1)', opacity: 0.4, size: 28 },
-        encoding: { x: x('difference'), y },
-      },
-      {
-        data: { values: means },
-        mark: { type: 'rule', color: 'var(--text)', strokeWidth: 2 },
-        encoding: { x: x('low'), x2: { field: 'high' }, y },
-      },
-      {
-        data: { values: means },
-        mark: { type: 'point', color: 'var(--text)', fill: 'var(--text)', size: 50, opacity: 1 },
-        encoding: { x: x('mean'), y },
-      },
-      {
-        data: { values: diamonds },
-        mark: {
-          type: 'point',
-          shape: 'diamond',
-          color: 'var(--series-2)',
-          fill: null,
-          size: 90,
-          strokeWidth: 2,
-          yOffset: 9,
-        },
-        encoding: { x: x('difference'), y },
-      },
-    ],
   };
 }
 
