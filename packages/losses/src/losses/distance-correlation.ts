@@ -35,8 +35,8 @@ export function distanceCorrelationLoss(options?: Readonly<Record<string, never>
   const name = 'distanceCorrelationLoss';
   readOptions(name, options, {});
   return defineRowsLoss(name, true, true, (x, y, gradX, gradY, n, _, d, e) => {
-    const [a, pullX] = distances(x, n, d);
-    const [b, pullY] = distances(y, n, e);
+    const [xs, a] = centering(x, n, d);
+    const [ys, b] = centering(y, n, e);
     let ab = 0;
     let aa = 0;
     let bb = 0;
@@ -59,40 +59,42 @@ export function distanceCorrelationLoss(options?: Readonly<Record<string, never>
       for (let j = 0; j < i; j++) {
         const A = a(i, j);
         const B = b(i, j);
-        pullX(gradX, i, j, value * (B / ab - A / aa));
-        pullY(gradY, i, j, value * (A / ab - B / bb));
+        pull(xs, gradX, i, j, value * (B / ab - A / aa));
+        pull(ys, gradY, i, j, value * (A / ab - B / bb));
       }
     }
     return value;
   });
 }
 
-/**
- * The centered distance of two of n vectors, and what adds slope times the gradient of their distance to a gradient: times a
- * power of two with which their squares stay in the range of float64.
- */
-function distances(v: Float64Array, n: number, d: number) {
+/** Vectors one after the other, of so many numbers, and the power of two with which their squares stay in the range of float64. */
+type Vectors = readonly [v: Float64Array, d: number, scale: number];
+
+/** Scaled. */
+function distance(v: Float64Array, d: number, scale: number, i: number, j: number): number {
+  let square = 0;
+  for (let c = 0; c < d; c++) square += ((v[i * d + c]! - v[j * d + c]!) * scale) ** 2;
+  return Math.sqrt(square);
+}
+
+/** Of n vectors: their scale, and the centered distance of two of them. */
+function centering(v: Float64Array, n: number, d: number): [Vectors, (i: number, j: number) => number] {
   const range = v.reduce((most, value, at) => Math.max(most, Math.abs(value - v[at % d]!)), 0);
   const scale = powerToUnit(range);
-  const distance = (i: number, j: number) => {
-    let square = 0;
-    for (let c = 0; c < d; c++) square += ((v[i * d + c]! - v[j * d + c]!) * scale) ** 2;
-    return Math.sqrt(square);
-  };
   const means = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) means[i]! += distance(i, j) / n;
+    for (let j = 0; j < n; j++) means[i]! += distance(v, d, scale, i, j) / n;
   }
   const grand = means.reduce((sum, mean) => sum + mean / n, 0);
-  return [
-    (i: number, j: number) => distance(i, j) - means[i]! - means[j]! + grand,
-    (grad: Float64Array, i: number, j: number, slope: number) => {
-      const length = distance(i, j);
-      for (let c = 0; c < d && length > 0; c++) {
-        const step = ((slope * ((v[i * d + c]! - v[j * d + c]!) * scale)) / length) * scale;
-        grad[i * d + c]! += step;
-        grad[j * d + c]! -= step;
-      }
-    },
-  ] as const;
+  return [[v, d, scale], (i, j) => distance(v, d, scale, i, j) - means[i]! - means[j]! + grand];
+}
+
+/** Adds slope times the gradient of the distance of two vectors to a gradient. */
+function pull([v, d, scale]: Vectors, grad: Float64Array, i: number, j: number, slope: number): void {
+  const length = distance(v, d, scale, i, j);
+  for (let c = 0; c < d && length > 0; c++) {
+    const step = ((slope * ((v[i * d + c]! - v[j * d + c]!) * scale)) / length) * scale;
+    grad[i * d + c]! += step;
+    grad[j * d + c]! -= step;
+  }
 }
