@@ -10,6 +10,7 @@ import {
   sub,
   sum,
   type Tensor,
+  zeros,
 } from '@tensorflow/tfjs-core';
 import { setGradient } from './set-gradient';
 import { wrapGradient } from './wrap-gradient';
@@ -32,5 +33,6 @@ export function registerBroadcastGradients(): void {
 /** The sum over the axes along which a tensor of this shape was repeated. */
 function sumTo(gradient: Tensor, shape: number[]): Tensor {
   if (gradient.shape.join() === shape.join()) return gradient;
+  if (gradient.size === 0) return zeros(shape);
   return reshape(sum(gradient, broadcast_util.getReductionAxes(shape, gradient.shape)), shape);
 }

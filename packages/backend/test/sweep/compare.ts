@@ -94,7 +94,7 @@ function gradientOf(one: Case, seed: number): Result[] | undefined {
   const only = sample.length === 1 && new Draw(seed).chance(0.5) ? sample[0]! : undefined;
   const dy = only && toTensor(new Draw(seed).floats(only.shape));
   const gradients = only
-    ? tf.grads((...given) => call(...given) as tf.Tensor)(floats, dy)
+    ? tf.grads((...given) => listed(call(...given))[0]!)(floats, dy)
     : tf.grads((...given) => weighted(listed(call(...given)), seed))(floats);
   return gradients.map(toResult);
 }

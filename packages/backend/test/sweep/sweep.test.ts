@@ -51,7 +51,9 @@ describe('random calls on wasm are as on cpu', () => {
           ({ operation, part, when }) =>
             operation.test(name) && part === difference.part && when(one, difference.what),
         );
-      if (ofThis.withoutGradient && !hasNoGradient.test(ofThis.withoutGradient))
+      // tfjs does not sum over an axis of nothing that was repeated.
+      const isEmpty = one.inputs.some(({ shape }) => shape.includes(0));
+      if (ofThis.withoutGradient && !isEmpty && !hasNoGradient.test(ofThis.withoutGradient))
         differences.push(`${where}: gradient: refused on both: ${ofThis.withoutGradient}`);
       if (difference && !reason) differences.push(`${where}: ${difference.part}: ${difference.what}`);
       // An explained gradient has to be that of finite differences.
