@@ -1,6 +1,21 @@
 const local = ['127.0.0.1', '[::1]'];
 
 /**
+ * A registry on this machine, as npm has to be told of it: npm takes a registry of our scope from any .npmrc before `--registry`, and
+ * knows a token by an address that ends with a slash.
+ *
+ * @param {string} address @returns {{ url: string, npmrc: string }}
+ */
+export function loopbackRegistry(address) {
+  const { href } = new URL(address);
+  const url = href.endsWith('/') ? href : `${href}/`;
+  return {
+    url,
+    npmrc: `@backdropjs:registry=${url}\n${url.slice('http:'.length)}:_authToken=loopback\n`,
+  };
+}
+
+/**
  * Throws unless a registry is on this machine: its address is a loopback address, and it answers itself, not by sending elsewhere.
  *
  * @param {string} registry - an address as in .npmrc

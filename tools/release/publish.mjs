@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { contentChecks, readTarball } from '../packaging/contents.mjs';
 import { repository } from '../packaging/repository.mjs';
-import { assertLoopback } from './loopback.mjs';
+import { assertLoopback, loopbackRegistry } from './loopback.mjs';
 import { run } from './run.mjs';
 
 /** Throws unless a tarball may be published. @param {string} file @returns {{ name: string, version: string }} */
@@ -29,28 +29,53 @@ function assertPublishable(file) {
 /**
  * Publishes to a registry on this machine; asserts before each tarball that it is one.
  *
- * @param {string[]} files @param {{ url: string, npmrc: string }} registry @param {string} tag
+ * @param {string[]} files @param {string} address @param {string} tag
  * @returns {Promise<{ name: string, version: string }[]>}
  */
-export async function publishToLoopback(files, { url, npmrc }, tag = 'latest') {
+export async function publishToLoopback(files, address, tag = 'latest') {
+  const published = [];
+  for (const file of files) {
+    published.push(assertPublishable(file));
+    await toLoopback(file, address, tag);
+  }
+  return published;
+}
+
+/**
+ * Hands one tarball to a registry on this machine. What the user and the environment say of registries and tokens is not asked.
+ *
+ * @param {string} file @param {string} address @param {string} tag
+ */
+export async function toLoopback(file, address, tag) {
+  const { url, npmrc } = loopbackRegistry(address);
+  await assertLoopback(url);
   const folder = mkdtempSync(join(tmpdir(), 'backdropjs-publish-'));
-  writeFileSync(join(folder, '.npmrc'), npmrc);
+  const userconfig = join(folder, 'npmrc');
+  writeFileSync(userconfig, npmrc);
   try {
-    const published = [];
-    for (const file of files) {
-      published.push(assertPublishable(file));
-      await assertLoopback(url);
-      await run(
-        'npm',
-        ['publish', file, '--registry', url, '--tag', tag, '--access', 'public', '--provenance=false'],
-        { cwd: folder },
-      );
-    }
-    return published;
+    await run(
+      'npm',
+      [
+        'publish',
+        file,
+        '--userconfig',
+        userconfig,
+        ...at(url),
+        '--tag',
+        tag,
+        '--access',
+        'public',
+        '--provenance=false',
+      ],
+      { cwd: folder },
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Arguments that no .npmrc and no variable overrides: where npm publishes what is in our scope. @param {string} registry */
+const at = (registry) => ['--registry', registry, `--@backdropjs:registry=${registry}`];
 
 /**
  * Publishes to the public registry, which trusts the workflow that this runs in and records where the packages were built.
@@ -63,19 +88,19 @@ export async function publish(files, tag) {
       'publish: the address of the repository must be decided, got a placeholder; see tools/packaging/repository.mjs',
     );
   }
+  const registry = (await run('npm', ['config', 'get', 'registry'], { cwd: tmpdir() })).stdout.trim();
   const published = [];
   for (const file of files) {
     const release = assertPublishable(file);
-    if (await has(release)) continue;
-    await run('npm', ['publish', file, '--tag', tag, '--provenance'], { cwd: tmpdir() });
+    if (await has(registry, release)) continue;
+    await run('npm', ['publish', file, ...at(registry), '--tag', tag, '--provenance'], { cwd: tmpdir() });
     published.push(release);
   }
   return published;
 }
 
 /** Whether the registry has a version; a registry that does not answer is an error, not a no. */
-async function has({ name, version }) {
-  const registry = (await run('npm', ['config', 'get', 'registry'], { cwd: tmpdir() })).stdout.trim();
+async function has(registry, { name, version }) {
   const { status } = await fetch(new URL(`${name.replace('/', '%2f')}/${version}`, registry));
   if (status !== 200 && status !== 404)
     throw new Error(`publish: the registry must answer for ${name}, got status ${status}`);

@@ -5,10 +5,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { repositoryRoot } from '../packaging/packages.mjs';
 import { assertLoopback } from './loopback.mjs';
-import { publish, publishToLoopback } from './publish.mjs';
+import { publish, publishToLoopback, toLoopback } from './publish.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'backdropjs-publish-test-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -50,7 +50,7 @@ it.each([
     "publish: the registry's host must be 127.0.0.1 or ::1, got ",
   );
   const file = tarball({ name: '@backdropjs/random', version: '0.1.0' });
-  await expect(publishToLoopback([file], { url, npmrc: '' })).rejects.toThrow(/publish: /);
+  await expect(publishToLoopback([file], url)).rejects.toThrow(/publish: /);
 });
 
 it('refuses a registry on this machine that sends elsewhere', () =>
@@ -66,17 +66,56 @@ it('takes one that answers itself', () =>
 it('refuses a manifest that names a registry', async () => {
   const publishConfig = { registry: 'https://registry.example.org/' };
   const file = tarball({ name: '@backdropjs/random', version: '0.1.0', publishConfig });
-  await expect(publishToLoopback([file], { url: 'http://127.0.0.1:9/', npmrc: '' })).rejects.toThrow(
+  await expect(publishToLoopback([file], 'http://127.0.0.1:9/')).rejects.toThrow(
     'got publishConfig.registry https://registry.example.org/',
   );
 });
 
 it('refuses a package without a version of its own, and one that lacks its papers', async () => {
-  const loopback = { url: 'http://127.0.0.1:9/', npmrc: '' };
+  const loopback = 'http://127.0.0.1:9/';
   const unversioned = tarball({ name: '@backdropjs/random', version: '0.0.0' });
   await expect(publishToLoopback([unversioned], loopback)).rejects.toThrow('must have a version, got 0.0.0');
   const bare = tarball({ name: '@backdropjs/random', version: '0.1.0' });
   await expect(publishToLoopback([bare], loopback)).rejects.toThrow('is missing: LICENSE');
+});
+
+/** A registry that takes what it is sent, and remembers it. */
+async function taking(): Promise<{ url: string; asked: string[]; close: () => void }> {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? ''}`.trim());
+    const found = request.method === 'PUT' || request.url === '/-/ping';
+    request.resume().on('end', () => response.writeHead(found ? 200 : 404).end('{}'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, asked, close: () => void server.close() };
+}
+
+it.each([
+  ['the .npmrc of the user', 'npmrc'],
+  ['the environment', 'environment'],
+])('publishes here also when %s names another registry for our scope', async (_, where) => {
+  const file = tarball({ name: '@backdropjs/random', version: '0.1.0' });
+  const [here, elsewhere] = [await taking(), await taking()];
+  const userconfig = join(scratch, 'hostile-npmrc');
+  const scope = `@backdropjs:registry=${elsewhere.url}/`;
+  writeFileSync(
+    userconfig,
+    `${scope}\nregistry=${elsewhere.url}/\n${elsewhere.url.slice(5)}/:_authToken=own\n`,
+  );
+  if (where === 'npmrc') vi.stubEnv('npm_config_userconfig', userconfig);
+  else vi.stubEnv('npm_config_@backdropjs:registry', `${elsewhere.url}/`);
+  try {
+    // Without the slash at its end, as people write it.
+    await toLoopback(file, here.url, 'latest');
+  } finally {
+    vi.unstubAllEnvs();
+    here.close();
+    elsewhere.close();
+  }
+  expect(elsewhere.asked).toEqual([]);
+  expect(here.asked).toContain('PUT /@backdropjs%2frandom Bearer loopback');
 });
 
 it('publishes nowhere else while the address of the repository is not decided', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from '../packaging/packages.mjs';
+import { loopbackRegistry } from './loopback.mjs';
 import { serve } from './run.mjs';
 
 /** A port that is free now. @returns {Promise<number>} */
@@ -46,8 +47,7 @@ log: { type: stdout, format: pretty, level: http }
   const { stop } = await serve(process.execPath, [bin, '--config', config, '--listen', url], /http address/, {
     cwd: folder,
   });
-  const npmrc = `@backdropjs:registry=${url}\n${url.slice('http:'.length)}:_authToken=loopback\n`;
-  return { url, npmrc, stop };
+  return { ...loopbackRegistry(url), stop };
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

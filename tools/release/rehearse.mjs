@@ -63,7 +63,7 @@ try {
   log('publish');
   registry = await startRegistry(join(scratch, 'registry'));
   const files = readdirSync(tarballs).map((file) => join(tarballs, file));
-  for (const { name, version } of await publishToLoopback(files, registry))
+  for (const { name, version } of await publishToLoopback(files, registry.url))
     log(`published ${name}@${version}`);
 
   const versions = Object.fromEntries(packages.map(({ folder, manifest }) => [folder, manifest.version]));

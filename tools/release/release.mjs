@@ -37,13 +37,7 @@ try {
   const files = readdirSync(tarballs).map((file) => join(tarballs, file));
   const tag = canary ? 'canary' : 'latest';
   const published =
-    loopback !== undefined
-      ? await publishToLoopback(
-          files,
-          { url: loopback, npmrc: `${loopback.slice('http:'.length)}:_authToken=loopback\n` },
-          tag,
-        )
-      : await publish(files, tag);
+    loopback !== undefined ? await publishToLoopback(files, loopback, tag) : await publish(files, tag);
   for (const { name, version } of published) console.log(`published ${name}@${version} as ${tag}`);
   if (!canary && loopback === undefined) for (const release of published) await announce(release);
 } catch (error) {
