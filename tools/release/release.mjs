@@ -1,4 +1,5 @@
-// Packs what is built from this commit and publishes what the registry does not have yet; tags it and writes release notes.
+// Packs what is built from this commit and publishes what the registry does not have yet; tags what has no tag yet
+// and writes release notes.
 // --canary: versions of the moment under the tag `canary`, no git tags; the checkout is left as it was. --loopback URL: to a registry
 // on this machine.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
+import { announceMissing } from './announce.mjs';
 import { publish, publishToLoopback } from './publish.mjs';
 import { run } from './run.mjs';
 
@@ -39,7 +41,8 @@ try {
   const published =
     loopback !== undefined ? await publishToLoopback(files, loopback, tag) : await publish(files, tag);
   for (const { name, version } of published) console.log(`published ${name}@${version} as ${tag}`);
-  if (!canary && loopback === undefined) for (const release of published) await announce(release);
+  if (!canary && loopback === undefined)
+    await announceMissing(publicPackages().map(({ manifest: { name, version } }) => ({ name, version })));
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -49,29 +52,4 @@ try {
     await run('git', ['reset', '-q', '--hard'], here);
     await run('git', ['clean', '-q', '-f', '-d'], here);
   }
-}
-
-/** A tag, and the version's part of the changelog as its notes; gh makes both in one step. */
-async function announce({ name, version }) {
-  const changelog = readFileSync(
-    join(repositoryRoot, 'packages', name.split('/')[1], 'CHANGELOG.md'),
-    'utf8',
-  );
-  const notes = changelog.split(/^## /m).find((part) => part.startsWith(`${version}\n`)) ?? '';
-  const { stdout: commit } = await run('git', ['rev-parse', 'HEAD'], here);
-  await run(
-    'gh',
-    [
-      'release',
-      'create',
-      `${name}@${version}`,
-      '--target',
-      commit.trim(),
-      '--title',
-      `${name} ${version}`,
-      '--notes',
-      notes.slice(version.length).trim(),
-    ],
-    here,
-  );
 }
