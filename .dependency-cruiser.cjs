@@ -22,10 +22,32 @@ const rooms = (folder, ...names) =>
     to: { path: `^${folder}/(${names.slice(i + 1).join('|')})/` },
   }));
 
+/** Every source file of a folder but those named lies in one of its rooms. */
+const roomsOnly = (folder, names, ...files) => ({
+  name: `${folder.split('/')[1]}-has-rooms-only`,
+  severity: 'error',
+  comment: `every source file of ${folder} but ${files.join(', ')} lies in one of its rooms`,
+  from: {
+    path: `^${folder}/`,
+    pathNot: `^${folder}/((${names.join('|')})/|(${files.join('|')})[.]ts$|.*[.]test[.]ts$)`,
+  },
+  to: {},
+});
+
 const benchmarkRooms = [
   ...['files', 'statistics', 'records', 'data', 'tasks', 'experiments', 'analysis'],
   ...['runner', 'queue', 'report', 'commands'],
 ];
+const fieldsRooms = [
+  ...['fft', 'torus', 'simd', 'synthesis', 'models', 'statistics', 'sampler', 'condition'],
+  ...['multiscale', 'blobs'],
+];
+const backendRooms = [
+  ...['module', 'tfjs', 'borrowed', 'composed', 'heap', 'gradients', 'registry'],
+  ...['requirements', 'fused', 'layers'],
+];
+const lossesRooms = ['core', 'batches', 'losses', 'metrics', 'tfjs', 'layers'];
+const operatorRooms = ['masks', 'non-decomposable', 'layers'];
 
 module.exports = {
   forbidden: [
@@ -34,25 +56,30 @@ module.exports = {
     layer('losses'),
     layer('fields', 'random'),
     layer('operator', 'random'),
-    ...rooms(
+    ...rooms('packages/fields/src', ...fieldsRooms),
+    roomsOnly(
       'packages/fields/src',
-      ...[
-        'fft',
-        'torus',
-        'simd',
-        'synthesis',
-        'models',
-        'statistics',
-        'sampler',
-        'condition',
-        'multiscale',
-        'blobs',
-      ],
+      [...fieldsRooms, 'transforms', 'npy'],
+      ...['index', 'condition', 'files', 'check', 'check-data'],
     ),
-    ...rooms(
+    ...rooms('packages/losses/src', ...lossesRooms),
+    roomsOnly(
+      'packages/losses/src',
+      lossesRooms,
+      ...['index', 'batches', 'layers', 'tfjs', 'check', 'errors'],
+    ),
+    ...rooms('packages/operator/src', ...operatorRooms),
+    roomsOnly(
+      'packages/operator/src',
+      operatorRooms,
+      ...['index', 'layers', 'masks', 'non-decomposable', 'check'],
+      ...['backdrop', 'mask', 'rate-schedule', 'sample-mask', 'scale', 'tape'],
+    ),
+    ...rooms('packages/backend/src', ...backendRooms),
+    roomsOnly(
       'packages/backend/src',
-      ...['module', 'tfjs', 'borrowed', 'composed', 'heap', 'gradients', 'registry'],
-      ...['requirements', 'fused', 'layers'],
+      backendRooms,
+      ...['index', 'layers', 'wasm', 'check', 'show', 'init-backend', 'register-gradient-kernels'],
     ),
     {
       name: 'backend-wings-apart',
@@ -76,16 +103,7 @@ module.exports = {
       from: { path: '^apps/benchmark/src/report/', pathNot: '[.]test[.]ts$' },
       to: { path: '^apps/benchmark/src/(runner|queue)/' },
     },
-    {
-      name: 'benchmark-has-rooms-only',
-      severity: 'error',
-      comment: 'every source file of the benchmark but its entry and its checks lies in one of its rooms',
-      from: {
-        path: '^apps/benchmark/src/',
-        pathNot: `^apps/benchmark/src/((${benchmarkRooms.join('|')})/|(cli|check)[.]ts$)`,
-      },
-      to: {},
-    },
+    roomsOnly('apps/benchmark/src', benchmarkRooms, 'cli', 'check'),
     {
       name: 'random-math-alone',
       severity: 'error',

@@ -57,6 +57,11 @@ const plants: [rule: string, file: string, text: string][] = [
   ['run-time-dependencies', 'packages/random/src/planted-dev.ts', "export { build } from 'tsup';"],
   ['resolvable', 'packages/random/src/planted-undeclared.ts', "export { build } from 'vite';"],
   ['benchmark-has-rooms-only', 'apps/benchmark/src/planted.ts', "import './cli';"],
+  ...['backend', 'fields', 'losses', 'operator'].map((name): [string, string, string] => [
+    `${name}-has-rooms-only`,
+    `packages/${name}/src/planted-outside.ts`,
+    "import './check';",
+  ]),
   [
     'backend-module-alone',
     'packages/backend/src/module/planted.ts',

@@ -47,7 +47,8 @@ export class WorkspaceCopy {
         cpSync(from, join(this.root, path), {
           recursive: true,
           verbatimSymlinks: true,
-          filter: (file) => !/\/\.vite/.test(file),
+          // Caches of vite, which its tests may be writing.
+          filter: (file) => !/\/\.vite(-temp)?(\/|$)/.test(file),
         });
       }
     }
