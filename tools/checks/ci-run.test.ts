@@ -20,7 +20,7 @@ beforeEach(() => {
   mkdirSync(join(root, 'apps/benchmark/dist'), { recursive: true });
   for (const folder of ['bin', 'tmp']) mkdirSync(join(root, folder));
   cpSync(join(repositoryRoot, '.ci'), join(root, '.ci'), { recursive: true });
-  writeFileSync(join(root, 'package.json'), '{ "packageManager": "pnpm@0.0.0" }');
+  writeFileSync(join(root, 'package.json'), '{ "packageManager": "pnpm@stub" }');
   writeFileSync(join(root, 'pnpm-lock.yaml'), '');
   writeFileSync(join(root, 'apps/benchmark/dist/cli.js'), '');
 });

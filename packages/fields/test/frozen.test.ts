@@ -1,4 +1,4 @@
-// Fields are a function of their options in every engine: these hashes must not change but with a major version.
+// Fields are a function of their options in every engine: VERSIONING.md says what it takes to change one of these hashes.
 import { expect, it } from 'vitest';
 import { condition } from '../src/condition';
 import {
