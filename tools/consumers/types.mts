@@ -2,14 +2,20 @@
 import { type BackendReport, initBackend, requireKernels } from '@backdropjs/backend';
 import { fusedConv2dLayer } from '@backdropjs/backend/layers';
 import { registerGradientKernels } from '@backdropjs/backend/wasm';
-import { createSampler, matern, toNpy, toNpz } from '@backdropjs/fields';
+import { createSampler, matern, toNpy } from '@backdropjs/fields';
+import { type Conditioned, condition } from '@backdropjs/fields/condition';
+import { fromNpy, type NpyArray, toNpz } from '@backdropjs/fields/files';
 import { type Loss, pairwiseAucLoss } from '@backdropjs/losses';
+import { type BatchPlan, stratifiedBatches } from '@backdropjs/losses/batches';
+import { stratifiedDataset } from '@backdropjs/losses/layers';
 import { toTfjs } from '@backdropjs/losses/tfjs';
 import { backdrop } from '@backdropjs/operator';
 import { backdropLayer } from '@backdropjs/operator/layers';
+import { fixedCount } from '@backdropjs/operator/masks';
 import { nonDecomposableGradients } from '@backdropjs/operator/non-decomposable';
 import { type Key, key, normal } from '@backdropjs/random';
 import { log } from '@backdropjs/random/math';
+import { drawBernoulli } from '@backdropjs/random/unchecked';
 
 const seed: Key = key(1);
 const noise: Float64Array = normal(seed, 4);
@@ -23,8 +29,15 @@ export const parts = [
   nonDecomposableGradients,
   registerGradientKernels,
   requireKernels,
+  condition,
+  fixedCount,
+  stratifiedDataset,
 ];
+export type Kriging = Conditioned<Float64Array>;
 export const logarithm: number = log(filled[0] ?? noise.length);
+export const array: NpyArray = fromNpy(toNpy(noise, [2, 2]));
+export const plan: BatchPlan = stratifiedBatches([0, 1, 1, 0], { batchSize: 2, seed: 1 });
+export const mask: Float32Array = drawBernoulli(seed, 0.2, new Float32Array(4));
 export const tfjsLoss = toTfjs(loss);
 export const report = (): Promise<BackendReport> => initBackend({ backends: ['wasm', 'cpu'] });
 export const sampler = createSampler({
