@@ -44,9 +44,9 @@ const vite = (version, mode, programs, kind) => ({
 });
 
 /** tfjs is large, and a busy machine slow: bundlers say so. */
-const withoutSizes = (text) =>
+export const withoutSizes = (text) =>
   text
-    .replace(/\(!\) Some chunks are larger[\s\S]*$/, '')
+    .replace(/\(!\) Some chunks are larger.*\n(- .*(\n|$))*/, '')
     .replace(/\[PLUGIN_TIMINGS\][\s\S]*?#bundlertimings\n?/, '');
 
 /** Backends that are not installed: what the README tells users of each bundler to write. */

@@ -44,6 +44,20 @@ export const consumers = [
 ];
 
 /**
+ * Those that are to run; throws if there are none, as when a name is misspelled.
+ *
+ * @param {{ short?: boolean, only?: RegExp }} options
+ */
+export function choose({ short = false, only = /./ }) {
+  const chosen = consumers.filter((consumer) => (!short || consumer.short) && only.test(consumer.name));
+  if (chosen.length === 0)
+    throw new Error(
+      `consumers: the names of some${short ? ' of the short run' : ''} must match, got ${only}; they are ${consumers.map(({ name }) => name).join(', ')}`,
+    );
+  return chosen;
+}
+
+/**
  * Runs the consumers and returns a row for each: cells by program, `ok` or why not.
  *
  * @param {{ folder: string, npmrc: string, versions: Record<string, string>, short?: boolean, only?: RegExp, log?: (line: string) => void }} options
@@ -57,7 +71,7 @@ export async function runConsumers({
   only = /./,
   log = console.log,
 }) {
-  const chosen = consumers.filter((consumer) => (!short || consumer.short) && only.test(consumer.name));
+  const chosen = choose({ short, only });
   const folder = join(parent, 'everything');
   const runtimeFolder = join(parent, 'runtimes');
   const ours = Object.fromEntries(

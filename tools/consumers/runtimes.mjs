@@ -17,6 +17,13 @@ export const binaries = {
 };
 export const alias = (name) => `runtime-${name.toLowerCase().replace(/\W/g, '-')}`;
 
+/** What is done without a binary: Node's come with npm for every machine that consumers run on, those of others may not. */
+export function lacks(name) {
+  const said = "its binary is not among npm's packages for this machine";
+  if (name.startsWith('Node')) throw new Error(`${name}: ${said}`);
+  return { skipped: said };
+}
+
 const results = async (command, args, cwd) => {
   const { stdout, stderr } = await run(command, args, { cwd, seconds: 180 });
   return { results: JSON.parse(stdout.trim().split('\n').at(-1)), stderr };
@@ -62,8 +69,7 @@ export const runtimes = [
       programs: all,
       async run({ folder, runtimes: installed, programs }) {
         const binary = join(installed, 'node_modules', alias(name), path);
-        if (!existsSync(binary))
-          return { skipped: `its binary is not among npm's packages for this machine` };
+        if (!existsSync(binary)) return lacks(name);
         writeFileSync(join(folder, 'node.mjs'), entry(programs, print));
         writeFileSync(join(folder, 'node.cjs'), commonjsEntry(programs));
         const file = system === 'ESM' ? 'node.mjs' : 'node.cjs';

@@ -12,17 +12,19 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { failed, runConsumers, table } from '../consumers/index.mjs';
+import { parseArgs } from 'node:util';
+import { choose, failed, runConsumers, table } from '../consumers/index.mjs';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
 import { publishToLoopback } from './publish.mjs';
 import { startRegistry } from './registry.mjs';
 import { run } from './run.mjs';
 
-const short = process.argv.includes('--short');
-const keep = process.argv.includes('--keep');
-const only = process.argv.includes('--only')
-  ? new RegExp(process.argv[process.argv.indexOf('--only') + 1])
-  : /./;
+const { values: options } = parseArgs({
+  options: { short: { type: 'boolean' }, keep: { type: 'boolean' }, only: { type: 'string' } },
+});
+const { short = false, keep = false } = options;
+const only = new RegExp(options.only ?? '.');
+choose({ short, only });
 const started = Date.now();
 const log = (line) => console.log(`[${((Date.now() - started) / 1000).toFixed(0).padStart(4)} s] ${line}`);
 
