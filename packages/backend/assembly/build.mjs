@@ -8,7 +8,7 @@ import { toText } from '../../../tools/build/wasm-text.mjs';
 export { toText };
 
 /** Characters of a piece of the text. */
-const PIECE = 8192;
+const PIECE = 16384;
 
 const base = fileURLToPath(new URL('..', import.meta.url));
 

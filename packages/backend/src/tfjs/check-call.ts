@@ -1,16 +1,24 @@
 import {
   _FusedMatMul,
+  All,
+  Any,
   type Attribute,
   BatchMatMul,
   FusedBatchNorm,
+  Max,
+  Mean,
+  Min,
   PadV2,
+  Prod,
   Slice,
+  Sum,
   slice_util,
   type TensorInfo,
   Tile,
   UnsortedSegmentSum,
   util,
 } from '@tensorflow/tfjs-core';
+import { refuse } from '../check';
 
 type Inputs = Readonly<Record<string, TensorInfo | undefined>>;
 type Attrs = Readonly<Record<string, Attribute | undefined>>;
@@ -21,6 +29,7 @@ type Check = (inputs: Inputs, attrs: Attrs) => void;
  * write beyond their tensors.
  */
 const checks: Record<string, Check> = {
+  ...Object.fromEntries([All, Any, Max, Mean, Min, Prod, Sum].map((name) => [name, onceEach])),
   [_FusedMatMul]: matrices,
   [BatchMatMul]: matrices,
   [FusedBatchNorm]: statistics,
@@ -48,6 +57,14 @@ function matrices({ a, b }: Inputs, { transposeA, transposeB }: Attrs): void {
       `matMul: a must have as many columns as b has rows, got ${inner} and ${outer} of shapes [${left}] and [${right}]` +
         `, transposeA ${Boolean(transposeA)} and transposeB ${Boolean(transposeB)}; transpose one of them`,
     );
+  }
+}
+
+/** Axes of a reduction: one that is named twice makes tfjs's kernels write beyond their output. */
+function onceEach({ x }: Inputs, { axis, reductionIndices = axis }: Attrs): void {
+  const axes = util.parseAxisParam(reductionIndices as number[], x!.shape);
+  if (new Set(axes).size < axes.length) {
+    refuse('reduction', 'axis must name each axis once', reductionIndices);
   }
 }
 

@@ -95,7 +95,8 @@ function wrongCalls([name, operation]: (typeof operations)[number]): [string, nu
   });
 }
 
-const cases = () => withInputs.flatMap(wrongCalls);
+/** Two of each, as in CI: what tfjs's wasm backend overwrites may hang it. */
+const cases = () => withInputs.flatMap((of) => wrongCalls(of).slice(0, 2));
 
 describe('wrong calls', () => {
   it.each(withInputs)('%s', async (...of) => {
