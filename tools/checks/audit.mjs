@@ -10,21 +10,24 @@ const { stdout } = spawnSync('npx', ['--yes', packageManager, 'audit', '--json']
   encoding: 'utf8',
 });
 
-function advisories() {
+/** What is known, and how many vulnerabilities the answer counts; nothing where it is no answer. */
+function read() {
   try {
     const { advisories, metadata } = JSON.parse(stdout);
-    return metadata?.vulnerabilities ? Object.values(advisories ?? {}) : undefined;
+    const count = Object.values(metadata.vulnerabilities).reduce((sum, of) => sum + of, 0);
+    return Number.isInteger(count) ? { found: Object.values(advisories ?? {}), count } : undefined;
   } catch {
     return undefined;
   }
 }
-const found = advisories();
-if (!found) {
+const answer = read();
+if (!answer) {
   console.log('audit: skipped, the registry gave no answer');
   process.exitCode = 3;
-} else if (found.length === 0) console.log('audit: passed, none known');
+} else if (answer.found.length === 0 && answer.count === 0) console.log('audit: passed, none known');
 else {
-  for (const { severity, module_name: name, title, url } of found)
+  for (const { severity, module_name: name, title, url } of answer.found)
     console.error(`${severity}: ${name}: ${title} (${url})`);
+  console.error(`audit: ${answer.count} counted, ${answer.found.length} described`);
   process.exitCode = 1;
 }
