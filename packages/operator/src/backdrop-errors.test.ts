@@ -34,7 +34,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       [{ key: Symbol('key') }, /key must be .* got Symbol\(key\)/],
       [
         { scales: 'none' },
-        /^backdrop: options must be among axes, key, mask, rate, scale, keep, got "scales"$/,
+        /^backdrop: options must be one of axes, key, mask, rate, scale, keep, got "scales"$/,
       ],
       [{ axes: [] }, /^backdrop: axes must be an array of different integers in \[-3, 3\), got \[\]/],
       [{ axes: undefined }, /axes must be an array .*, got undefined/],
@@ -48,12 +48,12 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       [{ scale: 'mean' }, /^backdrop: scale must be one of realized, expected, none, got "mean"$/],
       [
         { keep: [] },
-        /^backdrop: keep must hold different index tuples along axes \[1,2\] inside \[1,3,4\], got \[\]/,
+        /^backdrop: keep must be an array of different indices along axes \[1,2\] inside \[1,3,4\], got \[\]/,
       ],
       [{ keep: 2 }, /got 2$/],
       [{ keep: [0, 1] }, /got \[0,1\]$/],
       [{ keep: [null] }, /got \[null\]$/],
-      [{ keep: [[3, 0]] }, /different index tuples along axes \[1,2\] inside \[1,3,4\], got \[\[3,0\]\]/],
+      [{ keep: [[3, 0]] }, /different indices along axes \[1,2\] inside \[1,3,4\], got \[\[3,0\]\]/],
       [{ keep: [[-1, 0]] }, /got \[\[-1,0\]\]/],
       [{ keep: [[0.5, 0]] }, /got \[\[0\.5,0\]\]/],
       [{ keep: [[0]] }, /got \[\[0\]\]/],
@@ -65,7 +65,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
             [0, 1],
           ],
         },
-        /different index tuples .*, got \[\[0,1\],\[0,1\]\]$/,
+        /different indices .*, got \[\[0,1\],\[0,1\]\]$/,
       ],
     ])('%o is refused', (changed, message) => {
       expect(call(changed)).toThrow(message);
@@ -73,7 +73,7 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
 
     it('asks for its options', () => {
       expect(() => backdrop(x, undefined as unknown as BackdropOptions)).toThrow(
-        'backdrop: options must be among axes, key, mask, rate, scale, keep, got undefined',
+        'backdrop: options must be an object, got undefined',
       );
     });
 

@@ -12,19 +12,20 @@ export function fail(
   throw new Failure(`${caller}: ${constraint}, got ${got}${remedy && `; ${remedy}`}`);
 }
 
-/** Throws a RangeError: for a value outside of its set. Nothing at all is a TypeError. */
-export function refuse(caller: string, constraint: string, got: unknown, remedy?: string): never {
-  return fail(caller, constraint, show(got), remedy, got == null ? TypeError : RangeError);
+/** Throws: a RangeError if the value is of the right kind and so outside of its set, else a TypeError. */
+export function refuse(
+  caller: string,
+  constraint: string,
+  got: unknown,
+  isKind: (value: unknown) => boolean = isNumber,
+  remedy?: string,
+): never {
+  fail(caller, constraint, show(got), remedy, isKind(got) ? RangeError : TypeError);
 }
 
 /** Throws a TypeError: for what is of the wrong kind, whatever its value. */
 export function refuseKind(caller: string, constraint: string, got: unknown, remedy?: string): never {
-  return fail(caller, constraint, show(got), remedy, TypeError);
-}
-
-/** Throws for what must be one of some numbers: a RangeError for another number, a TypeError for anything else. */
-export function refuseNumber(caller: string, constraint: string, got: unknown, remedy?: string): never {
-  return fail(caller, constraint, show(got), remedy, typeof got !== 'number' ? TypeError : RangeError);
+  fail(caller, constraint, show(got), remedy, TypeError);
 }
 
 /**
@@ -33,7 +34,7 @@ export function refuseNumber(caller: string, constraint: string, got: unknown, r
  */
 export function show(value: unknown, most = 9): string {
   try {
-    if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
+    if (isText(value)) return JSON.stringify(value.slice(0, 99));
     if (Array.isArray(value)) {
       return `[${Array.from(value.slice(0, most), (entry) => show(entry, most >> 1))}${value.length > most ? '...' : ''}]`;
     }
@@ -48,25 +49,27 @@ export function isListOf<T>(list: readonly T[], passes: (entry: T, i: number) =>
   return Array.isArray(list) && list.findIndex((entry, i) => !passes(entry, i)) < 0;
 }
 
+export const isNumber = (value: unknown) => typeof value === 'number';
+export const isText = (value: unknown) => typeof value === 'string';
+export const isNumbers = (value: unknown) => isListOf(value as unknown[], isNumber);
+
 /** Whether it is an integer in [0, 2^32). */
 export function isWord(word: unknown): boolean {
-  return typeof word === 'number' && word >>> 0 === word;
+  return isNumber(word) && word >>> 0 === word;
 }
 
-/** The options, if they are there and have no other names than these, which would be misspelled ones. */
-export function readOptions<T extends object>(caller: string, options: T, names: readonly string[]): T {
-  const isUnknown = (name: string) => !names.includes(name) && options[name as keyof T] !== undefined;
-  const isThere = Object(options) === options;
-  const unknown = isThere ? Object.keys(options).find(isUnknown) : options;
-  if (!isThere || unknown !== undefined)
-    refuseKind(caller, `options must be among ${names.join(', ')}`, unknown);
-  return options;
+/** Throws unless the options are there and have no other names than these, which would be misspelled ones. */
+export function readOptions<T extends object>(caller: string, options: T, names: readonly string[]): void {
+  if (Object(options) !== options) refuseKind(caller, 'options must be an object', options);
+  for (const name of Object.keys(options)) {
+    if (options[name as keyof T] !== undefined) checkChoice(caller, 'options', name, names);
+  }
 }
 
 /** Throws unless `rate` is a number in [0, 1). */
 export function checkRate(caller: string, rate: unknown): asserts rate is number {
-  if (!(typeof rate === 'number' && rate >= 0 && rate < 1)) {
-    refuseNumber(caller, 'rate must be in [0, 1)', rate);
+  if (!(isNumber(rate) && rate >= 0 && rate < 1)) {
+    refuse(caller, 'rate must be in [0, 1)', rate);
   }
 }
 
@@ -78,7 +81,7 @@ export function resolveAxes(caller: string, axes: readonly number[], rank: numbe
     return isWord(index) && index < rank && !resolved.includes(index) && resolved.push(index) > 0;
   };
   if (!(isListOf(axes, isNew) && resolved.length)) {
-    refuse(caller, `axes must be an array of different integers in [${-rank}, ${rank})`, axes);
+    refuse(caller, `axes must be an array of different integers in [${-rank}, ${rank})`, axes, isNumbers);
   }
   return resolved;
 }
@@ -86,20 +89,22 @@ export function resolveAxes(caller: string, axes: readonly number[], rank: numbe
 /** Throws unless `key` is one, at once rather than when the first gradient is taken. */
 export function checkKey(caller: string, key: Key): void {
   if (!(isListOf(key, isWord) && key.length === 4)) {
-    refuseKind(caller, 'key must be a key of @backdropjs/random', key, 'make one with key(seed)');
+    refuse(caller, 'key must be a key of @backdropjs/random', key, isNumbers, 'make one with key(seed)');
   }
 }
 
 /** Throws unless `axes` is a non-empty list of different integers: what can be known before there is a tensor. */
 export function checkAxesList(caller: string, axes: readonly number[]): void {
   if (!(isListOf(axes, Number.isSafeInteger) && axes.length && new Set(axes).size === axes.length)) {
-    refuseKind(caller, 'axes must be a non-empty array of different integers', axes);
+    refuse(caller, 'axes must be an array of different integers', axes, isNumbers);
   }
 }
 
 /** Throws unless a value is one of these. */
-export function checkChoice<T>(caller: string, name: string, value: T, choices: readonly T[]): void {
-  if (!choices.includes(value)) refuse(caller, `${name} must be one of ${choices.join(', ')}`, value);
+export function checkChoice(caller: string, name: string, value: unknown, choices: readonly unknown[]): void {
+  if (!choices.includes(value)) {
+    refuse(caller, `${name} must be one of ${choices.join(', ')}`, value, isText);
+  }
 }
 
 /** Throws unless a value is a function. */
@@ -110,6 +115,6 @@ export function checkFunction(caller: string, name: string, value: unknown): voi
 /** Throws unless a count is an integer of at least `least`. */
 export function checkWhole(caller: string, name: string, count: unknown, least = 0): void {
   if (!(Number.isSafeInteger(count) && (count as number) >= least)) {
-    refuseNumber(caller, `${name} must be ${least ? 'a positive integer' : 'a whole number'}`, count);
+    refuse(caller, `${name} must be ${least ? 'a positive integer' : 'a whole number'}`, count);
   }
 }

@@ -6,6 +6,7 @@ import {
   checkKey,
   checkRate,
   isListOf,
+  isNumbers,
   isWord,
   readOptions,
   refuse,
@@ -89,13 +90,14 @@ export function prepareMask(
   else checkRate(caller, rate);
   checkScale(caller, scale);
   checkKey(caller, key);
-  if (!isListOf(tensorShape, isWord)) refuseKind(caller, 'shape must be an array of sizes', tensorShape);
+  if (!isListOf(tensorShape, isWord))
+    refuse(caller, 'shape must be an array of sizes', tensorShape, isNumbers);
   const axes = resolveAxes(caller, options.axes, tensorShape.length);
   const shape = tensorShape.map((size, axis) => (axes.includes(axis) ? size : 1));
   const total = shape.reduce((product, size) => product * size, 1);
   // A mask of 2^26 positions takes 256 MB, and a second to draw.
   if (!(total > 0 && total <= 2 ** 26)) {
-    refuse(caller, `shape must have 1 to 2^26 positions along axes [${axes}]`, tensorShape);
+    refuse(caller, `shape must have 1 to 2^26 positions along axes [${axes}]`, tensorShape, isNumbers);
   }
   const pinned = keep !== undefined && pinKept(caller, axes, shape, total, keep);
   return {
@@ -154,7 +156,8 @@ function pinKept(
     // Not a second time.
     !values[shape.reduce((sum, size, axis) => sum * size + (index[axes.indexOf(axis)] ?? 0), 0)]!++;
   if (!(isListOf(keep, pins) && keep.length)) {
-    refuse(caller, `keep must hold different index tuples along axes [${axes}] inside [${shape}]`, keep);
+    const constraint = `keep must be an array of different indices along axes [${axes}] inside [${shape}]`;
+    refuse(caller, constraint, keep, (list) => isListOf(list as unknown[], isNumbers));
   }
   return values;
 }

@@ -55,7 +55,7 @@ describe('checkRateOrSchedule', () => {
     ['linear', /^f: rate must be in \[0, 1\), got "linear"; or a schedule/],
     [
       { ...linear, untill: 3 },
-      /^f: linear schedule: options must be among schedule, from, to, steps, got "untill"$/,
+      /^f: linear schedule: options must be one of schedule, from, to, steps, got "untill"$/,
     ],
     [{ ...step, factor: null }, /^f: factor of a step schedule must be in \[0, 1\], got null/],
     [{ schedule: 'constant', rate: 1 }, /got 1$/],

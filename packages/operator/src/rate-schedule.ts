@@ -1,4 +1,14 @@
-import { checkChoice, checkRate, checkWhole, isListOf, readOptions, refuse, refuseKind } from './check';
+import {
+  checkChoice,
+  checkRate,
+  checkWhole,
+  isListOf,
+  isNumber,
+  isNumbers,
+  readOptions,
+  refuse,
+  refuseKind,
+} from './check';
 
 /**
  * A rate that depends on the step t = 0, 1, 2, …, as a plain object that JSON holds. All rates are in [0, 1).
@@ -120,7 +130,7 @@ export function checkRateOrSchedule(
       "or a schedule, such as { schedule: 'constant', rate: 0.5 }",
     );
   }
-  checkChoice<string>(caller, 'schedule', rate.schedule, Object.keys(schedules));
+  checkChoice(caller, 'schedule', rate.schedule, Object.keys(schedules));
   readOptions(`${caller}: ${rate.schedule} schedule`, rate, ['schedule', ...schedules[rate.schedule]]);
   switch (rate.schedule) {
     case 'constant':
@@ -136,7 +146,7 @@ export function checkRateOrSchedule(
       checkRate(caller, rate.from);
       if (!(Number.isFinite(rate.factor) && rate.factor >= 0 && rate.factor <= 1)) {
         const remedy = 'a rate that grows is piecewise';
-        refuse(caller, 'factor of a step schedule must be in [0, 1]', rate.factor, remedy);
+        refuse(caller, 'factor of a step schedule must be in [0, 1]', rate.factor, isNumber, remedy);
       }
       checkWhole(caller, 'every of a step schedule', rate.every, 1);
       break;
@@ -151,11 +161,12 @@ function checkPieces(
 ): void {
   const ascends = (step: number, i: number) => Number.isSafeInteger(step) && step > (boundaries[i - 1] ?? 0);
   if (!isListOf(boundaries, ascends)) {
-    refuseKind(caller, 'boundaries of a piecewise schedule must be ascending positive integers', boundaries);
+    const constraint = 'boundaries of a piecewise schedule must be ascending positive integers';
+    refuse(caller, constraint, boundaries, isNumbers);
   }
   if (!Array.isArray(rates) || rates.length !== boundaries.length + 1) {
-    const count = boundaries.length + 1;
-    refuseKind(caller, `rates of a piecewise schedule must be ${count}, one more than its boundaries`, rates);
+    const constraint = `rates of a piecewise schedule must be ${boundaries.length + 1}, one more than its boundaries`;
+    refuse(caller, constraint, rates, isNumbers);
   }
   for (const rate of rates) checkRate(caller, rate);
 }

@@ -153,16 +153,16 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
   it.each([
     [
       { keep: [] },
-      /^sampleMask: keep must hold different index tuples along axes \[0\] inside \[2,1\], got \[\]/,
+      /^sampleMask: keep must be an array of different indices along axes \[0\] inside \[2,1\], got \[\]/,
     ],
-    [{ keep: ['a'] }, /^sampleMask: keep must hold different index tuples .* got \["a"\]$/],
+    [{ keep: ['a'] }, /^sampleMask: keep must be an array of different indices .* got \["a"\]$/],
     [{ key: [-1, 0, 0, 0] }, /^sampleMask: key must be a key of/],
     [{ rate: 1 }, /^sampleMask: rate must be in \[0, 1\), got 1/],
     [{ key: undefined }, /^sampleMask: key must be a key of/],
     [{ axes: [] }, /^sampleMask: axes must be an array of different integers in \[-2, 2\), got \[\]/],
     [{ axes: [0, 0] }, /^sampleMask: axes must be an array of different integers/],
     [{ axes: [2] }, /integers in \[-2, 2\), got \[2\]/],
-    [{ axis: [0] }, /^sampleMask: options must be among axes, key, mask, rate, scale, keep, got "axis"/],
+    [{ axis: [0] }, /^sampleMask: options must be one of axes, key, mask, rate, scale, keep, got "axis"/],
   ])('%o is refused', (changed, message) => {
     const options = { rate: 0.5, axes: [0], key: key(1), ...changed } as unknown as MaskOptions;
     expect(() => sampleMask([2, 3], options)).toThrow(message);

@@ -166,15 +166,15 @@ it('passes requireKernels', () => {
 describe('errors', () => {
   it.each([
     [{ rate: 1 }, /^backdropLayer: rate must be in \[0, 1\), got 1/],
-    [{ axes: [] }, /^backdropLayer: axes must be a non-empty array of different integers, got \[\]/],
-    [{ axes: [1, 1] }, /^backdropLayer: axes must be a non-empty array of different integers, got \[1,1\]/],
+    [{ axes: [] }, /^backdropLayer: axes must be an array of different integers, got \[\]/],
+    [{ axes: [1, 1] }, /^backdropLayer: axes must be an array of different integers, got \[1,1\]/],
     [{ scale: 'mean' }, /^backdropLayer: scale must be one of/],
     [{ seed: undefined }, /^backdropLayer: seed must be a safe integer, got undefined/],
     [{ seed: 'a' }, /got "a";/],
     [{ seed: 1.5 }, /got 1\.5/],
     [
       { scales: 'none' },
-      /^backdropLayer: options must be among rate, mask, axes, seed, scale, name, .* got "scales"/,
+      /^backdropLayer: options must be one of rate, mask, axes, seed, scale, name, .* got "scales"/,
     ],
   ])('%o is refused', (changed, message) => {
     expect(() => backdropLayer({ ...config, ...changed } as unknown as BackdropLayerConfig)).toThrow(message);
@@ -182,7 +182,7 @@ describe('errors', () => {
 
   it('asks for a configuration', () => {
     expect(() => backdropLayer(undefined as unknown as BackdropLayerConfig)).toThrow(
-      /^backdropLayer: options must be among .* got undefined/,
+      /^backdropLayer: options must be an object, got undefined/,
     );
   });
 

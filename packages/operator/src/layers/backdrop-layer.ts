@@ -1,7 +1,7 @@
 import { scalar, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { backdrop } from '../backdrop';
-import { readOptions, refuse, refuseKind, resolveAxes } from '../check';
+import { isNumber, readOptions, refuse, refuseKind, resolveAxes } from '../check';
 import { checkTfjs } from './check-tfjs';
 import { type LayerMask, type LayerMaskConfig, layerMask } from './layer-mask';
 
@@ -50,7 +50,13 @@ export class Backdrop extends layers.Layer {
 
   override build(inputShape: Shape | Shape[]): void {
     if (Array.isArray(inputShape[0])) {
-      refuse('backdropLayer', 'layer must have one input', inputShape.length, 'use one layer for each');
+      refuse(
+        'backdropLayer',
+        'layer must have one input',
+        inputShape.length,
+        isNumber,
+        'use one layer for each',
+      );
     }
     resolveAxes('backdropLayer', this.mask.axes, inputShape.length);
     this.step = this.addWeight('step', [], 'int32', initializers.zeros(), undefined, false);

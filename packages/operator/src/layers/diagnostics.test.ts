@@ -187,7 +187,9 @@ describe('errors', () => {
     );
     expect(footprint({ seed: 0.5 })).toThrow(/^gradientFootprint: seed must be a safe integer/);
     expect(footprint({}, { step: -1 })).toThrow('gradientFootprint: step must be a whole number, got -1');
-    expect(footprint({}, { steps: 1 })).toThrow('gradientFootprint: options must be among step, got "steps"');
+    expect(footprint({}, { steps: 1 })).toThrow(
+      'gradientFootprint: options must be one of step, got "steps"',
+    );
     for (const opaque of [
       layers.masking({ name: 'opaque', inputShape: [4] }),
       layers.embedding({ name: 'opaque', inputShape: [4], inputDim: 2, outputDim: 1 }),
@@ -204,7 +206,7 @@ describe('errors', () => {
       'gradientNoise: loss must be a function of tensors, got "mse"',
     );
     await expect(gradientNoise(model, undefined as never)).rejects.toThrow(
-      'gradientNoise: options must be among inputs, labels, loss, placements, draws, got undefined',
+      'gradientNoise: options must be an object, got undefined',
     );
   });
 });

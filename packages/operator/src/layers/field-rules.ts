@@ -1,5 +1,5 @@
 import type { layers, Shape } from '@tensorflow/tfjs-layers';
-import { refuse } from '../check';
+import { isNumber, refuse } from '../check';
 import { type AxisField, type Fields, slide, union } from './field';
 
 /** What a rule knows about one use of a layer. */
@@ -44,7 +44,7 @@ const windowed: Rule = (use) => {
     const length = inputShapes[0]![axis] ?? null;
     if (config['padding'] === 'same' && length === null && stride > 1) {
       const remedy = `the padding of ${layer.name} depends on the size of the input`;
-      refuse(caller, 'inputShape must be given', undefined, remedy);
+      refuse(caller, 'inputShape must be given', undefined, isNumber, remedy);
     }
     // At stride 1 the padding does not depend on the length.
     const outputs = length === null ? 1 : Math.ceil(length / stride);

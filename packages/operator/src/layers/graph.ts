@@ -1,6 +1,6 @@
 import { Tensor } from '@tensorflow/tfjs-core';
 import { LayersModel, type layers, type SymbolicTensor } from '@tensorflow/tfjs-layers';
-import { fail, isListOf, refuse, refuseKind } from '../check';
+import { fail, isListOf, isNumbers, isText, refuse, refuseKind } from '../check';
 
 type Layer = layers.Layer;
 
@@ -31,9 +31,10 @@ export function checkInputs(caller: string, model: LayersModel, inputs: readonly
     const taken = model.inputs[i]!.shape;
     if (shape.length !== taken.length || taken.some((size, axis) => size !== null && size !== shape[axis])) {
       const fitting = taken.map((size) => size ?? 'any');
-      refuse(caller, `inputs of the model must have shape [${fitting}]`, shape);
+      refuse(caller, `inputs of the model must have shape [${fitting}]`, shape, isNumbers);
     }
-    if (dtype !== 'float32' && dtype !== 'int32') refuse(caller, 'inputs must be float32 or int32', dtype);
+    if (dtype !== 'float32' && dtype !== 'int32')
+      refuse(caller, 'inputs must be float32 or int32', dtype, isText);
   }
 }
 
@@ -65,7 +66,7 @@ export function nodeNamed(caller: string, graph: readonly GraphNode[], name: str
   if (!node) {
     const names = [...new Set(graph.map(({ layer }) => layer.name))];
     const remedy = `its layers are ${names.join(', ')}`;
-    return refuse(caller, 'after must be the name of a layer of the model', name, remedy);
+    return refuse(caller, 'after must be the name of a layer of the model', name, isText, remedy);
   }
   const outputs = nodes.flatMap((each) => each.outputs).length;
   if (outputs > 1) fail(caller, 'after must be a layer with one output', `${name}, which has ${outputs}`);

@@ -147,7 +147,7 @@ describe('errors', () => {
       /^insertBackdrop: axes must be an array of different integers in \[-2, 2\), got \[2\]/,
     ],
     [[{ after: 'out', seed: 0.5 }], /^insertBackdrop: seed must be a safe integer, got 0\.5/],
-    [[{ after: 'out', scales: 'none' } as object], /^insertBackdrop: options must be among .* got "scales"/],
+    [[{ after: 'out', scales: 'none' } as object], /^insertBackdrop: options must be one of .* got "scales"/],
   ])('%o is refused', (changed, message) => {
     const all = changed.map((each) => ({ after: 'out', rate: 0.5, axes: [0], ...each }));
     expect(() => insertBackdrop(model, all)).toThrow(message);

@@ -111,7 +111,7 @@ it.each<[Record<string, unknown>, RegExp]>([
   ],
   [
     { axes: ['depth'], rate: 0.5 },
-    /^backdropLayer: axes must be an array of integers, or of batch, time, height, width, channels, got \["depth"\]$/,
+    /^backdropLayer: axes that are no integers must be one of batch, time, height, width, channels, got "depth"$/,
   ],
 ])('%o is refused', (changed, message) => {
   expect(() => backdropLayer({ axes: [1], seed: 1, ...changed } as never)).toThrow(message);

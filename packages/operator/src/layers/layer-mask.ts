@@ -1,6 +1,6 @@
 import { foldIn, key } from '@backdropjs/random';
 import type { BackdropOptions } from '../backdrop';
-import { checkAxesList, refuse, refuseNumber } from '../check';
+import { isNumber, isText, refuse } from '../check';
 import type { MaskFunction } from '../mask';
 import { atStep } from '../masks/at-step';
 import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
@@ -33,10 +33,9 @@ export interface LayerMask {
 export function layerMask(caller: string, config: LayerMaskConfig): LayerMask {
   const { rate, mask, seed, scale } = config;
   const axes = numberedAxes(caller, config.axes);
-  checkAxesList(caller, axes);
   if (!Number.isSafeInteger(seed)) {
     const remedy = 'tf.layers does not store other seeds faithfully';
-    refuseNumber(caller, 'seed must be a safe integer', seed, remedy);
+    refuse(caller, 'seed must be a safe integer', seed, isNumber, remedy);
   }
   if (mask === undefined) {
     checkRateOrSchedule(caller, rate);
@@ -49,7 +48,7 @@ export function layerMask(caller: string, config: LayerMaskConfig): LayerMask {
     };
   }
   const other = [rate && 'rate', scale && 'scale'].find(Boolean);
-  if (other) refuse(caller, 'mask must come without rate and scale', other);
+  if (other) refuse(caller, 'mask must come without rate and scale', other, isText);
   const draw: MaskFunction = maskOf(caller, mask);
   return { axes, at: (step) => ({ axes, mask: atStep(draw, step), key: key(seed) }) };
 }

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { backdrop } from '../backdrop';
-import { isListOf, readOptions, refuse, refuseKind, resolveAxes } from '../check';
+import { isListOf, isText, readOptions, refuse, refuseKind, resolveAxes } from '../check';
 import { type GraphNode, graphOf, nodeNamed, runGraph } from './graph';
 import { type LayerMask, type LayerMaskConfig, layerMask } from './layer-mask';
 
@@ -33,7 +33,7 @@ export function placeMasks(
     readOptions(caller, placement, ['after', 'rate', 'mask', 'axes', 'seed', 'scale', 'receptiveField']);
     const { after, rate, mask, axes, seed = index, scale } = placement;
     const node = nodeNamed(caller, graph, after);
-    if (masks.has(node)) refuse(caller, 'after must not repeat', after);
+    if (masks.has(node)) refuse(caller, 'after must not repeat', after, isText);
     const config = { rate, mask, axes, seed, scale };
     const checked = layerMask(caller, config);
     resolveAxes(caller, checked.axes, node.outputs[0]!.shape.length);

@@ -89,7 +89,7 @@ describe('receptiveFields', () => {
       expect(() => receptiveFields(open, { inputShape })).toThrow(/^receptiveFields: inputShape must be the/);
     }
     expect(() => receptiveFields(one, { shape: [8, 8, 1] } as object)).toThrow(
-      /among inputShape, got "shape"/,
+      /one of inputShape, got "shape"/,
     );
     expect(() => receptiveFields(tfl.sequential())).toThrow(/model must be a tf.layers model that knows/);
   });

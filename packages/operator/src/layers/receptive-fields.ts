@@ -1,5 +1,5 @@
 import type { LayersModel, Shape } from '@tensorflow/tfjs-layers';
-import { isListOf, readOptions, refuse } from '../check';
+import { isListOf, isNumber, isNumbers, readOptions, refuse } from '../check';
 import type { Fields } from './field';
 import { fieldRules } from './field-rules';
 import { type GraphNode, graphOf } from './graph';
@@ -92,7 +92,7 @@ export function fieldsOf(
 ): Map<GraphNode, Fields> {
   if (model.inputs.length !== 1) {
     const remedy = 'fields of several inputs do not compare';
-    refuse(caller, 'model must have one input', model.inputs.length, remedy);
+    refuse(caller, 'model must have one input', model.inputs.length, isNumber, remedy);
   }
   const declared = model.inputs[0]!.shape;
   const isGiven = inputShape === undefined || isListOf(inputShape, Number.isSafeInteger);
@@ -104,7 +104,7 @@ export function fieldsOf(
     declared.every((size, axis) => size === null || size === shape[axis] || axis === 0);
   if (!fits) {
     const constraint = `inputShape must be the shape of one sample of the model's input`;
-    refuse(caller, `${constraint} [${declared.slice(1)}]`, inputShape);
+    refuse(caller, `${constraint} [${declared.slice(1)}]`, inputShape, isNumbers);
   }
   const channelsFirst = graph.some(({ layer }) => layer.getConfig()['dataFormat'] === 'channelsFirst');
   const pixel = (axis: number) => ({ positions: shape[axis] ?? null, size: 1, stride: 1, offset: 0 });

@@ -1,4 +1,4 @@
-import { checkFunction, refuse, refuseKind } from '../check';
+import { checkFunction, isText, refuse, refuseKind } from '../check';
 import type { MaskFunction } from '../mask';
 
 /** What makes a mask from the rest of its {@link MaskSpec}. */
@@ -33,7 +33,9 @@ const factories = new Map<string, MaskFactory>();
  * ```
  */
 export function registerMask(name: string, factory: MaskFactory): void {
-  if (typeof name !== 'string' || name === '') refuseKind('registerMask', 'name must be a text', name);
+  if (typeof name !== 'string' || name === '') {
+    refuse('registerMask', 'name must be a text', name, isText);
+  }
   checkFunction('registerMask', 'factory', factory);
   factories.set(name, factory);
 }
@@ -49,6 +51,7 @@ export function maskOf(caller: string, spec: MaskSpec): MaskFunction {
       caller,
       'mask must be { name, ... } with the name of a registered mask',
       name ?? spec,
+      isText,
       remedy,
     );
   }

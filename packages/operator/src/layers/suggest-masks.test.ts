@@ -79,7 +79,7 @@ describe('suggestMasks', () => {
     );
     expect(() => suggestMasks(twoScale(), { scales: [0] })).toThrow(/got \[0\]/);
     expect(() => suggestMasks(twoScale(), undefined as never)).toThrow(
-      'suggestMasks: options must be among scales, inputShape, got undefined',
+      'suggestMasks: options must be an object, got undefined',
     );
     expect(() => suggestMasks(twoScale(), { scales: [Number.NaN] })).toThrow(/scales must be/);
     expect(() => suggestMasks(twoScale(), { scales: [4, Infinity] })).toThrow(

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { fail, isListOf, readOptions, refuseKind } from '../check';
+import { fail, isListOf, isNumbers, readOptions, refuse } from '../check';
 import { type GraphNode, graphOf } from './graph';
 import { describe, fieldsOf, type ReceptiveField, type ReceptiveFieldsOptions } from './receptive-fields';
 
@@ -57,7 +57,8 @@ export function suggestMasks(model: LayersModel, options: SuggestMasksOptions): 
   readOptions('suggestMasks', options, ['scales', 'inputShape']);
   const { scales, inputShape } = options;
   if (!(isListOf(scales, (scale) => Number.isFinite(scale) && scale > 0) && scales.length > 0)) {
-    refuseKind('suggestMasks', 'scales must be a non-empty array of positive sizes in pixels', scales);
+    const constraint = 'scales must be a non-empty array of positive sizes in pixels';
+    refuse('suggestMasks', constraint, scales, isNumbers);
   }
   const graph = graphOf('suggestMasks', model);
   const fields = fieldsOf('suggestMasks', graph, model, { inputShape });

@@ -1,4 +1,4 @@
-import { refuseKind } from '../check';
+import { refuse, refuseKind } from '../check';
 
 /** The positions of each group, in the order in which groups come first. */
 export function positionsByGroup(
@@ -8,7 +8,7 @@ export function positionsByGroup(
   total: number,
 ): number[][] {
   if (groups.length !== total) {
-    refuseKind(caller, `${name} must be one for each of ${total} positions`, groups.length);
+    refuse(caller, `${name} must be one for each of ${total} positions`, groups.length);
   }
   const members = new Map<number, number[]>();
   for (let i = 0; i < total; i++) {

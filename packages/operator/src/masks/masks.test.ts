@@ -128,7 +128,7 @@ describe.each(Object.entries(cases))('%s', (name, { mask, positions, variance, f
 describe('errors', () => {
   it.each<[() => unknown, RegExp]>([
     [() => fixedCount({ rate: 1 }), /^fixedCount: rate must be in \[0, 1\), got 1$/],
-    [() => fixedCount(undefined as never), /^fixedCount: options must be among rate, got undefined$/],
+    [() => fixedCount(undefined as never), /^fixedCount: options must be an object, got undefined$/],
     [
       () => stratified({ rate: 0.5, strata: 'ab' as never }),
       /^stratified: strata must be an array of numbers, got "ab"$/,
@@ -152,7 +152,7 @@ describe('errors', () => {
     ],
     [
       () => foldIn(root, 'x') && antithetic({ rate: 0.5, at: 3 } as never),
-      /^antithetic: options must be among rate, got "at"$/,
+      /^antithetic: options must be one of rate, got "at"$/,
     ],
   ])('case %#', (call, message) => {
     expect(call).toThrow(message);

@@ -49,7 +49,7 @@ export async function evaluateLoss<Labels>(
   if (typeof value !== 'number' || grad?.length !== scores.length) {
     const received = typeof value === 'number' ? grad?.length : value;
     const constraint = `loss must return a number as value and as grad one for each of ${scores.length} scores`;
-    refuseKind(caller, constraint, received);
+    refuse(caller, constraint, received);
   }
   for (let i = 0; i < scores.length; i++) {
     if (!Number.isFinite(grad[i])) refuse(caller, `loss must return a finite grad for score ${i}`, grad[i]);
@@ -91,7 +91,7 @@ async function evaluateTensorLoss(
   const numbers = isTensor(labels) && !labels.isDisposed ? undefined : await numbersOf(caller, labels);
   if (numbers && (numbers as number[]).length !== scores.length) {
     const constraint = `labels of a loss of tensors must be a tensor, or one number for each of ${scores.length} scores`;
-    refuseKind(caller, constraint, (numbers as number[]).length ?? labels);
+    refuse(caller, constraint, (numbers as number[]).length ?? labels);
   }
   const { value, grad } = clearingTape(() =>
     tidy(() => {

@@ -123,7 +123,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
   it.each<[Record<string, unknown>, RegExp]>([
     [
       { mask: ramp, rate: 0.5 },
-      /^nonDecomposableGradients: options must be among axes, key, mask, got "rate"$/,
+      /^nonDecomposableGradients: options must be one of axes, key, mask, got "rate"$/,
     ],
     [{ mask: 'none' }, /^nonDecomposableGradients: mask must be a function, got "none"$/],
     [{ mask: () => [1] }, /mask must return a Float32Array of 24 finite weights, got \[1\]$/],

@@ -55,7 +55,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
         { inputs: () => values },
         /inputs, a function, must return an async iterable, got \[object Float32Array\]/,
       ],
-      [{ chunksize: 3 }, /^nonDecomposableGradients: options must be among forward, .* got "chunksize"/],
+      [{ chunksize: 3 }, /^nonDecomposableGradients: options must be one of forward, .* got "chunksize"/],
       [
         { loss: { valueAndGrad: () => ({ value: 0, grad: [1] }) } },
         /loss must return a number as value and as grad one for each of 23 scores, got 1/,

@@ -52,7 +52,7 @@ export function flattened(
     const isRight =
       depth < shape.length ? (entry as unknown[])?.length === shape[depth] : Number.isFinite(entry);
     if (!isRight || Array.isArray(entry) !== depth < shape.length) {
-      refuseKind(caller, constraint, entry);
+      refuse(caller, constraint, entry);
     }
     if (Array.isArray(entry)) for (const inner of entry) copy(inner, depth + 1);
     else values[next++] = entry as number;

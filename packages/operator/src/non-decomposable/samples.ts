@@ -1,5 +1,5 @@
 import { gather, slice, type Tensor, tensor, tensor1d } from '@tensorflow/tfjs-core';
-import { checkWhole, fail, isListOf, isWord, refuseKind } from '../check';
+import { checkWhole, fail, isListOf, isNumbers, isWord, refuse, refuseKind } from '../check';
 import { reopenable } from './reopenable';
 import {
   flattened,
@@ -32,7 +32,7 @@ export function readSamples(
 ): ReadSamples {
   checkWhole(caller, 'chunkSize', chunkSize, 1);
   if (inputShape !== undefined && !isListOf(inputShape, isWord)) {
-    refuseKind(caller, 'inputShape must be the shape of one sample', inputShape);
+    refuse(caller, 'inputShape must be the shape of one sample', inputShape, isNumbers);
   }
   if (isNested(inputs)) {
     const { values, shape } = flattened(caller, 'inputs', inputs);
@@ -92,7 +92,8 @@ function sampleCount(caller: string, x: SampleArray, inputShape: readonly number
   const sizes = inputShape ?? [];
   const size = sizes.reduce((product, length) => product * length, 1);
   if (!inputShape || !(Number.isSafeInteger(size) && size > 0)) {
-    refuseKind(caller, 'inputShape must be the shape of one sample when inputs are typed arrays', inputShape);
+    const constraint = 'inputShape must be the shape of one sample when inputs are typed arrays';
+    refuse(caller, constraint, inputShape, isNumbers);
   }
   if (x.length % size !== 0) {
     const constraint = `inputs must hold whole samples of shape [${inputShape}], ${size} numbers each`;

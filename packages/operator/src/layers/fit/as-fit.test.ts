@@ -224,7 +224,7 @@ it.each<[Partial<Options>, RegExp]>([
   ],
   [
     { validationData: { x: rows } as never },
-    /^fitNonDecomposable: validationData: options must be among inputs, .* got "x"$/,
+    /^fitNonDecomposable: validationData: options must be one of inputs, .* got "x"$/,
   ],
   [{ learningRate: '0.1' as never }, /learningRate must be a number of at least 0, .* got "0\.1"$/],
   [{ learningRate: () => Number.NaN }, /learningRate must be a number of at least 0, .* got NaN$/],

@@ -228,7 +228,7 @@ describe('errors', () => {
     ['chunkSize', { chunkSize: 0 }, undefined, /chunkSize must be a positive integer/],
     ['inputs', { inputs: 3 }, undefined, /^fitNonDecomposable: inputs must be a tensor/],
     ['outputs', {}, two, /model must have one input and one output, got \[1,2\]/],
-    ['option', { callback: {} }, undefined, /^fitNonDecomposable: options must be among .* got "callback"/],
+    ['option', { callback: {} }, undefined, /^fitNonDecomposable: options must be one of .* got "callback"/],
     ['dropout', {}, () => net([layers.dropout({ rate: 0.5 })]), /score a sample alike in every pass, got/],
     [
       'normalization',

@@ -1,5 +1,5 @@
 import type { LayersModel, Sequential } from '@tensorflow/tfjs-layers';
-import { refuse } from '../../check';
+import { isNumbers, refuse } from '../../check';
 import { checkModel } from '../graph';
 
 /** Throws unless the model has one input and one output, and is built. */
@@ -7,7 +7,7 @@ export function checkSingle(caller: string, model: LayersModel): void {
   checkModel(caller, model);
   const { inputs, outputs } = model;
   if (inputs.length !== 1 || outputs.length !== 1) {
-    refuse(caller, 'model must have one input and one output', [inputs.length, outputs.length]);
+    refuse(caller, 'model must have one input and one output', [inputs.length, outputs.length], isNumbers);
   }
   // tf.layers builds the inside of a sequential model when it is compiled or first used.
   if (!model.built) (model as Sequential).build();

@@ -1,6 +1,6 @@
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { fail, refuse } from '../../check';
+import { fail, isText, refuse } from '../../check';
 import { restoreAdam } from '../restore-adam';
 
 /** Names of `model.compile` and the classes that they stand for. */
@@ -26,7 +26,7 @@ export function adoptOptimizer(
   const known = typeof given === 'string' ? Object.hasOwn(classNames, given) : isOptimizer(given ?? own);
   if (!known) {
     const names = Object.keys(classNames).join(', ');
-    refuse(caller, `optimizer must be one of tf.train, or of ${names}`, given);
+    refuse(caller, `optimizer must be one of tf.train, or of ${names}`, given, isText);
   }
   const isOwn = given === undefined || given === own;
   const isOfKind = typeof given === 'string' && own?.getClassName() === classNames[given];

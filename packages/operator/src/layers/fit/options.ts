@@ -2,15 +2,15 @@ import type { Key } from '@backdropjs/random';
 import type { Optimizer } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import {
+  checkChoice,
   checkFunction,
   checkKey,
   checkWhole,
   fail,
-  isListOf,
+  isText,
   readOptions,
   refuse,
   refuseKind,
-  refuseNumber,
 } from '../../check';
 import type { LossInputs, LossValueAndGrad } from '../../non-decomposable/evaluate-loss';
 import { checkLoss, checkSignal, type NonDecomposableOptions } from '../../non-decomposable/options';
@@ -100,7 +100,7 @@ export function checkOptions<Labels>(
   if (mask === undefined) checkRateOrSchedule(caller, rate);
   else checkFunction(caller, 'mask', mask);
   const other = mask && ['rate', 'scale'].find((name) => options[name as 'rate'] !== undefined);
-  if (other) refuse(caller, 'mask must come without rate and scale', other);
+  if (other) refuse(caller, 'mask must come without rate and scale', other, isText);
   checkKey(caller, key);
   checkWhole(caller, 'epochs', epochs);
   checkWhole(caller, 'initialEpoch', initialEpoch);
@@ -121,11 +121,7 @@ export function checkOptions<Labels>(
 export function checkLearningRate(caller: string, learningRate: unknown): void {
   const isRate = typeof learningRate === 'number' && Number.isFinite(learningRate) && learningRate >= 0;
   if (learningRate === undefined || typeof learningRate === 'function' || isRate) return;
-  refuseNumber(
-    caller,
-    'learningRate must be a number of at least 0, or a function of the epoch',
-    learningRate,
-  );
+  refuse(caller, 'learningRate must be a number of at least 0, or a function of the epoch', learningRate);
 }
 
 function checkValidation<Labels>(caller: string, options: FitNonDecomposableOptions<Labels>): void {
@@ -150,7 +146,5 @@ function checkBatchNormalization(caller: string, model: LayersModel, choice: unk
     const received = `${normalization.name}, which normalizes over the samples of a chunk`;
     fail(caller, 'model must score a sample alike in every pass', received, remedy);
   }
-  if (choice !== undefined && !isListOf([choice], (x) => x === 'frozen' || x === 'refreshed')) {
-    refuse(caller, 'batchNormalization must be one of frozen, refreshed', choice);
-  }
+  if (choice !== undefined) checkChoice(caller, 'batchNormalization', choice, ['frozen', 'refreshed']);
 }

@@ -1,6 +1,6 @@
 import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { readOptions, refuse } from '../../check';
+import { fail, readOptions, show } from '../../check';
 import type { SampleInputs } from '../../non-decomposable/sample-array';
 import { type ReadSamples, readSamples } from '../../non-decomposable/samples';
 import { checkInputs } from '../graph';
@@ -54,11 +54,8 @@ export async function refreshStatistics(
   checkSingle(caller, model);
   readOptions(caller, options, ['inputs', 'chunkSize', 'inputShape']);
   if (batchNormalizations(model).length === 0) {
-    refuse(
-      caller,
-      'model must have a batch normalization',
-      model.layers.map(({ name }) => name),
-    );
+    const found = show(model.layers.map(({ name }) => name));
+    fail(caller, 'model must have a batch normalization', found);
   }
   const { inputs, chunkSize = 256, inputShape = declaredShape(model) } = options;
   const read = readSamples(caller, { inputs, chunkSize, inputShape });
