@@ -1,4 +1,4 @@
-// What the public functions refuse, in one form: `caller: constraint, got value; remedy`.
+// What the public functions refuse, in one form: `caller: constraint, got value`; the constraint says the remedy.
 
 /**
  * Throws what must hold and what was given instead, unless the constraint is met: a RangeError, or a TypeError if the value is not
@@ -10,10 +10,10 @@ export function check(
   name: string,
   constraint: string,
   value: unknown,
-  kind = 'number',
+  kind: unknown = 'number',
 ): void {
   if (met) return;
-  const Failure = typeof value === kind && value !== null ? RangeError : TypeError;
+  const Failure = typeof value === kind ? RangeError : TypeError;
   throw new Failure(`${caller}: ${name} must be ${constraint}, got ${show(value)}`);
 }
 
@@ -54,7 +54,7 @@ export function checkWords(
     name,
     `${or}four integers in [0, 2^32)`,
     words,
-    'object',
+    attempt(() => words.length >= 0) && 'object',
   );
 }
 
