@@ -1,6 +1,7 @@
 // Apps made by bundlers, opened in Chromium. A bundler may not print a warning either.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryRoot } from '../packaging/packages.mjs';
 import { run, serve } from '../release/run.mjs';
 import { app, openFolder, page } from './app.mjs';
 import { entry } from './folders.mjs';
@@ -49,8 +50,12 @@ export const withoutSizes = (text) =>
     .replace(/\(!\) Some chunks are larger.*\n(- .*(\n|$))*/, '')
     .replace(/\[PLUGIN_TIMINGS\][\s\S]*?#bundlertimings\n?/, '');
 
-/** Backends that are not installed: what the README tells users of each bundler to write. */
-const missing = '/^@tensorflow\\/tfjs-backend-web(gl|gpu)$/';
+const guide = 'apps/docs/learn/start-browser.md';
+/** What a page of the site tells users of a bundler to write into its configuration. */
+export const recipe = (file, page = guide) =>
+  readFileSync(join(repositoryRoot, page), 'utf8').match(
+    new RegExp(`^// ${file}\\n([\\s\\S]*?)\\n(?:\\n|\`\`\`)`, 'm'),
+  )[1];
 
 /** @type {import('./index.mjs').Consumer[]} */
 export const bundlers = [
@@ -70,8 +75,7 @@ export const bundlers = [
         `module.exports = {
   mode: 'production', entry: './main.mjs', devtool: false, performance: { hints: false },
   output: { path: __dirname + '/public' },
-  ignoreWarnings: [{ module: /@backdropjs.backend/, message: /Can't resolve '@tensorflow.tfjs-backend-/ }],
-  resolve: { fallback: { fs: false, path: false, os: false, perf_hooks: false, util: false, crypto: false, worker_threads: false } },
+  ${recipe('webpack.config.js')}
 };\n`,
       );
       const { stdout, stderr } = await run(
@@ -125,9 +129,8 @@ export const bundlers = [
 import resolve from '@rollup/plugin-node-resolve';
 export default {
   input: 'main.mjs', output: { dir: 'public', format: 'es', entryFileNames: '[name].mjs' },
-  external: ${missing},
-  plugins: [resolve({ browser: true, exportConditions: ['browser'] }), commonjs()],
-  onwarn(warning, warn) { if (!/node_modules.@tensorflow|node_modules.(long|seedrandom)/.test(warning.id ?? warning.loc?.file ?? warning.ids?.[0] ?? '')) warn(warning); },
+  plugins: [resolve({ browser: true }), commonjs()],
+  ${recipe('rollup.config.js')}
 };\n`,
       );
       const { stderr } = await run(

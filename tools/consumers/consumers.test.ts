@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { repositoryRoot } from '../packaging/packages.mjs';
-import { withoutSizes } from './bundlers.mjs';
+import { recipe, withoutSizes } from './bundlers.mjs';
 import { lacks } from './runtimes.mjs';
 
 it('a rehearsal with a name that no consumer has fails before it begins', () => {
@@ -29,4 +29,13 @@ it('of what a bundler prints, only the sizes of chunks are left out', () => {
 - Adjust chunk size limit for this warning via build.chunkSizeWarningLimit.`;
   expect(withoutSizes(sizes).trim()).toBe('');
   expect(withoutSizes(`${sizes}\n[WARN] planted\n`).trim()).toBe('[WARN] planted');
+});
+
+it.each([
+  ['webpack.config.js', 'ignoreWarnings: '],
+  ['rollup.config.js', 'external: '],
+])('both guides say the same of %s, which the consumers run with', (file, start) => {
+  const guide = recipe(file);
+  expect(guide.startsWith(start)).toBe(true);
+  expect(recipe(file, 'apps/docs/packages/backend.md')).toBe(guide);
 });
