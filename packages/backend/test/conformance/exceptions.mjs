@@ -2,12 +2,13 @@
 export const exceptions = [
   {
     name: 'avgPool test {} gradient x=[3,3,1] f=[3,3] s=1 p=explicit',
-    reason: 'its expected values divide by the whole window also at the border; finite differences do not',
+    reason:
+      'it expects another division than that of its forward values at the border; finite differences do not (test/conformance/exceptions.test.ts)',
   },
   {
     name: 'conv2dTranspose test {} input=8x8x8,output=4x4x8,f=8,s=1,inDepth=8,p=same vec4',
     reason:
-      'it asks stride 1 and padding same for a [4, 4] output from an [8, 8] input, a shape that no convolution has',
+      'it asks stride 1 and padding same for a [4, 4] output from an [8, 8] input, a shape that no convolution has (test/conformance/exceptions.test.ts)',
   },
   {
     name: 'depthwiseConv2d gradients test {} throws error on dilations > 1',
