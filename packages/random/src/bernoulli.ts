@@ -18,7 +18,7 @@ import type { Key, NumberArray } from './types';
  * @param p - probability of 1, in [0, 1].
  * @param out - the array to fill, or a length for a new Uint8Array.
  * @returns `out`, or the new array, which is the caller's.
- * @throws RangeError if `p` is outside [0, 1] or `out` is neither a typed array nor a length.
+ * @throws RangeError if `p` is outside [0, 1] or `out` is neither a typed array nor a length; TypeError if an argument is of another kind.
  * @example
  * ```ts
  * import { bernoulli, key } from '@backdropjs/random';

@@ -15,7 +15,7 @@ import type { Key, Seed } from './types';
  * @param key - the key to start from; unchanged.
  * @param data - safe integers (negative ones are fine, -0 is 0), bigints of any size, strings.
  * @returns a frozen key; without data `key` as it is.
- * @throws RangeError if a datum is a number but no safe integer (1.5, NaN, 2^53), or of another type.
+ * @throws RangeError if a datum is a number but no safe integer (1.5, NaN, 2^53); TypeError if it or `key` is of another type.
  * @example
  * ```ts
  * import { foldIn, key, normal } from '@backdropjs/random';

@@ -9,7 +9,7 @@ import type { Key, Seed } from './types';
  *
  * @param seed - a safe integer (negative ones are fine, -0 is 0), a bigint of any size, or any string.
  * @returns a frozen key.
- * @throws RangeError if `seed` is a number but no safe integer (1.5, NaN, 2^53), or of another type.
+ * @throws RangeError if `seed` is a number but no safe integer (1.5, NaN, 2^53); TypeError if it is of another type.
  * @example
  * ```ts
  * import { key, uniform } from '@backdropjs/random';

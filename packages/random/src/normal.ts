@@ -25,7 +25,7 @@ import type { Counter, FloatArray, Key } from './types';
  * for such a use; the default is this function's own range of counters.
  * @returns `out`, or the new array, which is the caller's.
  * @throws RangeError if `out` is neither a float array nor a length, or `counter` is not four integers in [0,
- * 2^32).
+ * 2^32); TypeError if an argument is of another kind.
  * @see G. Box and M. Muller, "A note on the generation of random normal deviates", 1958.
  * @example
  * ```ts

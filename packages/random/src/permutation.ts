@@ -17,7 +17,7 @@ import type { Key } from './types';
  * @param key - where the numbers come from.
  * @param n - how many numbers, at least 0.
  * @returns a new Uint32Array of length n, the caller's.
- * @throws RangeError if `n` is not an integer in [0, 2^32).
+ * @throws RangeError if `n` is not an integer in [0, 2^32); TypeError if an argument is of another kind.
  * @see R. Durstenfeld, "Algorithm 235: Random permutation", Communications of the ACM, 1964.
  * @example
  * ```ts

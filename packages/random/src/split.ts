@@ -13,7 +13,7 @@ import type { Key } from './types';
  * mean to.
  * @param count - how many keys, at least 0.
  * @returns `count` keys, the caller's.
- * @throws RangeError if `count` is not an integer in [0, 2^24): more keys than that are better made one by one with {@link foldIn}.
+ * @throws RangeError if `count` is not an integer in [0, 2^24), more keys than that being better made one by one with {@link foldIn}; TypeError if an argument is of another kind.
  * @example
  * ```ts
  * import { type Key, key, normal, split, uniform } from '@backdropjs/random';

@@ -18,7 +18,7 @@ import type { FloatArray, Key } from './types';
  * @param key - where the numbers come from.
  * @param out - the array to fill, or a length for a new Float64Array.
  * @returns `out`, or the new array, which is the caller's.
- * @throws RangeError if `out` is neither a float array nor a length.
+ * @throws RangeError if `out` is neither a float array nor a length; TypeError if an argument is of another kind.
  * @example
  * ```ts
  * import { key, uniform } from '@backdropjs/random';
