@@ -35,7 +35,7 @@ it.each([
   ['webpack.config.js', 'ignoreWarnings: '],
   ['rollup.config.js', 'external: '],
 ])('both guides say the same of %s, which the consumers run with', (file, start) => {
-  const guide = recipe(file);
+  const guide = recipe(file)!;
   expect(guide.startsWith(start)).toBe(true);
   expect(recipe(file, 'apps/docs/packages/backend.md')).toBe(guide);
 });
