@@ -7,7 +7,8 @@ export type AxisName = keyof typeof names;
 
 /** Axes with names in numbers. Throws for what names none, and unless they are a non-empty list of different integers. */
 export function numberedAxes(caller: string, axes: readonly (number | AxisName)[]): number[] {
-  const numbered = Array.isArray(axes) ? axes.map((axis) => numberOf(caller, axis)) : axes;
+  // Unlike map, from ends at the first hole of a long array.
+  const numbered = Array.isArray(axes) ? Array.from(axes, (axis) => numberOf(caller, axis)) : axes;
   checkAxesList(caller, numbered as number[]);
   return numbered as number[];
 }
