@@ -55,8 +55,11 @@ export default defineConfig({
     writeHeaders(site);
     writeMarkdown(site);
   },
-  // Chunks above this hold a tfjs backend, which is loaded on the live page only.
-  vite: { build: { chunkSizeWarningLimit: 1200 } },
+  vite: {
+    // Chunks above this hold TensorFlow.js, which the worker of a demo loads when it is started.
+    build: { chunkSizeWarningLimit: 1200 },
+    worker: { format: 'es' },
+  },
   themeConfig: {
     logo: '/icon.svg',
     search: {

@@ -1,7 +1,8 @@
 import { initBackend } from '@backdropjs/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
-import { steps, type TrainingPoint, train } from '../live/auc-training';
+import { steps, type TrainingPoint } from '../live/auc/settings';
+import { train } from '../live/auc/training';
 
 beforeAll(async () => {
   await initBackend({ backends: ['cpu'] });

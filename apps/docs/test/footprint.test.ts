@@ -1,7 +1,8 @@
 import { initBackend } from '@backdropjs/backend';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawField, type Footprint, footprint, type Settings, size } from '../live/footprint';
+import { drawField, type Footprint, footprint, type Settings } from '../live/footprint/footprint';
+import { size } from '../live/footprint/settings';
 
 const settings: Settings = { seed: 1, step: 0, label: 1, rates: { fine: 0.8, coarse: 0.8 } };
 

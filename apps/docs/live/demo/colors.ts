@@ -46,8 +46,9 @@ export function stretched(values: Float32Array): Float32Array {
   return values.map((value) => (value - low) / (high - low));
 }
 
-/** The square root shows weak gradients; zero stays zero. */
-export function brightness(gradient: Float32Array): Float32Array {
-  const highest = gradient.reduce((a, b) => Math.max(a, b));
+/** The square root shows weak gradients; zero stays zero, and `highest` is the end of the scale. */
+export function brightness(gradient: Float32Array, highest = highestOf(gradient)): Float32Array {
   return gradient.map((value) => (highest > 0 ? Math.sqrt(value / highest) : 0));
 }
+
+export const highestOf = (values: Float32Array) => values.reduce((a, b) => Math.max(a, b));

@@ -2,17 +2,7 @@ import { multiscale } from '@backdropjs/fields';
 import { backdrop, sampleMask } from '@backdropjs/operator';
 import { foldIn, type Key, key, normal, uniform } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
-
-/** Width and height of the images. */
-export const size = 64;
-
-/** Where masks may be placed: after which convolution, how many positions a side, and what a position sees. */
-export const placements = {
-  fine: { after: 2, positions: 16, receptiveField: 7, stride: 4 },
-  coarse: { after: 4, positions: 4, receptiveField: 19, stride: 16 },
-} as const;
-
-export type Placement = keyof typeof placements;
+import { correlationLengths, type Placement, placements, size } from './settings';
 
 /** Pixels that every receptive field starts before `stride * position`: the padding of the first convolution. */
 const padding = 2;
@@ -25,9 +15,6 @@ const convolutions = [
   { kernel: 2, filters: 32 },
 ];
 
-/** The four classes of fields: label = 2 * index of the coarse length + index of the fine length. */
-export const correlationLengths = { fine: [1.5, 2.5], coarse: [6, 10] };
-
 /** Everything that the pictures depend on. */
 export interface Settings {
   seed: number;
@@ -36,6 +23,11 @@ export interface Settings {
   label: number;
   /** Rates in [0, 1). */
   rates: Record<Placement, number>;
+}
+
+/** The key of a placement's mask at a step. */
+function maskKey({ seed, step }: Settings, placement: Placement): Key {
+  return foldIn(key(seed), 'mask', placement, step);
 }
 
 /** What a position of a mask sees of the image; it may reach over the border. */
@@ -71,19 +63,36 @@ export function drawField({ seed, label }: Settings): Float32Array {
   throw new Error(`drawField: label must be one of 0 to 3, got ${label}`);
 }
 
-/** The key of a placement's mask at a step. */
-function maskKey({ seed, step }: Settings, placement: Placement): Key {
-  return foldIn(key(seed), 'mask', placement, step);
-}
-
 /** Back-propagates through the network with masks at `masked`. */
 export function footprint(field: Float32Array, settings: Settings, masked: readonly Placement[]): Footprint {
-  const gradient = tf.tidy(() => {
-    const image = tf.tensor4d(field, [1, size, size, 1]);
-    const gradient = tf.grad((x) => output(x as tf.Tensor4D, settings, masked))(image);
-    return tf.abs(gradient).dataSync() as Float32Array;
-  });
+  const gradient = tf.tidy(() => tf.abs(gradientOf(field, settings, masked)).dataSync() as Float32Array);
   return { gradient, kept: masked.flatMap((placement) => keptFields(settings, placement)) };
+}
+
+/** |mean of d output / d pixel| over the masks of `count` steps from `settings.step` on. */
+export function averageFootprint(
+  field: Float32Array,
+  settings: Settings,
+  masked: readonly Placement[],
+  count: number,
+): Float32Array {
+  return tf.tidy(() => {
+    let sum: tf.Tensor = tf.zeros([1, size, size, 1]);
+    for (let i = 0; i < count; i++) {
+      const next = tf.tidy(() =>
+        tf.add(sum, gradientOf(field, { ...settings, step: settings.step + i }, masked)),
+      );
+      sum.dispose();
+      sum = next;
+    }
+    return tf.abs(tf.div(sum, count)).dataSync() as Float32Array;
+  });
+}
+
+/** d output / d pixel with masks at `masked`. */
+function gradientOf(field: Float32Array, settings: Settings, masked: readonly Placement[]): tf.Tensor {
+  const image = tf.tensor4d(field, [1, size, size, 1]);
+  return tf.grad((x) => output(x as tf.Tensor4D, settings, masked))(image);
 }
 
 /** The network: convolutions with relu, global average, one linear output. */

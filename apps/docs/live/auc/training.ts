@@ -3,6 +3,7 @@ import { fitNonDecomposable } from '@backdropjs/operator/layers';
 import { foldIn, key, normal, uniform } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
+import { steps, type TrainingPoint } from './settings';
 
 /** Everything that the curves depend on. */
 export interface TrainingSettings {
@@ -11,15 +12,6 @@ export interface TrainingSettings {
   rate: number;
 }
 
-/** Where training stands after a step. */
-export interface TrainingPoint {
-  step: number;
-  /** ROC AUC of the training samples, and of others. */
-  train: number;
-  test: number;
-}
-
-export const steps = 60;
 const features = 10;
 /** Of positives and negatives. */
 const counts = { train: [10, 190], test: [100, 1900] } as const;

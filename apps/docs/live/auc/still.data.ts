@@ -1,0 +1,21 @@
+// The demo's curves before anything is computed in the browser, made at build time by the same code.
+import { initBackend } from '@backdropjs/backend';
+import { defineLoader } from 'vitepress';
+import { type Curves, fields } from './settings';
+import { train } from './training';
+
+declare const data: Curves;
+
+export { data };
+
+export default defineLoader({
+  watch: ['./*.ts'],
+  async load(): Promise<Curves> {
+    await initBackend({ backends: ['cpu'] });
+    const curves: Curves = { full: [], masked: [] };
+    const seed = fields.seed.initial;
+    await train({ seed, rate: 0 }, (point) => curves.full.push(point));
+    await train({ seed, rate: fields.rate.initial }, (point) => curves.masked.push(point));
+    return curves;
+  },
+});
