@@ -1,10 +1,12 @@
 // What CI runs before a release besides .ci/run, which it does not repeat: every consumer, the same bits from two folders, and larger
-// shares of the suites of which every change runs a small one.
+// shares of the suites of which every change runs a small one. --tarballs FOLDER: where to leave the packages that all consumers ran.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../packaging/packages.mjs';
 
+const { values: options } = parseArgs({ options: { tarballs: { type: 'string' } } });
 const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
 const pnpm = (...args) => ['npx', '--yes', packageManager, ...args];
 const vitest = (...args) => pnpm('exec', 'vitest', 'run', ...args);
@@ -36,7 +38,11 @@ const suites = [
 
 const steps = {
   build: pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only'),
-  'a release from the first step to the last': ['node', 'tools/release/rehearse.mjs'],
+  'a release from the first step to the last': [
+    'node',
+    'tools/release/rehearse.mjs',
+    ...(options.tarballs ? ['--tarballs', options.tarballs] : []),
+  ],
   'the same tarballs from two folders': ['node', 'tools/checks/reproducible.mjs'],
   'suites in larger shares': vitest('--maxWorkers=100%', ...suites),
   'the site in full': vitest('--config', 'vitest.browser.config.ts', 'apps/docs/test/site.browser.ts'),

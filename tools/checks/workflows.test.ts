@@ -48,9 +48,14 @@ function faults(text: string): string[] {
       (/\bsecrets\b/.test(JSON.stringify(job)) || rights.some((right) => /write/.test(right!)))
     )
       found.push(`${name} runs on pull requests with secrets or rights to write`);
-    const publishes = steps.some(({ run = '' }) => /release:(publish|canary)/.test(run));
-    if (typeof permissions === 'object' && permissions['id-token'] === 'write' && !publishes)
-      found.push(`${name} may prove who it is`);
+    const runs = steps.flatMap(({ run = [] }) => run);
+    const publishes = runs.some((run) => run.startsWith('node tools/release/release.mjs'));
+    if (typeof permissions === 'object' && permissions['id-token'] === 'write') {
+      if (!publishes) found.push(`${name} may prove who it is`);
+      // What is published is what another job has checked, and none of what is installed runs beside the right to publish.
+      else if (runs.length > 1 || !runs[0]!.includes(' --tarballs '))
+        found.push(`${name} builds what it publishes`);
+    }
     for (const { uses = '', run = '', with: settings } of steps) {
       if (uses.startsWith('actions/checkout@') && settings?.['persist-credentials'] !== false)
         found.push(`${name} keeps credentials`);
@@ -66,7 +71,9 @@ describe.each(workflows)('%s', (file, text) => {
 });
 
 describe('planted faults', () => {
-  const ci = workflows.find(([file]) => file === 'ci.yml')![1];
+  const [ci, release] = ['ci.yml', 'release.yml'].map(
+    (name) => workflows.find(([file]) => file === name)![1],
+  ) as [string, string];
   // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own.
   const untrusted = ci.replace('run: bash .ci/run', 'run: echo "${{ github.event.pull_request.title }}"');
   const inline = (on: string) =>
@@ -104,5 +111,13 @@ describe('planted faults', () => {
     ],
     ['rights to write', ci.replace('contents: read', 'contents: write')],
     ['may prove who it is', ci.replace('contents: read', 'id-token: write')],
+    ['builds what it publishes', release.replace('release.mjs --tarballs tarballs', 'release.mjs')],
+    [
+      'builds what it publishes',
+      release.replace(
+        '- run: node tools/release/release',
+        '- run: npm ci\n      - run: node tools/release/release',
+      ),
+    ],
   ])('ours find %s', (said, text) => expect(faults(text).join()).toContain(said));
 });

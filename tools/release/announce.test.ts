@@ -74,5 +74,5 @@ it('takes no answer about tags for no tags', async () => {
 
 it('is asked for every version that stands here, not for those that were published just now', () => {
   const release = readFileSync(new URL('./release.mjs', import.meta.url), 'utf8');
-  expect(release).toMatch(/announceMissing\(publicPackages\(\)/);
+  expect(release).toContain('announceMissing(packages)');
 });

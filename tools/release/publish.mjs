@@ -33,11 +33,8 @@ function assertPublishable(file) {
  * @returns {Promise<{ name: string, version: string }[]>}
  */
 export async function publishToLoopback(files, address, tag = 'latest') {
-  const published = [];
-  for (const file of files) {
-    published.push(assertPublishable(file));
-    await toLoopback(file, address, tag);
-  }
+  const published = files.map(assertPublishable);
+  await Promise.all(files.map((file) => toLoopback(file, address, tag)));
   return published;
 }
 

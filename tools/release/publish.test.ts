@@ -1,13 +1,14 @@
 // A rehearsal publishes to this machine or not at all.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
-import { repositoryRoot } from '../packaging/packages.mjs';
+import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
 import { assertLoopback } from './loopback.mjs';
+import { packBuilt } from './pack.mjs';
 import { publish, publishToLoopback, toLoopback } from './publish.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'backdropjs-publish-test-'));
@@ -120,6 +121,37 @@ it.each([
 
 it('publishes nowhere else while the address of the repository is not decided', async () => {
   await expect(publish([], 'latest')).rejects.toThrow('must be decided, got a placeholder');
+});
+
+/** Runs the release on a folder of tarballs, for an address at which nobody listens. */
+function release(folder: string): string {
+  const args = ['tools/release/release.mjs', '--tarballs', folder, '--loopback', 'http://127.0.0.1:9/'];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: repositoryRoot, encoding: 'utf8' });
+  expect(status).toBe(1);
+  return stderr;
+}
+
+it('publishes tarballs of this commit only, one of each package', () => {
+  const folder = join(scratch, 'tarballs');
+  mkdirSync(folder);
+  const first = '@backdropjs/backend';
+  const { version } = publicPackages().find(({ manifest }) => manifest.name === first)!.manifest;
+  expect(release(folder)).toBe(
+    `release: the tarballs must hold ${first} ${version} once, got none; pack this commit\n`,
+  );
+  cpSync(tarball({ name: first, version: '9.9.9' }), join(folder, 'other.tgz'));
+  expect(release(folder)).toContain('once, got 9.9.9;');
+  for (const name of ['one', 'two']) cpSync(tarball({ name: first, version }), join(folder, `${name}.tgz`));
+  expect(release(folder)).toContain(`once, got ${version}, 9.9.9, ${version};`);
+});
+
+it('packs into no folder that holds something', async () => {
+  const folder = join(scratch, 'full');
+  mkdirSync(folder);
+  cpSync(tarball({ name: 'old', version: '1.0.0' }), join(folder, 'old.tgz'));
+  await expect(packBuilt(repositoryRoot, folder)).rejects.toThrow(
+    /^pack: the folder must be empty, got old\.tgz /,
+  );
 });
 
 it('takes no address that is missing or misspelled for the registry of everybody', () => {

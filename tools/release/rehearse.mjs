@@ -1,26 +1,24 @@
 // A release from the first step to the last, on this machine only: version, build, pack, publish to a registry on the loopback
 // address, install from there into every consumer, and run them. Leaves no change in the checkout. Options: --short (this checkout as it
-// is built, and the consumers that every change has to pass), --only REGEXP (of consumers' names), --keep (the folder).
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs';
+// is built, and the consumers that every change has to pass), --only REGEXP (of consumers' names), --keep (the folder), --tarballs FOLDER
+// (where to leave what was published and run: the workflow publishes these).
+import { cpSync, existsSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { choose, failed, runConsumers, table } from '../consumers/index.mjs';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
-import { publishToLoopback } from './publish.mjs';
+import { pack, packBuilt } from './pack.mjs';
 import { startRegistry } from './registry.mjs';
-import { run } from './run.mjs';
+import { pnpm, run } from './run.mjs';
 
 const { values: options } = parseArgs({
-  options: { short: { type: 'boolean' }, keep: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    short: { type: 'boolean' },
+    keep: { type: 'boolean' },
+    only: { type: 'string' },
+    tarballs: { type: 'string' },
+  },
 });
 const { short = false, keep = false } = options;
 const only = new RegExp(options.only ?? '.');
@@ -30,44 +28,42 @@ const log = (line) => console.log(`[${((Date.now() - started) / 1000).toFixed(0)
 
 const scratch = mkdtempSync(join(tmpdir(), 'backdropjs-rehearsal-'));
 const checkout = join(scratch, 'checkout');
-const environment = { CI: '1', DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1' };
-const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
-const pnpm = (...args) =>
-  run('npx', ['--yes', packageManager, ...args], { cwd: checkout, env: environment, seconds: 1200 });
+const tarballs = options.tarballs ? resolve(options.tarballs) : join(scratch, 'tarballs');
+
+/** Links what is installed here, and copies what is built here, into a clone. */
+function borrow(clone) {
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(clone, 'node_modules'));
+  for (const { folder, directory } of publicPackages()) {
+    if (!existsSync(join(directory, 'dist')))
+      throw new Error('release:rehearse: --short takes the packages as built; run "pnpm run build"');
+    cpSync(join(directory, 'dist'), join(clone, 'packages', folder, 'dist'), { recursive: true });
+    // Links to the other packages lead to those of the clone, which have the next versions.
+    cpSync(join(directory, 'node_modules'), join(clone, 'packages', folder, 'node_modules'), {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (file) => !/\/\.vite(-temp)?(\/|$)/.test(file),
+    });
+  }
+}
 
 let registry;
 try {
   log('versions');
   await run('git', ['clone', '-q', '--local', repositoryRoot, checkout], { cwd: scratch });
-  await pnpm('install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only');
-  await pnpm('exec', 'changeset', 'version');
+  if (short) borrow(checkout);
+  else await pnpm(checkout, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only');
+  await run(join(checkout, 'node_modules/.bin/changeset'), ['version'], { cwd: checkout });
 
-  log('build');
-  if (short) {
-    for (const { folder, directory } of publicPackages()) {
-      if (!existsSync(join(directory, 'dist')))
-        throw new Error('release:rehearse: --short takes the packages as built; run "pnpm run build"');
-      cpSync(join(directory, 'dist'), join(checkout, 'packages', folder, 'dist'), { recursive: true });
-    }
-  } else await pnpm('exec', 'turbo', 'run', 'build', '--filter=./packages/*', '--output-logs=errors-only');
-
-  log('pack');
-  const tarballs = join(scratch, 'tarballs');
-  mkdirSync(tarballs);
-  const packages = publicPackages(checkout);
-  for (const { directory } of packages) {
-    await run('npx', ['--yes', packageManager, 'pack', '--pack-destination', tarballs], {
-      cwd: directory,
-      env: environment,
-    });
-  }
+  log(short ? 'pack' : 'build and pack');
+  await (short ? packBuilt : pack)(checkout, tarballs);
 
   log('publish');
   registry = await startRegistry(join(scratch, 'registry'));
-  const files = readdirSync(tarballs).map((file) => join(tarballs, file));
-  for (const { name, version } of await publishToLoopback(files, registry.url))
-    log(`published ${name}@${version}`);
+  const release = ['tools/release/release.mjs', '--tarballs', tarballs, '--loopback', registry.url];
+  for (const line of (await run(process.execPath, release, { cwd: checkout })).stdout.trim().split('\n'))
+    log(line);
 
+  const packages = publicPackages(checkout);
   const versions = Object.fromEntries(packages.map(({ folder, manifest }) => [folder, manifest.version]));
   const rows = await runConsumers({
     folder: join(scratch, 'consumers'),

@@ -1,16 +1,13 @@
 // Opens the pull request with the next versions and changelogs, or brings it up to date. Runs in the workflow: needs gh and GH_TOKEN.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
-import { run } from './run.mjs';
+import { pnpm, run } from './run.mjs';
 
 const branch = 'release/next';
 const title = 'Release';
 const here = { cwd: repositoryRoot };
-const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
 
-await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile'], here);
-await run('npx', ['--yes', packageManager, 'exec', 'changeset', 'version'], here);
+await pnpm(repositoryRoot, 'install', '--frozen-lockfile');
+await pnpm(repositoryRoot, 'exec', 'changeset', 'version');
 const versions = publicPackages().map(({ manifest: { name, version } }) => `- ${name} ${version}`);
 const identity = [
   '-c',
