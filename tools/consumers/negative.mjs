@@ -110,7 +110,7 @@ export const negative = [
     name: `wrong: ${name}`,
     programs: ['negative'],
     async run({ folder, browser }) {
-      const root = await wrongBinaries(folder);
+      const root = await wrongBinaries(folder, otherwise ? 'page' : 'nothing');
       const { url, stop } = await serveFolder(root, {}, otherwise);
       try {
         const { result } = await browser.open(url);
@@ -124,8 +124,8 @@ export const negative = [
 ];
 
 /** A page without the binaries that its wasm backend asks for. */
-async function wrongBinaries(folder) {
-  const root = join(folder, 'wrong-binary');
+async function wrongBinaries(folder, answer) {
+  const root = join(folder, `wrong-binary-${answer}`);
   mkdirSync(root, { recursive: true });
   writeFileSync(
     join(root, 'main.mjs'),

@@ -27,13 +27,13 @@ async function openWithMap(folder, name, programs, imports, browser) {
     `globalThis.wasmPaths = '/node_modules/@tensorflow/tfjs-backend-wasm/dist/';\n${entry(programs, keep)}`,
   );
   writeFileSync(
-    join(folder, 'index.html'),
+    join(folder, `${name}.html`),
     page(`${name}.mjs`).replace(
       '<script',
       `<script type="importmap">${JSON.stringify({ imports })}</script><script`,
     ),
   );
-  return openFolder(folder, browser);
+  return openFolder(folder, browser, {}, `${name}.html`);
 }
 
 /** @type {import('./index.mjs').Consumer[]} */

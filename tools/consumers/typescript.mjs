@@ -1,5 +1,5 @@
 // Projects in TypeScript: three compilers, three ways to resolve, both module systems, with and without the DOM.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../packaging/packages.mjs';
 import { run } from '../release/run.mjs';
@@ -16,7 +16,7 @@ const without = (text, region) =>
   text.replace(new RegExp(`// #region ${region}\\n[\\s\\S]*?// #endregion\\n`), '');
 
 async function compile(folder, compiler, options, files) {
-  const bin = join(folder, 'node_modules', compiler, 'bin/tsc');
+  const bin = join(folder, '../node_modules', compiler, 'bin/tsc');
   const name = `tsconfig-${Math.abs(hash(JSON.stringify([compiler, options, files])))}.json`;
   const strict = {
     strict: true,
@@ -40,7 +40,9 @@ export const typescript = Object.keys(compilers).map((compiler) => ({
   name: compiler.replace('-', ' '),
   short: compiler === 'typescript-5.9',
   programs: ['types'],
-  async run({ folder, short }) {
+  async run({ folder: parent, short }) {
+    const folder = join(parent, compiler);
+    mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'consumer.mts'), source);
     writeFileSync(join(folder, 'consumer.cts'), without(source, 'modules'));
     writeFileSync(join(folder, 'bare.mts'), without(source, 'dom'));
