@@ -3,6 +3,7 @@ import { defineConfig } from 'vitepress';
 import { experimentReports } from '../results/report';
 import { writeHeaders } from './headers';
 import { writeMarkdown } from './markdown';
+import { renderOnce } from './memo';
 import { writeReference } from './reference/write';
 
 // The report with its charts, which the page of results leads to, among the files that are served as they are.
@@ -43,6 +44,7 @@ export default defineConfig({
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   markdown: {
     math: true,
+    config: renderOnce,
     // The default themes fall below a contrast of 4.5 to 1 in comments, keywords and parameters.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
