@@ -19,7 +19,8 @@ const browser = () => ({
 export default defineConfig({
   resolve: { conditions: ['@backdropjs/source', 'module', 'browser', 'development|production'] },
   test: {
-    testTimeout: 30_000,
+    // Only what hangs should fail, also beside other checks.
+    testTimeout: 120_000,
     projects: [
       './apps/docs/vitest.browser.config.ts',
       {
