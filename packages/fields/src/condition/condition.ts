@@ -92,10 +92,11 @@ export function condition<A extends Float32Array | Float64Array>(
     `values must be one for each of the ${size} points`,
     values,
     '',
-    'object',
+    'list',
   );
   const deviations = isList(noise) ? noise : places.map(() => noise as number);
-  check(deviations.length === size, caller, 'noise must be a number or one for each point', noise);
+  const each = 'noise must be a number or one for each point';
+  check(deviations.length === size, caller, each, noise, '', 'list');
   const errors = Float64Array.from(deviations, (deviation, j) => {
     checkNumber(caller, `noise[${j}]`, deviation, 0);
     return deviation;
@@ -168,14 +169,7 @@ function readPoints(
   return Array.from<readonly number[], number>(points, (point, j) => {
     const name = `points[${j}]`;
     const fits = isList(point) && point.length === shape.length;
-    check(
-      fits,
-      caller,
-      `${name} must be one index for each of the ${shape.length} axes`,
-      point,
-      '',
-      'object',
-    );
+    check(fits, caller, `${name} must be one index for each of the ${shape.length} axes`, point, '', 'list');
     return shape.reduce((position, length, axis) => {
       checkInteger(caller, `${name}[${axis}]`, point[axis]!, 0, length - 1);
       return position * length + point[axis]!;

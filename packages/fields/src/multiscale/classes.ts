@@ -39,6 +39,8 @@ export function readScales(caller: string, scales: readonly (readonly number[])[
     caller,
     constraint,
     scales,
+    '',
+    'list',
   );
   const count = lists.reduce((product, scale) => product * scale.length, 1);
   check(count <= MOST_CLASSES, caller, `scales must make at most ${MOST_CLASSES} classes`, count);
@@ -52,6 +54,8 @@ export function readScales(caller: string, scales: readonly (readonly number[])[
       caller,
       `the lengths of scales[${s}] must differ`,
       lengths,
+      '',
+      'list',
     );
     return lengths;
   });

@@ -124,7 +124,7 @@ export function multiscale<D extends FieldType = 'float32'>(
     `amplitudes must be one number for each of the ${lists.length} scales`,
     amplitudes,
     '',
-    'object',
+    'list',
   );
   const classes = combineScales(lists);
   checkInteger(caller, 'perClass', perClass, 1, Math.floor(2 ** 32 / classes.length));

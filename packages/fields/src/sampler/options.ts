@@ -75,7 +75,7 @@ export function readSamplerOptions<D extends FieldType>(options: SamplerOptions<
   check(isModel, caller, 'model must be a covariance model, say of squaredExponential', model, '', 'model');
   const periodic = boundary === 'periodic';
   const bounded = periodic || boundary?.padding !== undefined;
-  check(bounded, caller, "boundary must be 'periodic' or { padding }", boundary, '', 'object');
+  check(bounded, caller, "boundary must be 'periodic' or { padding }", boundary, '', 'string');
   const padding = periodic ? undefined : readOptions(caller, boundary, { padding: undefined }).padding;
   if (padding !== undefined && padding !== 'auto') {
     checkInteger(caller, 'boundary.padding', padding, 0, 0x8000);

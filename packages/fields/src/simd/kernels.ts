@@ -2,7 +2,7 @@ import type { FieldType } from '../torus/field-type';
 import { binary } from './binary';
 
 /** What the module exports; jobs are addresses of the structs of assembly/columns.ts and rows.ts. */
-export interface Kernels {
+export type Kernels = {
   noise(
     key: number,
     c0: number,
@@ -15,7 +15,7 @@ export interface Kernels {
   ): void;
   columns(job: number): void;
   rows(job: number): void;
-}
+};
 
 const compiled: { [precision in FieldType]?: WebAssembly.Module } = {};
 
@@ -36,7 +36,7 @@ export function bindKernels(bytes: number, precision: FieldType): BoundKernels |
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const instantiate = (type: FieldType) => {
       compiled[type] ??= new WebAssembly.Module(moduleBytes(type));
-      return new WebAssembly.Instance(compiled[type], { env: { memory } }).exports as unknown as Kernels;
+      return new WebAssembly.Instance(compiled[type], { env: { memory } }).exports as Kernels;
     };
     const { columns, rows } = instantiate(precision);
     // Noise is drawn in double precision in any case.

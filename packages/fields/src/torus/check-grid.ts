@@ -24,7 +24,8 @@ export function checkGrid(
   });
   checkPoints(caller, sizes);
   const steps = isList(spacing) ? [...spacing] : sizes.map(() => spacing);
-  check(steps.length === sizes.length, caller, 'spacing must be a number or one for each axis', spacing);
+  const each = 'spacing must be a number or one for each axis';
+  check(steps.length === sizes.length, caller, each, spacing, '', 'list');
   steps.forEach((step, axis) => {
     checkNumber(caller, `spacing[${axis}]`, step);
   });

@@ -39,7 +39,7 @@ export function quantileMap<A extends FloatArray>(
 /** The quantile function of a list: of n numbers, number i of the sorted ones stands for i / (n - 1). */
 function sampleQuantile(values: ArrayLike<number>): (p: number) => number {
   const met = isList(values) && values.length > 0;
-  check(met, 'quantileMap', 'target must be a function or at least one number', values, '', 'object');
+  check(met, 'quantileMap', 'target must be a function or at least one number', values, '', 'list');
   checkData('quantileMap', 'target', values);
   const sorted = Float64Array.from(values).sort();
   return (p) => {

@@ -33,7 +33,7 @@ export function threshold(field: FloatArray, levels: number | readonly number[])
     'levels must be 1 to 255 ascending numbers',
     levels,
     '',
-    listed ? 'object' : 'number',
+    listed ? 'list' : 'number',
   );
   return Uint8Array.from(field, (z) => {
     let level = 0;
