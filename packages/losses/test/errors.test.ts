@@ -3,10 +3,10 @@
 import * as main from '@backdropjs/losses';
 import * as batches from '@backdropjs/losses/batches';
 import { describe, expect, it } from 'vitest';
+import manifest from '../package.json';
 import { show } from '../src/check';
 import { subjects } from './losses';
-
-type Call = (...list: unknown[]) => unknown;
+import { type Call, refusals, wrongs } from './refusals';
 
 const scores = [0.2, 0.7, 0.4];
 const labels = [0, 1, 1];
@@ -56,45 +56,23 @@ for (const name of metrics) calls[name] = [scores, labels, { ...required[name] }
 const all: Record<string, unknown> = { ...main, ...batches };
 const functions = Object.keys(all).filter((name) => name !== 'LossInputError');
 
-const wrongs: unknown[] = [
-  ...[null, undefined, true, Symbol('s'), {}, [], () => 1, Object.create(null), new Date(NaN), 10n ** 30n],
-  ...[
-    -1,
-    1.5,
-    NaN,
-    Infinity,
-    2 ** 53,
-    'x'.repeat(1e5),
-    { misspelled: 1 },
-    [NaN, 1, 2],
-    ['1', '2', '3'],
-    [1, 2],
-  ],
-];
-
-/** Runs with each argument wrong in turn; every error must have the form. Returns how many there were. */
-function refusals(name: string, run: Call, right: readonly unknown[]): number {
-  let refused = 0;
-  right.forEach((_, at) => {
-    for (const wrong of wrongs) {
-      try {
-        run(...right.map((value, i) => (i === at ? wrong : value)));
-      } catch (error) {
-        expect(error, `${name}, argument ${at}`).toBeInstanceOf(main.LossInputError);
-        const { message } = error as Error;
-        expect(message.startsWith(`${name}: `), message).toBe(true);
-        expect(message).toMatch(/^\w+: [^;]+, got .+?(; .+)?$/s);
-        expect(message.length).toBeLessThan(400);
-        refused++;
-      }
-    }
-  });
-  return refused;
-}
+it('every entry is here or in errors-tfjs.test.ts', () => {
+  const entries = Object.keys(manifest.exports).filter((entry) => entry !== './package.json');
+  expect(entries).toEqual(['.', './tfjs', './batches', './layers']);
+});
 
 it('every export is a loss or has a call here', () => {
   expect(functions.filter((name) => !isLoss(name) && !(name in calls))).toEqual([]);
   expect(Object.keys(calls).filter((name) => !functions.includes(name))).toEqual([]);
+});
+
+it('the plans of batches refuse epochs in the one form', async () => {
+  for (const plan of [
+    batches.stratifiedBatches(labels, { batchSize: 2, seed: 1 }),
+    batches.listBatches(labels, { batchSize: 1, seed: 1 }),
+  ]) {
+    expect(await refusals(['stratifiedBatches', 'listBatches'], plan.epoch as Call, [0])).toBeGreaterThan(5);
+  }
 });
 
 it('every loss over scores is in the list of the contract suite', () => {
@@ -109,24 +87,24 @@ it('every loss over scores is in the list of the contract suite', () => {
 describe.each(functions.filter(isLoss))('%s', (name) => {
   const make = all[name] as Call;
 
-  it('refuses wrong options in the one form', () => {
-    expect(refusals(name, make, [required[name] ?? {}])).toBeGreaterThan(3);
+  it('refuses wrong options in the one form', async () => {
+    expect(await refusals([name], make, [required[name] ?? {}])).toBeGreaterThan(3);
   });
 
-  it('refuses wrong scores, labels and inputs in the one form', () => {
+  it('refuses wrong scores, labels and inputs in the one form', async () => {
     const loss = make(required[name] ?? {}) as { valueAndGrad: Call; targets?: string[]; width: number };
     const right = loss.targets
       ? [Array(3 * loss.width).fill(0.5), loss.targets.length > 1 ? survival : labels, {}]
       : [scores, [0.1, 0.9, 0.3], { dimension: 1 }];
     expect(() => loss.valueAndGrad(...right)).not.toThrow();
-    expect(refusals(name, (...list) => loss.valueAndGrad(...list), right)).toBeGreaterThan(20);
+    expect(await refusals([name], (...list) => loss.valueAndGrad(...list), right)).toBeGreaterThan(20);
   });
 });
 
 describe.each(Object.entries(calls))('%s', (name, right) => {
-  it('takes its right arguments, and refuses wrong ones in the one form', () => {
+  it('takes its right arguments, and refuses wrong ones in the one form', async () => {
     expect(() => (all[name] as Call)(...right)).not.toThrow();
-    expect(refusals(name, all[name] as Call, right)).toBeGreaterThan(5);
+    expect(await refusals([name], all[name] as Call, right)).toBeGreaterThan(5);
   });
 });
 

@@ -1,7 +1,8 @@
 import { dispose, gather, range, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
-import { check, integer, readOptions } from '../check';
+import { type Check, check, integer, readOptions } from '../check';
 import type { NumericArray } from '../core/types';
+import { callable, checkTensors } from '../tfjs/check-tensors';
 
 /** Metrics by name, each of all scores and labels. */
 export type Metrics = Readonly<Record<string, (scores: NumericArray, labels: NumericArray) => number>>;
@@ -18,6 +19,20 @@ export interface MetricsCallbackOptions extends MetricsOptions {
   readonly prefix?: string | undefined;
 }
 
+const text: Check = ['a string', (value) => typeof value === 'string'];
+const object: Check = ['an object of functions', (value) => Object(value) === value];
+const layersModel: Check = [
+  'a model of tf.layers',
+  (value) => typeof (value as LayersModel | null)?.predict === 'function',
+];
+const batchOption = { batchSize: [1024, integer(1, 2 ** 31)] } as const;
+
+function checkMetrics(fn: string, metrics: Metrics, x: Tensor, y: Tensor): void {
+  checkTensors(fn, { x, y });
+  check(fn, 'metrics', metrics, object);
+  for (const name in metrics) check(fn, `metrics.${name}`, metrics[name], callable);
+}
+
 /**
  * Metrics of a model on data, over all rows at once, whatever the batch size: unlike the metrics of `compile`, which are means
  * over batches. The model has one output of one score a row.
@@ -28,7 +43,7 @@ export interface MetricsCallbackOptions extends MetricsOptions {
  * @param model - with one output of one score a row.
  * @template M - the metrics, by name
  * @returns the value of each metric
- * @throws what a metric throws; LossInputError `OUT_OF_RANGE` for a bad option
+ * @throws what a metric throws; LossInputError `OUT_OF_RANGE` for a bad argument or option
  *
  * @example
  * ```ts
@@ -51,13 +66,16 @@ export async function evaluateMetrics<M extends Metrics>(
   metrics: M,
   options?: MetricsOptions,
 ): Promise<{ [Name in keyof M]: number }> {
-  const { batchSize } = readOptions('evaluateMetrics', options, { batchSize: [1024, integer(1, 2 ** 31)] });
+  const fn = 'evaluateMetrics';
+  check(fn, 'model', model, layersModel);
+  checkMetrics(fn, metrics, x, y);
+  const { batchSize } = readOptions<MetricsOptions, 'batchSize'>(fn, options, batchOption);
   const rows = x.shape[0]!;
   const scores = new Float32Array(rows);
   for (let from = 0; from < rows; from += batchSize) {
     const to = Math.min(from + batchSize, rows);
     const part = tidy(() => model.predict(gather(x, range(from, to, 1, 'int32'))) as Tensor);
-    check('evaluateMetrics', 'the scores a row', part.size / (to - from), integer(1, 1), 'LENGTH_MISMATCH');
+    check(fn, 'the scores a row', part.size / (to - from), integer(1, 1), 'LENGTH_MISMATCH');
     scores.set(await part.data(), from);
     dispose(part);
   }
@@ -75,7 +93,7 @@ export async function evaluateMetrics<M extends Metrics>(
  * @param x - of shape [n, ...]
  * @param y - n labels.
  * @returns a callback for `fit` and `fitDataset`.
- * @throws as {@link evaluateMetrics}, from the training
+ * @throws LossInputError `OUT_OF_RANGE` for a bad argument or option; what a metric throws, from the training
  *
  * @example
  * ```ts
@@ -99,11 +117,16 @@ export function metricsCallback(
   metrics: Metrics,
   x: Tensor,
   y: Tensor,
-  options: MetricsCallbackOptions = {},
+  options?: MetricsCallbackOptions,
 ): Callback {
-  const { prefix = 'val_', ...rest } = options;
+  const fn = 'metricsCallback';
+  checkMetrics(fn, metrics, x, y);
+  const { prefix, batchSize } = readOptions<MetricsCallbackOptions, 'prefix' | 'batchSize'>(fn, options, {
+    ...batchOption,
+    prefix: ['val_', text],
+  });
   return new MetricsCallback(async (model, logs) => {
-    const values = await evaluateMetrics(model, x, y, metrics, rest);
+    const values = await evaluateMetrics(model, x, y, metrics, { batchSize });
     for (const [name, value] of Object.entries(values)) logs[prefix + name] = value;
   });
 }

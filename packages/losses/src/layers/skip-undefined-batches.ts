@@ -1,5 +1,6 @@
 import type { Optimizer, Tensor } from '@tensorflow/tfjs-core';
 import { Callback } from '@tensorflow/tfjs-layers';
+import { show } from '../check';
 import { need, refuse } from '../errors';
 import type { TfjsLoss } from '../tfjs/to-tfjs';
 import { type BatchCall, type BatchWatch, watchOf } from '../tfjs/undefined-batches';
@@ -47,7 +48,7 @@ export function skipUndefinedBatches(loss: TfjsLoss): Callback {
       'OUT_OF_RANGE',
       'skipUndefinedBatches',
       'needs what toTfjs gave for a loss over scores',
-      typeof loss,
+      show(loss),
     );
   return new SkipUndefinedBatches(watch);
 }

@@ -1,6 +1,7 @@
 import { gather, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { type BatchOptions, type BatchPlan, stratifiedBatches } from '../batches/stratified-batches';
-import { type Check, check } from '../check';
+import { type Check, check, readOptions } from '../check';
+import { checkTensors } from '../tfjs/check-tensors';
 
 /** What `fitDataset` reads: a new round of batches each time it asks for an iterator. */
 export interface BatchDataset {
@@ -52,11 +53,23 @@ export interface StratifiedDatasetOptions extends BatchOptions {
  * ```
  */
 export function stratifiedDataset(x: Tensor, y: Tensor, options: StratifiedDatasetOptions): BatchDataset {
-  const { strata = y.dataSync(), ...rest } = options;
+  const fn = 'stratifiedDataset';
+  checkTensors(fn, { x, y });
+  const { strata = y.dataSync(), ...rest } = readOptions(fn, options, {}, [
+    'strata',
+    'batchSize',
+    'atLeast',
+    'seed',
+  ]);
   const rows: Check = [`${x.shape[0]}, a stratum for each row of x`, (length) => length === x.shape[0]];
-  check('stratifiedDataset', 'the number of strata', strata.length, rows, 'LENGTH_MISMATCH');
+  check(fn, 'the number of strata', strata?.length, rows, 'LENGTH_MISMATCH');
   return asDataset(x, y, stratifiedBatches(strata, rest));
 }
+
+const batchPlan: Check = [
+  'a plan of batches, as listBatches makes one',
+  (value) => typeof (value as BatchPlan | null)?.epoch === 'function',
+];
 
 /**
  * Rows of two tensors in the batches of a plan, as `listBatches` makes one, for `model.fitDataset`; else as
@@ -66,7 +79,7 @@ export function stratifiedDataset(x: Tensor, y: Tensor, options: StratifiedDatas
  * @param y - of shape [n, ...]
  * @param plan - which rows each batch has.
  * @returns what `model.fitDataset` takes.
- * @throws nothing by itself; `fitDataset` rejects with what tfjs says of rows that are not there
+ * @throws LossInputError `OUT_OF_RANGE` for what is no tensor or no plan; `fitDataset` rejects with what tfjs says of rows that are not there
  * @example
  * ```ts
  * import '@tensorflow/tfjs-backend-cpu';
@@ -81,6 +94,9 @@ export function stratifiedDataset(x: Tensor, y: Tensor, options: StratifiedDatas
  * ```
  */
 export function asDataset(x: Tensor, y: Tensor, plan: BatchPlan): BatchDataset {
+  const fn = 'asDataset';
+  checkTensors(fn, { x, y });
+  check(fn, 'plan', plan, batchPlan);
   let epoch = 0;
   return {
     size: plan.length,

@@ -10,10 +10,10 @@ import {
   tidy,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { refuse } from '../errors';
+import { check } from '../check';
+import { callable, checkTensors } from './check-tensors';
 import {
-  type AnyLoss,
-  checkLoss,
+  checkScoresLoss,
   type OptionsOf,
   type ScoresLoss,
   scoresEvaluator,
@@ -54,16 +54,9 @@ export async function valueAndGradAsync<L extends ScoresLoss>(
   /** Its gradient by the scores, the caller's to dispose. */
   grad: Tensor;
 }> {
-  checkLoss('valueAndGradAsync', loss);
-  if (!('targets' in loss)) {
-    const { name } = loss as AnyLoss;
-    refuse(
-      'OUT_OF_RANGE',
-      'valueAndGradAsync',
-      'takes losses over scores',
-      `${name}; call it on what data() gives`,
-    );
-  }
+  const fn = 'valueAndGradAsync';
+  checkScoresLoss(fn, loss);
+  checkTensors(fn, { yTrue, yPred });
   const evaluate = scoresEvaluator(loss, options as ToTfjsOptions | undefined);
   const [trueValues, predicted] = await Promise.all([yTrue.data(), yPred.data()]);
   try {
@@ -109,7 +102,15 @@ export async function variableGradsAsync<L extends ScoresLoss>(
   /** A gradient for each variable, by name, the caller's to dispose. */
   grads: NamedTensorMap;
 }> {
-  const scores = tidy(() => clone(forward()));
+  const fn = 'variableGradsAsync';
+  checkScoresLoss(fn, loss);
+  checkTensors(fn, { yTrue });
+  check(fn, 'forward', forward, callable);
+  const scores = tidy(() => {
+    const predicted = forward();
+    checkTensors(fn, { 'the result of forward': predicted });
+    return clone(predicted);
+  });
   const { value, grad } = await valueAndGradAsync(loss, yTrue, scores, options).finally(() =>
     scores.dispose(),
   );

@@ -1,6 +1,8 @@
 import { customGrad, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { check } from '../check';
 import type { NumericArray } from '../core/types';
 import type { SoftOrder, SoftOrderOptions } from '../losses/soft-order';
+import { callable, checkTensors } from './check-tensors';
 
 /**
  * Turns `softRank` or `softSort` into an operation on tensors, along the last axis, differentiable. The result
@@ -9,7 +11,7 @@ import type { SoftOrder, SoftOrderOptions } from '../losses/soft-order';
  *
  * @param operator - `softRank` or `softSort`.
  * @returns a function of one tensor, differentiable.
- * @throws LossInputError as the operator, from the function returned
+ * @throws LossInputError as the operator, for options at once; `OUT_OF_RANGE` for what is no operator or no tensor
  *
  * @example
  * ```ts
@@ -24,9 +26,14 @@ import type { SoftOrder, SoftOrderOptions } from '../losses/soft-order';
  */
 export function toTfjsOperator(
   operator: (values: NumericArray, options?: SoftOrderOptions) => SoftOrder,
-  options: SoftOrderOptions = {},
+  options?: SoftOrderOptions,
 ): (x: Tensor) => Tensor {
+  const fn = 'toTfjsOperator';
+  check(fn, 'operator', operator, callable);
+  // Refuses wrong options at once.
+  operator([0], options);
   return (x) => {
+    checkTensors(fn, { x });
     const length = x.shape[x.rank - 1] ?? 1;
     const rows = (values: Float32Array) =>
       Array.from({ length: x.size / length }, (_, r) => values.subarray(r * length, (r + 1) * length));

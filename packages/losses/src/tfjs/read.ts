@@ -3,6 +3,7 @@ import { type Check, oneOf, readOptions, show } from '../check';
 import type { Loss, SurvivalLoss, ValueAndGrad } from '../core/types';
 import { refuse } from '../errors';
 import type { RowsLoss, RowsValueAndGrad } from '../losses/rows';
+import { callable } from './check-tensors';
 
 /** A loss over scores or over survival times. */
 export type ScoresLoss = Loss | SurvivalLoss;
@@ -42,13 +43,20 @@ const optional = ([expected, accepts]: Check): Check => [
   expected,
   (value) => value === undefined || accepts(value),
 ];
-const callback = optional(['a function', (value) => typeof value === 'function']);
+const callback = optional(callable);
 
 /** Throws unless it is a loss, as a factory that was not called is not. */
 export function checkLoss(fn: string, loss: AnyLoss): void {
   if (typeof loss?.valueAndGrad === 'function') return;
   const remedy = typeof loss === 'function' ? '; pass what it returns if it is a factory' : '';
   refuse('OUT_OF_RANGE', fn, 'needs a loss, as pairwiseAucLoss() makes one', show(loss) + remedy);
+}
+
+/** Throws unless it is a loss over scores. */
+export function checkScoresLoss(fn: string, loss: AnyLoss): asserts loss is ScoresLoss {
+  checkLoss(fn, loss);
+  if ('targets' in loss) return;
+  refuse('OUT_OF_RANGE', fn, 'takes losses over scores', `${loss.name}; call it on what data() gives`);
 }
 
 /** Evaluates a loss over scores. Throws at once for options that the loss cannot have, whatever the data. */

@@ -1,6 +1,7 @@
 import { customGrad, mul, type Scalar, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { isUndefined } from '../errors';
 import type { RowsValueAndGrad } from '../losses/rows';
+import { checkTensors } from './check-tensors';
 import {
   type AnyLoss,
   checkLoss,
@@ -58,6 +59,7 @@ export function toTfjs<L extends AnyLoss>(loss: L, options?: OptionsOf<L>): Tfjs
     const evaluate = scoresEvaluator(loss, options as ToTfjsOptions | undefined);
     const watch: BatchWatch = {};
     const tfjsLoss: TfjsLoss = (yTrue, yPred) => {
+      checkTensors(loss.name, { yTrue, yPred });
       const rows = yPred.shape[0] ?? 1;
       const apply = customGrad((scores) => {
         const prediction = scores as Tensor;
@@ -78,6 +80,7 @@ export function toTfjs<L extends AnyLoss>(loss: L, options?: OptionsOf<L>): Tfjs
   }
   const evaluate = rowsEvaluator(loss, options as ToTfjsOptions<RowsValueAndGrad> | undefined);
   const tfjsLoss: TfjsLoss = (yTrue, yPred) => {
+    checkTensors(loss.name, { yTrue, yPred });
     const apply = customGrad((y, x) => {
       const [target, prediction] = [y as Tensor, x as Tensor];
       const result = evaluate(target, target.dataSync(), prediction, prediction.dataSync());
