@@ -63,4 +63,4 @@ export interface Loss<Labels = NumericArray, Inputs extends LossInputs = LossInp
 }
 
 /** A loss over survival times. */
-export type SurvivalLoss = Loss<SurvivalLabels>;
+export type SurvivalLoss<Inputs extends LossInputs = LossInputs> = Loss<SurvivalLabels, Inputs>;

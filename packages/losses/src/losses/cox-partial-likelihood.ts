@@ -1,7 +1,7 @@
 import { oneOf } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { listInputs, survivalLabels } from '../core/lists';
-import type { OnUndefined, SurvivalLabels, SurvivalLoss } from '../core/types';
+import type { LossInputs, OnUndefined, SurvivalLabels, SurvivalLoss } from '../core/types';
 import { need } from '../errors';
 import { partialLikelihood, type TieMethod } from './partial-likelihood';
 
@@ -49,6 +49,10 @@ export interface CoxOptions {
  * if (Math.abs(value - Math.log(2)) > 1e-15) throw new Error('either of two could have been the first');
  * ```
  */
+export function coxPartialLikelihoodLoss(
+  options?: CoxOptions & { readonly ties?: 'breslow' | undefined },
+): SurvivalLoss;
+export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss<Omit<LossInputs, 'weights'>>;
 export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss {
   const name = 'coxPartialLikelihoodLoss';
   // Of one call: the weight of the events of all strata, how many strata there are, and whether each is a mean of its own.

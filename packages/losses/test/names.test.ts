@@ -1,0 +1,168 @@
+// The names of options and inputs that the types allow are those that run time takes, of every export: the compiler refuses a table
+// that lacks one of the types' names or has another, the tests one that run time does not list.
+import * as losses from '@backdropjs/losses';
+import * as batches from '@backdropjs/losses/batches';
+import { expect, it } from 'vitest';
+
+/** The names of the properties that can have a value, of every member of a union. */
+type Names<T> = T extends unknown
+  ? { [N in keyof T]-?: [Exclude<T[N], undefined>] extends [never] ? never : N }[keyof T] & string
+  : never;
+/** A table of exactly these names. */
+type Table<T> = Readonly<Record<Names<NonNullable<T>>, true>>;
+type Exports = typeof losses;
+type LossName = Extract<keyof Exports, `${string}Loss`>;
+/** Where the options of the other exports stand. */
+type Places = {
+  softRank: 1;
+  softSort: 1;
+  calibrationErrorAccumulator: 0;
+  fBetaAccumulator: 0;
+  scoreAccumulator: 1;
+};
+type MetricName = Exclude<keyof Exports, LossName | keyof Places | 'LossInputError' | 'ascend'>;
+
+const onUndefined = { onUndefined: true } as const;
+const items = { weights: true, mask: true } as const;
+const lists = { ...items, groups: true } as const;
+const unweighted = { mask: true, groups: true } as const;
+const rows = { dimension: true, yDimension: true } as const;
+const surrogate = { surrogate: true, beta: true, margin: true, method: true, ...onUndefined } as const;
+const region = { maxFpr: true, minTpr: true } as const;
+const overlap = { fromLogits: true, eps: true, ...onUndefined } as const;
+
+const options: { readonly [N in LossName]: Table<Parameters<Exports[N]>[0]> } = {
+  approxNdcgLoss: { temperature: true, gain: true, ...onUndefined },
+  aucMarginLoss: { margin: true, ...onUndefined },
+  averagePrecisionLoss: { temperature: true, ...onUndefined },
+  coxPartialLikelihoodLoss: { ties: true, groups: true, ...onUndefined },
+  diceLoss: overlap,
+  distanceCorrelationLoss: {},
+  infoNceLoss: { temperature: true, similarity: true, symmetric: true },
+  listMleLoss: onUndefined,
+  listwiseSoftmaxLoss: onUndefined,
+  lovaszHingeLoss: onUndefined,
+  lovaszSoftmaxLoss: { numClasses: true, classes: true, ...onUndefined },
+  mmdLoss: { bandwidth: true, estimator: true },
+  pairwiseAucLoss: surrogate,
+  partialAucLoss: { ...surrogate, ...region },
+  precisionAtRecallLoss: { targetRecall: true, lambda: true, ...onUndefined },
+  recallAtPrecisionLoss: { targetPrecision: true, lambda: true, ...onUndefined },
+  softConcordanceLoss: { beta: true, ...onUndefined },
+  softFBetaLoss: { ...overlap, beta: true },
+  tverskyLoss: { ...overlap, alpha: true, beta: true },
+};
+
+const inputs: {
+  readonly [N in LossName]: Table<Parameters<ReturnType<Exports[N]>['valueAndGrad']>[2]>;
+} = {
+  approxNdcgLoss: unweighted,
+  aucMarginLoss: lists,
+  averagePrecisionLoss: lists,
+  // With Efron's ties, which its options may have.
+  coxPartialLikelihoodLoss: unweighted,
+  diceLoss: lists,
+  distanceCorrelationLoss: rows,
+  infoNceLoss: rows,
+  listMleLoss: lists,
+  listwiseSoftmaxLoss: lists,
+  lovaszHingeLoss: lists,
+  lovaszSoftmaxLoss: lists,
+  mmdLoss: rows,
+  pairwiseAucLoss: lists,
+  partialAucLoss: lists,
+  precisionAtRecallLoss: items,
+  recallAtPrecisionLoss: items,
+  softConcordanceLoss: lists,
+  softFBetaLoss: lists,
+  tverskyLoss: lists,
+};
+
+const metrics: { readonly [N in MetricName]: Table<Parameters<Exports[N]>[2]> } = {
+  averagePrecision: items,
+  calibrationError: { ...items, bins: true },
+  concordanceIndex: items,
+  fBeta: { ...items, beta: true, threshold: true },
+  ndcg: { ...unweighted, k: true, gain: true },
+  partialRocAuc: { ...items, ...region },
+  precisionAtK: { mask: true, k: true },
+  precisionAtRecall: { ...items, minRecall: true },
+  precisionRecallCurve: items,
+  recallAtK: { mask: true, k: true },
+  recallAtPrecision: { ...items, minPrecision: true },
+  rocAuc: items,
+  rocCurve: items,
+};
+
+const others: { readonly [N in keyof Places]: Table<Parameters<Exports[N]>[Places[N]]> } = {
+  calibrationErrorAccumulator: { bins: true },
+  fBetaAccumulator: { beta: true, threshold: true },
+  scoreAccumulator: { scores: true, labels: true, weights: true },
+  softRank: { regularizationStrength: true, direction: true },
+  softSort: { regularizationStrength: true, direction: true },
+};
+
+const ofBatches: {
+  readonly [N in keyof typeof batches]: Table<Parameters<(typeof batches)[N]>[1]>;
+} = {
+  listBatches: { batchSize: true, seed: true },
+  stratifiedBatches: { batchSize: true, atLeast: true, seed: true },
+};
+
+/** The names that the error of a misspelled one lists. */
+function taken(call: (misspelled: object) => unknown): string[] {
+  try {
+    call({ misspelled: 1 });
+  } catch (error) {
+    const { message } = error as Error;
+    return Array.from(
+      message.match(/must be one of (.*), got "misspelled"/)![1]!.matchAll(/"(\w+)"/g),
+      ([, name]) => name!,
+    );
+  }
+  throw new Error('nothing was thrown');
+}
+
+type Call = (...list: unknown[]) => unknown;
+const all = { ...losses, ...batches } as unknown as Record<string, Call>;
+const names = (table: object) => Object.keys(table).sort();
+const required = {
+  softFBetaLoss: { fromLogits: true },
+  diceLoss: { fromLogits: true },
+  tverskyLoss: { fromLogits: true },
+  recallAtPrecisionLoss: { targetPrecision: 0.5 },
+  precisionAtRecallLoss: { targetRecall: 0.5 },
+  lovaszSoftmaxLoss: { numClasses: 2 },
+  coxPartialLikelihoodLoss: { ties: 'efron' },
+} as Partial<Record<LossName, object>>;
+
+it.each(Object.entries(options))('options of %s', (name, table) => {
+  const make = all[name]!;
+  // Each surrogate takes its own.
+  const kinds = 'surrogate' in table ? [{}, { surrogate: 'hinge' }] : [{}];
+  const found = kinds.flatMap((kind) => taken((misspelled) => make({ ...kind, ...misspelled })));
+  expect([...new Set(found)].sort()).toEqual(names(table));
+});
+
+it.each(Object.entries(inputs))('inputs of %s', (name, table) => {
+  const loss = all[name]!(required[name as LossName] ?? {}) as { valueAndGrad: Call };
+  const found = taken((misspelled) => loss.valueAndGrad([1], [1], misspelled));
+  expect(found.sort()).toEqual(names(table));
+});
+
+it.each(Object.entries(metrics))('inputs of %s', (name, table) => {
+  const found = taken((misspelled) => all[name]!([1], [1], misspelled));
+  expect(found.sort()).toEqual(names(table));
+});
+
+it.each(Object.entries(others))('options of %s', (name, table) => {
+  if (name === 'scoreAccumulator') return;
+  const place = name.startsWith('soft') ? [[1]] : [];
+  const found = taken((misspelled) => all[name]!(...place, misspelled));
+  expect(found.sort()).toEqual(names(table));
+});
+
+it.each(Object.entries(ofBatches))('options of %s', (name, table) => {
+  const found = taken((misspelled) => all[name]!([1], misspelled));
+  expect(found.sort()).toEqual(names(table));
+});
