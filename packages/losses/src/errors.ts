@@ -51,7 +51,7 @@ export class LossInputError extends Error {
   /** Always `LossInputError`. */
   override readonly name = 'LossInputError';
   /** Why, as a word that code may ask for. */
-  readonly code: LossErrorCode;
+  declare readonly code: LossErrorCode;
 
   constructor(code: LossErrorCode, message: string) {
     super(message);

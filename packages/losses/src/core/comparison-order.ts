@@ -1,3 +1,4 @@
+import { positionsOf } from './positions';
 import { gather, sort } from './sort';
 
 /**
@@ -5,14 +6,18 @@ import { gather, sort } from './sort';
  * starts, and the end: an event is comparable with every observation of a later set, and with no other.
  */
 export function comparisonOrder(times: Float64Array, events: Float64Array): [Uint32Array, Uint32Array] {
-  const [eventsFirst] = sort(events.map((event) => -event));
-  const [inTime, keys] = sort(gather(times, eventsFirst));
-  const order = inTime.map((k) => eventsFirst[k]!);
+  const observed = positionsOf(events.length, events, 1);
+  const eventsFirst = new Uint32Array(events.length);
+  eventsFirst.set(observed);
+  eventsFirst.set(positionsOf(events.length, events, 0), observed.length);
+  const [order, keys] = sort(gather(times, eventsFirst));
   const starts = new Uint32Array(order.length + 1);
   let count = 0;
-  order.forEach((i, k) => {
-    if (k === 0 || keys[k] !== keys[k - 1] || events[i] !== events[order[k - 1]!]) starts[count++] = k;
-  });
+  for (let k = 0; k < order.length; k++) {
+    order[k] = eventsFirst[order[k]!]!;
+    const isFirst = k === 0 || keys[k] !== keys[k - 1] || events[order[k]!] !== events[order[k - 1]!];
+    if (isFirst) starts[count++] = k;
+  }
   starts[count++] = order.length;
   return [order, starts.subarray(0, count)];
 }

@@ -3,5 +3,5 @@ export function positionsOf(count: number, values?: Float64Array, wanted?: numbe
   const positions = new Uint32Array(count);
   let found = 0;
   for (let i = 0; i < count; i++) if (!values || values[i] === wanted) positions[found++] = i;
-  return positions.subarray(0, found);
+  return found < count ? positions.subarray(0, found) : positions;
 }

@@ -1,6 +1,5 @@
 import { positive } from '../check';
 import { comparisons } from '../core/comparisons/compare';
-import { sigmoidComparison } from '../core/comparisons/kernels';
 import { makeSide } from '../core/comparisons/side';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import { type Gain, gainOption, gainsOf, idealDcg } from '../core/gain';
@@ -65,7 +64,7 @@ export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss<NumericArray, 
         const ideal = idealDcg(gains);
         need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
         const all = makeSide(scores, weights);
-        const [sums, addGradient] = comparisons(sigmoidComparison, 1 / temperature, 0, all, all);
+        const [sums, addGradient] = comparisons(1 / temperature, all, all);
         let value = 1;
         // d value / d r_i
         const pull = sums.map((sum, k) => {

@@ -1,6 +1,5 @@
 import { positive } from '../check';
 import { comparisons } from '../core/comparisons/compare';
-import { sigmoidComparison } from '../core/comparisons/kernels';
 import { makeSide, type Side } from '../core/comparisons/side';
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
@@ -56,8 +55,7 @@ export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss<Bi
         const weight = positives.weights;
         const total = weight.reduce((sum, w) => sum + w, 0);
         need(total, 'NO_POSITIVES', name, 'an item of label 1');
-        const ranks = (sources: Side) =>
-          comparisons(sigmoidComparison, 1 / temperature, 0, sources, positives);
+        const ranks = (sources: Side) => comparisons(1 / temperature, sources, positives);
         // Ranks of each positive among the positives (less one half, its own comparison) and among the negatives.
         const [own, addOwn] = ranks(positives);
         const [other, addOther] = ranks(makeSide(scores, weights, labels, 0));

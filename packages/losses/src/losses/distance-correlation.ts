@@ -35,15 +35,15 @@ export function distanceCorrelationLoss(options?: Readonly<Record<string, never>
   const name = 'distanceCorrelationLoss';
   readOptions(name, options, {});
   return defineRowsLoss(name, true, true, (x, y, gradX, gradY, n, _, d, e) => {
-    const [xs, a] = centering(x, n, d);
-    const [ys, b] = centering(y, n, e);
+    const xs = makeVectors(x, n, d);
+    const ys = makeVectors(y, n, e);
     let ab = 0;
     let aa = 0;
     let bb = 0;
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
-        const A = a(i, j);
-        const B = b(i, j);
+        const A = distance(xs, i, j) - xs.means[i]! - xs.means[j]! + xs.grand;
+        const B = distance(ys, i, j) - ys.means[i]! - ys.means[j]! + ys.grand;
         ab += A * B;
         aa += A * A;
         bb += B * B;
@@ -57,41 +57,57 @@ export function distanceCorrelationLoss(options?: Readonly<Record<string, never>
     // Centering is a projection: d sum(A B) / d a_ij = B_ij. Each pair stands for (i, j) and (j, i).
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < i; j++) {
-        const A = a(i, j);
-        const B = b(i, j);
-        pull(xs, gradX, i, j, value * (B / ab - A / aa));
-        pull(ys, gradY, i, j, value * (A / ab - B / bb));
+        const a = distance(xs, i, j);
+        const b = distance(ys, i, j);
+        const A = a - xs.means[i]! - xs.means[j]! + xs.grand;
+        const B = b - ys.means[i]! - ys.means[j]! + ys.grand;
+        pull(xs, gradX, i, j, a, value * (B / ab - A / aa));
+        pull(ys, gradY, i, j, b, value * (A / ab - B / bb));
       }
     }
     return value;
   });
 }
 
-/** Vectors one after the other, of so many numbers, and the power of two with which their squares stay in the range of float64. */
-type Vectors = readonly [v: Float64Array, d: number, scale: number];
+/** Vectors one after the other, of d numbers, and the power of two with which squares of differences stay in the range of float64. */
+interface Vectors {
+  readonly v: Float64Array;
+  readonly d: number;
+  readonly scale: number;
+  /** The mean distance of each to all. */
+  readonly means: Float64Array;
+  /** The mean of these. */
+  readonly grand: number;
+}
 
-/** Scaled. */
-function distance(v: Float64Array, d: number, scale: number, i: number, j: number): number {
+function makeVectors(v: Float64Array, n: number, d: number): Vectors {
+  const range = v.reduce((most, value, at) => Math.max(most, Math.abs(value - v[at % d]!)), 0);
+  const scale = powerToUnit(range);
+  const means = new Float64Array(n);
+  const vectors = { v, d, scale, means, grand: 0 };
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) means[i]! += distance(vectors, i, j) / n;
+  }
+  vectors.grand = means.reduce((sum, mean) => sum + mean / n, 0);
+  return vectors;
+}
+
+/** The distance of two vectors, scaled. */
+function distance({ v, d, scale }: Vectors, i: number, j: number): number {
   let square = 0;
   for (let c = 0; c < d; c++) square += ((v[i * d + c]! - v[j * d + c]!) * scale) ** 2;
   return Math.sqrt(square);
 }
 
-/** Of n vectors: their scale, and the centered distance of two of them. */
-function centering(v: Float64Array, n: number, d: number): [Vectors, (i: number, j: number) => number] {
-  const range = v.reduce((most, value, at) => Math.max(most, Math.abs(value - v[at % d]!)), 0);
-  const scale = powerToUnit(range);
-  const means = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) means[i]! += distance(v, d, scale, i, j) / n;
-  }
-  const grand = means.reduce((sum, mean) => sum + mean / n, 0);
-  return [[v, d, scale], (i, j) => distance(v, d, scale, i, j) - means[i]! - means[j]! + grand];
-}
-
-/** Adds slope times the gradient of the distance of two vectors to a gradient. */
-function pull([v, d, scale]: Vectors, grad: Float64Array, i: number, j: number, slope: number): void {
-  const length = distance(v, d, scale, i, j);
+/** Adds slope times the gradient of their distance to a gradient. */
+function pull(
+  { v, d, scale }: Vectors,
+  grad: Float64Array,
+  i: number,
+  j: number,
+  length: number,
+  slope: number,
+): void {
   for (let c = 0; c < d && length > 0; c++) {
     const step = ((slope * ((v[i * d + c]! - v[j * d + c]!) * scale)) / length) * scale;
     grad[i * d + c]! += step;

@@ -43,7 +43,7 @@ export function listMleLoss(options?: ListMleOptions): Loss {
       () =>
       ({ scores, labels, weights }, grad) => {
         const time = labels.map((label) => -label);
-        return partialLikelihood({ scores, time, event: time.map(() => 1), weights }, 'breslow', grad);
+        return partialLikelihood({ scores, time, event: time.slice().fill(1), weights }, 'breslow', grad);
       },
   });
 }

@@ -12,22 +12,25 @@ export function jaccardIncrements(
   foreground: Float64Array,
   weights: Float64Array,
 ): Float64Array {
-  const order = sort(errors.map((error) => -error))[0];
-  const increments = new Float64Array(errors.length);
+  const [order] = sort(errors.map((error) => -error));
+  const increments = new Float64Array(order.length);
   // Sums and quotients of their own: J is near 1 almost everywhere, and its differences would be mostly rounding.
+  // The foreground at lower errors, for each item of the background; -1 for one of the foreground.
+  const left = new Float64Array(order.length);
   let remaining = 0;
   for (let k = order.length - 1; k >= 0; k--) {
     const i = order[k]!;
+    left[k] = foreground[i] ? -1 : remaining;
     if (foreground[i]) remaining += weights[i]!;
-    else increments[i] = remaining;
   }
   let union = remaining;
-  for (const i of order) {
+  for (let k = 0; k < order.length; k++) {
+    const i = order[k]!;
     const weight = weights[i]!;
-    if (foreground[i]) increments[i] = weight / union;
+    if (left[k]! < 0) increments[i] = weight / union;
     else {
-      // remaining / union - remaining / (union + weight)
-      increments[i] = union ? (increments[i]! / union) * (weight / (union + weight)) : 1;
+      // left / union - left / (union + weight)
+      increments[i] = union ? (left[k]! / union) * (weight / (union + weight)) : 1;
       union += weight;
     }
   }

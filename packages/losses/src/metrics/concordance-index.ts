@@ -56,10 +56,10 @@ export function concordanceIndex(
   const ranks = new Uint32Array(own.length);
   const [byScore, keys] = sort(own);
   let rank = 0;
-  byScore.forEach((i, k) => {
+  for (let k = 0; k < keys.length; k++) {
     if (k && keys[k] !== keys[k - 1]) rank++;
-    ranks[i] = rank;
-  });
+    ranks[byScore[k]!] = rank;
+  }
   // A binary tree over the weights of the later items by rank: node p is the sum of nodes 2p and 2p + 1. What is lower, tied
   // and higher are sums of their own, not differences of sums, which would leave ties where there are none.
   const leaves = 2 ** Math.ceil(Math.log2(own.length));
@@ -71,21 +71,25 @@ export function concordanceIndex(
   let later = 0;
   let comparable = 0;
   for (let g = starts.length - 2; g >= 0; g--) {
-    const group = order.subarray(starts[g]!, starts[g + 1]!);
-    for (const i of group) {
+    for (let k = starts[g]!; k < starts[g + 1]!; k++) {
+      const i = order[k]!;
       if (!event[i]) break;
       comparable += later;
       let lower = 0;
       let higher = 0;
       for (let p = leaves + ranks[i]!; p > 1; p >>= 1) {
-        if (p % 2) lower += tree[p - 1]!;
-        else higher += tree[p + 1]!;
+        // A factor of 0 or 1 where a branch would be a coin toss.
+        const isRight = p & 1;
+        const sibling = tree[p ^ 1]!;
+        lower += isRight * sibling;
+        higher += (1 - isRight) * sibling;
       }
       concordant += weights[i]! * lower;
       tied += weights[i]! * tree[leaves + ranks[i]!]!;
       discordant += weights[i]! * higher;
     }
-    for (const i of group) {
+    for (let k = starts[g]!; k < starts[g + 1]!; k++) {
+      const i = order[k]!;
       later += weights[i]!;
       for (let p = leaves + ranks[i]!; p > 0; p >>= 1) tree[p]! += weights[i]!;
     }

@@ -1,12 +1,14 @@
-import type { Compare } from './comparison';
+import { sigmoid, sigmoidSlope } from '../sigmoid';
+import type { Comparisons } from './comparison';
+import type { Side } from './side';
 
 /** {@link comparisons} pair by pair, in O(n) memory. */
-export const pairComparisons: Compare = ({ value, slope }, beta, margin, sources, targets) => {
+export function pairComparisons(beta: number, sources: Side, targets: Side): Comparisons {
   const { keys, weights } = sources;
   const sums = targets.keys.map((target) => {
     // A sum of its own, so that rounding grows with the targets and not with the pairs.
     let sum = 0;
-    for (let j = 0; j < keys.length; j++) sum += weights[j]! * value.f(beta * (keys[j]! - target) + margin);
+    for (let j = 0; j < keys.length; j++) sum += weights[j]! * sigmoid(beta * (keys[j]! - target));
     return sum;
   });
   return [
@@ -17,7 +19,7 @@ export const pairComparisons: Compare = ({ value, slope }, beta, margin, sources
         for (let j = 0; j < keys.length; j++) {
           // An item and itself have no slope, and with it no rounding of one.
           if (sources === targets && j === k) continue;
-          const step = beta * pull[k]! * weights[j]! * slope.f(beta * (keys[j]! - target) + margin);
+          const step = beta * pull[k]! * weights[j]! * sigmoidSlope(beta * (keys[j]! - target));
           sum += step;
           grad[sources.order[j]!]! += step;
         }
@@ -25,4 +27,4 @@ export const pairComparisons: Compare = ({ value, slope }, beta, margin, sources
       });
     },
   ];
-};
+}

@@ -73,14 +73,15 @@ export function sweep(
       if (isEmpty) continue;
       move(targets.anchors[i]!, targets.offsets[i]!);
       for (let at = 0; at < sums.length; at++) {
-        const { polynomial: [constant, linear, quadratic] = [] } = kernels[at]!;
         const decay = decays[at]!;
         let sum = 0;
         for (let k = 0; k < decay.length; k++) sum += decay[k]! * decayed[k]!;
-        if (saturates) {
-          if (constant) sum = constant * mass - sum;
-          if (linear) sum += linear * first;
-          if (quadratic) sum += quadratic * second;
+        // By index: taking it apart would cost as much as the sum.
+        const p = kernels[at]!.polynomial;
+        if (saturates && p) {
+          if (p[0]) sum = p[0] * mass - sum;
+          if (p[1]) sum += p[1] * first;
+          if (p[2]) sum += p[2] * second;
         }
         sums[at]![i]! += sum;
       }

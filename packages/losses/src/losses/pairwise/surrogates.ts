@@ -91,8 +91,7 @@ export function pairSum(options: Checked<SurrogateOptions, 'surrogate' | 'method
   if (method === 'kernel' || family.closed) return fast;
   return (batch, grad) => {
     const n = batch.labels.length;
-    let positives = 0;
-    for (const label of batch.labels) positives += label;
+    const positives = batch.labels.reduce((sum, label) => sum + label);
     return (positives * (n - positives) < 16 * n ? loop : fast)(batch, grad);
   };
 }
