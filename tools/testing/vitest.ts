@@ -1,6 +1,7 @@
 // Vitest settings shared by every package: tests run on TypeScript sources, never on dist.
 import { defaultServerConditions } from 'vite';
 import { defineProject, type UserWorkspaceConfig } from 'vitest/config';
+import { bundledGradients } from './bundled-gradients';
 
 const conditions = ['@backdropjs/source', ...defaultServerConditions];
 
@@ -16,6 +17,7 @@ export const sharedProcess = { isolate: false };
 /** A vitest project for Node in which `@backdropjs/*` resolves to the packages' sources. */
 export function nodeProject(name: string, test: UserWorkspaceConfig['test'] = {}) {
   return defineProject({
+    plugins: [bundledGradients],
     resolve: { conditions },
     ssr: { resolve: { conditions } },
     test: {
