@@ -42,7 +42,7 @@ const pairs = pairwiseAucLoss();
 
 it('before a backend is started', async () => {
   const message = await messageOf(() => requireKernels(['Conv2D']));
-  expect(message).toBe('requireKernels: no backend has been started; call initBackend first');
+  expect(message).toBe('requireKernels: a backend must have been started, got none; call initBackend first');
   expect(isShown(message)).toBe(true);
 });
 

@@ -1,5 +1,5 @@
 // Argument checks of the public functions. `caller` is the public name that opens each message, whose form is
-// `caller: constraint, got value; remedy`: a RangeError for a value outside of its set, a TypeError for the wrong kind of thing.
+// `caller: constraint, got value; remedy`: a RangeError for a value outside of its set, a TypeError for the wrong kind of thing, an Error for a state.
 import { Tensor } from '@tensorflow/tfjs-core';
 import { show } from './show';
 
@@ -16,6 +16,11 @@ export function refuseWhat(caller: string, constraint: string, got: string, reme
 /** Refuses the wrong kind of thing. */
 export function refuseKind(caller: string, constraint: string, value: unknown, remedy = ''): never {
   throw new TypeError(message(caller, constraint, show(value), remedy));
+}
+
+/** Refuses a state of things, told in words. */
+export function refuseState(caller: string, constraint: string, got: string, remedy = ''): never {
+  throw new Error(message(caller, constraint, got, remedy));
 }
 
 function message(caller: string, constraint: string, got: string, remedy: string): string {
@@ -70,7 +75,8 @@ export function holds(condition: () => boolean): boolean {
 export function checkTensor(caller: string, name: string, value: unknown): asserts value is Tensor {
   if (!holds(() => value instanceof Tensor)) refuseKind(caller, `${name} must be a tensor`, value);
   const { isDisposed, dtype } = value as Tensor;
-  if (isDisposed) throw new Error(`${caller}: ${name} has been disposed of; keep it with tf.keep`);
+  if (isDisposed)
+    refuseState(caller, `${name} must not be disposed of`, 'one that is', 'keep it with tf.keep');
   if (dtype !== 'float32') refuseKind(caller, `${name} must be float32`, dtype, 'cast it');
 }
 

@@ -1,5 +1,5 @@
 import { Conv2D, getKernel } from '@tensorflow/tfjs-core';
-import { checkChoice, readOptions } from './check';
+import { checkChoice, readOptions, refuseState } from './check';
 import type { InitBackendOptions } from './init-backend';
 import { completeBackend } from './registry/complete-backend';
 import { checkTfjs } from './tfjs/check-tfjs';
@@ -31,9 +31,12 @@ export async function registerGradientKernels(
   checkChoice('registerGradientKernels', 'relaxedSimd', relaxedSimd, [true, false]);
   checkTfjs('registerGradientKernels');
   if (!getKernel(Conv2D, 'wasm')) {
-    throw new Error(
-      "registerGradientKernels: the wasm backend's kernels are not registered; " +
-        "import '@tensorflow/tfjs-backend-wasm' first",
+    const constraint = "the wasm backend's kernels must be registered";
+    refuseState(
+      'registerGradientKernels',
+      constraint,
+      'none',
+      "import '@tensorflow/tfjs-backend-wasm' first",
     );
   }
   await completeBackend('wasm', relaxedSimd);

@@ -104,6 +104,38 @@ const accepted: Record<string, string[]> = {
   ],
 };
 
+/** What is right in these places, of every kind that is; elsewhere it is an object or a tensor, and nothing else is of their kind. */
+const right: Record<string, readonly unknown[]> = {
+  activation: ['relu'],
+  backends: [['wasm']],
+  filters: [1],
+  gradientKernels: [true],
+  kernelInitializer: ['ones'],
+  kernelSize: [1, [1, 1]],
+  'kernels of a class': [['Add']],
+  model: [['Add']],
+  name: ['Add'],
+  'one of backends': ['cpu'],
+  pad: ['same'],
+  padding: ['same'],
+  relaxedSimd: [true],
+  strides: [1, [1, 1]],
+  useBias: [true],
+};
+
+/** The kind of a value: that of a list is that of its entries. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? `list of ${[...new Set(Array.from(value, kindOf))]}` : typeof value;
+}
+
+/** Of a value outside of its set a RangeError, of the wrong kind of thing a TypeError; either for what is wrong inside of it. */
+function classesFor(place: string, value: unknown, message: string): string[] {
+  if (!message.includes(`, got ${show(value)}`)) return ['RangeError', 'TypeError'];
+  const kinds = (right[place.replace('options.', '')] ?? []).map(kindOf);
+  return [kinds.includes(kindOf(value)) ? 'RangeError' : 'TypeError'];
+}
+
 test('every export has its table', () => {
   const names = [main, layersEntry, wasmEntry].flatMap((entry) => Object.keys(entry));
   expect(new Set([...Object.keys(exports), ...withoutTable])).toEqual(new Set(names));
@@ -120,7 +152,8 @@ describe.each(Object.entries(exports))('%s', (name, places) => {
         (reason: Error) => reason,
       );
       expect(error, what).toBeInstanceOf(Error);
-      expect(['RangeError', 'TypeError'], `${what}: ${error!.stack}`).toContain(error!.name);
+      const classes = classesFor(place, value, error!.message);
+      expect(classes, `${what}: ${error!.stack}`).toContain(error!.name);
       expect(error!.message, what).toMatch(new RegExp(`^${caller}: [^]+, got [^]+$`));
       expect(error!.message.length, what).toBeLessThan(400);
     }

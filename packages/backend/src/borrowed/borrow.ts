@@ -1,4 +1,5 @@
 import { getKernel, type KernelConfig, type KernelFunc, type TensorInfo } from '@tensorflow/tfjs-core';
+import { refuseState } from '../check';
 import type { WasmBackend } from '../tfjs/wasm-backend';
 import { CpuMemory } from './cpu-memory';
 
@@ -12,9 +13,11 @@ export function borrow(kernelName: string): KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const kernel = getKernel(kernelName, 'cpu') as KernelConfig | undefined;
     if (!kernel) {
-      throw new Error(
-        `backend: ${kernelName} on wasm, for these inputs, takes the kernel of @tensorflow/tfjs-backend-cpu, got none; ` +
-          'npm install @tensorflow/tfjs-backend-cpu',
+      refuseState(
+        'backend',
+        `${kernelName} on wasm, for these inputs, takes the kernel of @tensorflow/tfjs-backend-cpu`,
+        'none',
+        'npm install @tensorflow/tfjs-backend-cpu',
       );
     }
     // Ragged operations take lists of tensors as one input.

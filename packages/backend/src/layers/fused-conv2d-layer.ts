@@ -1,6 +1,6 @@
 import { serialization, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { checkChoice, checkSize, checkSizes, holds, readOptions, refuse } from '../check';
+import { checkChoice, checkSize, checkSizes, holds, readOptions, refuse, refuseKind } from '../check';
 import { fusedConv2d } from '../fused/fused-conv2d';
 
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
@@ -166,7 +166,8 @@ function initializer(given: InitializerOption | serialization.ConfigDict): Initi
     const [type, fromConfig] = (Object.hasOwn(known, className) && known[className]) || [];
     if (type && fromConfig) return fromConfig(type, config) as unknown as Initializer;
   }
-  return refuse('fusedConv2dLayer', "initializers must be of tf.initializers, or one's name", given);
+  const fail = typeof given === 'string' ? refuse : refuseKind;
+  return fail('fusedConv2dLayer', "initializers must be of tf.initializers, or one's name", given);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { getBackend } from '@tensorflow/tfjs-core';
-import { holds, readOptions, refuseKind } from '../check';
+import { holds, readOptions, refuseKind, refuseState } from '../check';
 import { backendPackages } from '../tfjs/backend-packages';
 import { activationKernels } from './activation-kernels';
 import { layerKernels, stepKernels } from './layer-kernels';
@@ -57,7 +57,8 @@ export function requireKernels(
   const custom = readOptions('requireKernels', layers);
   checkModelOrNames(modelOrNames);
   const backend = getBackend() as string | undefined;
-  if (!backend) throw new Error('requireKernels: no backend has been started; call initBackend first');
+  if (!backend)
+    refuseState('requireKernels', 'a backend must have been started', 'none', 'call initBackend first');
   checkCustom(custom);
   const users = new Map<string, Set<string>>();
   const unknownLayers: string[] = [];

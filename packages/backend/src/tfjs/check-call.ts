@@ -18,7 +18,7 @@ import {
   UnsortedSegmentSum,
   util,
 } from '@tensorflow/tfjs-core';
-import { refuse } from '../check';
+import { refuse, refuseWhat } from '../check';
 
 type Inputs = Readonly<Record<string, TensorInfo | undefined>>;
 type Attrs = Readonly<Record<string, Attribute | undefined>>;
@@ -33,9 +33,9 @@ const checks: Record<string, Check> = {
   [_FusedMatMul]: matrices,
   [BatchMatMul]: matrices,
   [FusedBatchNorm]: statistics,
-  [PadV2]: ({ x }, { paddings }) => perAxis('pad: paddings', x!, paddings, 2),
+  [PadV2]: ({ x }, { paddings }) => perAxis('pad', 'paddings', x!, paddings, 2),
   [Slice]: box,
-  [Tile]: ({ x }, { reps }) => perAxis('tile: reps', x!, reps),
+  [Tile]: ({ x }, { reps }) => perAxis('tile', 'reps', x!, reps),
   [UnsortedSegmentSum]: segments,
 };
 
@@ -47,15 +47,21 @@ export function checkCall(kernelName: string): Check | undefined {
 function matrices({ a, b }: Inputs, { transposeA, transposeB }: Attrs): void {
   const [left, right] = [a!.shape, b!.shape];
   if (left.length < 2 || right.length < 2) {
-    throw new RangeError(
-      `matMul: a and b must be matrices or batches of them, got shapes [${left}] and [${right}]; reshape vectors to [1, n] or [n, 1]`,
+    refuseWhat(
+      'matMul',
+      'a and b must be matrices or batches of them',
+      `shapes [${left}] and [${right}]`,
+      'reshape vectors to [1, n] or [n, 1]',
     );
   }
   const [inner, outer] = [left.at(transposeA ? -2 : -1), right.at(transposeB ? -1 : -2)];
   if (inner !== outer) {
-    throw new RangeError(
-      `matMul: a must have as many columns as b has rows, got ${inner} and ${outer} of shapes [${left}] and [${right}]` +
-        `, transposeA ${Boolean(transposeA)} and transposeB ${Boolean(transposeB)}; transpose one of them`,
+    const transposed = `transposeA ${Boolean(transposeA)} and transposeB ${Boolean(transposeB)}`;
+    refuseWhat(
+      'matMul',
+      'a must have as many columns as b has rows',
+      `${inner} and ${outer} of shapes [${left}] and [${right}], ${transposed}`,
+      'transpose one of them',
     );
   }
 }
@@ -78,23 +84,33 @@ function statistics({ x, ...given }: Inputs): void {
       return extent === of || (extent === 1 && of !== undefined);
     });
     if (!fits) {
-      throw new RangeError(
-        `batchNorm: ${name} must be broadcast over x, got shape [${statistic}] for x of shape [${shape}]; ` +
-          'pass a value for each channel',
+      refuseWhat(
+        'batchNorm',
+        `${name} must be broadcast over x`,
+        `shape [${statistic}] for x of shape [${shape}]`,
+        'pass a value for each channel',
       );
     }
   }
 }
 
-function perAxis(what: string, { shape }: TensorInfo, given: Attribute | undefined, each = 1): void {
+function perAxis(
+  caller: string,
+  name: string,
+  { shape }: TensorInfo,
+  given: Attribute | undefined,
+  each = 1,
+): void {
   const list = given as (number | number[])[];
   const counts = list.flat();
   const isRight = list.length === shape.length && counts.length === each * shape.length;
   if (!isRight || !counts.every((count) => Number.isInteger(count) && count >= 0)) {
     const kind = each === 1 ? 'a count' : 'a pair of counts';
-    throw new RangeError(
-      `${what} must have ${kind} of 0 or more for each of ${shape.length} axes, got ${JSON.stringify(given)}; ` +
-        `write ${each === 1 ? '1' : '[0, 0]'} for an axis that stays as it is`,
+    refuse(
+      caller,
+      `${name} must have ${kind} of 0 or more for each of ${shape.length} axes`,
+      given,
+      `write ${each === 1 ? '1' : '[0, 0]'} for an axis that stays as it is`,
     );
   }
 }
@@ -105,9 +121,11 @@ function box({ x }: Inputs, { begin, size }: Attrs): void {
   from.forEach((start, axis) => {
     const [count, of] = [extent[axis]!, x!.shape[axis]!];
     if (start >= 0 && count >= 0 && start + count <= of) return;
-    throw new RangeError(
-      `slice: begin and begin + size must be within the tensor, got ${start} and ${start + count} on axis ${axis} ` +
-        `of shape [${x!.shape}]; write -1 for a size to take the rest`,
+    refuseWhat(
+      'slice',
+      'begin and begin + size must be within the tensor',
+      `${start} and ${start + count} on axis ${axis} of shape [${x!.shape}]`,
+      'write -1 for a size to take the rest',
     );
   });
 }
@@ -115,14 +133,19 @@ function box({ x }: Inputs, { begin, size }: Attrs): void {
 function segments({ x, segmentIds }: Inputs, { numSegments }: Attrs): void {
   const ids = segmentIds!.shape;
   if (!util.arraysEqual(ids, x!.shape.slice(0, ids.length))) {
-    throw new RangeError(
-      `unsortedSegmentSum: segmentIds must have the shape of the first axes of x, got [${ids}] for x of shape [${x!.shape}]; ` +
-        'pass an id for each row',
+    refuseWhat(
+      'unsortedSegmentSum',
+      'segmentIds must have the shape of the first axes of x',
+      `[${ids}] for x of shape [${x!.shape}]`,
+      'pass an id for each row',
     );
   }
   if (!Number.isInteger(numSegments) || (numSegments as number) < 0) {
-    throw new RangeError(
-      `unsortedSegmentSum: numSegments must be an integer of 0 or more, got ${numSegments}; count the segments`,
+    refuse(
+      'unsortedSegmentSum',
+      'numSegments must be an integer of 0 or more',
+      numSegments,
+      'count the segments',
     );
   }
 }

@@ -1,4 +1,5 @@
 import { KernelBackend, Tensor, version_core } from '@tensorflow/tfjs-core';
+import { refuseState } from '../check';
 
 /** The first version that has what this package builds on, and consumers are tested with. */
 const OLDEST = [4, 17] as const;
@@ -13,9 +14,8 @@ const install = (packages: string) =>
 export function checkTfjs(caller: string): void {
   const [major = 0, minor = 0] = version_core.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-    throw new Error(
-      `${caller}: @tensorflow/tfjs-core must be 4.17 or newer, got ${version_core}; ${install('@tensorflow/tfjs-core@4.22')}`,
-    );
+    const remedy = install('@tensorflow/tfjs-core@4.22');
+    refuseState(caller, '@tensorflow/tfjs-core must be 4.17 or newer', version_core, remedy);
   }
   // tfjs keeps the class of the copy that was loaded first.
   const { _tfGlobals } = globalThis as { _tfGlobals?: Map<string, unknown> };
@@ -29,8 +29,10 @@ export function checkCopy(caller: string, backend: object, name: string): void {
 }
 
 function refuseCopies(caller: string, other: string): never {
-  throw new Error(
-    `${caller}: there must be one copy of @tensorflow/tfjs-core, got two copies of @tensorflow/tfjs-core, version ${version_core} and ${other}; ` +
-      install('@tensorflow/tfjs-core@4.22'),
+  refuseState(
+    caller,
+    'there must be one copy of @tensorflow/tfjs-core',
+    `two copies of @tensorflow/tfjs-core, version ${version_core} and ${other}`,
+    install('@tensorflow/tfjs-core@4.22'),
   );
 }
