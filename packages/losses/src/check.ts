@@ -46,17 +46,19 @@ export function check(
   code: LossErrorCode = 'OUT_OF_RANGE',
 ): void {
   if (accepts(value)) return;
-  const remedy = code === 'NON_FINITE' ? '; mask or scale it' : '';
-  refuse(code, fn, `${name} must be ${expected}`, show(value) + remedy);
+  const got = show(value) + (code === 'NON_FINITE' ? '; mask or scale it' : '');
+  refuse(code, fn, `${name} must be ${expected}`, got);
 }
 
 /** Throws unless there are so many values; a tensor has no length. */
 export function checkLength(fn: string, name: string, values: ArrayLike<unknown>, expected: number): void {
-  const length: Check = [
-    `${expected >= 0 ? expected : 'a number'} (tensor.data())`,
-    (value) => value === expected,
-  ];
-  check(fn, `the length of ${name}`, values?.length, length, 'LENGTH_MISMATCH');
+  check(
+    fn,
+    `the length of ${name}`,
+    values?.length,
+    [`${expected >= 0 ? expected : 'a number'} (tensor.data())`, (length) => length === expected],
+    'LENGTH_MISMATCH',
+  );
 }
 
 /** Throws unless all are finite numbers (converted first, null and '' would be 0), and returns them in float64. */

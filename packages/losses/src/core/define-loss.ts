@@ -77,8 +77,7 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
         for (let k = 0; k < length; k++) grad[placeOf(k, positions, width)] = part[k]!;
       });
       if (counted === 0) throw skipped;
-      if (counted > 1) for (let i = 0; i < grad.length; i++) grad[i]! /= counted;
-      return { value: value / counted, grad };
+      return { value: value / counted, grad: counted > 1 ? grad.map((slope) => slope / counted) : grad };
     },
   };
 }
