@@ -1,3 +1,8 @@
-import { nodeProject } from '../../tools/testing/vitest';
+import { nodeProject, sharedProcess } from '../../tools/testing/vitest';
+import { mocking } from './vitest.mocks.config';
 
-export default nodeProject('benchmark', { exclude: ['test/queue/**'], testTimeout: 600_000 });
+export default nodeProject('benchmark', {
+  ...sharedProcess,
+  exclude: ['test/queue/**', ...mocking],
+  testTimeout: 600_000,
+});

@@ -2,8 +2,8 @@ import { key, uniform } from '@backdropjs/random';
 import { expect } from 'vitest';
 import type { RunRecord } from '../../src/records/record';
 
-/** How many processes the tests of kills kill; `BACKDROPJS_KILLS` sets another number, for a long check. */
-export const kills = Number(process.env['BACKDROPJS_KILLS'] ?? 6);
+/** How many processes the tests of kills kill; `BACKDROPJS_KILLS` sets another number, and does before a release. */
+export const kills = Number(process.env['BACKDROPJS_KILLS'] ?? 4);
 
 /** 60 short runs, four arms of 15 seeds: shorter ones where the kills are few. */
 export const shortRuns = ['auc-diabetes', '--preset', kills > 20 ? 'quick' : 'smoke', '--seeds', '100-114'];
