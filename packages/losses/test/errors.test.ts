@@ -7,24 +7,11 @@ import manifest from '../package.json';
 import { show } from '../src/check';
 import { subjects } from './losses';
 import { type Call, refusals, wrongs } from './refusals';
+import { required } from './required';
 
 const scores = [0.2, 0.7, 0.4];
 const labels = [0, 1, 1];
 const survival = { time: [1, 2, 3], event: [1, 0, 1] };
-const required: Record<string, object> = {
-  softFBetaLoss: { fromLogits: true },
-  diceLoss: { fromLogits: true },
-  tverskyLoss: { fromLogits: true },
-  recallAtPrecisionLoss: { targetPrecision: 0.5 },
-  precisionAtRecallLoss: { targetRecall: 0.5 },
-  lovaszSoftmaxLoss: { numClasses: 2 },
-  fBeta: { threshold: 0.5 },
-  precisionAtK: { k: 1 },
-  recallAtK: { k: 1 },
-  recallAtPrecision: { minPrecision: 0.5 },
-  precisionAtRecall: { minRecall: 0.5 },
-  fBetaAccumulator: { threshold: 0.5 },
-};
 const isLoss = (name: string) => name.endsWith('Loss');
 
 /** Right arguments of a call of each export, of which each is replaced by a wrong one in turn. */

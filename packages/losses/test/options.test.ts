@@ -1,20 +1,14 @@
 // Options and inputs that a caller forgot or misspelled: a coded error that names them, never a silent default.
 import * as losses from '@backdropjs/losses';
 import { describe, expect, it } from 'vitest';
+import { required as lossOptions } from './required';
 
 // biome-ignore lint/suspicious/noExplicitAny: these calls are wrong on purpose
 type Any = any;
 
 const factories = Object.entries(losses).filter(([name]) => name.endsWith('Loss')) as [string, Any][];
-const requiresOptions = [
-  'softFBetaLoss',
-  'diceLoss',
-  'tverskyLoss',
-  'recallAtPrecisionLoss',
-  'precisionAtRecallLoss',
-  'lovaszSoftmaxLoss',
-];
-const required = { fromLogits: true, targetPrecision: 0.5, targetRecall: 0.5, numClasses: 2 };
+const requiresOptions = Object.keys(lossOptions).filter((name) => name.endsWith('Loss'));
+const required: object = Object.assign({}, ...requiresOptions.map((name) => lossOptions[name]));
 const metrics = Object.entries({
   rocAuc: losses.rocAuc,
   partialRocAuc: losses.partialRocAuc,
