@@ -23,7 +23,7 @@ const lambda = { value: 1 }; // the multiplier: yours to keep and to save
 const loss = recallAtPrecisionLoss({ targetPrecision: 0.8, lambda });
 const w = [0, 1, 0];
 const recall = () =>
-  recallAtPrecision(score(w), labels, { minPrecision: 0.8 });
+  recallAtPrecision(score(w), labels, { targetPrecision: 0.8 });
 console.log('recall', recall().toFixed(2));
 for (let step = 0; step < 500; step++) {
   const { grad, gradLambda } = loss.valueAndGrad(score(w), labels);

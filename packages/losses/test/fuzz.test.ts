@@ -85,8 +85,8 @@ describe(`${calls} random and hostile inputs`, () => {
       (s, y, { mask }, k) => [losses.ndcg(s, y, { mask, k, gain: oneOf(['linear', 'exponential']) })],
       (s, y, more, k) => [losses.fBeta(s, y, { ...more, threshold: 0.5, beta: k })],
       (s, y, { mask }, k) => [losses.precisionAtK(s, y, { mask, k }), losses.recallAtK(s, y, { mask, k })],
-      (s, y, more, k) => [losses.recallAtPrecision(s, y, { ...more, minPrecision: k / 5 })],
-      (s, y, more, k) => [losses.precisionAtRecall(s, y, { ...more, minRecall: k / 5 })],
+      (s, y, more, k) => [losses.recallAtPrecision(s, y, { ...more, targetPrecision: k / 5 })],
+      (s, y, more, k) => [losses.precisionAtRecall(s, y, { ...more, targetRecall: k / 5 })],
       (s, y, more) => flat(losses.concordanceIndex(s, { time: numbers(s.length), event: y }, more)),
       (s, y, more, k) =>
         flat(

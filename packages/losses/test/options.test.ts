@@ -134,7 +134,7 @@ describe.each(metrics)('%s', (name, metric) => {
     expect(errorOf(() => metric([0.2, 0.7], [0, 1], 5)).message).toBe(
       `${name}: options must be an object, got 5`,
     );
-    const k = { k: 1, threshold: 0.5, minRecall: 0.5, minPrecision: 0.5 };
+    const k = { k: 1, threshold: 0.5, targetRecall: 0.5, targetPrecision: 0.5 };
     const takes = errorOf(() => metric([1, 2], [0, 1], { misspelled: 1 })).message;
     const valid = Object.fromEntries(Object.entries(k).filter(([option]) => takes.includes(`"${option}"`)));
     expect(errorOf(() => metric([0.2, 0.7], [0, 1], { ...valid, mask: false })).message).toContain(

@@ -9,7 +9,7 @@ export const required: Record<string, object> = {
   fBeta: { threshold: 0.5 },
   precisionAtK: { k: 1 },
   recallAtK: { k: 1 },
-  recallAtPrecision: { minPrecision: 0.5 },
-  precisionAtRecall: { minRecall: 0.5 },
+  recallAtPrecision: { targetPrecision: 0.5 },
+  precisionAtRecall: { targetRecall: 0.5 },
   fBetaAccumulator: { threshold: 0.5 },
 };

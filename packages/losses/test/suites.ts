@@ -95,10 +95,13 @@ export const suites: Record<string, AnySuite> = {
     },
   },
   recall_at_precision_and_precision_at_recall: {
-    metric: ({ scores, labels, weights }, { minPrecision, minRecall }) => ({
-      recallAtPrecision: losses.recallAtPrecision(scores!, labels!, { weights, minPrecision }),
-      precisionAtRecall: losses.precisionAtRecall(scores!, labels!, { weights, minRecall }),
-    }),
+    // The file's names of the metrics' options; here they have those of the losses.
+    metric({ scores, labels, weights }, { minPrecision: targetPrecision, minRecall: targetRecall }) {
+      return {
+        recallAtPrecision: losses.recallAtPrecision(scores!, labels!, { weights, targetPrecision }),
+        precisionAtRecall: losses.precisionAtRecall(scores!, labels!, { weights, targetRecall }),
+      };
+    },
   },
   concordance_index: {
     metric: ({ scores, time, event, weights }) => ({

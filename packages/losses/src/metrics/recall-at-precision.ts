@@ -4,27 +4,27 @@ import { thresholdCounts } from './threshold-counts';
 
 export interface RecallAtPrecisionInputs extends ItemInputs {
   /** The precision asked for, in [0, 1]. */
-  readonly minPrecision: number;
+  readonly targetPrecision: number;
 }
 
 /**
- * The highest recall that a threshold reaches with a precision of at least `minPrecision`, over all distinct scores as
+ * The highest recall that a threshold reaches with a precision of at least `targetPrecision`, over all distinct scores as
  * thresholds t (rule score >= t); 0 if none does. Exact, O(n log n).
  *
  * $$
- * \max_{t:\, P_t \ge \text{minPrecision}} R_t
+ * \max_{t:\, P_t \ge \text{targetPrecision}} R_t
  * $$
  *
  * @param scores - n finite scores, higher for label 1
  * @param labels - n labels, 0 or 1
  * @param inputs - the precision asked for, weights and mask of the items.
  * @returns a number in [0, 1].
- * @throws LossInputError `NO_POSITIVES`, `OUT_OF_RANGE` for minPrecision, and the codes of invalid input
+ * @throws LossInputError `NO_POSITIVES`, `OUT_OF_RANGE` for targetPrecision, and the codes of invalid input
  *
  * @example
  * ```ts
  * import { recallAtPrecision } from '@backdropjs/losses';
- * const recall = recallAtPrecision([4, 3, 2, 1], [1, 0, 1, 0], { minPrecision: 0.9 });
+ * const recall = recallAtPrecision([4, 3, 2, 1], [1, 0, 1, 0], { targetPrecision: 0.9 });
  * if (recall !== 0.5) throw new Error('only the first threshold is precise enough');
  * ```
  */
@@ -33,8 +33,11 @@ export function recallAtPrecision(
   labels: BinaryLabels,
   inputs: RecallAtPrecisionInputs,
 ): number {
-  const known = { minPrecision: [undefined, unit] } as const;
+  const known = { targetPrecision: [undefined, unit] } as const;
   const counts = thresholdCounts('recallAtPrecision', scores, labels, inputs, false, known);
-  const [tp, fp, positives, , , { minPrecision }] = counts;
-  return tp.reduce((best, hits, k) => (hits / (hits + fp[k]!) >= minPrecision ? hits / positives : best), 0);
+  const [tp, fp, positives, , , { targetPrecision }] = counts;
+  return tp.reduce(
+    (best, hits, k) => (hits / (hits + fp[k]!) >= targetPrecision ? hits / positives : best),
+    0,
+  );
 }
