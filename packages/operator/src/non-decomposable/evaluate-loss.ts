@@ -59,7 +59,8 @@ export async function evaluateLoss<Labels>(
 
 /** What accompanies the scores, if anything does: a loss of two arguments gets two. */
 export function givenOf({ weights, groups }: LossInputs): [LossInputs?] {
-  return weights || groups ? [{ ...(weights && { weights }), ...(groups && { groups }) }] : [];
+  if (weights === undefined && groups === undefined) return [];
+  return [{ ...(weights !== undefined && { weights }), ...(groups !== undefined && { groups }) }];
 }
 
 /** Labels as plain numbers, in row-major order, where they are a tensor or nested arrays. */

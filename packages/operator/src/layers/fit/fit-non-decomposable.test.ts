@@ -213,6 +213,17 @@ describe('errors', () => {
     return tfl.model({ inputs: input, outputs: [output(), output()] });
   };
 
+  const compiled = () => {
+    const model = net();
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    return model;
+  };
+  const frozen = () => {
+    const model = net();
+    for (const layer of model.layers) layer.trainable = false;
+    return model;
+  };
+
   it.each<[string, Record<string, unknown>, (() => tfl.LayersModel) | undefined, RegExp]>([
     ['rate', { rate: 1 }, undefined, /^fitNonDecomposable: rate must be in \[0, 1\), got 1/],
     ['schedule', { rate: { schedule: 'exponential' } }, undefined, /schedule must be one of/],
@@ -224,6 +235,19 @@ describe('errors', () => {
       { optimizer: 'sdg' },
       undefined,
       /optimizer must be one of tf.train, or of adadelta, .*, sgd, got "sdg"/,
+    ],
+    [
+      'optimizer, null beside an own one',
+      { optimizer: null },
+      compiled,
+      /^fitNonDecomposable: optimizer must .*, got null$/,
+    ],
+    ['optimizer, null', { optimizer: null }, undefined, /^fitNonDecomposable: optimizer must .*, got null$/],
+    [
+      'weights to train',
+      {},
+      frozen,
+      /^fitNonDecomposable: model must have weights to train, got none; are all/,
     ],
     ['chunkSize', { chunkSize: 0 }, undefined, /chunkSize must be a positive integer/],
     ['inputs', { inputs: 3 }, undefined, /^fitNonDecomposable: inputs must be a tensor/],

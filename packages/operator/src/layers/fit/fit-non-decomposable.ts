@@ -1,15 +1,16 @@
 import { foldIn, type Key } from '@backdropjs/random';
-import { dispose, type Optimizer, type Tensor, type Variable } from '@tensorflow/tfjs-core';
+import { dispose, type Optimizer, type Tensor } from '@tensorflow/tfjs-core';
 import { CallbackList, History, type LayersModel, type Logs } from '@tensorflow/tfjs-layers';
 import { atStep } from '../../masks/at-step';
 import { computeGradients, type NonDecomposableGradients } from '../../non-decomposable/compute-gradients';
 import { evaluateLoss, givenOf, numbersOf } from '../../non-decomposable/evaluate-loss';
 import { reopenable } from '../../non-decomposable/reopenable';
-import { isNested, isTensor, type SampleInputs } from '../../non-decomposable/sample-array';
+import { flattened, isNested, isTensor, type SampleInputs } from '../../non-decomposable/sample-array';
 import { readSamples } from '../../non-decomposable/samples';
 import { type Forward, scoreAll } from '../../non-decomposable/scores';
 import { rateAt } from '../../rate-schedule';
 import { checkInputs } from '../graph';
+import { trainableOf } from '../trainable';
 import { batchNormalizations, normalizing } from './batch-normalization';
 import { asCallbacks } from './callbacks';
 import { declaredShape } from './model';
@@ -115,11 +116,13 @@ async function samplesOf<Labels>(model: LayersModel, options: FitNonDecomposable
   if (validationSplit !== undefined) {
     return splitSamples(caller, all, validationSplit, key, inputShape);
   }
-  return {
-    train: { ...all, inputs: reusable(inputs) },
-    validation: validationData && { ...validationData, inputs: reusable(validationData.inputs) },
-    inputShape: isNested(inputs) ? options.inputShape : inputShape,
-  };
+  const validation = validationData && { ...validationData, inputs: reusable(validationData.inputs) };
+  if (isNested(inputs)) {
+    // Once for all epochs.
+    const { values, shape } = flattened(caller, 'inputs', inputs);
+    return { train: { ...all, inputs: values }, validation, inputShape: options.inputShape ?? shape };
+  }
+  return { train: { ...all, inputs: reusable(inputs) }, validation, inputShape };
 }
 
 /** Samples for all epochs: the chunks of a generator last for one pass. */
@@ -153,7 +156,7 @@ async function takeStep<Labels>(
       readSamples(caller, { inputs, chunkSize: chunkSize ?? 256, inputShape, signal }),
     );
   }
-  const variables = model.trainableWeights.map((weight) => weight.read() as Variable);
+  const variables = trainableOf(caller, model);
   const drawn = mask
     ? { mask: atStep(mask, epoch), key }
     : { rate: rateAt(rate!, epoch), key: foldIn(key, epoch) };

@@ -23,7 +23,8 @@ export function adoptOptimizer(
   given: Optimizer | string | undefined,
 ): Optimizer {
   const own = model.optimizer as Optimizer | undefined;
-  const known = typeof given === 'string' ? Object.hasOwn(classNames, given) : isOptimizer(given ?? own);
+  const chosen = given === undefined ? own : given;
+  const known = typeof chosen === 'string' ? Object.hasOwn(classNames, chosen) : isOptimizer(chosen);
   if (!known) {
     const names = Object.keys(classNames).join(', ');
     refuse(caller, `optimizer must be one of tf.train, or of ${names}`, given, isText);

@@ -15,6 +15,7 @@ import {
 import type { LossInputs, LossValueAndGrad } from '../../non-decomposable/evaluate-loss';
 import { checkLoss, checkSignal, type NonDecomposableOptions } from '../../non-decomposable/options';
 import { checkRateOrSchedule, type RateSchedule } from '../../rate-schedule';
+import { trainableOf } from '../trainable';
 import { batchNormalizations } from './batch-normalization';
 import type { Callbacks } from './callbacks';
 import { checkSingle } from './model';
@@ -96,6 +97,7 @@ export function checkOptions<Labels>(
 ): void {
   readOptions(caller, options, names);
   checkSingle(caller, model);
+  trainableOf(caller, model);
   const { rate, mask, key, epochs, initialEpoch = 0, loss, labels, signal, onStep, metrics } = options;
   if (mask === undefined) checkRateOrSchedule(caller, rate);
   else checkFunction(caller, 'mask', mask);
