@@ -13,6 +13,12 @@ export interface AxisField {
 /** Fields by axis of the output. An axis that is missing has no positions: all of it may depend on all of the input. */
 export type Fields = ReadonlyMap<number, AxisField>;
 
+/** What a layer's output sees, and why there are no fields, if there are none. */
+export interface Seen {
+  readonly fields: Fields;
+  readonly reason?: string | undefined;
+}
+
 /** A window that slides along an axis. */
 export interface Window {
   /** From its first to its last input, dilation included. */

@@ -30,9 +30,28 @@ describe('receptiveFields', () => {
     expect(receptiveFields(model).slice(1)).toEqual<ReceptiveField[]>([
       { layer: 'a', ...image },
       { layer: 'b', ...image, positions: [15, 15], size: [9, 9], stride: [4, 4] },
-      { layer: 'c', ...none },
-      { layer: 'd', ...none },
+      { layer: 'c', ...none, reason: 'c (Flatten): each output is taken to see all of its input' },
+      { layer: 'd', ...none, reason: 'c (Flatten): each output is taken to see all of its input' },
     ]);
+  });
+
+  it.each([
+    ['lstm (LSTM)', [9, 2], layers.lstm({ name: 'lstm', units: 3, returnSequences: true })],
+    ['gru (GRU)', [9, 2], layers.gru({ name: 'gru', units: 3 })],
+    ['up (UpSampling2D)', [4, 4, 1], layers.upSampling2d({ name: 'up' })],
+  ] as [string, number[], tfl.layers.Layer][])(
+    'says which layer ends the positions: %s',
+    (name, shape, layer) => {
+      const fields = receptiveFields(build(shape, chain(apply(layer), apply(layers.reLU()))));
+      const reason = `${name}: each output is taken to see all of its input`;
+      expect(fields.map((field) => field.reason)).toEqual([undefined, reason, reason]);
+      expect(fields.map(({ axes }) => axes.length > 0)).toEqual([true, false, false]);
+    },
+  );
+
+  it('says that an input of numbers in a row has no positions', () => {
+    const [input] = receptiveFields(build([4], apply(layers.dense({ units: 1 }))));
+    expect(input).toMatchObject({ axes: [], reason: 'an input of shape [4] has no positions' });
   });
 
   it('gives up positions where branches do not walk in step, and behind layers without a rule', () => {

@@ -1,6 +1,6 @@
 import type { LayersModel, Shape } from '@tensorflow/tfjs-layers';
 import { isListOf, isNumber, isNumbers, readOptions, refuse } from '../check';
-import type { Fields } from './field';
+import type { Fields, Seen } from './field';
 import { fieldRules } from './field-rules';
 import { type GraphNode, graphOf } from './graph';
 
@@ -18,6 +18,8 @@ export interface ReceptiveField {
   stride: number[];
   /** Index of the first input that position 0 sees; negative when it starts in the padding. */
   offset: number[];
+  /** Why there are no positions, where `axes` is empty: the layer that ends them, which may be one before. */
+  reason?: string;
 }
 
 /** How the model is looked at. */
@@ -42,8 +44,8 @@ export interface ReceptiveFieldsOptions {
  * turns its input's field into `size + (k - 1) d stride`, `stride * s` and `offset - b stride`; where branches meet, the
  * field spans that of each. Convolutions (also depthwise, separable and dilated), pooling, padding, cropping, merging
  * and pointwise layers keep positions; of any other layer (dense after flattening, global pooling, upsampling,
- * transposed convolution, recurrent, your own) every output is taken to see everything, and `axes` is empty. Statistics
- * of batch normalization do not count. A model inside of the model is one layer.
+ * transposed convolution, recurrent, your own) every output is taken to see everything: `axes` is empty, there and behind
+ * it, and `reason` names the layer. Statistics of batch normalization do not count. A model inside of the model is one layer.
  *
  * @param model - tf.layers model with one input `[batch, …spatial, channels]` (or channels first).
  * @param options - `inputShape`, needed only when a size is open and padding 'same' depends on it.
@@ -70,8 +72,8 @@ export function receptiveFields(model: LayersModel, options: ReceptiveFieldsOpti
   return graph.map((node) => describe(node, fields.get(node)!));
 }
 
-/** The public form of the fields of a node's output. */
-export function describe({ layer }: GraphNode, fields: Fields): ReceptiveField {
+/** The public form of what a node's output sees. */
+export function describe({ layer }: GraphNode, { fields, reason }: Seen): ReceptiveField {
   const along = [...fields.values()];
   return {
     layer: layer.name,
@@ -80,16 +82,17 @@ export function describe({ layer }: GraphNode, fields: Fields): ReceptiveField {
     size: along.map(({ size }) => size),
     stride: along.map(({ stride }) => stride),
     offset: along.map(({ offset }) => offset),
+    ...(reason && { reason }),
   };
 }
 
-/** The fields of each node's output. */
+/** What each node's output sees. */
 export function fieldsOf(
   caller: string,
   graph: readonly GraphNode[],
   model: LayersModel,
   { inputShape }: ReceptiveFieldsOptions,
-): Map<GraphNode, Fields> {
+): Map<GraphNode, Seen> {
   if (model.inputs.length !== 1) {
     const remedy = 'fields of several inputs do not compare';
     refuse(caller, 'model must have one input', model.inputs.length, isNumber, remedy);
@@ -110,8 +113,8 @@ export function fieldsOf(
   const pixel = (axis: number) => ({ positions: shape[axis] ?? null, size: 1, stride: 1, offset: 0 });
   const spatial = shape.map((_, axis) => axis).slice(channelsFirst ? 2 : 1, channelsFirst ? undefined : -1);
 
-  const fields = new Map<GraphNode, Fields>();
-  const known = new Map<number, { fields: Fields; shape: Shape }>();
+  const seen = new Map<GraphNode, Seen>();
+  const known = new Map<number, Seen & { shape: Shape }>();
   for (const node of graph) {
     const inputs = node.inputs.map(({ id }) => known.get(id)!);
     const inputShapes = inputs.map((input) => input.shape);
@@ -129,10 +132,19 @@ export function fieldsOf(
         outputShape: outputs[0]!,
       });
     }
-    fields.set(node, ofNode);
-    for (const [i, { id }] of node.outputs.entries()) known.set(id, { fields: ofNode, shape: outputs[i]! });
+    const reason = ofNode.size === 0 ? whyEmpty(node, inputs, shape) : undefined;
+    const ofOutput = { fields: ofNode, reason };
+    seen.set(node, ofOutput);
+    for (const [i, { id }] of node.outputs.entries()) known.set(id, { ...ofOutput, shape: outputs[i]! });
   }
-  return fields;
+  return seen;
+}
+
+/** Which layer ends the positions: the first without any. */
+function whyEmpty({ layer }: GraphNode, inputs: readonly Seen[], shape: Shape): string {
+  if (inputs.length === 0) return `an input of shape [${shape.slice(1)}] has no positions`;
+  const before = inputs.find(({ reason }) => reason)?.reason;
+  return before ?? `${layer.name} (${layer.getClassName()}): each output is taken to see all of its input`;
 }
 
 function outputShapes({ layer }: GraphNode, inputShapes: Shape[]): Shape[] {
