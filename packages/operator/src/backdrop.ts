@@ -1,6 +1,6 @@
 import { clone, customGrad, mul, Tensor, tensor } from '@tensorflow/tfjs-core';
 import { refuseKind } from './check';
-import { type MaskOptions, prepareMask } from './mask';
+import { type MaskOptions, pinKept, prepareMask } from './mask';
 import type { MaskScale } from './scale';
 
 /** How {@link backdrop} masks the gradient. */
@@ -55,7 +55,7 @@ export function backdrop<T extends Tensor>(x: T, options: BackdropOptions): T {
   if (!(x instanceof Tensor && x.dtype === 'float32' && !x.isDisposed)) {
     refuseKind('backdrop', 'x must be a live float32 tensor', x?.isDisposed ? 'disposed' : (x?.dtype ?? x));
   }
-  const { shape, draw } = prepareMask('backdrop', x.shape, options);
+  const { shape, draw } = prepareMask('backdrop', x.shape, options, pinKept);
   const maskedIdentity = customGrad<T>(() => ({
     value: clone(x),
     gradFunc: (dy: T) => {

@@ -76,11 +76,12 @@ interface PreparedMask {
   draw(): { values: Float32Array; kept: number; factor: number };
 }
 
-/** Checks what a mask is drawn from, for a tensor of the given shape. */
+/** Checks what a mask is drawn from, for a tensor of the given shape; `pin` reads `keep`, where that may be given. */
 export function prepareMask(
   caller: string,
   tensorShape: readonly number[],
   options: MaskOptions & { scale?: MaskScale | undefined },
+  pin?: typeof pinKept,
 ): PreparedMask {
   // The same options may be given to `sampleMask` and to `backdrop`.
   const ofRates = options?.mask ? [] : ['rate', 'scale', 'keep'];
@@ -99,7 +100,7 @@ export function prepareMask(
   if (!(total > 0 && total <= 2 ** 26)) {
     refuse(caller, `shape must have 1 to 2^26 positions along axes [${axes}]`, tensorShape, isNumbers);
   }
-  const pinned = keep !== undefined && pinKept(caller, axes, shape, total, keep);
+  const pinned = keep !== undefined && pin!(caller, axes, shape, total, keep);
   return {
     shape,
     total,
@@ -142,7 +143,7 @@ export function drawKept(total: number, rate: number, key: Key): Float32Array {
 }
 
 /** Keeps exactly the positions named by index tuples along `axes`. */
-function pinKept(
+export function pinKept(
   caller: string,
   axes: readonly number[],
   shape: readonly number[],

@@ -1,5 +1,5 @@
 import { type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { type MaskOptions, prepareMask } from './mask';
+import { type MaskOptions, pinKept, prepareMask } from './mask';
 
 /** A mask and its count. */
 export interface SampledMask {
@@ -42,7 +42,7 @@ export interface SampledMask {
  * ```
  */
 export function sampleMask(shape: readonly number[], options: MaskOptions): SampledMask {
-  const { shape: maskShape, total, draw } = prepareMask('sampleMask', shape, options);
+  const { shape: maskShape, total, draw } = prepareMask('sampleMask', shape, options, pinKept);
   const { values, kept } = draw();
   return { mask: tensor(values, maskShape), kept, total };
 }
