@@ -47,7 +47,7 @@ const backendRooms = [
   ...['requirements', 'fused', 'layers'],
 ];
 const lossesRooms = ['core', 'batches', 'losses', 'metrics', 'tfjs', 'layers'];
-const operatorRooms = ['masks', 'non-decomposable', 'layers'];
+const operatorRooms = ['masks', 'noise', 'non-decomposable', 'layers'];
 
 module.exports = {
   forbidden: [
@@ -72,7 +72,7 @@ module.exports = {
     roomsOnly(
       'packages/operator/src',
       operatorRooms,
-      ...['index', 'layers', 'masks', 'non-decomposable', 'check'],
+      ...['index', 'layers', 'masks', 'noise', 'non-decomposable', 'check'],
       ...['backdrop', 'mask', 'rate-schedule', 'sample-mask', 'scale', 'tape'],
     ),
     ...rooms('packages/backend/src', ...backendRooms),

@@ -12,6 +12,7 @@ import { toTfjs } from '@backdropjs/losses/tfjs';
 import { backdrop } from '@backdropjs/operator';
 import { backdropLayer } from '@backdropjs/operator/layers';
 import { fixedCount } from '@backdropjs/operator/masks';
+import { reflectedGradient } from '@backdropjs/operator/noise';
 import { nonDecomposableGradients } from '@backdropjs/operator/non-decomposable';
 import { type Key, key, normal } from '@backdropjs/random';
 import { log } from '@backdropjs/random/math';
@@ -31,6 +32,7 @@ export const parts = [
   requireKernels,
   condition,
   fixedCount,
+  reflectedGradient,
   stratifiedDataset,
 ];
 export type Kriging = Conditioned<Float64Array>;

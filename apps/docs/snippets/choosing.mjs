@@ -45,7 +45,7 @@ for (const axes of [
 ]) {
   for (const rate of [0.5, 0.8, 0.95]) {
     const placements = [{ after: 'second', rate, axes }];
-    const noise = await gradientNoise(model, {
+    const { noise } = await gradientNoise(model, {
       inputs,
       labels,
       loss,

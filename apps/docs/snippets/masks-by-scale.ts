@@ -84,7 +84,7 @@ const y = tf.oneHot(
 // How noisy do these masks make the gradient of each weight?
 const loss = (yTrue: tf.Tensor, yPred: tf.Tensor) =>
   tf.neg(tf.mean(tf.sum(tf.mul(yTrue, tf.log(yPred)), 1)));
-const noise = await gradientNoise(model, {
+const { noise } = await gradientNoise(model, {
   inputs: x,
   labels: y,
   loss,

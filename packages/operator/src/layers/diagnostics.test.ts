@@ -86,7 +86,7 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     const rate = 0.5;
     const labels = tf.zeros([1, n]);
     const before = tf.memory().numTensors;
-    const noise = await gradientNoise(model, {
+    const { noise, signalToNoise, covariance } = await gradientNoise(model, {
       inputs: x,
       labels,
       loss: (_, y) => tf.sum(y),
@@ -106,6 +106,9 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     const name = model.trainableWeights[0]!.name;
     // A sample variance has a relative standard error of about sqrt(2 / draws).
     expect(Math.abs(noise[name]! / (expected / total ** 2) - 1)).toBeLessThan(5 * Math.sqrt(2 / draws));
+    // One number: all of it is along the full gradient.
+    expect(signalToNoise).toBeCloseTo(1 / noise[name]!, 9);
+    expect(covariance['w']!['w']).toBeCloseTo(noise[name]!, 9);
     model.dispose();
   });
 
@@ -148,13 +151,55 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
     const names = model.trainableWeights.map(({ name }) => name);
     const [kernel] = names as [string];
     const none = await measure([]);
-    expect(Object.keys(none)).toEqual(names);
-    expect(Object.values(none).every((value) => value < 1e-12)).toBe(true);
+    expect(Object.keys(none.noise)).toEqual(names);
+    expect(Object.values(none.noise).every((value) => value < 1e-12)).toBe(true);
+    expect(none.signalToNoise).toBeGreaterThan(1e12);
     const low = await measure([{ after: 'a', rate: 0.3, axes: [1, 2] }]);
     const high = await measure([{ after: 'a', rate: 0.9, axes: [1, 2] }]);
-    expect(low[kernel]).toBeGreaterThan(0.01);
-    expect(high[kernel]).toBeGreaterThan(2 * low[kernel]!);
-    for (const name of names.slice(2)) expect(high[name]).toBeLessThan(1e-12);
+    expect(low.noise[kernel]).toBeGreaterThan(0.01);
+    expect(high.noise[kernel]).toBeGreaterThan(2 * low.noise[kernel]!);
+    expect(high.signalToNoise).toBeLessThan(low.signalToNoise);
+    for (const name of names.slice(2)) expect(high.noise[name]).toBeLessThan(1e-12);
+    model.dispose();
+  });
+
+  it('layers in front of one mask share its noise, as the formula says', async () => {
+    // y = u v sum_p m_p x_p with L = sum y: d_u = d_v = sum_p m_p x_p / sum_p x_p, behind the mask nothing.
+    const n = 8;
+    const x = gaussian('x', [1, n, 1]);
+    const parts = ['u', 'v', 'after'].map((name, i) =>
+      layers.conv1d({ name, filters: 1, kernelSize: 1, useBias: false, kernelInitializer: init(i) }),
+    );
+    const model = tfl.sequential({ layers: [layers.inputLayer({ inputShape: [n, 1] }), ...parts] });
+    const draws = 200;
+    const { covariance } = await gradientNoise(model, {
+      inputs: x,
+      labels: x,
+      loss: (_, y) => tf.sum(y),
+      placements: [{ after: 'v', rate: 0.5, axes: [1] }],
+      draws,
+    });
+    const values = [...x.dataSync()];
+    const total = values.reduce((a, b) => a + b, 0);
+    // The masks that are drawn, one by one.
+    const shares = Array.from({ length: draws }, (_, step) => {
+      const { mask, kept } = sampleMask([1, n, 1], { rate: 0.5, axes: [1], key: foldIn(key(0), step) });
+      const weights = mask.dataSync();
+      mask.dispose();
+      return values.reduce((sum, value, p) => sum + (weights[p]! * n * value) / kept, 0) / total;
+    });
+    const mean = shares.reduce((a, b) => a + b, 0) / draws;
+    const expected = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / (draws - 1);
+    for (const [a, b] of [
+      ['u', 'u'],
+      ['u', 'v'],
+      ['v', 'u'],
+      ['v', 'v'],
+    ] as const) {
+      expect(Math.abs(covariance[a]![b]! / expected - 1)).toBeLessThan(1e-3);
+    }
+    for (const other of ['u', 'v', 'after'])
+      expect(Math.abs(covariance['after']![other]!)).toBeLessThan(1e-9);
     model.dispose();
   });
 });
@@ -204,6 +249,12 @@ describe('errors', () => {
     }
     await expect(gradientNoise(model, { ...options, loss: 'mse' as never })).rejects.toThrow(
       'gradientNoise: loss must be a function of tensors, got "mse"',
+    );
+    model.layers.forEach((layer) => {
+      layer.trainable = false;
+    });
+    await expect(gradientNoise(model, options)).rejects.toThrow(
+      'gradientNoise: model must have weights to train, got none; are all of its layers frozen?',
     );
     await expect(gradientNoise(model, undefined as never)).rejects.toThrow(
       'gradientNoise: options must be an object, got undefined',

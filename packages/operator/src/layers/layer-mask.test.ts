@@ -80,7 +80,7 @@ it('may be placed, and looked at', async () => {
     { after: 'a', axes: ['channels' as const], mask: { name: 'slow', rate: 0.5, steps: 1 } },
   ];
   const inputs = tf.ones([2, 4]);
-  const noise = await gradientNoise(model, {
+  const { noise } = await gradientNoise(model, {
     inputs,
     labels: tf.ones([2, 1]),
     loss: tf.losses.meanSquaredError,
