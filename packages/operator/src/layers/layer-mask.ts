@@ -1,10 +1,11 @@
 import { foldIn, key } from '@backdropjs/random';
 import type { BackdropOptions } from '../backdrop';
 import { isNumber, isText, refuse } from '../check';
-import type { MaskFunction } from '../mask';
+import { drawWeights, type MaskFunction } from '../mask';
 import { atStep } from '../masks/at-step';
 import { checkRateOrSchedule, type RateSchedule, rateAt } from '../rate-schedule';
 import { checkScale, type MaskScale } from '../scale';
+import { clearingTape } from '../tape';
 import { type AxisName, numberedAxes } from './axes';
 import { type MaskSpec, maskOf } from './register-mask';
 
@@ -49,6 +50,9 @@ export function layerMask(caller: string, config: LayerMaskConfig): LayerMask {
   }
   const other = [rate && 'rate', scale && 'scale'].find(Boolean);
   if (other) refuse(caller, 'mask must come without rate and scale', other, isText);
-  const draw: MaskFunction = maskOf(caller, mask);
-  return { axes, at: (step) => ({ axes, mask: atStep(draw, step), key: key(seed) }) };
+  const draw = maskOf(caller, mask);
+  // It draws in the backward pass, which is tf.layers' own.
+  const cleared: MaskFunction = (positions, stepKey) =>
+    clearingTape(() => drawWeights(caller, draw, positions, stepKey));
+  return { axes, at: (step) => ({ axes, mask: atStep(cleared, step), key: key(seed) }) };
 }

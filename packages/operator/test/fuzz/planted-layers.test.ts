@@ -4,7 +4,14 @@ import { key } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { backdrop } from '../../src/index';
-import { gradientFootprint, gradientNoise, insertBackdrop } from '../../src/layers';
+import {
+  backdropLayer,
+  gradientFootprint,
+  gradientNoise,
+  insertBackdrop,
+  registerMask,
+} from '../../src/layers';
+import { fixedCount } from '../../src/masks';
 import { Planted } from './hostile';
 import { itThrowsAtEveryCall, net, type Plant, type Targets } from './planted';
 
@@ -38,6 +45,25 @@ const targets: Targets = {
       ],
     ]),
   ),
+  'backdropLayer, a registered mask': (plant) => {
+    const mask = plant(fixedCount({ rate: 0.5 }));
+    const factory = plant(() => mask);
+    const run = () => {
+      registerMask('planted', factory);
+      const layer = backdropLayer({ axes: [1], seed: 1, mask: { name: 'planted' } });
+      try {
+        for (let step = 0; step < 2; step++) {
+          const gradient = tf.tidy(() =>
+            tf.grad((x) => tf.sum(layer.apply(x, { training: true }) as tf.Tensor))(tf.ones([2, 3])),
+          );
+          gradient.dispose();
+        }
+      } finally {
+        layer.dispose();
+      }
+    };
+    return { run: async () => run() };
+  },
   insertBackdrop: (plant) => {
     const model = net(plant, 'forward');
     const last = model.layers.at(-1)!;

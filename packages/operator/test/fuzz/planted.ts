@@ -25,6 +25,7 @@ export const chunks = (plant: Plant) => ({
         start += 4;
         return { done, value } as IteratorResult<tf.Tensor>;
       }),
+      return: plant(async () => ({ done: true, value: undefined }) as IteratorResult<tf.Tensor>),
     };
   }),
 });
@@ -79,8 +80,11 @@ function plants(n: number): { plant: Plant; calls: () => number; arm: () => void
   };
 }
 
-const weightsOf = (model: tfl.LayersModel | undefined) =>
-  (model?.weights ?? []).map((weight) => [...weight.read().dataSync()]);
+/** Weights, steps of masks, statistics, and how fast these move. */
+const stateOf = (model: tfl.LayersModel | undefined) => [
+  ...(model?.weights ?? []).map((weight) => [...weight.read().dataSync()]),
+  ...(model?.layers ?? []).map((layer) => layer.getConfig()['momentum']),
+];
 
 /** A test for each target: throws at its first call of planted code, at its second, and so on to its last. */
 export function itThrowsAtEveryCall(targets: Targets): void {
@@ -92,7 +96,7 @@ export function itThrowsAtEveryCall(targets: Targets): void {
       const { run, model } = target(plant);
       // What stays, whoever throws: weights, and the optimizer.
       const ready = new Set(Object.keys(tf.engine().registeredVariables));
-      const before = weightsOf(model);
+      const before = stateOf(model);
       arm();
       let error: unknown;
       try {
@@ -106,7 +110,7 @@ export function itThrowsAtEveryCall(targets: Targets): void {
         expect(error).toBeInstanceOf(Planted);
         thrown++;
         // A whole number of steps has been taken: none, or those before.
-        if (model && (model.optimizer?.iterations ?? 0) === 0) expect(weightsOf(model)).toEqual(before);
+        if (model && (model.optimizer?.iterations ?? 0) === 0) expect(stateOf(model)).toEqual(before);
       }
       const kept = model?.weights.length ?? 0;
       const extra = Object.keys(tf.engine().registeredVariables).filter((name) => !ready.has(name));
