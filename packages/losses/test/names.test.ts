@@ -87,10 +87,10 @@ const metrics: { readonly [N in MetricName]: Table<Parameters<Exports[N]>[2]> } 
   ndcg: { ...unweighted, k: true, gain: true },
   partialRocAuc: { ...items, ...region },
   precisionAtK: { mask: true, k: true },
-  precisionAtRecall: { ...items, minRecall: true },
+  precisionAtRecall: { ...items, targetRecall: true },
   precisionRecallCurve: items,
   recallAtK: { mask: true, k: true },
-  recallAtPrecision: { ...items, minPrecision: true },
+  recallAtPrecision: { ...items, targetPrecision: true },
   rocAuc: items,
   rocCurve: items,
 };

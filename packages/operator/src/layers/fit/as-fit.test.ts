@@ -232,6 +232,10 @@ it.each<[Partial<Options>, RegExp]>([
     { metrics: { auc: 'rocAuc' as never } },
     /^fitNonDecomposable: metric auc must be a function, got "rocAuc"$/,
   ],
+  [
+    { metrics: { auc: (async () => 1) as never } },
+    /^fitNonDecomposable: metric auc must return a number, got \[object Promise\]$/,
+  ],
   [{ onStep: 3 as never }, /^fitNonDecomposable: onStep must be a function, got 3$/],
   [
     { batchNormalization: 'thawed' as never },

@@ -1,6 +1,7 @@
 import { foldIn, type Key } from '@backdropjs/random';
 import { dispose, type Optimizer, type Tensor } from '@tensorflow/tfjs-core';
 import { CallbackList, History, type LayersModel, type Logs } from '@tensorflow/tfjs-layers';
+import { refuseKind } from '../../check';
 import { atStep } from '../../masks/at-step';
 import { computeGradients, type NonDecomposableGradients } from '../../non-decomposable/compute-gradients';
 import { evaluateLoss, givenOf, numbersOf } from '../../non-decomposable/evaluate-loss';
@@ -192,7 +193,9 @@ async function measure<Labels>(
 ): Promise<void> {
   for (const [name, metric] of Object.entries(metrics)) {
     const numbers = (await numbersOf(caller, labels)) as Labels;
-    logs[`${prefix}${name}`] = metric(scores, numbers, ...givenOf({ weights, groups }));
+    const value: unknown = metric(scores, numbers, ...givenOf({ weights, groups }));
+    if (typeof value !== 'number') refuseKind(caller, `metric ${name} must return a number`, value);
+    logs[`${prefix}${name}`] = value;
   }
 }
 
