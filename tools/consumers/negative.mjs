@@ -37,7 +37,7 @@ export const negative = [
         '@tensorflow/tfjs-backend-wasm': '4.16.0',
         '@tensorflow/tfjs-backend-cpu': '4.16.0',
       },
-      /4\.16\.0.*4\.17/s,
+      /4\.17 or newer, got 4\.16\.0; .*npm install/s,
     ],
     [
       'two copies of tfjs-core',
@@ -84,6 +84,7 @@ export const negative = [
           'install',
           `@backdropjs/random@${versions.random}`,
           '--no-audit',
+          '--loglevel=warn',
         ],
         { cwd: wrong },
       );
