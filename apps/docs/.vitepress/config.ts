@@ -90,7 +90,7 @@ export default defineConfig({
       { text: 'Learn', link: '/learn/', activeMatch: '/learn/' },
       { text: 'Recipes', link: '/recipes/', activeMatch: '/recipes/' },
       { text: 'Reference', link: '/reference/', activeMatch: '/(reference|packages)/' },
-      { text: 'Demos', link: '/demos/footprint', activeMatch: '/demos/' },
+      { text: 'Demos', link: '/demos/', activeMatch: '/demos/' },
       { text: 'Results', link: '/results/', activeMatch: '/results/' },
     ],
     socialLinks: [{ icon: 'github', link: repository, ariaLabel: 'Repository' }],
@@ -151,8 +151,11 @@ export default defineConfig({
         {
           text: 'Demos',
           items: [
+            { text: 'All demos', link: '/demos/' },
             { text: 'The gradient footprint', link: '/demos/footprint' },
             { text: 'A set-level loss', link: '/demos/auc' },
+            { text: 'One image a class', link: '/demos/one-image' },
+            { text: 'Random fields', link: '/demos/fields' },
           ],
         },
         {

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { fromNpy } from '@backdropjs/fields';
 import { type Browser, chromium, type Page } from 'playwright';
 import { serve } from 'vitepress';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
+import { fromQuery } from '../live/demo/link';
+import { explore } from '../live/fields/explore';
+import { fields } from '../live/fields/settings';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const panels = ['field', 'full', 'fine', 'coarse', 'fine-coarse'];
@@ -74,15 +78,20 @@ const overflow = (page: Page) =>
 
 const phone = { viewport: { width: 360, height: 740 } };
 
-describe.each(['/demos/footprint', '/demos/auc'])('the demo %s', (path) => {
+describe.each([
+  { path: '/demos/footprint', seed: 1, seeds: '0 to 9007199254740991' },
+  { path: '/demos/auc', seed: 1, seeds: '0 to 9007199254740991' },
+  { path: '/demos/one-image', seed: 210, seeds: '210 to 259' },
+  { path: '/demos/fields', seed: 1, seeds: '0 to 9007199254740991' },
+])('the demo $path', ({ path, seed, seeds }) => {
   it('loads no TensorFlow.js before it is started', async () => {
     const page = await browser.newPage();
     const loaded: string[] = [];
     page.on('response', (response) => loaded.push(response.url()));
     await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
     expect(loaded.filter((url) => /worker|wasm|tf/.test(url))).toEqual([]);
-    await start(page);
-    expect(loaded.filter((url) => /worker/.test(url))).not.toEqual([]);
+    await page.click('.demo button.first');
+    await expect.poll(() => loaded.filter((url) => /worker/.test(url)), { timeout: 30_000 }).not.toEqual([]);
     await page.close();
   });
 
@@ -90,7 +99,7 @@ describe.each(['/demos/footprint', '/demos/auc'])('the demo %s', (path) => {
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
     await page.goto(`${address}${path}`);
-    expect(await page.locator('.demo noscript').innerText()).toContain('allow JavaScript');
+    expect(await page.locator('.demo noscript').textContent()).toContain('allow JavaScript');
     const pictures = page.locator('.demo :is(img, svg[role=img])');
     expect(await pictures.count()).toBeGreaterThan(0);
     for (const picture of await pictures.all()) {
@@ -103,33 +112,36 @@ describe.each(['/demos/footprint', '/demos/auc'])('the demo %s', (path) => {
   it('refuses what its link may not say, and takes nothing for it', async () => {
     const page = await visit(`${path}?seed=-1`);
     expect(await page.textContent('.demo [role=alert]')).toContain(
-      'seed must be an integer from 0 to 9007199254740991, got "-1"',
+      `seed must be an integer from ${seeds}, got "-1"`,
     );
     expect(await page.inputValue('input[name=seed]')).toBe('-1');
     expect(await page.isDisabled('.demo button.first')).toBe(true);
     await page.click('button[name=reset]');
-    expect(await page.inputValue('input[name=seed]')).toBe('1');
+    expect(await page.inputValue('input[name=seed]')).toBe(String(seed));
     expect(await page.isDisabled('.demo button.first')).toBe(false);
     await page.close();
   });
 
   it('writes each change into the link, and goes back and forth with it', async () => {
     const page = await visit(path);
-    await page.fill('input[name=seed]', '5');
-    await page.press('input[name=seed]', 'Tab');
-    await page.waitForURL(/[?&]seed=5(&|$)/);
-    await page.fill('input[name=seed]', '6');
-    await page.press('input[name=seed]', 'Tab');
-    await page.waitForURL(/[?&]seed=6(&|$)/);
+    const shows = async (value: number) => {
+      await page.waitForURL(new RegExp(`[?&]seed=${value}(&|$)`));
+      expect(await page.inputValue('input[name=seed]')).toBe(String(value));
+    };
+    for (const next of [seed + 1, seed + 2]) {
+      await page.fill('input[name=seed]', String(next));
+      await page.press('input[name=seed]', 'Tab');
+      await shows(next);
+    }
     await page.goBack();
-    await page.waitForURL(/[?&]seed=5(&|$)/);
-    expect(await page.inputValue('input[name=seed]')).toBe('5');
+    await shows(seed + 1);
     await page.goForward();
-    await page.waitForURL(/[?&]seed=6(&|$)/);
-    expect(await page.inputValue('input[name=seed]')).toBe('6');
+    await shows(seed + 2);
     await page.close();
   });
+});
 
+describe.each(['/demos/footprint', '/demos/auc', '/demos/fields'])('the demo %s', (path) => {
   it('saves what it shows as JSON', async () => {
     const page = await visit(`${path}?seed=3`);
     await start(page);
@@ -219,4 +231,30 @@ describe('the set-level loss', () => {
     expect(await page.isDisabled('button[name=download]')).toBe(true);
     await page.close();
   });
+});
+
+it('one image a class: both trainings come to the committed records to the last digit', async () => {
+  const page = await visit('/demos/one-image?seed=210&against=both-0.95-0.8', phone);
+  await start(page);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(await page.locator('td.verdict').allTextContents()).toEqual(
+    Array(2).fill('equal to the last digit'),
+  );
+  const [plain, masked] = await page.locator('.demo tbody tr').allTextContents();
+  expect(plain).toContain('0.7746453449060954');
+  expect(masked).toContain('0.8852019506858977');
+  await page.close();
+});
+
+it('random fields: the file that is downloaded holds the field that Node draws, bit for bit', async () => {
+  const link =
+    '/demos/fields?model=exponential&length=4&seed=3&realization=2&size=64&boundary=padded&average=1';
+  const page = await visit(link);
+  await start(page);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name=npy]')]);
+  const { data, shape } = fromNpy(readFileSync((await file.path())!));
+  const values = fromQuery(fields, new URL(page.url()).search);
+  expect(shape).toEqual([64, 64]);
+  expect(data).toEqual((await explore(values)).field);
+  await page.close();
 });

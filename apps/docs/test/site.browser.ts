@@ -75,7 +75,7 @@ const looks = [
 ];
 /** Pages with pictures and buttons are looked at both ways; those of text take turns, unless BACKDROPJS_LOOKS is all. */
 const looksOf = (path: string) =>
-  process.env['BACKDROPJS_LOOKS'] === 'all' || /^(|live\/.*|results\/)$/.test(path)
+  process.env['BACKDROPJS_LOOKS'] === 'all' || /^(|demos\/.*|results\/)$/.test(path)
     ? looks
     : [looks[pages.indexOf(path) % looks.length]!];
 
@@ -116,7 +116,7 @@ it('nobody loads another page before opening it', async () => {
   await page.close();
 });
 
-it.each(['demos/footprint', 'demos/auc'])(
+it.each(['demos/footprint', 'demos/auc', 'demos/one-image', 'demos/fields'])(
   'every control of /%s shows where the keyboard is',
   async (path) => {
     const { page } = await open(path);

@@ -40,7 +40,8 @@ export function paint(canvas: HTMLCanvasElement, shades: Float32Array, ramp: rea
 }
 
 /** From 0 for the lowest value to 1 for the highest. */
-export function stretched(values: Float32Array): Float32Array {
+export function stretched(given: Float32Array | Uint8Array): Float32Array {
+  const values = Float32Array.from(given);
   const low = values.reduce((a, b) => Math.min(a, b));
   const high = values.reduce((a, b) => Math.max(a, b));
   return values.map((value) => (value - low) / (high - low));

@@ -19,7 +19,12 @@ export function still(name: string, shades: Float32Array, ramp: readonly Color[]
     const [row, column] = [Math.floor(i / width / side), Math.floor((i % width) / side)];
     pixels.set(colorAt(ramp, shades[row * size + column]!), 3 * i);
   }
+  return writeStill(`${name}.png`, encode({ width, height: width, data: pixels, channels: 3 }));
+}
+
+/** @returns the file's address below the site's base */
+export function writeStill(file: string, content: Uint8Array | string): string {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(new URL(`${name}.png`, folder), encode({ width, height: width, data: pixels, channels: 3 }));
-  return `/stills/${name}.png`;
+  writeFileSync(new URL(file, folder), content);
+  return `/stills/${file}`;
 }

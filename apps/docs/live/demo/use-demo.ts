@@ -9,6 +9,8 @@ export interface DemoOptions<F extends Fields> {
   /** Computes anew with each change, once it was started; otherwise a change takes the result away. */
   follows?: boolean;
   onProgress?: (progress: never) => void;
+  /** What the worker is asked for some values; these themselves, if it needs nothing else. */
+  ask?: (values: Values<F>) => unknown;
 }
 
 export type Status = 'still' | 'running' | 'done' | 'stopped' | 'failed';
@@ -29,7 +31,7 @@ export interface Demo {
  * The life of a demo: its values are those of the page's link, a worker computes, and whoever presses Stop ends the worker.
  * A result is the one of the values shown, never of others.
  */
-export function useDemo<F extends Fields, R>({ fields, worker, follows, onProgress }: DemoOptions<F>) {
+export function useDemo<F extends Fields, R>({ fields, worker, follows, onProgress, ask }: DemoOptions<F>) {
   const values = reactive(initialValues(fields)) as Values<F>;
   const result: Ref<R | undefined> = shallowRef();
   const status = ref<Status>('still');
@@ -74,7 +76,7 @@ export function useDemo<F extends Fields, R>({ fields, worker, follows, onProgre
     }
     message.value = '';
     status.value = 'running';
-    running.postMessage({ id: ++asked, settings: { ...values } });
+    running.postMessage({ id: ++asked, settings: ask?.(values) ?? { ...values } });
   }
 
   const read = () => Object.assign(values, fromQuery(fields, location.search));

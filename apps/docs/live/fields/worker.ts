@@ -1,0 +1,4 @@
+import { serve } from '../demo/serve';
+import { explore } from './explore';
+
+serve(explore);
