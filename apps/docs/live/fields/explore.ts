@@ -17,7 +17,7 @@ import {
 import type { Settings } from './settings';
 
 /** A covariance at a distance along the columns' axis. */
-interface Lag {
+export interface Lag {
   distance: number;
   model: number;
   /** The mean over fields, and the standard error of that mean; of one field there is none. */
