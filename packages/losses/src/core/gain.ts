@@ -17,6 +17,11 @@ export function gainsOf(gain: Gain, labels: Float64Array): Float64Array {
 
 /** Discounted gain of the best order, over the first k ranks: sum of g_(r) / log2(r + 1), r from 1. */
 export function idealDcg(gains: Float64Array, k = Infinity): number {
-  const sorted = gains.slice().sort().reverse();
-  return sorted.reduce((sum, gain, r) => (r < k ? sum + gain / Math.log2(r + 2) : sum), 0);
+  const sorted = gains.slice().sort();
+  let sum = 0;
+  // Gains of 0, the lowest, add nothing.
+  for (let r = 1, at = sorted.length; at > 0 && r <= k && sorted[--at]!; r++) {
+    sum += sorted[at]! / Math.log2(r + 1);
+  }
+  return sum;
 }

@@ -68,11 +68,13 @@ export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss<NumericArray, 
         let value = 1;
         // d value / d r_i
         const pull = sums.map((sum, k) => {
+          const share = gains[all.order[k]!]! / ideal;
+          if (!share) return 0;
           // 1 + r_i; the sum over all j counts 1/2 for j = i.
           const next = sum + 1.5;
-          const share = gains[all.order[k]!]! / ideal;
-          value -= share / Math.log2(next);
-          return share / (Math.log2(next) ** 2 * next * Math.LN2);
+          const discount = Math.log2(next);
+          value -= share / discount;
+          return share / (discount ** 2 * next * Math.LN2);
         });
         addGradient(grad, pull);
         return value;
