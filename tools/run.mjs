@@ -20,7 +20,7 @@ const environment = {
 
 /** Runs one pnpm command in the repository root and ends this process with its status if it fails. */
 function pnpm(commandArguments, extra = {}) {
-  const { status, error, signal } = spawnSync('npx', ['--yes', packageManager, ...commandArguments], {
+  const { status, error, signal } = spawnSync('npx', ['--yes', '--prefer-offline', packageManager, ...commandArguments], {
     cwd: root,
     env: { ...environment, ...extra },
     stdio: 'inherit',

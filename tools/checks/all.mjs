@@ -8,7 +8,7 @@ import { repositoryRoot } from '../packaging/packages.mjs';
 
 const { values: options } = parseArgs({ options: { tarballs: { type: 'string' } } });
 const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
-const pnpm = (...args) => ['npx', '--yes', packageManager, ...args];
+const pnpm = (...args) => ['npx', '--yes', '--prefer-offline', packageManager, ...args];
 const vitest = (...args) => pnpm('exec', 'vitest', 'run', ...args);
 
 /** How much these suites try, where every change tries less: all there is, or as much as a release can wait for. */

@@ -6,7 +6,7 @@ import { repositoryRoot } from '../packaging/packages.mjs';
 
 const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
 const run = (...args) =>
-  spawnSync('npx', ['--yes', packageManager, 'exec', ...args], {
+  spawnSync('npx', ['--yes', '--prefer-offline', packageManager, 'exec', ...args], {
     cwd: repositoryRoot,
     stdio: 'inherit',
     env: { ...process.env, BACKDROPJS_SOAK: 'full' },

@@ -56,7 +56,7 @@ const { packageManager } = JSON.parse(readFileSync(new URL('../../package.json',
 
 /** Runs the package manager that package.json names, quietly. @param {string} cwd @param {string[]} args */
 export const pnpm = (cwd, ...args) =>
-  run('npx', ['--yes', packageManager, ...args], {
+  run('npx', ['--yes', '--prefer-offline', packageManager, ...args], {
     cwd,
     env: { CI: '1', DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1' },
     seconds: 1200,
