@@ -20,12 +20,16 @@ const environment = {
 
 /** Runs one pnpm command in the repository root and ends this process with its status if it fails. */
 function pnpm(commandArguments, extra = {}) {
-  const { status, error, signal } = spawnSync('npx', ['--yes', '--prefer-offline', packageManager, ...commandArguments], {
-    cwd: root,
-    env: { ...environment, ...extra },
-    stdio: 'inherit',
-    shell,
-  });
+  const { status, error, signal } = spawnSync(
+    'npx',
+    ['--yes', '--prefer-offline', packageManager, ...commandArguments],
+    {
+      cwd: root,
+      env: { ...environment, ...extra },
+      stdio: 'inherit',
+      shell,
+    },
+  );
   if (error) throw error;
   if (signal) process.kill(process.pid, signal);
   if (status !== 0) process.exit(status ?? 1);
