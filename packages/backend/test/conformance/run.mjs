@@ -28,7 +28,7 @@ try {
   const events = run(await bundle());
   judge(events);
 } finally {
-  console.log(scratch);
+  rmSync(scratch, { recursive: true, force: true });
 }
 
 /** One copy of each tfjs package, as ES modules, whoever imports it: tfjs's own builds have it so. */

@@ -23,7 +23,7 @@ env.addReporter({
   specStarted: ({ fullName }) => write({ event: 'start', name: fullName }),
   specDone: ({ fullName: name, status, failedExpectations: [first] }) => {
     const at = first?.stack?.split('\n').find((line) => /_test\.js/.test(line)) ?? '';
-    write({ event: 'test', ms: performance.now(), cpu: process.cpuUsage(), name, status, message: first?.message.slice(0, 300), at: at.trim() });
+    write({ event: 'test', name, status, message: first?.message.slice(0, 300), at: at.trim() });
   },
   suiteDone: ({ fullName: name, failedExpectations }) => {
     for (const { message } of failedExpectations) write({ event: 'outside', name, message });
