@@ -65,6 +65,9 @@ const states: [string, (model: tfl.LayersModel, optimizer: tf.Optimizer) => void
   ['compiled with another', (model) => model.compile({ optimizer: 'adagrad', loss: 'meanSquaredError' })],
 ];
 
+// Every stop of every optimizer takes a minute; by turns, all are seen in some seconds.
+const isFull = process.env['BACKDROPJS_RESUMES'] === 'all';
+
 class Stop extends Error {}
 const stopIf = (condition: boolean): void => {
   if (condition) throw new Stop('stopped');
@@ -146,12 +149,13 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
 
   const asked = optimizers.filter(([name]) => ['sgd', 'momentum', 'adam', 'rmsprop'].includes(name));
   it.each(
-    asked.flatMap(([name, makeOptimizer]) =>
-      states.map(([state, prepare]) => [name, state, makeOptimizer, prepare] as const),
+    asked.flatMap(([name, makeOptimizer], o) =>
+      states.map(([state, prepare], s) => [name, state, makeOptimizer, prepare, o + s] as const),
     ),
   )('%s, %s: stopped by whatever, resumes at the same bits, in memory and saved', async (...args) => {
-    const [, , makeOptimizer, prepare] = args;
-    for (const [name, changed, done] of stops) {
+    const [, , makeOptimizer, prepare, turn] = args;
+    const some = isFull ? stops : stops.filter((_, i) => (i + turn) % stops.length < 2);
+    for (const [name, changed, done] of some) {
       const uninterrupted = net();
       await fitNonDecomposable(uninterrupted, options({ optimizer: makeOptimizer(), ...changed(false) }));
       const model = net();
