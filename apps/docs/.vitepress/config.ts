@@ -79,7 +79,7 @@ export default defineConfig({
         },
         // Of the results' tables, which hold every word, only the first heading is found.
         _render: (source, env, md) =>
-          /^results\/./.test(env.relativePath) && !env.relativePath.endsWith('index.md')
+          /^results\/(?!index|reproduce)/.test(env.relativePath)
             ? md.render(source.match(/^# .*$/m)?.[0] ?? '', env)
             : md.render(source, env),
       },
@@ -105,6 +105,7 @@ export default defineConfig({
           text: 'Results',
           items: [
             { text: 'All experiments', link: '/results/' },
+            { text: 'Reproduce', link: '/results/reproduce' },
             ...experimentReports().map(({ experiment }) => ({
               text: experiment,
               link: `/results/${experiment}`,
