@@ -6,7 +6,7 @@ export { progress } from './layers/fit/progress';
 export { type RefreshStatisticsOptions, refreshStatistics } from './layers/fit/refresh-statistics';
 export type { SampleSet } from './layers/fit/validation';
 export { gradientFootprint } from './layers/gradient-footprint';
-export { type GradientNoiseOptions, gradientNoise } from './layers/gradient-noise';
+export { type GradientNoise, type GradientNoiseOptions, gradientNoise } from './layers/gradient-noise';
 export { insertBackdrop } from './layers/insert-backdrop';
 export type { LayerMaskConfig } from './layers/layer-mask';
 export type { Placement } from './layers/placement';
