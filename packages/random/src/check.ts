@@ -45,17 +45,11 @@ export function checkWords(
   name = 'key',
   or = 'key(seed) or ',
 ): void {
-  check(
-    attempt(
-      () =>
-        words.length === 4 && isWord(words[0]) && isWord(words[1]) && isWord(words[2]) && isWord(words[3]),
-    ),
-    caller,
-    name,
-    `${or}four integers in [0, 2^32)`,
-    words,
-    attempt(() => words.length >= 0) && 'object',
-  );
+  const isWords = () =>
+    words.length === 4 && isWord(words[0]) && isWord(words[1]) && isWord(words[2]) && isWord(words[3]);
+  if (attempt(isWords)) return;
+  const kind = attempt(() => words.length >= 0) && 'object';
+  check(false, caller, name, `${or}four integers in [0, 2^32)`, words, kind);
 }
 
 /** Throws unless `value` is an integer in [0, 2^bits). */
