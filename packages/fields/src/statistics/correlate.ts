@@ -13,6 +13,7 @@ export function paddedShape(shape: readonly number[], lags: readonly number[], p
 /** For each lag of a torus the mean of sum over x of a(x) b(x + lag) and of a(x + lag) b(x), from the transforms. */
 export function correlate(a: Planes, b: Planes, torus: Shape): Float64Array {
   const points = a.re.length;
-  const product = Float64Array.from({ length: points }, (_, i) => a.re[i]! * b.re[i]! + a.im[i]! * b.im[i]!);
+  const product = new Float64Array(points);
+  for (let i = 0; i < points; i++) product[i] = a.re[i]! * b.re[i]! + a.im[i]! * b.im[i]!;
   return evenTransform(product, torus).map((value) => value / points);
 }

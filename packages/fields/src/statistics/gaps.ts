@@ -18,8 +18,13 @@ export function readGaps(
   torus: Shape,
   periodic: boolean,
 ): Gaps {
-  const values = Float64Array.from(field, (value) => (Number.isNaN(value) ? 0 : value));
-  const present = Float64Array.from(field, (value) => Number(!Number.isNaN(value)));
+  const values = new Float64Array(field.length);
+  const present = new Float64Array(field.length);
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isNaN(field[i])) continue;
+    values[i] = field[i]!;
+    present[i] = 1;
+  }
   if (!present.includes(0))
     return { values, present, pairs: (lag) => countPairs(toShape(shape), lag, periodic) };
   const spectrum = realTransform(present, shape, torus);

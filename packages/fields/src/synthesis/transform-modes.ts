@@ -24,9 +24,9 @@ export function transformModesBy(
 ): Planes<Float64Array> {
   const { spectrum, rowStride, fields, run } = create({ torus, shape: torus, band, dtype: 'float64' });
   const { count } = band.columns;
-  values.forEach((value, i) => {
-    spectrum.re[Math.floor(i / count) * (rowStride - count) + i] = value;
-  });
+  for (let from = 0, to = 0; from < values.length; from += count, to += rowStride) {
+    spectrum.re.set(values.subarray(from, from + count), to);
+  }
   run();
   const [re, im] = fields as readonly [Float64Array, Float64Array];
   return { re, im };
