@@ -8,6 +8,17 @@ export const tfjs = Object.fromEntries(
   ['core', 'layers', 'backend-cpu', 'backend-wasm'].map((part) => [`@tensorflow/tfjs-${part}`, '4.22.0']),
 );
 
+/**
+ * What is here is taken without asking for it; without a network, what no registry has (optional packages of other machines) is soon given up.
+ */
+export const npmSettings = `prefer-offline=true
+fetch-retry-mintimeout=1000
+fetch-retry-maxtimeout=2000
+audit=false
+fund=false
+ignore-scripts=true
+`;
+
 const programs = join(repositoryRoot, 'tools/consumers/programs');
 
 /**
@@ -18,20 +29,12 @@ const programs = join(repositoryRoot, 'tools/consumers/programs');
  */
 export async function installProject(folder, dependencies, npmrc, manifest = {}) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, '.npmrc'), npmrc);
+  writeFileSync(join(folder, '.npmrc'), `${npmrc}${npmSettings}`);
   writeFileSync(
     join(folder, 'package.json'),
     JSON.stringify({ name: 'consumer', private: true, type: 'module', ...manifest, dependencies }),
   );
-  const quiet = [
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    '--no-update-notifier',
-    '--loglevel=error',
-  ];
-  await run('npm', ['install', ...quiet], { cwd: folder, seconds: 900 });
+  await run('npm', ['install', '--no-update-notifier', '--loglevel=error'], { cwd: folder, seconds: 900 });
 }
 
 /** Copies the programs into a project, as ES modules and, in `commonjs/`, as CommonJS. */

@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
 import { run } from '../release/run.mjs';
+import { npmSettings } from './folders.mjs';
 
 const site = 'apps/docs';
 const pages = [
@@ -52,10 +53,7 @@ const projects = new Map();
 
 async function install(project, lines, npmrc) {
   mkdirSync(project);
-  writeFileSync(
-    join(project, '.npmrc'),
-    `${npmrc}prefer-offline=true\naudit=false\nfund=false\nignore-scripts=true\n`,
-  );
+  writeFileSync(join(project, '.npmrc'), `${npmrc}${npmSettings}`);
   for (const line of lines) await run('npm', line.split(' ').slice(1), { cwd: project });
   return project;
 }
