@@ -24,9 +24,19 @@ export { data };
 const folder = new URL('../../benchmark/records/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, folder));
 
-interface Line {
+interface Section {
   experiment: string;
   preset: string;
+  command: string;
+  furtherCommand?: string;
+  arms: { arm: string }[];
+  seeds: number[];
+}
+
+interface Line {
+  experiment: string;
+  arm: string;
+  seed: number;
   seconds: number;
   peakMemory: number;
   config: { data?: string };
@@ -40,21 +50,23 @@ export default defineLoader({
       .filter((file) => file.endsWith('.jsonl.gz'))
       .flatMap((file) => gunzipSync(read(file)).toString().trim().split('\n'))
       .map((line) => JSON.parse(line));
-    return sections.map(
-      (section: { experiment: string; preset: string; command: string; furtherCommand?: string }) => {
-        const { experiment, preset, command, furtherCommand } = section;
-        const own = lines.filter((line) => line.experiment === experiment && line.preset === preset);
-        if (own.length === 0) throw new Error(`docs: ${experiment} (${preset}) must have records, got none`);
-        return {
-          experiment,
-          preset,
-          runs: own.length,
-          hours: own.reduce((sum, { seconds }) => sum + seconds, 0) / 3600,
-          memory: own.reduce((most, { peakMemory }) => Math.max(most, peakMemory), 0),
-          data: own[0]!.config.data ?? '',
-          commands: [command, ...(furtherCommand ? [furtherCommand] : [])],
-        };
-      },
-    );
+    return sections.map((section: Section) => {
+      const { experiment, preset, command, furtherCommand, seeds } = section;
+      const arms = new Set(section.arms.map(({ arm }) => arm));
+      // Presets share runs: a line names the one it was recorded in.
+      const own = lines.filter(
+        (line) => line.experiment === experiment && arms.has(line.arm) && seeds.includes(line.seed),
+      );
+      if (own.length === 0) throw new Error(`docs: ${experiment} (${preset}) must have records, got none`);
+      return {
+        experiment,
+        preset,
+        runs: own.length,
+        hours: own.reduce((sum, { seconds }) => sum + seconds, 0) / 3600,
+        memory: own.reduce((most, { peakMemory }) => Math.max(most, peakMemory), 0),
+        data: own[0]!.config.data ?? '',
+        commands: [command, ...(furtherCommand ? [furtherCommand] : [])],
+      };
+    });
   },
 });
