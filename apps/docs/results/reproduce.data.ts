@@ -12,7 +12,7 @@ interface Run {
   hours: number;
   /** The greatest memory that one run took, in MB. */
   memory: number;
-  /** Public data it needs, which are fetched and checked; none where it draws its own. */
+  /** Public data it needs, which are fetched and checked; none where its data are drawn or come along. */
   data: string;
   commands: string[];
 }
