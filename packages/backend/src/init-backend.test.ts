@@ -68,11 +68,27 @@ describe('initBackend', () => {
     }
   });
 
+  it('starts a backend again that was removed, and trains on it', async () => {
+    const steps = () => {
+      const w = tf.variable(tf.ones([2, 2, 1, 1]));
+      const loss = () => tf.sum(tf.conv2d(tf.ones<tf.Rank.R4>([1, 3, 3, 1]), w as tf.Tensor4D, 1, 'valid')) as tf.Scalar;
+      tf.train.sgd(0.5).minimize(loss, false, [w]);
+      return [...w.dataSync()];
+    };
+    for (const name of ['wasm', 'cpu'] as const) {
+      await initBackend({ backends: [name] });
+      tf.removeBackend(name);
+      expect((await initBackend({ backends: [name] })).name).toBe(name);
+      expect(steps()).toEqual([-1, -1, -1, -1]);
+      expect(tf.engine().registryFactory[name]!.priority).toBe(name === 'wasm' ? 2 : 1);
+    }
+  });
+
   it('leaves the backend that was in use when none can start', async () => {
     await initBackend({ backends: ['cpu'] });
+    const factory = tf.findBackendFactory('wasm');
     tf.removeBackend('wasm');
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
-    const factory = tf.findBackendFactory('wasm');
     tf.registerBackend('wasm', () => Promise.reject(new Error('no binary')));
     try {
       await expect(initBackend({ backends: ['wasm'] })).rejects.toThrow('tfjs could not initialize it');
@@ -81,7 +97,7 @@ describe('initBackend', () => {
     } finally {
       warn.mockRestore();
       tf.removeBackend('wasm');
-      if (factory) tf.registerBackend('wasm', factory);
+      tf.registerBackend('wasm', factory, 2);
     }
   });
 

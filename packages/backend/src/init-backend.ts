@@ -1,14 +1,8 @@
-import {
-  backend,
-  env,
-  findBackendFactory,
-  getBackend,
-  getKernelsForBackend,
-  setBackend,
-} from '@tensorflow/tfjs-core';
+import { backend, env, getBackend, getKernelsForBackend, setBackend } from '@tensorflow/tfjs-core';
 import { checkChoice, readOptions, refuse, refuseKind } from './check';
 import { heapOf } from './heap/loaded-kernels';
 import { completeBackend } from './registry/complete-backend';
+import { hasFactory, whyNoFactory } from './tfjs/backend-factories';
 import { type BackendName, backendPackages } from './tfjs/backend-packages';
 import { checkCopy, checkTfjs } from './tfjs/check-tfjs';
 import { completeTfjs } from './tfjs/complete-tfjs';
@@ -53,7 +47,8 @@ export interface BackendReport {
  * Starts the best tfjs backend there is and completes it so that it can train: tfjs's gradients, the right
  * gradient of average pooling and, on wasm, the kernels that it lacks or that train slowly.
  *
- * Calls take their turns. If none of the backends can start, the one that was in use before stays in use.
+ * Calls take their turns. If none of the backends can start, the one that was in use before stays in use. A backend that an
+ * earlier call has seen and `tf.removeBackend` has removed since is registered again.
  *
  * Each backend's package is imported when it is tried and has to be installed by the user. In a browser the wasm
  * backend fetches its binaries from beside the script; when they lie elsewhere, call `setWasmPaths` of
@@ -123,8 +118,7 @@ async function start(
 ): Promise<string | undefined> {
   try {
     await backendPackages[name]();
-    if (!findBackendFactory(name))
-      return `@tensorflow/tfjs-backend-${name} does not support this environment`;
+    if (!hasFactory(name)) return whyNoFactory(name);
     if (gradientKernels) await completeBackend(name, relaxedSimd);
     else await completeTfjs();
     if (!(await setBackend(name))) {
