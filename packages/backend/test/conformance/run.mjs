@@ -1,19 +1,21 @@
 // Runs the tests that come inside of tfjs-core's npm package on one backend, in a process of its own:
 //
-//   node test/conformance/run.mjs                          wasm, completed by this package's sources
+//   node test/conformance/run.mjs                          wasm, completed by this package's sources; and, to compare, as tfjs has it
 //   node test/conformance/run.mjs --backend=wasm           tfjs's wasm backend alone; --backend=cpu: tfjs's cpu backend
 //   node test/conformance/run.mjs --only='^matMul '        the tests whose full name matches
 //   node test/conformance/run.mjs --report=FILE            also writes the counts as vitest's JSON reporter does
 //
-// Exit status 1 if a test fails that exceptions.mjs does not name, or one that it names passes: then its entry is to go.
-import { spawnSync } from 'node:child_process';
+// Exit status 1 by the rules of judge.mjs.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { exceptions } from './exceptions.mjs';
+import { exceptions, testCount } from './exceptions.mjs';
+import { judge } from './judge.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values: options } = parseArgs({
@@ -25,8 +27,16 @@ const { values: options } = parseArgs({
 });
 const scratch = mkdtempSync(join(tmpdir(), 'conformance-'));
 try {
-  const events = run(await bundle());
-  judge(events);
+  const file = await bundle();
+  const isOurs = options.backend === 'completed';
+  const [events, stock] = await Promise.all([
+    run(file, options.backend),
+    isOurs ? run(file, 'wasm') : undefined,
+  ]);
+  const named = exceptions.filter(({ name }) => new RegExp(options.only).test(name));
+  report(
+    judge({ events, ...(isOurs && { stock, exceptions: named }), atLeast: options.only ? 1 : testCount }),
+  );
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -63,54 +73,38 @@ async function bundle() {
 }
 
 /** A line per test, also when the process dies in between. */
-function run(file) {
-  const out = join(scratch, 'events.jsonl');
+async function run(file, backend) {
+  const out = join(scratch, `${backend}.jsonl`);
   writeFileSync(out, '');
-  const { status, signal } = spawnSync(process.execPath, ['--max-old-space-size=4096', file], {
+  const child = spawn(process.execPath, ['--max-old-space-size=4096', file], {
     env: {
       ...process.env,
-      CONFORMANCE_BACKEND: options.backend,
+      CONFORMANCE_BACKEND: backend,
       CONFORMANCE_ONLY: options.only,
       CONFORMANCE_OUT: out,
     },
     stdio: ['ignore', 'ignore', 'inherit'],
     timeout: 900_000,
   });
+  const [status, signal] = await once(child, 'exit');
   const events = readFileSync(out, 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
   if (!events.some(({ event }) => event === 'done')) {
     const last = events.findLast(({ event }) => event === 'start')?.name;
-    events.push({ event: 'outside', message: `the run ended with ${signal ?? status} in "${last}"` });
+    events.push({ event: 'ended', message: `${backend} by ${signal ?? status} in "${last}"` });
   }
   return events;
 }
 
-function judge(events) {
-  const tests = events.filter(
-    ({ event, status }) => event === 'test' && ['passed', 'failed'].includes(status),
-  );
-  const allowed = new Map(
-    options.backend === 'completed' ? exceptions.map((entry) => [entry.name, entry]) : [],
-  );
-  const failed = tests.filter(({ name, status }) => status === 'failed' && !allowed.has(name));
-  const passed = tests.filter(({ name, status }) => status === 'passed' && !allowed.has(name));
-  const stale = tests.filter(({ name, status }) => status === 'passed' && allowed.has(name));
-  const outside = events.filter(({ event }) => event === 'outside');
-  for (const { name, message, at } of failed) console.log(`failed: ${name}\n  ${message}\n  ${at}`);
-  for (const { name } of stale) console.log(`passes, but exceptions.mjs names it: ${name}`);
-  for (const { name, message } of outside) console.log(`outside of a test: ${name ?? ''} ${message}`);
-  for (const { name, reason } of allowed.values()) {
-    if (tests.some((test) => test.name === name)) console.log(`excepted: ${name}: ${reason}`);
-  }
-  const excepted = tests.length - passed.length - failed.length - stale.length;
-  const failures = failed.length + stale.length + outside.length;
+function report({ lines, passed, failed, excepted }) {
+  for (const line of lines) console.log(line);
   console.log(
-    `tfjs-core's tests on ${options.backend}: ${passed.length} passed, ${failures} failed, ${excepted} excepted`,
+    `tfjs-core's tests on ${options.backend}: ${passed} passed, ${failed} failed, ${excepted} excepted`,
   );
-  if (failures > 0 || passed.length === 0) process.exitCode = 1;
+  if (failed > 0) process.exitCode = 1;
   if (options.report === undefined) return;
-  const counts = { numPassedTests: passed.length, numFailedTests: failures, numPendingTests: excepted };
+  const counts = { numPassedTests: passed, numFailedTests: failed, numPendingTests: excepted };
   writeFileSync(options.report, JSON.stringify({ ...counts, numTodoTests: 0, testResults: [] }));
 }
