@@ -12,6 +12,7 @@ import { borrow } from '../borrowed/borrow';
 import { checkCall } from '../tfjs/check-call';
 import { guardMemory } from '../tfjs/guard-memory';
 import { origin } from '../tfjs/origin';
+import { callOrUndo } from '../tfjs/undo-allocations';
 import { isWrongCall } from '../tfjs/wrong-calls';
 
 const guarded = Symbol.for('@backdropjs/backend/guarded');
@@ -57,6 +58,6 @@ function rightOnly(kernelName: string, kernel: KernelFunc): KernelFunc {
   return (call) => {
     const inputs = call.inputs as Record<string, TensorInfo>;
     check?.(inputs, call.attrs!);
-    return (isWrong?.(inputs, call.attrs!) ? borrowed : kernel)(call);
+    return callOrUndo(isWrong?.(inputs, call.attrs!) ? borrowed : kernel, call);
   };
 }

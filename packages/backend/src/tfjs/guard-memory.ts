@@ -1,5 +1,7 @@
 import { type DataType, engine, type KernelBackend, util } from '@tensorflow/tfjs-core';
 import { internalsOf } from './internals';
+import { makeMallocSafe } from './safe-malloc';
+import { noteAllocation } from './undo-allocations';
 import type { WasmBackend } from './wasm-backend';
 
 /**
@@ -27,6 +29,7 @@ export function guardMemory(backend: KernelBackend): void {
   if (!internals || guarded.has(backend)) return;
   guarded.add(backend);
   const { wasm } = internals;
+  makeMallocSafe(wasm);
   const allocating = backend as unknown as Allocating;
   const move = allocating.move.bind(backend);
   let unseen = STEP;
@@ -43,6 +46,7 @@ export function guardMemory(backend: KernelBackend): void {
       }
     }
     move(dataId, values, shape, dtype, refCount);
+    noteAllocation(dataId);
   };
 }
 
