@@ -28,8 +28,12 @@ it('refuses tfjs-layers of another copy of tfjs-core', async () => {
   expect(check).toThrow(remedy);
 });
 
+it('takes the oldest that consumers run', async () => {
+  expect(await checkWith(() => ({ version_layers: '4.17.0' }))).not.toThrow();
+});
+
 it('refuses an older one', async () => {
-  const check = await checkWith(() => ({ version_layers: '4.20.0' }));
-  expect(check).toThrow('got version 4.22.0 here and that of @tensorflow/tfjs-layers 4.20.0');
+  const check = await checkWith(() => ({ version_layers: '4.16.0' }));
+  expect(check).toThrow('got version 4.22.0 here and that of @tensorflow/tfjs-layers 4.16.0');
   expect(check).toThrow(remedy);
 });
