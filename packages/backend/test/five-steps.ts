@@ -59,7 +59,7 @@ export function stepsAsOnCpu(nets: Record<string, Net>): void {
       expect(want.losses[4]).toBeLessThan(want.losses[0]!);
       expectClose(got.losses, want.losses, 1e-5, 'losses');
       for (const [i, values] of got.parameters.entries()) {
-        expectClose(values, want.parameters[i]!, 1e-4, `parameter ${i}`);
+        expectClose(values, want.parameters[i]!, 1e-5, `parameter ${i}`);
       }
     });
   });
