@@ -27,7 +27,7 @@ export class Convolution {
   input: usize;
   filter: usize;
   output: usize;
-  /** Bias of the forward pass, `outputChannels` floats, or 0. For max pooling: the forward pass's input. */
+  /** Bias of the forward pass, `outputChannels` floats, or 0. Where there is none: a second input or output. */
   bias: usize;
   /** RELU of tile.ts, or 0. */
   activation: i32;

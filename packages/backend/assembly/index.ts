@@ -10,6 +10,7 @@ export { depthwiseFilterGradient } from './depthwise-filter-gradient';
 export { depthwiseInputGradient } from './depthwise-input-gradient';
 export { gemm } from './gemm';
 export { maxPoolGradient } from './max-pool-gradient';
+export { maxPoolWithArgmax } from './max-pool-with-argmax';
 export { averagePool, maxPool } from './pool';
 export { prepare } from './prepare';
 export { prepareWindows } from './prepare-windows';

@@ -1,4 +1,5 @@
 import { Convolution } from './convolution';
+import { largest, largest4 } from './largest-cell';
 import { firstCell, lastCell } from './pool-window';
 
 /**
@@ -64,27 +65,6 @@ export function maxPoolGradient(c: Convolution): void {
   }
 }
 
-/** Byte offsets from `window` of the first largest cells of four channels. */
-function largest4(window: usize, rows: i32, columns: i32, down: usize, right: usize): v128 {
-  let best = v128.load(window);
-  let where = i32x4.splat(0);
-  let line: usize = 0;
-  for (; rows; rows--, line += down) {
-    let offset = line;
-    for (let x = 0; x < columns; x++, offset += right) {
-      const value = v128.load(window + offset);
-      // A NaN so far gives way to any number.
-      const better = v128.or(
-        f32x4.gt(value, best),
-        v128.andnot(f32x4.eq(value, value), f32x4.eq(best, best)),
-      );
-      best = v128.bitselect(value, best, better);
-      where = v128.bitselect(i32x4.splat(offset as i32), where, better);
-    }
-  }
-  return where;
-}
-
 /** The most common window: four channels of 2 x 2 cells at once. */
 function put2x2(window: usize, target: usize, gradient: v128, down: usize, right: usize): void {
   const v0 = number(v128.load(window));
@@ -126,24 +106,6 @@ function put4(
       v128.store(window + offset, v128.and(gradient, chosen));
     }
   }
-}
-
-/** `largest4` for one channel. */
-function largest(window: usize, rows: i32, columns: i32, down: usize, right: usize): usize {
-  let best = load<f32>(window);
-  let where: usize = 0;
-  let line: usize = 0;
-  for (; rows; rows--, line += down) {
-    let offset = line;
-    for (let x = 0; x < columns; x++, offset += right) {
-      const value = load<f32>(window + offset);
-      if (value > best || (isNaN(best) && !isNaN(value))) {
-        best = value;
-        where = offset;
-      }
-    }
-  }
-  return where;
 }
 
 function add(target: usize, source: usize): void {

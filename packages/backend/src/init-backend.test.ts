@@ -71,7 +71,8 @@ describe('initBackend', () => {
   it('starts a backend again that was removed, and trains on it', async () => {
     const steps = () => {
       const w = tf.variable(tf.ones([2, 2, 1, 1]));
-      const loss = () => tf.sum(tf.conv2d(tf.ones<tf.Rank.R4>([1, 3, 3, 1]), w as tf.Tensor4D, 1, 'valid')) as tf.Scalar;
+      const loss = () =>
+        tf.sum(tf.conv2d(tf.ones<tf.Rank.R4>([1, 3, 3, 1]), w as tf.Tensor4D, 1, 'valid')) as tf.Scalar;
       tf.train.sgd(0.5).minimize(loss, false, [w]);
       return [...w.dataSync()];
     };

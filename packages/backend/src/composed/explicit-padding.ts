@@ -12,6 +12,7 @@ import {
   type KernelFunc,
   MaxPool,
   MaxPoolGrad,
+  MaxPoolWithArgmax,
 } from '@tensorflow/tfjs-core';
 
 /** The kernels over two-dimensional windows. */
@@ -28,6 +29,7 @@ export const windowKernelNames: readonly string[] = [
   FusedDepthwiseConv2D,
   MaxPool,
   MaxPoolGrad,
+  MaxPoolWithArgmax,
 ];
 
 /**

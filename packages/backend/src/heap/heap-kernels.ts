@@ -14,7 +14,9 @@ import {
   FusedConv2D,
   Maximum,
   MaxPool,
+  MaxPool3D,
   MaxPoolGrad,
+  MaxPoolWithArgmax,
   Mean,
   Minimum,
   Multiply,
@@ -46,6 +48,8 @@ import { padV2, slice } from './copy-box';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
 import type { HeapTensor } from './heap-tensor';
 import { batchMatMul, fusedMatMul } from './mat-mul';
+import { maxPool3D } from './max-pool-3d';
+import { maxPoolWithArgmax } from './max-pool-with-argmax';
 import { avgPool, maxPool } from './pool';
 import { avgPoolGrad, maxPoolGrad } from './pool-gradients';
 import { mean, sum } from './reduce';
@@ -56,7 +60,7 @@ import { unsortedSegmentSum } from './unsorted-segment-sum';
 
 /** A kernel on the heap; it returns undefined for a call that it leaves to the one it replaces. */
 // biome-ignore lint/suspicious/noExplicitAny: each kernel narrows the call to its own inputs and attributes.
-export type HeapKernel = (heap: TensorHeap, call: any) => HeapTensor | undefined;
+export type HeapKernel = (heap: TensorHeap, call: any) => HeapTensor | HeapTensor[] | undefined;
 
 const either =
   (...kernels: HeapKernel[]): HeapKernel =>
@@ -89,7 +93,9 @@ export const heapKernels: Readonly<Record<string, HeapKernel>> = {
   [FusedConv2D]: fusedConv2D,
   [Maximum]: maximum,
   [MaxPool]: maxPool,
+  [MaxPool3D]: maxPool3D,
   [MaxPoolGrad]: maxPoolGrad,
+  [MaxPoolWithArgmax]: maxPoolWithArgmax,
   [Mean]: mean,
   [Minimum]: minimum,
   [Multiply]: either(

@@ -45,9 +45,9 @@ export class TensorHeap {
     return this.record(tensor).memoryOffset;
   }
 
-  /** A new float32 tensor; its values are whatever was on the heap. */
-  output(shape: number[]): HeapTensor {
-    const out = new HeapTensor(this.backend.makeOutput(shape, 'float32'));
+  /** A new tensor; its values are whatever was on the heap. */
+  output(shape: number[], dtype: 'float32' | 'int32' = 'float32'): HeapTensor {
+    const out = new HeapTensor(this.backend.makeOutput(shape, dtype));
     if (this.record(out).memoryOffset !== 0) return out;
     // tfjs would go on and write to address 0.
     this.internals.dataIdMap.delete(out.dataId);

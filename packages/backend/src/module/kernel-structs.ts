@@ -29,6 +29,7 @@ export const kernelStructs = {
   gemm: PRODUCT,
   maxPool: CONVOLUTION,
   maxPoolGradient: POOLING,
+  maxPoolWithArgmax: POOLING,
   prepare: PREPARATION,
   prepareWindows: WINDOW_PREPARATION,
   reluGradient: RELU_GRADIENT,
@@ -54,6 +55,7 @@ interface Unused {
   depthwiseInputGradient: 'bias' | 'activation';
   maxPool: ForConvolutions;
   maxPoolGradient: 'filter';
+  maxPoolWithArgmax: 'filter';
 }
 
 /** What a kernel is called with. No field may be left out: 0 means something in most. Working memory is found for the caller. */

@@ -101,6 +101,7 @@ import { samePadding } from '../composed/same-padding';
 import { slice } from '../composed/slice';
 import { stridedSlice } from '../composed/strided-slice';
 import { tile } from '../composed/tile';
+import { transformEach } from '../composed/transform';
 import { fusedKernelNames, unfused } from '../composed/unfused';
 import { unsortedSegmentSum } from '../composed/unsorted-segment-sum';
 import { fusedConvolutionGradient } from '../gradients/fused-convolution';
@@ -129,6 +130,7 @@ const cpu: Record<string, Build> = {
   [StridedSlice]: stridedSlice,
   [Sub]: complexBroadcast,
   [TensorScatterUpdate]: keepInput('tensor'),
+  [Transform]: transformEach,
 };
 
 /** Kernels of tfjs's wasm backend that are wrong: cpu's take their place, except where ours on the heap do. */

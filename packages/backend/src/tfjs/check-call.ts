@@ -6,6 +6,7 @@ import {
   BatchMatMul,
   FusedBatchNorm,
   Max,
+  MaxPoolWithArgmax,
   Mean,
   Min,
   PadV2,
@@ -33,6 +34,7 @@ const checks: Record<string, Check> = {
   [_FusedMatMul]: matrices,
   [BatchMatMul]: matrices,
   [FusedBatchNorm]: statistics,
+  [MaxPoolWithArgmax]: image,
   [PadV2]: ({ x }, { paddings }) => perAxis('pad', 'paddings', x!, paddings, 2),
   [Slice]: box,
   [Tile]: ({ x }, { reps }) => perAxis('tile', 'reps', x!, reps),
@@ -64,6 +66,16 @@ function matrices({ a, b }: Inputs, { transposeA, transposeB }: Attrs): void {
       'transpose one of them',
     );
   }
+}
+
+function image({ x }: Inputs): void {
+  if (x!.shape.length === 4) return;
+  refuse(
+    'maxPoolWithArgmax',
+    'x must have 4 axes',
+    x!.shape,
+    'reshape one image to [1, height, width, channels]',
+  );
 }
 
 /** Axes of a reduction: one that is named twice makes tfjs's kernels write beyond their output. */

@@ -53,7 +53,6 @@ export const images: Record<string, Operation> = {
       ],
       run: (x: tf.Tensor4D, b: tf.Tensor2D, i: tf.Tensor1D) =>
         tf.image.cropAndResize(x, b, i, size, method, 0.5),
-      gradient: false,
       about: { size, method },
     };
   },
@@ -109,9 +108,8 @@ export const images: Record<string, Operation> = {
     const [angle, fill] = [draw.one([0.3, -0.7, 1.5]), draw.one([0, 0.5])];
     const center = draw.one([0.5, [0.3, 0.6] as [number, number]]);
     return {
-      inputs: [draw.floats([1, draw.integer(2, 6), draw.integer(2, 6), draw.integer(1, 3)])],
+      inputs: [draw.floats([draw.integer(1, 2), draw.integer(2, 6), draw.integer(2, 6), draw.integer(1, 3)])],
       run: (x: tf.Tensor4D) => tf.image.rotateWithOffset(x, angle, fill, center),
-      gradient: false,
       about: { angle, fill, center },
     };
   },
@@ -120,16 +118,15 @@ export const images: Record<string, Operation> = {
       draw.one(['nearest', 'bilinear'] as const),
       draw.one(['constant', 'reflect', 'wrap', 'nearest'] as const),
     ];
-    const matrix = [1, 0.1, 0.3, -0.1, 0.9, 0.4, 0.01, 0.02].map((value) =>
-      Math.fround(value * (0.5 + draw.uniform())),
+    const batch = draw.integer(1, 2);
+    const count = draw.one([1, batch]);
+    const matrix = draw.many(8 * count, (i) =>
+      Math.fround([1, 0.1, 0.3, -0.1, 0.9, 0.4, 0.01, 0.02][i % 8]! * (0.5 + draw.uniform())),
     );
     return {
-      inputs: [
-        draw.floats([draw.integer(1, 2), draw.integer(2, 5), draw.integer(2, 5), draw.integer(1, 2)]),
-        { shape: [1, 8], dtype: 'float32', values: matrix },
-      ],
-      run: (x: tf.Tensor4D, m: tf.Tensor2D) => tf.image.transform(x, m, interpolation, fill, 0.5, [4, 3]),
-      gradient: false,
+      inputs: [draw.floats([batch, draw.integer(2, 5), draw.integer(2, 5), draw.integer(1, 2)])],
+      run: (x: tf.Tensor4D) =>
+        tf.image.transform(x, tf.tensor2d(matrix, [count, 8]), interpolation, fill, 0.5, [4, 3]),
       about: { interpolation, fill },
     };
   },

@@ -73,14 +73,14 @@ export const pools: Record<string, Operation> = {
       draw.integer(1, 2),
       size + draw.integer(0, 4),
       size + draw.integer(0, 4),
-      draw.integer(1, 3),
+      draw.integer(1, 9),
     ]);
     if (draw.chance(0.5)) x.values = x.values.map((value) => Number(value) - 100);
     const run = (t: tf.Tensor4D) => {
       const { result, indexes } = tf.maxPoolWithArgmax(t, size, strides, pad, batched);
       return [result!, indexes!];
     };
-    return { inputs: [x], run, gradient: false, about: { size, strides, pad, batched } };
+    return { inputs: [x], run, about: { size, strides, pad, batched } };
   },
   pool: (draw) => {
     const size = draw.integer(1, 3);

@@ -60,7 +60,6 @@ export const reductions: Record<string, Operation> = {
     return {
       inputs: [draw.integers([count], 0, 7), weights],
       run: (x: tf.Tensor1D, w: tf.Tensor1D) => tf.bincount(x, w, bins),
-      gradient: false,
       about: { bins },
     };
   },
@@ -76,7 +75,6 @@ export const reductions: Record<string, Operation> = {
     return {
       inputs: [draw.integers(shape, 0, 7), weights],
       run: (x: tf.Tensor2D, w: tf.Tensor2D) => tf.denseBincount(x, w, bins, binary),
-      gradient: false,
       about: { bins, binary },
     };
   },
