@@ -22,16 +22,16 @@ function limitHeap(): void {
   Object.defineProperty(memory, 'grow', { value: grow, configurable: true });
 }
 
-/** Takes all of the heap but 512 to 1024 MiB, by large tensors that nobody writes to: the rest fills in a second. */
+/** Takes all of the heap but some 256 MiB, by large tensors that nobody writes to: the rest fills in a second. */
 function takeMost(): void {
-  const size = (512 * MiB) / 4;
+  const size = (128 * MiB) / 4;
   const taken: tf.Tensor[] = [];
   const backend = tf.backend() as unknown as { makeOutput(shape: number[], dtype: 'float32'): tf.TensorInfo };
   expect(() => {
     for (;;) taken.push(tf.engine().makeTensorFromTensorInfo(backend.makeOutput([size], 'float32')));
   }).toThrow(/no room for a tensor of/);
-  taken.pop()!.dispose();
-  expect(taken.length).toBeGreaterThan(4);
+  expect(taken.length * 128).toBeGreaterThan(3072);
+  tf.dispose(taken.splice(-2));
 }
 
 const side = 1024;
@@ -133,7 +133,7 @@ it.each(Object.entries(operations))('filled by %s', async (_, run) => {
         if (count === 0) y.dataSync();
       }
     }).toThrow(/no room for a tensor of/);
-    if (whole) expect(count).toBeGreaterThan(4);
+    if (whole) expect(count).toBeGreaterThan(1);
   } finally {
     tf.engine().endScope();
   }

@@ -145,7 +145,11 @@ export async function compare(
   if (want.gradients) count('gradients');
   if (want.refusal) count('refused');
   if (got.gradientRefusal && want.gradientRefusal) counts.withoutGradient = got.gradientRefusal;
-  const tolerance = one.tolerance ?? 1e-5;
+  return differ(got, want, one.tolerance);
+}
+
+/** In which values the outcomes differ; or, if they do not, in which gradients. */
+function differ(got: Outcome, want: Outcome, tolerance = 1e-5): Difference | undefined {
   const value = between(got.values, want.values, got.refusal, want.refusal, tolerance);
   if (value) return { part: 'value', what: value };
   const gradient = between(
@@ -157,6 +161,35 @@ export async function compare(
   );
   if (!gradient) return undefined;
   return { part: 'gradient', what: gradient };
+}
+
+/**
+ * How wasm differs from what is right, where cpu is not: `right` are calls that give it on cpu, in other ways; wasm has to agree with one
+ * of them. Where a gradient is explained, what they give is its only.
+ */
+export async function differsFromRight(
+  one: Case,
+  seed: number,
+  part: Difference['part'],
+  right: Case[],
+): Promise<string | undefined> {
+  const got = await evaluate('wasm', one, seed);
+  const differences: string[] = [];
+  for (const other of right) {
+    const want = await evaluate('cpu', other, seed);
+    const { values, refusal, ...gradients } = want;
+    const compared = part === 'gradient' ? { ...got, values: undefined, refusal: undefined } : got;
+    if (refusal !== undefined) differences.push(`what is right was refused: ${refusal}`);
+    else if (other.gradient === false) delete compared.gradientRefusal;
+    const difference = differ(
+      compared as Outcome,
+      (part === 'gradient' ? gradients : want) as Outcome,
+      one.tolerance,
+    );
+    if (refusal === undefined && !difference) return undefined;
+    if (difference) differences.push(`${difference.part}: ${difference.what}`);
+  }
+  return differences.join(', or ');
 }
 
 function between(
