@@ -9,6 +9,7 @@ export { copyBox } from './copy-box';
 export { depthwiseFilterGradient } from './depthwise-filter-gradient';
 export { depthwiseInputGradient } from './depthwise-input-gradient';
 export { gemm } from './gemm';
+export { isNotZero } from './is-not-zero';
 export { maxPoolGradient } from './max-pool-gradient';
 export { maxPoolWithArgmax } from './max-pool-with-argmax';
 export { averagePool, maxPool } from './pool';

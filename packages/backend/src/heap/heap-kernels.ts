@@ -4,6 +4,7 @@ import {
   AvgPool,
   AvgPoolGrad,
   BatchMatMul,
+  Cast,
   ClipByValue,
   Conv2D,
   Conv2DBackpropFilter,
@@ -32,6 +33,7 @@ import {
   Tile,
   UnsortedSegmentSum,
 } from '@tensorflow/tfjs-core';
+import { cast } from './cast';
 import {
   addChannels,
   fusedBatchNorm,
@@ -83,6 +85,7 @@ export const heapKernels: Readonly<Record<string, HeapKernel>> = {
   [AvgPool]: avgPool,
   [AvgPoolGrad]: avgPoolGrad,
   [BatchMatMul]: batchMatMul,
+  [Cast]: cast,
   [ClipByValue]: clipByValue,
   [Conv2D]: conv2D,
   [Conv2DBackpropFilter]: conv2DBackpropFilter,

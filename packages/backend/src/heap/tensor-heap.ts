@@ -46,7 +46,7 @@ export class TensorHeap {
   }
 
   /** A new tensor; its values are whatever was on the heap. */
-  output(shape: number[], dtype: 'float32' | 'int32' = 'float32'): HeapTensor {
+  output(shape: number[], dtype: 'float32' | 'int32' | 'bool' = 'float32'): HeapTensor {
     const out = new HeapTensor(this.backend.makeOutput(shape, dtype));
     if (this.record(out).memoryOffset !== 0) return out;
     // tfjs would go on and write to address 0.

@@ -87,6 +87,9 @@ export const WINDOW_PREPARATION = [
 /** `Clamp` of assembly/clamp.ts. */
 export const CLAMP = ['count', 'source', 'low', 'lowIsSingle', 'high', 'highIsSingle', 'target'] as const;
 
+/** `IsNotZero` of assembly/is-not-zero.ts. */
+export const IS_NOT_ZERO = ['count', 'source', 'bits', 'target'] as const;
+
 /** `ReluGradient` of assembly/relu-gradient.ts. */
 export const RELU_GRADIENT = ['count', 'gradient', 'activated', 'target'] as const;
 
