@@ -1,3 +1,3 @@
-import { nodeProject, sharedProcess } from '../../tools/testing/vitest';
+import { nodeProject } from '../../tools/testing/vitest';
 
-export default nodeProject('docs', { ...sharedProcess, include: ['test/**/*.test.ts'] });
+export default nodeProject('docs', { include: ['test/**/*.test.ts'] });
