@@ -156,7 +156,7 @@ export const contentChecks = {
         ];
       }),
 
-  'weighs less than 430 kB': ({ bytes }) => (bytes < 430_000 ? [] : [`weighs ${bytes} bytes`]),
+  'weighs less than 400 kB': ({ bytes }) => (bytes < 400_000 ? [] : [`weighs ${bytes} bytes`]),
 };
 
 /** Absolute paths of anybody's machine. */
