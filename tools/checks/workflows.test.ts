@@ -53,7 +53,10 @@ function faults(text: string): string[] {
     if (typeof permissions === 'object' && permissions['id-token'] === 'write') {
       if (!publishes) found.push(`${name} may prove who it is`);
       // What is published is what another job has checked, and none of what is installed runs beside the right to publish.
-      else if (runs.length > 1 || !runs[0]!.includes(' --tarballs '))
+      else if (
+        runs.length > 1 ||
+        !/^node tools\/release\/release\.mjs( --canary)? --tarballs tarballs$/.test(runs[0]!.trim())
+      )
         found.push(`${name} builds what it publishes`);
     }
     for (const { uses = '', run = '', with: settings } of steps) {
@@ -112,6 +115,13 @@ describe('planted faults', () => {
     ['rights to write', ci.replace('contents: read', 'contents: write')],
     ['may prove who it is', ci.replace('contents: read', 'id-token: write')],
     ['builds what it publishes', release.replace('release.mjs --tarballs tarballs', 'release.mjs')],
+    [
+      'builds what it publishes',
+      release.replace(
+        /( +)- run: node tools\/release\/release\.mjs --tarballs tarballs/,
+        (line, indent) => `${line.replace('run: ', `run: |\n${indent}    `)}\n${indent}    npm ci`,
+      ),
+    ],
     [
       'builds what it publishes',
       release.replace(

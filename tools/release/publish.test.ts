@@ -131,13 +131,13 @@ function release(folder: string): string {
   return stderr;
 }
 
-it('publishes tarballs of this commit only, one of each package', () => {
+it('publishes tarballs of these versions only, one of each package', () => {
   const folder = join(scratch, 'tarballs');
   mkdirSync(folder);
   const first = '@backdropjs/backend';
   const { version } = publicPackages().find(({ manifest }) => manifest.name === first)!.manifest;
   expect(release(folder)).toBe(
-    `release: the tarballs must hold ${first} ${version} once, got none; pack this commit\n`,
+    `release: the tarballs must hold ${first} ${version} once, got none; pack this version\n`,
   );
   cpSync(tarball({ name: first, version: '9.9.9' }), join(folder, 'other.tgz'));
   expect(release(folder)).toContain('once, got 9.9.9;');

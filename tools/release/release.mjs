@@ -22,14 +22,14 @@ const { canary, loopback, tarballs } = options;
 const packages = publicPackages().map(({ manifest: { name, version } }) => ({ name, version }));
 
 /** Throws unless there is one tarball of each package, in the version that this commit, or a canary of it, has. */
-function assertOfThisCommit(files) {
+function assertTheseVersions(files) {
   const found = files.map((file) => readTarball(file).manifest);
   for (const { name, version } of packages) {
     const versions = found.filter((manifest) => manifest.name === name).map((manifest) => manifest.version);
     const fits = (other) => other === version || (canary && /-canary-\d{14}$/.test(other));
     if (versions.length !== 1 || !fits(versions[0]))
       throw new Error(
-        `release: the tarballs must hold ${name} ${version} once, got ${versions.join(', ') || 'none'}; pack this commit`,
+        `release: the tarballs must hold ${name} ${version} once, got ${versions.join(', ') || 'none'}; pack this version`,
       );
   }
 }
@@ -39,7 +39,7 @@ try {
   const files = tarballs
     ? tarballsIn(resolve(tarballs))
     : await (canary ? packCanary : pack)(repositoryRoot, join(scratch, 'tarballs'));
-  assertOfThisCommit(files);
+  assertTheseVersions(files);
   const tag = canary ? 'canary' : 'latest';
   const published =
     loopback !== undefined ? await publishToLoopback(files, loopback, tag) : await publish(files, tag);

@@ -1,8 +1,16 @@
 import { initBackend } from '@backdropjs/backend';
+import { sampleMask } from '@backdropjs/operator';
+import { foldIn, key } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { drawField, type Footprint, footprint, type Settings } from '../live/footprint/footprint';
-import { size } from '../live/footprint/settings';
+import {
+  averageFootprint,
+  drawField,
+  type Footprint,
+  footprint,
+  type Settings,
+} from '../live/footprint/footprint';
+import { placements, size } from '../live/footprint/settings';
 
 const settings: Settings = { seed: 1, step: 0, label: 1, rates: { fine: 0.8, coarse: 0.8 } };
 
@@ -58,4 +66,36 @@ it('leaks no tensor', () => {
   const before = tf.memory().numTensors;
   footprint(field, settings, ['fine', 'coarse']);
   expect(tf.memory().numTensors).toBe(before);
+});
+
+it('the average over 100 masks lies within 5 standard errors of the full gradient at 99 % of the pixels', () => {
+  const field = drawField(settings);
+  const full = footprint(field, settings, []).gradient;
+  const count = 100;
+  const average = averageFootprint(field, settings, ['fine'], count);
+  // Of the standard error, from the mean of squares over the same masks; |average| is at least as close to |full| as their signed ones.
+  const squares = new Float64Array(full.length);
+  for (let i = 0; i < count; i++) {
+    const { gradient } = footprint(field, { ...settings, step: settings.step + i }, ['fine']);
+    for (const [pixel, value] of gradient.entries()) squares[pixel]! += (value * value) / count;
+  }
+  const near = full.filter((value, pixel) => {
+    const error = Math.sqrt(Math.max(squares[pixel]! - value * value, 0) / count);
+    return Math.abs(average[pixel]! - value) <= 5 * error + 1e-7;
+  });
+  expect(near.length).toBeGreaterThanOrEqual(0.99 * full.length);
+});
+
+it('as many positions are said to be kept as the mask holds ones', () => {
+  for (const placement of ['fine', 'coarse'] as const) {
+    const { positions } = placements[placement];
+    const { kept } = footprint(drawField(settings), settings, [placement]);
+    const { mask } = sampleMask([1, positions, positions, 1], {
+      rate: settings.rates[placement],
+      axes: [1, 2],
+      key: foldIn(key(settings.seed), 'mask', placement, settings.step),
+    });
+    expect(kept).toHaveLength(tf.sum(mask).dataSync()[0]!);
+    mask.dispose();
+  }
 });

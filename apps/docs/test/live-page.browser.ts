@@ -70,6 +70,15 @@ const pictures = (page: Page): Promise<Record<string, string>> =>
     ),
   );
 
+/** How many colors each picture shows. */
+const colors = (page: Page): Promise<number[]> =>
+  page.$$eval('[data-panel] canvas', (canvases) =>
+    (canvases as HTMLCanvasElement[]).map((canvas) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    }),
+  );
+
 /** Waits until the pictures of a step are drawn. */
 const step = (page: Page, number: number) => page.waitForSelector(`.panels[data-step="${number}"]`);
 
@@ -89,7 +98,13 @@ describe.each([
     const loaded: string[] = [];
     page.on('response', (response) => loaded.push(response.url()));
     await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
-    expect(loaded.filter((url) => /worker|wasm|tf/.test(url))).toEqual([]);
+    const scripts = await Promise.all(
+      loaded.filter((url) => url.endsWith('.js')).map(async (url) => (await fetch(url)).text()),
+    );
+    expect(scripts.length).toBeGreaterThan(0);
+    // What tfjs-core says when there is no backend, and what every kernel of it is registered by.
+    expect(scripts.filter((script) => /registerKernel|No backend found/.test(script))).toEqual([]);
+    expect(loaded.filter((url) => /worker|wasm/.test(url))).toEqual([]);
     await page.click('.demo button.first');
     await expect.poll(() => loaded.filter((url) => /worker/.test(url)), { timeout: 30_000 }).not.toEqual([]);
     await page.close();
@@ -167,6 +182,7 @@ describe('the gradient footprint', () => {
     const first = await pictures(page);
     expect(Object.keys(first)).toEqual(panels);
     expect(new Set(Object.values(first)).size).toBe(panels.length);
+    for (const count of await colors(page)) expect(count).toBeGreaterThan(50);
     const again = await visit(page.url());
     await start(again);
     expect(await pictures(again)).toEqual(first);
@@ -186,6 +202,26 @@ describe('the gradient footprint', () => {
     for (const panel of ['fine', 'coarse', 'fine-coarse']) expect(second[panel]).not.toBe(first[panel]);
     await page.close();
   });
+});
+
+it('a value that is refused takes the result away: it would stand beside that of another', async () => {
+  const page = await visit('/demos/footprint');
+  await start(page);
+  await page.fill('input[name=seed]', '-3');
+  await page.press('input[name=seed]', 'Tab');
+  await page.waitForSelector('.demo[data-status=still]');
+  expect(await page.isDisabled('button[name=download]')).toBe(true);
+  expect(await page.textContent('.demo [role=alert]')).toContain('got "-3"');
+  await page.close();
+});
+
+it('a still says what it is a picture of, whatever the link asks for', async () => {
+  const page = await visit('/demos/footprint?label=3');
+  expect(await page.textContent('.demo .words')).toContain('of the first values');
+  expect(await page.textContent('.panels figcaption')).toContain('2.5 px and 6 px');
+  await start(page);
+  expect(await page.textContent('.panels figcaption')).toContain('2.5 px and 10 px');
+  await page.close();
 });
 
 describe('the set-level loss', () => {

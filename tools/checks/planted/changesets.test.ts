@@ -24,7 +24,8 @@ const shipped: [what: string, plant: () => void][] = [
   ['the build', () => append('packages/operator/tsup.config.ts')],
   [
     'a peer range',
-    () => copy.edit(manifest, '"@tensorflow/tfjs-core": "^4.22.0"', '"@tensorflow/tfjs-core": "^4.23.0"'),
+    () =>
+      copy.edit(manifest, '"@tensorflow/tfjs-core": ">=4.17.0 <5"', '"@tensorflow/tfjs-core": ">=4.18.0 <5"'),
   ],
   [
     'a dependency',

@@ -20,6 +20,8 @@ export interface Demo {
   status: Ref<Status>;
   message: Ref<string>;
   problems: Ref<string[]>;
+  /** Whether what is shown belongs to other values than those of the form. */
+  isOfOthers: Ref<boolean>;
   start(): void;
   stop(): void;
   reset(): void;
@@ -34,12 +36,16 @@ export interface Demo {
 export function useDemo<F extends Fields, R>({ fields, worker, follows, onProgress, ask }: DemoOptions<F>) {
   const values = reactive(initialValues(fields)) as Values<F>;
   const result: Ref<R | undefined> = shallowRef();
+  /** The values that what is shown belongs to: at first a still of the initial ones. */
+  const shown = shallowRef(initialValues(fields));
   const status = ref<Status>('still');
   const message = ref('');
   const problems = computed(() => problemsOf(fields, values));
+  const isOfOthers = computed(() => toQuery(values) !== toQuery(shown.value));
   let running: Worker | undefined;
   /** Answers to what was asked before are of no use. */
   let asked = 0;
+  let askedFor = initialValues(fields);
 
   function stop(): void {
     running?.terminate();
@@ -56,6 +62,7 @@ export function useDemo<F extends Fields, R>({ fields, worker, follows, onProgre
       onProgress?.(progress as never);
     } else {
       result.value = value as R;
+      shown.value = askedFor;
       status.value = 'done';
     }
   }
@@ -76,7 +83,8 @@ export function useDemo<F extends Fields, R>({ fields, worker, follows, onProgre
     }
     message.value = '';
     status.value = 'running';
-    running.postMessage({ id: ++asked, settings: ask?.(values) ?? { ...values } });
+    askedFor = { ...values };
+    running.postMessage({ id: ++asked, settings: ask?.(askedFor) ?? askedFor });
   }
 
   const read = () => Object.assign(values, fromQuery(fields, location.search));
@@ -94,24 +102,28 @@ export function useDemo<F extends Fields, R>({ fields, worker, follows, onProgre
     if (isNew) history.pushState(null, '', toQuery(values) + location.hash);
     const wasStarted = status.value !== 'still';
     asked++;
-    if (!follows) {
-      stop();
-      result.value = undefined;
-      status.value = 'still';
-    } else if (wasStarted) start();
+    if (follows && problems.value.length === 0) {
+      if (wasStarted) start();
+      return;
+    }
+    stop();
+    result.value = undefined;
+    shown.value = initialValues(fields);
+    status.value = 'still';
   });
 
   const demo: Demo = {
     status,
     message,
     problems,
+    isOfOthers,
     start,
     stop,
     reset: () => Object.assign(values, initialValues(fields)),
     save: () =>
-      JSON.stringify({ settings: values, result: result.value }, (_, value) =>
+      JSON.stringify({ settings: shown.value, result: result.value }, (_, value) =>
         ArrayBuffer.isView(value) ? Array.from(value as Float32Array) : value,
       ),
   };
-  return { demo, values, result };
+  return { demo, values, result, shown };
 }
