@@ -40,7 +40,10 @@ export function guardMemory(backend: KernelBackend): void {
       if (unseen >= STEP) {
         const probed = bytes + RESERVE;
         const address = probed < 2 ** 32 ? wasm._malloc(probed) >>> 0 : 0;
-        if (!address) throw noRoom(shape);
+        if (!address) {
+          leaveElsewhere(backend, dataId, (home) => home.move(dataId, values, shape, dtype, refCount));
+          throw noRoom(shape);
+        }
         wasm._free(address);
         unseen = 0;
       }
@@ -48,6 +51,16 @@ export function guardMemory(backend: KernelBackend): void {
     move(dataId, values, shape, dtype, refCount);
     noteAllocation(dataId);
   };
+}
+
+/** Data of a tensor that tfjs was moving from another backend, which has let go of it: it goes to one that is not of this heap. */
+function leaveElsewhere(backend: KernelBackend, dataId: object, put: (home: Allocating) => void): void {
+  const { state, registry } = engine();
+  const tracked = state.tensorInfo.get(dataId);
+  const home = registry['cpu'] ?? Object.values(registry).find((other) => other !== backend);
+  if (!tracked || !home) return;
+  put(home as unknown as Allocating);
+  tracked.backend = home;
 }
 
 /** Guards the wasm backend if it has started already. */
