@@ -67,7 +67,10 @@ function routeGradient(
   return out;
 }
 
-/** Calls back with the index of every output value and of the first largest input value in its window, -1 if it has none. */
+/**
+ * Calls back with the index of every output value and of the first largest input value in its window, -1 if it has none. NaN is the
+ * largest of a window of nothing else.
+ */
 function forEachMaximum(x: Float32Array, info: Pool3DInfo, visit: (at: number, best: number) => void): void {
   const { batchSize, inChannels, inDepth, inHeight, inWidth, outDepth, outHeight, outWidth } = info;
   let at = 0;
@@ -84,7 +87,7 @@ function forEachMaximum(x: Float32Array, info: Pool3DInfo, visit: (at: number, b
               for (let h = rows.begin; h < rows.end; h++) {
                 let cell = (((n * inDepth + d) * inHeight + h) * inWidth + columns.begin) * inChannels + c;
                 for (let w = columns.begin; w < columns.end; w++, cell += inChannels) {
-                  if (best < 0 || x[cell]! > x[best]!) best = cell;
+                  if (best < 0 || isLarger(x[cell]!, x[best]!)) best = cell;
                 }
               }
             }
@@ -94,6 +97,11 @@ function forEachMaximum(x: Float32Array, info: Pool3DInfo, visit: (at: number, b
       }
     }
   }
+}
+
+/** Any number is larger than NaN. */
+function isLarger(value: number, best: number): boolean {
+  return value > best || (Number.isNaN(best) && !Number.isNaN(value));
 }
 
 function clip(start: number, window: number, size: number): { begin: number; end: number } {
