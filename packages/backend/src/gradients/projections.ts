@@ -1,5 +1,6 @@
 import {
   add,
+  broadcastTo,
   clipByValue,
   div,
   floor,
@@ -13,6 +14,7 @@ import {
   range,
   reshape,
   split,
+  stack,
   sub,
   type Tensor,
   type Tensor2D,
@@ -21,6 +23,7 @@ import {
   type TransformAttrs,
   tidy,
   tile,
+  unstack,
   where,
 } from '@tensorflow/tfjs-core';
 import { type Places, putSamples } from './samples';
@@ -39,10 +42,10 @@ export function registerProjectionGradients(): void {
         const [batch, height, width] = image!.shape as [number, number, number];
         const [, rows, columns] = dy.shape as [number, number, number];
         if (interpolation === 'nearest') {
-          const all = tile(numbers(height, width), [batch, 1, 1, 1]) as Tensor4D;
+          const all = tile(placesIn(height, width), [batch, 1, 1, 1]) as Tensor4D;
           const size: [number, number] = [rows, columns];
           const from = images.transform(all, transforms as Tensor2D, interpolation, fillMode, -1, size);
-          return putSamples(dy, placesOf(from, batch, width), image!.shape);
+          return putSamples(dy, placesOf(from, batch), image!.shape);
         }
         const [y, x] = [reshape(range(0, rows), [1, rows, 1]), reshape(range(0, columns), [1, 1, columns])];
         const parts = split(reshape(transforms!, [-1, 1, 8]), 8, 2) as Tensor[];
@@ -59,21 +62,24 @@ export function registerProjectionGradients(): void {
       tidy(() => {
         const { radians, center } = attrs as unknown as RotateWithOffsetAttrs;
         const [batch, height, width] = image!.shape as [number, number, number];
-        const from = images.rotateWithOffset(numbers(height, width), radians, -1, center);
-        return putSamples(dy, placesOf(from, batch, width), image!.shape);
+        const from = images.rotateWithOffset(placesIn(height, width), radians, -1, center);
+        return putSamples(dy, placesOf(from, batch), image!.shape);
       }),
   }));
 }
 
-/** An image of the numbers of its pixels: what becomes of it tells where each comes from; -1: from beyond. */
-function numbers(height: number, width: number): Tensor4D {
-  return reshape(range(0, height * width), [1, height, width, 1]) as Tensor4D;
+/**
+ * An image of the row and the column of each of its pixels: what becomes of it tells where each comes from; -1: from beyond. In two
+ * channels, because float32 holds the sides of any image, but not the numbers of all its pixels.
+ */
+function placesIn(height: number, width: number): Tensor4D {
+  const row = broadcastTo(reshape(range(0, height), [1, height, 1]), [1, height, width]);
+  const column = broadcastTo(reshape(range(0, width), [1, 1, width]), [1, height, width]);
+  return stack([row, column], 3) as Tensor4D;
 }
 
-function placesOf(from: Tensor, batch: number, width: number): Places {
-  const number = reshape(from, from.shape.slice(0, 3));
-  const row = floor(div(add(number, 0.5), width));
-  const column = sub(number, mul(row, width));
+function placesOf(from: Tensor, batch: number): Places {
+  const [row, column] = unstack(from, 3) as [Tensor, Tensor];
   return { image: ofEach(batch), row, column, interpolation: 'nearest' };
 }
 

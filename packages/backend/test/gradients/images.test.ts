@@ -1,6 +1,6 @@
 // Gradients of operations that take their values from places in images, and of counts.
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type BackendName, initBackend } from '../../src/index';
 import { type Check, checkGradients } from '../gradient-check';
 
@@ -108,6 +108,28 @@ describe.each<BackendName>(['wasm', 'cpu'])('on %s', (backend) => {
       const db = tf.grad((b: tf.Tensor) => crop('nearest', [2, 2])(image, b))(boxes());
       expect([...db.dataSync()]).toEqual(Array(16).fill(0));
     });
+  });
+
+  it('float32 holds the places that values come from, in images of any number of pixels', () => {
+    let largest = 0;
+    const spies = ['Transform', 'RotateWithOffset'].map((name) => {
+      const config = tf.getKernel(name, backend);
+      const { kernelFunc } = config;
+      return vi.spyOn(config, 'kernelFunc').mockImplementation((call) => {
+        const { dataId } = call.inputs['image'] as tf.TensorInfo;
+        const values = (call.backend as tf.KernelBackend).readSync(dataId) as Float32Array;
+        largest = values.reduce((a, b) => Math.max(a, b), largest);
+        return kernelFunc(call);
+      });
+    });
+    tf.tidy(() => {
+      const image = tf.zeros<tf.Rank.R4>([1, 50, 40, 1]);
+      tf.grad(transform('nearest', 'reflect'))(image);
+      tf.grad((x: tf.Tensor) => tf.image.rotateWithOffset(x as tf.Tensor4D, 0.3))(image);
+    });
+    for (const spy of spies) spy.mockRestore();
+    // Rows and columns, up to 2^24 of each; the numbers of the pixels end at 2^24 in all.
+    expect(largest).toBe(49);
   });
 
   it('transformations have no gradient, and say so', () => {
