@@ -12,6 +12,8 @@ export interface Exception {
   name: string;
   /** What it does on tfjs's own wasm backend. */
   onStock: 'passed' | 'failed';
+  /** What it says when it fails; another failure is no exception. */
+  message: RegExp;
   reason: string;
 }
 

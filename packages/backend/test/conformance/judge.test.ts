@@ -8,7 +8,7 @@ const test = (name: string, status = 'passed'): Event => ({
   message: 'why',
   at: 'where',
 });
-const wrong = { name: 'wrong', onStock: 'passed' as const, reason: 'see there' };
+const wrong = { name: 'wrong', onStock: 'passed' as const, message: /^why$/, reason: 'see there' };
 const events = [test('right'), test('wrong', 'failed')];
 const stock = [test('right', 'failed'), test('wrong')];
 const good = { events, stock, exceptions: [wrong], atLeast: 2 };
@@ -33,6 +33,11 @@ it.each<[string, Partial<Parameters<typeof judge>[0]>, RegExp]>([
     'a failure of a second test of one name',
     { events: [...events, test('right', 'failed')] },
     /^failed: right #2/,
+  ],
+  [
+    'an exception that fails for another reason',
+    { events: [test('right'), { ...test('wrong', 'failed'), message: 'TypeError: why' }] },
+    /^failed \(passes on stock\): wrong\n {2}TypeError: why\n/,
   ],
   ['an exception that passes', { events: [test('right'), test('wrong')] }, /passes, but .*: wrong$/],
   [
