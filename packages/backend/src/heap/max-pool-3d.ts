@@ -13,7 +13,8 @@ export function maxPool3D(
   if (x.dtype !== 'float32') return undefined;
   const shape = x.shape as [number, number, number, number, number];
   const info = backend_util.computePool3DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-  if (Math.min(...info.outShape) < 1) return undefined;
+  // "Same" padding of tfjs's volumes is negative where a stride is longer than the filter: the kernel has no line that starts before it.
+  if (Math.min(...info.outShape) < 1 || info.padInfo.left < 0) return undefined;
   const { batchSize, inDepth, inHeight, inWidth, inChannels, outDepth, padInfo } = info;
   const frames = heap.output([batchSize, outDepth, inHeight, inWidth, inChannels]);
   try {
