@@ -76,6 +76,20 @@ export const explained: Explained[] = [
   },
   {
     operation: /^(maxPool|pool)$/,
+    part: 'value',
+    when: ({ inputs }, what) => some(inputs, Number.isNaN) && / is NaN instead of -Infinity/.test(what),
+    reason: 'a window of NaN alone: cpu passes over all of it',
+    right: right.passingOverNaN,
+  },
+  {
+    operation: /^(maxPool|pool)$/,
+    part: 'gradient',
+    when: ({ inputs }) => some(inputs, Number.isNaN),
+    reason: 'a window of NaN alone, as if it were of -Infinity',
+    right: right.passingOverNaN,
+  },
+  {
+    operation: /^(maxPool|pool)$/,
     part: 'gradient',
     when: ({ inputs }) => some(inputs, (value) => value === Number.NEGATIVE_INFINITY),
     reason: 'no cell of a window of -Infinity is larger than that: cpu has none, wasm takes the first',
@@ -83,10 +97,20 @@ export const explained: Explained[] = [
   },
   {
     operation: /^maxPool3d$/,
+    part: 'value',
+    when: ({ inputs }, what) => some(inputs, Number.isNaN) && / is NaN instead of -Infinity/.test(what),
+    reason: 'a window of NaN alone: cpu passes over all of it',
+    right: right.both(right.pool3D('max'), right.passingOverNaN),
+  },
+  {
+    operation: /^maxPool3d$/,
     part: 'gradient',
     when: () => true,
     reason: "cpu's gradient confuses the places of a window that is not a cube, and has none for -Infinity",
-    right: right.both(right.instead(Number.NEGATIVE_INFINITY, -1), right.pool3D('max')),
+    right: right.both(
+      right.both(right.instead(Number.NEGATIVE_INFINITY, -1), right.pool3D('max')),
+      right.passingOverNaN,
+    ),
   },
   {
     operation: /^avgPool3d$/,

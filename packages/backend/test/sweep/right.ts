@@ -85,18 +85,35 @@ export const product = by(({ transposeA, transposeB }) => (a: tf.Tensor, b: tf.T
   return tf.reshape(out, [...batches, ...out.shape.slice(1)]);
 });
 
+/** Largest values that pass over NaN, but for windows of nothing else: those are NaN, and the gradient is of the first. */
+export const passingOverNaN: Right = (one) => {
+  const least = -1000;
+  return instead(
+    Number.NaN,
+    least,
+  )(one).map((other) => ({
+    ...other,
+    run: (...inputs) => {
+      const largest = other.run(...inputs) as tf.Tensor;
+      return tf.add(largest, tf.where(tf.equal(largest, least), Number.NaN, 0));
+    },
+  }));
+};
+
 /** Pooling of volumes, from one cell of all windows after another. */
 export const pool3D = (kind: 'max' | 'avg') =>
   by(({ size, strides, pad }) => (x: tf.Tensor5D) => {
     const info = tf.backend_util.computePool3DInfo(x.shape, size, strides, 1, pad);
     const { front, back, top, bottom, left, right } = info.padInfo;
+    // "Same" padding of a stride that is longer than the filter is negative: the first cells are skipped.
+    const skipped = [front, top, left].map((before) => Math.max(0, -before));
     const padding = [
       [0, 0],
       [front, back],
       [top, bottom],
       [left, right],
       [0, 0],
-    ] as [number, number][];
+    ].map((sides) => sides.map((side) => Math.max(0, side))) as [number, number][];
     const out = info.outShape.slice(1, 4);
     const cells = (t: tf.Tensor5D, fill: number) => {
       const padded = tf.pad(t, padding, fill);
@@ -107,11 +124,11 @@ export const pool3D = (kind: 'max' | 'avg') =>
           [t.shape[0], ...place.map((start, i) => start + (out[i]! - 1) * strides[i] + 1), t.shape[4]],
           [1, ...strides, 1],
         );
-      const places = [...Array(size[0] * size[1] * size[2]).keys()].map((i) => [
-        Math.floor(i / (size[1] * size[2])),
-        Math.floor(i / size[2]) % size[1],
-        i % size[2],
-      ]);
+      const places = [...Array(size[0] * size[1] * size[2]).keys()].map((i) =>
+        [Math.floor(i / (size[1] * size[2])), Math.floor(i / size[2]) % size[1], i % size[2]].map(
+          (place, axis) => place + skipped[axis]!,
+        ),
+      );
       return places.map(at);
     };
     if (kind === 'max') {

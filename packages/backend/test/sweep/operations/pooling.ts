@@ -9,11 +9,15 @@ type Pool = (
   rounding?: 'floor' | 'round' | 'ceil',
 ) => tf.Tensor;
 
-/** An image without ties, sometimes all negative; cpu's maximum passes over NaN, so there is none. */
+/** An image without ties, sometimes all negative, all -Infinity or with some NaN or many. */
 function image(draw: Draw, shape: number[]) {
   const x = draw.distinct(shape);
   if (draw.chance(0.3)) x.values = x.values.map((value) => Number(value) - 100);
   if (draw.chance(0.1)) x.values = x.values.map(() => -Infinity);
+  else if (draw.chance(0.3)) {
+    const share = draw.one([0.1, 0.5, 0.9] as const);
+    x.values = x.values.map((value) => (draw.chance(share) ? Number.NaN : value));
+  }
   return x;
 }
 
