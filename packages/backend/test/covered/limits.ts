@@ -1,7 +1,7 @@
 // For each limit that the documentation names, in its order: words of it, and what shows that it is one.
 import { readFileSync } from 'node:fs';
 import * as tf from '@tensorflow/tfjs-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { withoutGradient } from './kernels';
 
 interface Limit {
@@ -18,7 +18,16 @@ export const limits: Limit[] = [
         .map((name) => `\`${name}\``)
         .join(', ')
         .replace(/, ([^,]*)$/, ' and $1')}`,
-    shows: () => undefined,
+    shows: () => {
+      const int = (...values: number[]) => tf.tensor1d(values, 'int32');
+      const take = (x: tf.Tensor) => tf.raggedGather([int(0, 1, 3)], x, int(1, 0), 1).outputDenseValues;
+      expect([...take(tf.tensor1d([1, 2, 3])).dataSync()]).toEqual([2, 3, 1]);
+      const { state } = tf.engine();
+      const depth = state.gradientDepth;
+      expect(() => tf.grad(take)(tf.tensor1d([1, 2, 3]))).toThrow(/gradient/);
+      // tfjs leaves its tape on when a gradient throws.
+      state.gradientDepth = depth;
+    },
   },
   {
     says: () => "tfjs's centered `rmsprop` takes the root of the variance minus epsilon",
@@ -74,7 +83,20 @@ export const limits: Limit[] = [
       expect([...tf.maxPool(image, [1, 2], [1, 2], 'valid').dataSync()]).toEqual([1, Number.NaN]);
     },
   },
-  { says: () => 'The wasm backend computes in the NHWC layout', shows: () => undefined },
+  {
+    says: () => 'The wasm backend computes in the NHWC layout',
+    shows: () => {
+      const transpose = vi.spyOn(tf.getKernel('Transpose', 'wasm'), 'kernelFunc');
+      const run = (format: 'NHWC' | 'NCHW') =>
+        tf.conv2d(tf.ones<tf.Rank.R4>([1, 5, 5, 5]), tf.ones([3, 3, 5, 2]), 1, 'valid', format);
+      run('NHWC');
+      expect(transpose).not.toHaveBeenCalled();
+      run('NCHW');
+      // There and back.
+      expect(transpose).toHaveBeenCalledTimes(2);
+      transpose.mockRestore();
+    },
+  },
   {
     says: () => 'It runs on one core',
     shows: () => expect(tf.env().getBool('WASM_HAS_MULTITHREAD_SUPPORT')).toBe(false),

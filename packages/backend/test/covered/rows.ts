@@ -129,8 +129,13 @@ export const rows: Record<string, Row> = {
       tf.matMul(tf.tensor2d([[1, 2]], undefined, 'int32'), tf.tensor2d([[3], [4]], undefined, 'int32')),
   },
   'convolutions in the NCHW layout': {
-    run: () => tf.conv2d(channelsFirst(), filter(3, 3), 1, 'same', 'NCHW'),
-    want: () => tf.transpose(conv(tf.transpose(channelsFirst(), [0, 2, 3, 1]), filter(3, 3)), [0, 3, 1, 2]),
+    run: () =>
+      grads(
+        (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same', 'NCHW'),
+        channelsFirst(),
+        filter(3, 3),
+      ),
+    want: () => grads((x, w) => conv(tf.transpose(x, [0, 2, 3, 1]), w), channelsFirst(), filter(3, 3)),
   },
   'dilated convolutions, gradients': {
     run: () => grads((x, w) => conv(x, w, 'same', 1, 2), image(), filter(3, 3)),
@@ -212,7 +217,10 @@ export const rows: Record<string, Row> = {
     want: () => tf.tensor1d([Number.NaN, Number.NaN, Number.NaN, 0, 0, 0]),
   },
   '`dimRoundingMode` of pooling': {
-    run: () => grad((x) => tf.avgPool(x as tf.Tensor4D, 2, 2, 0, 'ceil'), image()),
+    run: () => [
+      grad((x) => tf.avgPool(x as tf.Tensor4D, 2, 2, 0, 'ceil'), image()),
+      grad((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 0, 'ceil'), image()),
+    ],
   },
   'gradients of resizing with `halfPixelCenters`; on cpu': {
     run: () => grad((x) => tf.image.resizeBilinear(x as tf.Tensor4D, [8, 7], false, true), image()),
