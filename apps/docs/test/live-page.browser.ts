@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { fromNpy } from '@backdropjs/fields';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { serve } from 'vitepress';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
@@ -37,11 +37,20 @@ afterAll(async () => {
   site?.server.close();
 });
 
-type PageOptions = Parameters<Browser['newPage']>[0];
+type PageOptions = Parameters<Browser['newContext']>[0];
+
+/** By what makes them differ: pages of one context share what was loaded. */
+const contexts = new Map<string, Promise<BrowserContext>>();
+
+function contextOf(options: PageOptions): Promise<BrowserContext> {
+  const name = JSON.stringify(options);
+  if (!contexts.has(name)) contexts.set(name, browser.newContext(options));
+  return contexts.get(name)!;
+}
 
 /** Opens a page of the site, by its path or a whole link, and notes its errors. */
 async function visit(path: string, options: PageOptions = {}): Promise<Page> {
-  const page = await browser.newPage(options);
+  const page = await (await contextOf(options)).newPage();
   page.setDefaultTimeout(90_000); // a busy machine takes long to start TensorFlow.js
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
@@ -111,9 +120,7 @@ describe.each([
   });
 
   it('shows its still, with words, where JavaScript is off', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
-    const page = await context.newPage();
-    await page.goto(`${address}${path}`);
+    const page = await visit(path, { javaScriptEnabled: false });
     expect(await page.locator('.demo noscript').textContent()).toContain('allow JavaScript');
     const pictures = page.locator('.demo :is(img, svg[role=img])');
     expect(await pictures.count()).toBeGreaterThan(0);
@@ -121,10 +128,10 @@ describe.each([
       const text = (await picture.getAttribute('alt')) ?? (await picture.getAttribute('aria-label'));
       expect(text!.length).toBeGreaterThan(20);
     }
-    await context.close();
+    await page.close();
   });
 
-  it('refuses what its link may not say, and takes nothing for it', async () => {
+  it('refuses what its link may not say, and is what its link says, back and forth', async () => {
     const page = await visit(`${path}?seed=-1`);
     expect(await page.textContent('.demo [role=alert]')).toContain(
       `seed must be an integer from ${seeds}, got "-1"`,
@@ -134,11 +141,8 @@ describe.each([
     await page.click('button[name=reset]');
     expect(await page.inputValue('input[name=seed]')).toBe(String(seed));
     expect(await page.isDisabled('.demo button.first')).toBe(false);
-    await page.close();
-  });
 
-  it('writes each change into the link, and goes back and forth with it', async () => {
-    const page = await visit(path);
+    // Each change is written into the link, and the way back leads to it.
     const shows = async (value: number) => {
       await page.waitForURL(new RegExp(`[?&]seed=${value}(&|$)`));
       expect(await page.inputValue('input[name=seed]')).toBe(String(value));
@@ -157,20 +161,14 @@ describe.each([
 });
 
 describe.each(['/demos/footprint', '/demos/auc', '/demos/fields'])('the demo %s', (path) => {
-  it('saves what it shows as JSON', async () => {
-    const page = await visit(`${path}?seed=3`);
+  it('fits a phone, and saves what it shows as JSON', async () => {
+    const page = await visit(`${path}?seed=3`, phone);
     await start(page);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name=download]')]);
     const { settings, result } = JSON.parse(readFileSync((await file.path())!, 'utf8'));
     expect(settings.seed).toBe(3);
     expect(JSON.stringify(result).length).toBeGreaterThan(1000);
-    await page.close();
-  });
-
-  it('fits a phone', async () => {
-    const page = await visit(path, phone);
-    await start(page);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.close();
   });
 });
@@ -231,22 +229,19 @@ describe('the set-level loss', () => {
     return page.$$eval('.training polyline', (lines) => lines.map((line) => line.getAttribute('points')!));
   }
 
-  it.each(['wasm', 'cpu'])(
-    'trains twice and draws both, the same again for the same link: %s',
-    async (backend) => {
-      const page = await visit(`/demos/auc?backend=${backend}`);
-      const first = await curves(page);
-      expect(first).toHaveLength(4);
-      for (const curve of first) expect(curve.split(' ')).toHaveLength(60);
-      expect(new Set(first).size).toBe(4);
-      expect(await curves(page)).toEqual(first);
-      await page.close();
-    },
-  );
+  it('trains twice and draws both, the same again for the same link', async () => {
+    const page = await visit('/demos/auc?backend=wasm');
+    const first = await curves(page);
+    expect(first).toHaveLength(4);
+    for (const curve of first) expect(curve.split(' ')).toHaveLength(60);
+    expect(new Set(first).size).toBe(4);
+    expect(await curves(page)).toEqual(first);
+    await page.close();
+  });
 
   it('stops at once, and trains to the same curves after it', async () => {
     const page = await visit('/demos/auc?backend=cpu');
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 3; i++) {
       await page.click('.demo button.first');
       await page.click('button[name=stop]');
       await page.waitForSelector('.demo[data-status=stopped]', { timeout: 1000 });

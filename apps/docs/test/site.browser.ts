@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
 import { serveSite } from './static-server';
@@ -35,9 +35,18 @@ afterAll(async () => {
   server?.close();
 });
 
+/** By how pages are looked at: those of one context share what was loaded. */
+const contexts = new Map<string, Promise<BrowserContext>>();
+
+function contextOf(options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> {
+  const name = JSON.stringify(options);
+  if (!contexts.has(name)) contexts.set(name, browser.newContext(options));
+  return contexts.get(name)!;
+}
+
 /** Opens a page under the site's content security policy, and collects what must not happen on it. */
-async function open(path: string, options: Parameters<Browser['newPage']>[0] = {}) {
-  const page = await browser.newPage(options);
+async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}) {
+  const page = await (await contextOf(options)).newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {

@@ -18,7 +18,7 @@ testSizes(import.meta.dirname, {
     'chunks, kept samples and the reading of scores and losses; of it 0.4 kB masks of any function over samples, 0.3 kB weights and groups, 0.3 kB samples in nested arrays, 0.3 kB the checks of these',
   ],
   "* from '@backdropjs/operator/layers'": [
-    15_560,
+    15_565,
     'the layer, receptive fields with a rule for every layer of tfjs, insertion, diagnosis, and 4.4 kB that fit: metrics and validation 1 kB, batch normalization 0.4 kB, learning rates, progress and callbacks 0.9 kB, rollback; 0.3 kB covariance between layers',
   ],
   "{ fitNonDecomposable } from '@backdropjs/operator/layers'": [
