@@ -7,6 +7,7 @@ import { type Conditioned, condition } from '@backdropjs/fields/condition';
 import { fromNpy, type NpyArray, toNpz } from '@backdropjs/fields/files';
 import { type Loss, pairwiseAucLoss } from '@backdropjs/losses';
 import { type BatchPlan, stratifiedBatches } from '@backdropjs/losses/batches';
+import { type AveragedMetric, byGroup } from '@backdropjs/losses/evaluation';
 import { stratifiedDataset } from '@backdropjs/losses/layers';
 import { toTfjs } from '@backdropjs/losses/tfjs';
 import { backdrop } from '@backdropjs/operator';
@@ -40,6 +41,7 @@ export const logarithm: number = log(filled[0] ?? noise.length);
 export const array: NpyArray = fromNpy(toNpy(noise, [2, 2]));
 export const plan: BatchPlan = stratifiedBatches([0, 1, 1, 0], { batchSize: 2, seed: 1 });
 export const mask: Float32Array = drawBernoulli(seed, 0.2, new Float32Array(4));
+export const map: AveragedMetric<number | string> = byGroup(() => 1, [1], [1], { groups: [1] });
 export const tfjsLoss = toTfjs(loss);
 export const report = (): Promise<BackendReport> => initBackend({ backends: ['wasm', 'cpu'] });
 export const sampler = createSampler({

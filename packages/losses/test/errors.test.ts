@@ -2,6 +2,7 @@
 // that is in no list below, or a loss that the contract suite does not know, fails a test.
 import * as main from '@backdropjs/losses';
 import * as batches from '@backdropjs/losses/batches';
+import * as evaluation from '@backdropjs/losses/evaluation';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json';
 import { show } from '../src/check';
@@ -40,12 +41,33 @@ const metrics = [
 ];
 for (const name of metrics) calls[name] = [scores, labels, { ...required[name] }];
 
-const all: Record<string, unknown> = { ...main, ...batches };
+for (const name of [
+  ...['bestFBeta', 'brierScore', 'hitRateAtK', 'crossEntropy', 'reciprocalRank'],
+  ...['thresholdAtPrecision', 'thresholdAtRecall'],
+]) {
+  calls[name] = [scores, labels, { ...required[name] }];
+}
+// Two items of either label, and three scores or labels an item, of each class one.
+const four = [0.2, 0.7, 0.4, 0.1];
+calls['rocAucInterval'] = [four, [0, 1, 1, 0], {}];
+calls['rocAucDifference'] = [four, [...four].reverse(), [0, 1, 1, 0], {}];
+const nine = [...scores, ...scores, ...scores];
+calls['byGroup'] = [main.rocAuc, scores, labels, required['byGroup']];
+calls['bootstrapInterval'] = [main.ndcg, scores, labels, required['bootstrapInterval']];
+calls['oneVsRest'] = [main.rocAuc, nine, [0, 1, 2], required['oneVsRest']];
+calls['oneVsOne'] = [main.rocAuc, nine, [0, 1, 2], required['oneVsOne']];
+calls['multilabel'] = [main.rocAuc, nine, [0, 1, 1, 1, 0, 0, 0, 1, 0], required['multilabel']];
+calls['aucMu'] = [nine, [0, 1, 2], required['aucMu']];
+
+const all: Record<string, unknown> = { ...main, ...batches, ...evaluation };
+/** Who may speak in errors besides the export: the metric that it was given. */
+const also = (name: string) =>
+  name === 'aucMu' || typeof calls[name]?.[0] === 'function' ? ['rocAuc', 'ndcg'] : [];
 const functions = Object.keys(all).filter((name) => name !== 'LossInputError');
 
 it('every entry is here or in errors-tfjs.test.ts', () => {
   const entries = Object.keys(manifest.exports).filter((entry) => entry !== './package.json');
-  expect(entries).toEqual(['.', './tfjs', './batches', './layers']);
+  expect(entries).toEqual(['.', './tfjs', './batches', './evaluation', './layers']);
 });
 
 it('every export is a loss or has a call here', () => {
@@ -91,7 +113,7 @@ describe.each(functions.filter(isLoss))('%s', (name) => {
 describe.each(Object.entries(calls))('%s', (name, right) => {
   it('takes its right arguments, and refuses wrong ones in the one form', async () => {
     expect(() => (all[name] as Call)(...right)).not.toThrow();
-    expect(await refusals([name], all[name] as Call, right)).toBeGreaterThan(5);
+    expect(await refusals([name, ...also(name)], all[name] as Call, right)).toBeGreaterThan(5);
   });
 });
 

@@ -2,6 +2,7 @@
 // that lacks one of the types' names or has another, the tests one that run time does not list.
 import * as losses from '@backdropjs/losses';
 import * as batches from '@backdropjs/losses/batches';
+import * as evaluation from '@backdropjs/losses/evaluation';
 import { expect, it } from 'vitest';
 import { required } from './required';
 
@@ -110,6 +111,31 @@ const ofBatches: {
   stratifiedBatches: { batchSize: true, atLeast: true, seed: true },
 };
 
+type Evaluation = typeof evaluation;
+/** Exports that take a metric first, or two sets of scores. */
+type Later = 'byGroup' | 'oneVsRest' | 'oneVsOne' | 'multilabel' | 'bootstrapInterval' | 'rocAucDifference';
+const point = { ...items, targetPrecision: true } as const;
+const average = { ...items, average: true, onUndefined: true } as const;
+const ofEvaluation: {
+  readonly [N in keyof Evaluation]: Table<Parameters<Evaluation[N]>[N extends Later ? 3 : 2]>;
+} = {
+  aucMu: { ...average, numClasses: true },
+  bestFBeta: { ...items, beta: true },
+  bootstrapInterval: { ...lists, seed: true, resamples: true, confidence: true, onUndefined: true },
+  brierScore: { ...items, bins: true },
+  byGroup: { ...average, groups: true },
+  hitRateAtK: { mask: true, k: true },
+  crossEntropy: { ...items, fromLogits: true },
+  multilabel: { ...average, numLabels: true },
+  oneVsOne: { ...average, numClasses: true },
+  oneVsRest: { ...average, numClasses: true },
+  reciprocalRank: { mask: true, k: true },
+  rocAucDifference: { mask: true, confidence: true },
+  rocAucInterval: { mask: true, confidence: true },
+  thresholdAtPrecision: point,
+  thresholdAtRecall: { ...items, targetRecall: true },
+};
+
 /** The names that the error of a misspelled one lists. */
 function taken(call: (misspelled: object) => unknown): string[] {
   try {
@@ -125,7 +151,7 @@ function taken(call: (misspelled: object) => unknown): string[] {
 }
 
 type Call = (...list: unknown[]) => unknown;
-const all = { ...losses, ...batches } as unknown as Record<string, Call>;
+const all = { ...losses, ...batches, ...evaluation } as unknown as Record<string, Call>;
 const names = (table: object) => Object.keys(table).sort();
 
 it.each(Object.entries(options))('options of %s', (name, table) => {
@@ -158,5 +184,12 @@ it.each(Object.entries(others))('options of %s', (name, table) => {
 
 it.each(Object.entries(ofBatches))('options of %s', (name, table) => {
   const found = taken((misspelled) => all[name]!([1], misspelled));
+  expect(found.sort()).toEqual(names(table));
+});
+
+it.each(Object.entries(ofEvaluation))('inputs of %s', (name, table) => {
+  const first = name === 'rocAucDifference' ? [1] : losses.rocAuc;
+  const places = all[name]!.length === 4 ? [first, [1], [1]] : [[1], [1]];
+  const found = taken((misspelled) => all[name]!(...places, misspelled));
   expect(found.sort()).toEqual(names(table));
 });

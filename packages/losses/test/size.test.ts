@@ -10,6 +10,10 @@ testSizes(import.meta.dirname, {
     "the reading of tensors by a loss's kinds of labels, and the texts of errors",
   ],
   "* from '@backdropjs/losses/batches'": [1600, 'strata and their checks'],
+  "* from '@backdropjs/losses/evaluation'": [
+    6450,
+    'of it 2.2 kB the sort, checks and counts of metrics; averages over groups, classes and labels, thresholds, intervals, scores of probabilities',
+  ],
   "* from '@backdropjs/losses/layers'": [
     2700,
     'a callback of metrics, and data sets whose batches have every class; 0.15 kB refuse what are no tensors, models, metrics or plans',
