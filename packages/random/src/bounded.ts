@@ -19,9 +19,8 @@ export function bounded(key: Key, stream: number): (range: number) => number {
     if (half === 0) encrypt(key, block, 0, 0, stream, words);
     for (let attempt = 1, drawn = words; ; attempt++, drawn = repeated) {
       const draw = integer53(drawn[half]!, drawn[half + 1]!);
-      let start = Math.floor(draw / range) * range;
-      // The quotient of large numbers may have been rounded up to the next integer.
-      if (start > draw) start -= range;
+      // Exact: the quotient of integers up to 2^53 is never rounded up to the next integer.
+      const start = Math.floor(draw / range) * range;
       if (start <= COUNT53 - range) return draw - start;
       encrypt(key, block, attempt, 0, stream, repeated);
     }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chiSquareZ, histogram, mean } from '../test/z';
-import { integers, key } from './index';
+import { integer53 } from './bits';
+import { integers, key, threefry4x32 } from './index';
+import { STREAM_INTEGERS } from './streams';
 
 const n = 120_000;
 
@@ -57,8 +59,45 @@ describe('integers', () => {
     [-(2 ** 53) + 1, 2 ** 53 - 1],
   ])('rejects the range %d to %d', (low, high) => {
     expect(() => integers(key(1), low, high, 3)).toThrow(
-      /^integers: (low|high) must be (a safe integer|less than)/,
+      /^integers: (low must be a safe integer|high must be a safe integer above \S+, by less than 2\^53), got \S+$/,
     );
+  });
+
+  it.each([1, 2, 2 ** 31, 2 ** 52])('draws once where %d divides 2^53', (range) => {
+    const k = key('once');
+    const expected = Array.from({ length: 64 }, (_, i) => {
+      const words = threefry4x32(k, [i >>> 1, 0, 0, STREAM_INTEGERS]);
+      return integer53(words[(i & 1) << 1]!, words[((i & 1) << 1) + 1]!) % range;
+    });
+    expect([...integers(k, 0, range, new Float64Array(64))]).toEqual(expected);
+  });
+
+  it('repeats the draw of the incomplete interval alone, under a counter of its own', () => {
+    const k = key('repeated');
+    const range = 2 ** 52 + 1;
+    const expected = Array.from({ length: 64 }, (_, i) => {
+      for (let attempt = 0; ; attempt++) {
+        const words = threefry4x32(k, [i >>> 1, attempt, 0, STREAM_INTEGERS]);
+        const draw = integer53(words[(i & 1) << 1]!, words[((i & 1) << 1) + 1]!);
+        if (draw < range) return draw;
+      }
+    });
+    expect([...integers(k, 0, range, new Float64Array(64))]).toEqual(expected);
+  });
+
+  it('finds the neighbors of the ends that floats skip, and asks for none beyond a range of one', () => {
+    for (const [low, high] of [
+      [2 ** 24, 2 ** 24 + 3],
+      [0, 2 ** 24 + 3],
+      [-(2 ** 24) - 2, 1],
+    ] as const) {
+      expect(() => integers(key(1), low, high, new Float32Array(1))).toThrow(
+        `integers: out must be able to hold ${low} to ${high - 1}, say a Float64Array, got Float32Array`,
+      );
+    }
+    expect([...integers(key(1), 2 ** 24, 2 ** 24 + 1, new Float32Array(2))]).toEqual([2 ** 24, 2 ** 24]);
+    expect([...integers(key(1), 0, 1, new Uint8Array(2))]).toEqual([0, 0]);
+    expect([...integers(key(1), 254, 256, new Uint8Array(1))][0]).toBeGreaterThanOrEqual(254);
   });
 
   it('rejects an array whose elements cannot hold the range', () => {

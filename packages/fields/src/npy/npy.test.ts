@@ -135,6 +135,36 @@ describe('fromNpy', () => {
     expect(shape).toEqual([2, 3, 2]);
   });
 
+  it('reads one axis or none in either order, and single bytes of either byte order', () => {
+    const column = "{'descr': '>u1', 'fortran_order': True, 'shape': (3,), }\n";
+    expect(fromNpy(file(column, [1, 2, 3]))).toEqual({ data: Uint8Array.of(1, 2, 3), shape: [3] });
+    const scalar = "{'descr': '<f8', 'fortran_order': True, 'shape': (), }\n";
+    expect(fromNpy(file(scalar, bytesOf(Float64Array.of(5))))).toEqual({
+      data: Float64Array.of(5),
+      shape: [],
+    });
+    const empty = "{'descr': '<f8', 'fortran_order': True, 'shape': (0, 5), }\n";
+    expect(fromNpy(file(empty, []))).toEqual({ data: new Float64Array(0), shape: [0, 5] });
+  });
+
+  it('reads half precision, its least and greatest numbers and what is none', () => {
+    const half = "{'descr': '<f2', 'fortran_order': False, 'shape': (9,), }\n";
+    const words = Uint16Array.of(0x0001, 0x03ff, 0x0400, 0x3c00, 0x7bff, 0x7c00, 0xfc00, 0x7e01, 0x8000);
+    const expected = [2 ** -24, 1023 * 2 ** -24, 2 ** -14, 1, 65504, Infinity, -Infinity, Number.NaN, -0];
+    expect([...(fromNpy(file(half, bytesOf(words))).data as Float32Array)]).toEqual(expected);
+  });
+
+  it.each(["'shape': (2 3)", "'shape': ('2',)", "'shape': (2, False)", "'shape': (2,) 'a': 'b'"])(
+    'refuses %s, and signs behind the dictionary',
+    (shape) => {
+      const header = `{'descr': '<f8', 'fortran_order': False, ${shape}, }\n`;
+      expect(() => fromNpy(file(header, new Uint8Array(16)))).toThrow('the header must describe one array');
+      expect(() => fromNpy(file(`${plain}, `, new Uint8Array(16)))).toThrow(
+        'the header must describe one array',
+      );
+    },
+  );
+
   it.each([
     [new Uint8Array(4), 'must begin with the signature of a .npy file'],
     [new Uint8Array(400), 'must begin with the signature of a .npy file'],
