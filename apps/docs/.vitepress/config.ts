@@ -58,6 +58,8 @@ export default defineConfig({
     writeMarkdown(site);
   },
   vite: {
+    // All components are written with setup: Vue leaves 4 kB behind.
+    define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
     // Chunks above this hold TensorFlow.js, which the worker of a demo loads when it is started.
     build: { chunkSizeWarningLimit: 1200 },
     worker: { format: 'es' },
@@ -154,6 +156,7 @@ export default defineConfig({
           items: [
             { text: 'All demos', link: '/demos/' },
             { text: 'The gradient footprint', link: '/demos/footprint' },
+            { text: 'Mask planner', link: '/demos/planner' },
             { text: 'A set-level loss', link: '/demos/auc' },
             { text: 'One image a class', link: '/demos/one-image' },
             { text: 'Random fields', link: '/demos/fields' },

@@ -101,6 +101,7 @@ describe.each([
   { path: '/demos/auc', seed: 1, seeds: '0 to 9007199254740991' },
   { path: '/demos/one-image', seed: 210, seeds: '210 to 259' },
   { path: '/demos/fields', seed: 1, seeds: '0 to 9007199254740991' },
+  { path: '/demos/planner', seed: 1, seeds: '0 to 1000000000' },
 ])('the demo $path', ({ path, seed, seeds }) => {
   it('loads no TensorFlow.js before it is started', async () => {
     const page = await browser.newPage();
@@ -160,18 +161,21 @@ describe.each([
   });
 });
 
-describe.each(['/demos/footprint', '/demos/auc', '/demos/fields'])('the demo %s', (path) => {
-  it('fits a phone, and saves what it shows as JSON', async () => {
-    const page = await visit(`${path}?seed=3`, phone);
-    await start(page);
-    expect(await overflow(page)).toBeLessThanOrEqual(0);
-    const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name=download]')]);
-    const { settings, result } = JSON.parse(readFileSync((await file.path())!, 'utf8'));
-    expect(settings.seed).toBe(3);
-    expect(JSON.stringify(result).length).toBeGreaterThan(1000);
-    await page.close();
-  });
-});
+describe.each(['/demos/footprint', '/demos/auc', '/demos/fields', '/demos/planner'])(
+  'the demo %s',
+  (path) => {
+    it('fits a phone, and saves what it shows as JSON', async () => {
+      const page = await visit(`${path}?seed=3`, phone);
+      await start(page);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name=download]')]);
+      const { settings, result } = JSON.parse(readFileSync((await file.path())!, 'utf8'));
+      expect(settings.seed).toBe(3);
+      expect(JSON.stringify(result).length).toBeGreaterThan(1000);
+      await page.close();
+    });
+  },
+);
 
 describe('the gradient footprint', () => {
   it('draws the field and its footprints, the same again for the same link', async () => {

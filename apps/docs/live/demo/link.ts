@@ -37,6 +37,16 @@ export function choice<const T extends string>(initial: NoInfer<T>, choices: rea
   };
 }
 
+/** Some of a list, all of them at first; in a link, names with dots between them. */
+export function subset<const T extends string>(all: readonly T[]): Field<T[]> {
+  const read = (text: string) => {
+    const names = text.split(/[.,]/);
+    const chosen = all.filter((name) => names.includes(name));
+    return chosen.length === names.length ? chosen : undefined;
+  };
+  return { initial: [...all], read, allowed: `one or more of ${all.join('.')}` };
+}
+
 export const seed = (initial: number) => integer(initial, [0, Number.MAX_SAFE_INTEGER]);
 
 export function initialValues<F extends Fields>(fields: F): Values<F> {
@@ -63,5 +73,6 @@ export function fromQuery<F extends Fields>(fields: F, query: string): Values<F>
 }
 
 export function toQuery(values: Record<string, unknown>): string {
-  return `?${new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)]))}`;
+  const text = (value: unknown) => (Array.isArray(value) ? value.join('.') : String(value));
+  return `?${new URLSearchParams(Object.entries(values).map(([name, value]) => [name, text(value)]))}`;
 }
