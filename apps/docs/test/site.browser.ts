@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
+import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
 import { serveSite } from './static-server';
@@ -35,18 +35,20 @@ afterAll(async () => {
   server?.close();
 });
 
-/** By how pages are looked at: those of one context share what was loaded. */
-const contexts = new Map<string, Promise<BrowserContext>>();
+/** By how pages are looked at: a tab for all of them, whose process starts once and keeps what was loaded. */
+const tabs = new Map<string, Promise<Page>>();
 
-function contextOf(options: Parameters<Browser['newContext']>[0]): Promise<BrowserContext> {
+function tabOf(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
   const name = JSON.stringify(options);
-  if (!contexts.has(name)) contexts.set(name, browser.newContext(options));
-  return contexts.get(name)!;
+  if (!tabs.has(name)) tabs.set(name, browser.newPage(options));
+  return tabs.get(name)!;
 }
 
 /** Opens a page under the site's content security policy, and collects what must not happen on it. */
 async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}) {
-  const page = await (await contextOf(options)).newPage();
+  const page = await tabOf(options);
+  await page.goto('about:blank'); // so that nothing of the page before is taken for this one's
+  page.removeAllListeners();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
@@ -101,6 +103,7 @@ async function violations(page: Page): Promise<string[]> {
     awaitPromise: true,
     returnByValue: true,
   });
+  await client.detach();
   return JSON.parse(result.value as string) as string[];
 }
 
@@ -127,7 +130,6 @@ describe.each(pages)('page /%s', (path) => {
       expect(await page.locator('h1').count()).toBe(1);
       expect(await page.locator('main, [role=main]').count()).toBe(1);
       expect(await violations(page)).toEqual([]);
-      await page.close();
     },
   );
 });
@@ -142,7 +144,6 @@ it('search, theme and menu work under the policy', async () => {
   await page.click('.VPNavScreen .VPSwitchAppearance');
   expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true);
   expect(problems).toEqual([]);
-  await page.close();
 });
 
 it('nobody loads another page before opening it', async () => {
@@ -171,6 +172,5 @@ it.each(['demos/footprint', 'demos/auc', 'demos/one-image', 'demos/fields'])(
       });
       expect(outline).toBe('solid 2px');
     }
-    await page.close();
   },
 );
