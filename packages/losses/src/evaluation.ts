@@ -1,6 +1,14 @@
 export { aucMu } from './evaluation/auc-mu';
 export type { AveragedMetric, AverageOptions, MetricPart, ScoreMetric } from './evaluation/averaged';
 export { type BestFBeta, type BestFBetaInputs, bestFBeta } from './evaluation/best-f-beta';
+export { binnedAveragePrecisionAccumulator } from './evaluation/binned-average-precision-accumulator';
+export {
+  type BinnedConcordanceOptions,
+  binnedConcordanceAccumulator,
+} from './evaluation/binned-concordance-accumulator';
+export type { BinnedOptions, Bounded } from './evaluation/binned-counts';
+export { binnedRocAucAccumulator } from './evaluation/binned-roc-auc-accumulator';
+export type { Thresholds } from './evaluation/bins';
 export {
   type BootstrapInputs,
   type BootstrapInterval,

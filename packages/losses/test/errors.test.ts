@@ -51,6 +51,9 @@ for (const name of [
 const four = [0.2, 0.7, 0.4, 0.1];
 calls['rocAucInterval'] = [four, [0, 1, 1, 0], {}];
 calls['rocAucDifference'] = [four, [...four].reverse(), [0, 1, 1, 0], {}];
+calls['binnedConcordanceAccumulator'] = [required['binnedConcordanceAccumulator']];
+calls['binnedRocAucAccumulator'] = [{ thresholds: 2 }, [0, 1, 0, 1]];
+calls['binnedAveragePrecisionAccumulator'] = [{ thresholds: 2 }, [0, 1, 0, 1]];
 const nine = [...scores, ...scores, ...scores];
 calls['byGroup'] = [main.rocAuc, scores, labels, required['byGroup']];
 calls['bootstrapInterval'] = [main.ndcg, scores, labels, required['bootstrapInterval']];

@@ -113,14 +113,20 @@ const ofBatches: {
 
 type Evaluation = typeof evaluation;
 /** Exports that take a metric first, or two sets of scores. */
+type First = Extract<keyof Evaluation, `binned${string}`>;
 type Later = 'byGroup' | 'oneVsRest' | 'oneVsOne' | 'multilabel' | 'bootstrapInterval' | 'rocAucDifference';
 const point = { ...items, targetPrecision: true } as const;
 const average = { ...items, average: true, onUndefined: true } as const;
 const ofEvaluation: {
-  readonly [N in keyof Evaluation]: Table<Parameters<Evaluation[N]>[N extends Later ? 3 : 2]>;
+  readonly [N in keyof Evaluation]: Table<
+    Parameters<Evaluation[N]>[N extends Later ? 3 : N extends First ? 0 : 2]
+  >;
 } = {
   aucMu: { ...average, numClasses: true },
   bestFBeta: { ...items, beta: true },
+  binnedAveragePrecisionAccumulator: { thresholds: true },
+  binnedConcordanceAccumulator: { thresholds: true, times: true },
+  binnedRocAucAccumulator: { thresholds: true },
   bootstrapInterval: { ...lists, seed: true, resamples: true, confidence: true, onUndefined: true },
   brierScore: { ...items, bins: true },
   byGroup: { ...average, groups: true },
@@ -189,7 +195,7 @@ it.each(Object.entries(ofBatches))('options of %s', (name, table) => {
 
 it.each(Object.entries(ofEvaluation))('inputs of %s', (name, table) => {
   const first = name === 'rocAucDifference' ? [1] : losses.rocAuc;
-  const places = all[name]!.length === 4 ? [first, [1], [1]] : [[1], [1]];
+  const places = name.startsWith('binned') ? [] : all[name]!.length === 4 ? [first, [1], [1]] : [[1], [1]];
   const found = taken((misspelled) => all[name]!(...places, misspelled));
   expect(found.sort()).toEqual(names(table));
 });

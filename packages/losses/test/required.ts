@@ -11,6 +11,7 @@ export const required: Record<string, object> = {
   recallAtK: { k: 1 },
   recallAtPrecision: { targetPrecision: 0.5 },
   precisionAtRecall: { targetRecall: 0.5 },
+  binnedConcordanceAccumulator: { thresholds: [0.5], times: [1, 2] },
   oneVsRest: { numClasses: 3 },
   oneVsOne: { numClasses: 3 },
   aucMu: { numClasses: 3 },

@@ -11,8 +11,8 @@ testSizes(import.meta.dirname, {
   ],
   "* from '@backdropjs/losses/batches'": [1600, 'strata and their checks'],
   "* from '@backdropjs/losses/evaluation'": [
-    6450,
-    'of it 2.2 kB the sort, checks and counts of metrics; averages over groups, classes and labels, thresholds, intervals, scores of probabilities',
+    7750,
+    'of it 2.2 kB the sort, checks and counts of metrics; averages over groups, classes and labels, thresholds, intervals, scores of probabilities, binned accumulators',
   ],
   "* from '@backdropjs/losses/layers'": [
     2700,

@@ -3,6 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { coxPartialLikelihoodLoss, listwiseSoftmaxLoss, pairwiseAucLoss, rocAuc } from '@backdropjs/losses';
 import { listBatches, stratifiedBatches } from '@backdropjs/losses/batches';
+import { oneVsRest } from '@backdropjs/losses/evaluation';
 import {
   asDataset,
   evaluateMetrics,
@@ -187,6 +188,23 @@ describe('metricsCallback', () => {
     expect(epoch).toHaveLength(3);
     expect((await evaluateMetrics(model, x, y, { auc: rocAuc })).auc).toBeCloseTo(want, 6);
   });
+});
+
+it('metrics of several classes get the scores row by row, in batches too', async () => {
+  const model = layers.sequential({
+    layers: [
+      layers.layers.dense({
+        inputShape: [2],
+        units: 3,
+        kernelInitializer: layers.initializers.glorotUniform({ seed: 1 }),
+      }),
+    ],
+  });
+  const classes = tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1, 2, 0]);
+  const ovr = (s: ArrayLike<number>, c: ArrayLike<number>) =>
+    oneVsRest(rocAuc, s, c, { numClasses: 3 }).value;
+  const { auc } = await evaluateMetrics(model, x, classes, { auc: ovr }, { batchSize: 4 });
+  expect(auc).toBe(ovr((model.predict(x) as tf.Tensor).dataSync(), classes.dataSync()));
 });
 
 it('a loss as a metric has its name in the history', async () => {

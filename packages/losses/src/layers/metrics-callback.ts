@@ -4,7 +4,7 @@ import { type Check, check, integer, readOptions } from '../check';
 import type { NumericArray } from '../core/types';
 import { callable, checkTensors } from '../tfjs/check-tensors';
 
-/** Metrics by name, each of all scores and labels. */
+/** Metrics by name, each of all scores, row by row where there are several a row, and all labels. */
 export type Metrics = Readonly<Record<string, (scores: NumericArray, labels: NumericArray) => number>>;
 
 /** Options of {@link evaluateMetrics}. */
@@ -35,12 +35,12 @@ function checkMetrics(fn: string, metrics: Metrics, x: Tensor, y: Tensor): void 
 
 /**
  * Metrics of a model on data, over all rows at once, whatever the batch size: unlike the metrics of `compile`, which are means
- * over batches. The model has one output of one score a row.
+ * over batches. The model has one output; of several scores a row a metric gets them row by row, as `oneVsRest` takes them.
  *
  * @param x - of shape [n, ...]
  * @param y - n labels
  * @param metrics - by name; those of this package, or your own
- * @param model - with one output of one score a row.
+ * @param model - with one output.
  * @template M - the metrics, by name
  * @returns the value of each metric
  * @throws what a metric throws; LossInputError `OUT_OF_RANGE` for a bad argument or option
@@ -71,12 +71,12 @@ export async function evaluateMetrics<M extends Metrics>(
   checkMetrics(fn, metrics, x, y);
   const { batchSize } = readOptions<MetricsOptions, 'batchSize'>(fn, options, batchOption);
   const rows = x.shape[0]!;
-  const scores = new Float32Array(rows);
+  const scores: number[] = [];
   for (let from = 0; from < rows; from += batchSize) {
     const to = Math.min(from + batchSize, rows);
     const part = tidy(() => model.predict(gather(x, range(from, to, 1, 'int32'))) as Tensor);
-    check(fn, 'the scores a row', part.size / (to - from), integer(1, 1), 'LENGTH_MISMATCH');
-    scores.set(await part.data(), from);
+    check(fn, 'the scores a row', part.size / (to - from), integer(1, 1e6), 'LENGTH_MISMATCH');
+    for (const score of await part.data()) scores.push(score);
     dispose(part);
   }
   const labels = await y.data();

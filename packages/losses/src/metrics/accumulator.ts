@@ -7,9 +7,9 @@ import { refuse } from '../errors';
  * A metric of data that arrives in parts. Parts may be accumulated apart and merged, in any order: the result is that of
  * the metric over all data at once, exact up to the rounding of sums.
  */
-export interface Accumulator<Result, State> {
+export interface Accumulator<Result, State, Labels = BinaryLabels> {
   /** Adds a part; one that holds no item is an error, as in the metric itself, and one with which a sum overflows too. */
-  update(scores: NumericArray, labels: BinaryLabels, inputs?: ItemInputs): void;
+  update(scores: NumericArray, labels: Labels, inputs?: ItemInputs): void;
   /** What it computes: accumulators merge only where this is equal. */
   readonly metric: unknown;
   /**
@@ -17,7 +17,7 @@ export interface Accumulator<Result, State> {
    *
    * @throws LossInputError `OUT_OF_RANGE` for an accumulator of anything else
    */
-  merge(other: Accumulator<Result, State>): void;
+  merge(other: Accumulator<Result, State, Labels>): void;
   /** The metric over everything added so far. Throws what the metric throws. */
   value(): Result;
   /** All that it holds, as plain data to save or send; `JSON.stringify` calls this. */
@@ -28,8 +28,8 @@ export interface Accumulator<Result, State> {
 export type Sums = readonly number[];
 
 /** A metric computed from sums over the items: how to sum over a part, what to compute, the number of sums, its options. */
-export type SumsMetric<Result> = readonly [
-  sum: (scores: NumericArray, labels: BinaryLabels, inputs?: ItemInputs) => Sums,
+export type SumsMetric<Result, Labels = BinaryLabels> = readonly [
+  sum: (scores: NumericArray, labels: Labels, inputs?: ItemInputs) => Sums,
   compute: (sums: Sums) => Result,
   size: number,
   options: readonly number[],
@@ -47,11 +47,11 @@ export function checkSame(fn: string, own: unknown, other: unknown): void {
 }
 
 /** An accumulator of sums, which add up when it merges. */
-export function ofSums<Result>(
+export function ofSums<Result, Labels = BinaryLabels>(
   fn: string,
-  [sum, compute, size, options]: SumsMetric<Result>,
+  [sum, compute, size, options]: SumsMetric<Result, Labels>,
   saved: Sums = Array<number>(size).fill(0),
-): Accumulator<Result, Sums> {
+): Accumulator<Result, Sums, Labels> {
   const metric = `${fn}(${options})`;
   let sums: Sums = [];
   const add = (more: Sums) => {
