@@ -49,6 +49,46 @@ describe('initBackend', () => {
     expect(tf.getBackend()).toBe('wasm');
   });
 
+  it('begins no call before the one before it is done, whether or not that one could start', async () => {
+    const factory = tf.findBackendFactory('wasm');
+    let open = (_fails: boolean) => {};
+    const restart = () => {
+      const gate = new Promise<boolean>((resolve) => {
+        open = resolve;
+      });
+      tf.removeBackend('wasm');
+      tf.registerBackend(
+        'wasm',
+        async () => ((await gate) ? Promise.reject(new Error('slow')) : factory()),
+        2,
+      );
+    };
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    try {
+      for (const fails of [false, true]) {
+        restart();
+        const settled: string[] = [];
+        const starts = [initBackend({ backends: ['wasm'] }), initBackend({ backends: ['cpu'] })].map((call) =>
+          call
+            .then(({ name }) => name)
+            .catch((error: Error) => error.message.split('\n')[0]!)
+            .then((said) => settled.push(said)),
+        );
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        // tfjs would drop the first for the second.
+        expect(settled).toEqual([]);
+        open(fails);
+        await Promise.all(starts);
+        expect(settled).toEqual([fails ? 'initBackend: no backend could start.' : 'wasm', 'cpu']);
+        expect(tf.getBackend()).toBe('cpu');
+      }
+    } finally {
+      warn.mockRestore();
+      tf.removeBackend('wasm');
+      tf.registerBackend('wasm', factory, 2);
+    }
+  });
+
   it('goes on, or leaves the backend that was in use, when the kernels cannot be compiled', async () => {
     await initBackend({ backends: ['cpu'] });
     const compile = vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new Error('blocked by policy'));

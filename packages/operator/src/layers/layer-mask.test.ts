@@ -123,3 +123,23 @@ it.each([
 ])('registerMask refuses what is none', (call, message) => {
   expect(call).toThrow(message);
 });
+
+it('keeps a copy of its configuration, and gives copies', () => {
+  const rate = { schedule: 'piecewise' as const, boundaries: [2], rates: [0.25, 0.5] };
+  const axes = [1];
+  const layer = backdropLayer({ rate, axes, seed: 1 });
+  const slow = { name: 'slow', rate: 0.5, steps: 3 };
+  const masked = backdropLayer({ mask: slow, axes, seed: 1 });
+  const expected = { rate: structuredClone(rate), axes: [1], seed: 1, scale: 'realized' };
+  rate.rates.fill(0.75);
+  axes.push(2);
+  slow.steps = 4;
+  expect(layer.currentRate).toBe(0.25);
+  const config = layer.getConfig() as typeof expected;
+  expect(config).toMatchObject(expected);
+  expect(masked.getConfig()).toMatchObject({ mask: { name: 'slow', rate: 0.5, steps: 3 }, axes: [1] });
+  config.rate.rates.fill(0.75);
+  config.axes.push(2);
+  expect(layer.currentRate).toBe(0.25);
+  expect(layer.getConfig()).toMatchObject(expected);
+});
