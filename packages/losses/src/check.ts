@@ -96,8 +96,10 @@ export function readOptions<Options extends object, Name extends keyof Options =
     if (options[name] !== undefined) check(fn, 'options', name, oneOf(...names));
   }
   // Inherited ones too, as a method of a class.
-  for (const name of names) ({ [name as Name]: options[name] = known[name as Name]?.[0] } = given);
-  for (const name in known) check(fn, name, options[name], known[name][1]);
+  for (const name of names as Name[]) {
+    ({ [name]: options[name as string] = known[name]?.[0] } = given);
+    if (known[name]) check(fn, name as string, options[name as string], known[name][1]);
+  }
   return options as never;
 }
 

@@ -60,10 +60,9 @@ export function mapLists(
   /** Throws unless there are as many numbers as items, and those of the items kept are what they must be. */
   const verify = (values: ArrayLike<unknown>, [name, test, code, size = 1]: Column) => {
     checkLength(fn, name, values, count * size);
-    const items = kept;
-    const numbers = (items?.length ?? count) * size;
+    const numbers = (kept?.length ?? count) * size;
     for (let k = 0; k < numbers; k++) {
-      const at = items ? placeOf(k, items, size) : k;
+      const at = kept ? placeOf(k, kept, size) : k;
       if (!test[1](values[at])) check(fn, `${name}[${at}]`, values[at], test, code);
     }
   };

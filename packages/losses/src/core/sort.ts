@@ -16,10 +16,11 @@ export function sort(values: Float64Array, positions: Uint32Array = positionsOf(
   let keys = new Float64Array(n);
   for (let k = 0; k < n; k++) keys[k] = values[sorted[k]!]! + 0; // -0 becomes 0
   let nextOrder: Uint32Array | undefined;
-  let nextKeys = keys;
+  let nextKeys: Float64Array<ArrayBuffer> | undefined;
 
   const radixSort = (word: 0 | 1) => {
-    if (!nextOrder) [nextOrder, nextKeys] = [new Uint32Array(n), new Float64Array(n)];
+    nextOrder ??= new Uint32Array(n);
+    nextKeys ??= new Float64Array(n);
     for (let shift = 0; shift < 32; shift += 11) {
       if (!distribute(word, shift, keys, sorted, nextKeys, nextOrder)) continue;
       [sorted, keys, nextOrder, nextKeys] = [nextOrder, nextKeys, sorted, keys];

@@ -2,7 +2,7 @@ import { positive } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
 import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
-import { pairBatch } from './pairwise/batch';
+import { totalsOf } from './pairwise/batch';
 import { varianceForm } from './pairwise/variance-form';
 
 /** Options of {@link aucMarginLoss}. */
@@ -48,7 +48,7 @@ export function aucMarginLoss(options?: AucMarginOptions): Loss<BinaryLabels> {
       ({ margin }) =>
       (items, grad) => {
         const gap = (difference: number) => Math.max(0, margin - difference);
-        return varianceForm(pairBatch(name, items), gap, grad);
+        return varianceForm(items, totalsOf(name, items), grad, gap);
       },
   });
 }

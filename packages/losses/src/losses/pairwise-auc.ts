@@ -1,7 +1,7 @@
 import { defineLoss } from '../core/define-loss';
 import { binaryLabels } from '../core/lists';
 import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
-import { pairBatch } from './pairwise/batch';
+import { totalsOf } from './pairwise/batch';
 import { pairSum, type SurrogateOptions, surrogateOptions } from './pairwise/surrogates';
 
 /** Options of {@link pairwiseAucLoss}. */
@@ -51,7 +51,7 @@ export function pairwiseAucLoss(options?: PairwiseAucOptions): Loss<BinaryLabels
     known: surrogateOptions(options?.surrogate),
     list(checked) {
       const sum = pairSum(checked);
-      return (items, grad) => sum(pairBatch(name, items), grad);
+      return (items, grad) => sum(items, totalsOf(name, items), grad);
     },
   });
 }

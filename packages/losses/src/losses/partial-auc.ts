@@ -4,7 +4,7 @@ import { binaryLabels } from '../core/lists';
 import { positionsOf } from '../core/positions';
 import { gather, sort } from '../core/sort';
 import type { BinaryLabels, Loss } from '../core/types';
-import { pairBatch } from './pairwise/batch';
+import { totalsOf } from './pairwise/batch';
 import { pairSum, surrogateOptions } from './pairwise/surrogates';
 import type { PairwiseAucOptions } from './pairwise-auc';
 
@@ -55,7 +55,7 @@ export function partialAucLoss(options?: PartialAucOptions): Loss<BinaryLabels> 
       const sum = pairSum(checked);
       return (items, grad) => {
         const { scores, labels, weights } = items;
-        const { totals } = pairBatch(name, items);
+        const totals = totalsOf(name, items);
         const left = [maxFpr * totals[0], (1 - minTpr) * totals[1]];
         const omega = new Float64Array(scores.length);
         for (const i of sort(scores.map((s, i) => (labels[i] ? s : -s)))[0]) {
@@ -65,8 +65,8 @@ export function partialAucLoss(options?: PartialAucOptions): Loss<BinaryLabels> 
         const kept = positionsOf(omega.length).filter((i) => omega[i]);
         const part = new Float64Array(kept.length);
         const pick = (values: Float64Array) => gather(values, kept);
-        const batch = pairBatch(name, { scores: pick(scores), labels: pick(labels), weights: pick(omega) });
-        const value = sum(batch, part);
+        const inside = { scores: pick(scores), labels: pick(labels), weights: pick(omega) };
+        const value = sum(inside, totalsOf(name, inside), part);
         for (let k = 0; k < kept.length; k++) grad[kept[k]!] = part[k]!;
         return value;
       };

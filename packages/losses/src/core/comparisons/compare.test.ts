@@ -18,10 +18,10 @@ function worstError(
   const from = makeGrid(sources, beta);
   const to = makeGrid(targets, beta);
   const moments = new Float64Array(from.anchors.length);
-  addMoments(from, moments, from.first, sources, weights);
-  const [values] = sweep([kernel], beta, 0, side, from, from.weights(moments), to);
+  addMoments(from, moments, { keys: sources, first: from.first, weights });
+  const [values] = sweep([kernel], beta, 0, side, from, from.toWeights(moments), to);
   const out = new Float64Array(targets.length);
-  evaluate(to, to.coefficients(values!), to.first, targets, out);
+  evaluate(to, to.toCoefficients(values!), { keys: targets, first: to.first }, out);
   let worst = 0;
   for (const [i, target] of targets.entries()) {
     let sum = 0;

@@ -1,18 +1,8 @@
 /** Number of Chebyshev nodes that represent a smooth kernel, or many scores, in a cell of scaled width 1. */
 const degree = 14;
 
-/** Computed when first needed, so that importing a loss computes nothing: constants, the same for ever. */
-let basis: Float64Array | undefined;
-
-/** At `a * degree + q` the share of the value at node q in Chebyshev coefficient a. The nodes rise with q. */
-function chebyshev(): Float64Array {
-  basis ??= Float64Array.from({ length: degree * degree }, (_, at) => {
-    const a = Math.floor(at / degree);
-    const angle = (a * Math.PI * (degree - 0.5 - (at % degree))) / degree;
-    return ((a ? 2 : 1) / degree) * Math.cos(angle);
-  });
-  return basis;
-}
+/** Constants, the same for ever, computed with the first grid: importing a loss computes nothing. */
+let table: Float64Array | undefined;
 
 /**
  * Few points that stand for many sorted scores in sums of a smooth function of beta times their differences: the nodes
@@ -28,14 +18,26 @@ export interface Grid {
   readonly first: Uint32Array;
   readonly beta: number;
   /** The weights at the points that have these moments. */
-  weights(moments: Float64Array): Float64Array;
+  toWeights(moments: Float64Array): Float64Array;
   /** The coefficients of the polynomials with these values at the points. */
-  coefficients(values: Float64Array): Float64Array;
+  toCoefficients(values: Float64Array): Float64Array;
+}
+
+/** Scores and the point of a grid that stands for each, or the first of the cell that does. */
+export interface Places {
+  readonly keys: Float64Array;
+  readonly first: Uint32Array;
 }
 
 /** A grid for scores in rising order; with an infinite beta each score is a point. */
 export function makeGrid(keys: Float64Array, beta: number): Grid {
-  const table = chebyshev();
+  // At `a * degree + q` the share of the value at node q in Chebyshev coefficient a. The nodes rise with q.
+  table ??= Float64Array.from({ length: degree * degree }, (_, at) => {
+    const a = Math.floor(at / degree);
+    const angle = (a * Math.PI * (degree - 0.5 - (at % degree))) / degree;
+    return ((a ? 2 : 1) / degree) * Math.cos(angle);
+  });
+  const share = table;
   const anchors: number[] = [];
   const offsets: number[] = [];
   const first = new Uint32Array(keys.length);
@@ -48,7 +50,7 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
     for (let q = 0; q < (isDense ? degree : 1); q++) {
       anchors.push(keys[from]!);
       // Coefficient 1 of node q is 2 u_q / degree, u_q its place in [-1, 1].
-      offsets.push(isDense ? (1 + (table[degree + q]! * degree) / 2) / 2 / beta : 0);
+      offsets.push(isDense ? (1 + (share[degree + q]! * degree) / 2) / 2 / beta : 0);
     }
   }
   // The table, or its transpose, times the values of each cell.
@@ -58,7 +60,7 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
       if (!offsets[p]) continue;
       for (let i = 0; i < degree; i++) {
         let sum = 0;
-        for (let j = 0; j < degree; j++) sum += table[row * i + column * j]! * values[p + j]!;
+        for (let j = 0; j < degree; j++) sum += share[row * i + column * j]! * values[p + j]!;
         out[p + i] = sum;
       }
       p += degree - 1;
@@ -70,8 +72,8 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
     offsets,
     first,
     beta,
-    weights: transform(1, degree),
-    coefficients: transform(degree, 1),
+    toWeights: transform(1, degree),
+    toCoefficients: transform(degree, 1),
   };
 }
 
@@ -79,16 +81,14 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
 export function addMoments(
   { anchors, offsets, beta }: Grid,
   moments: Float64Array,
-  first: Uint32Array,
-  scores: Float64Array,
-  weights: Float64Array,
+  { keys, first, weights }: Places & { readonly weights: Float64Array },
 ): void {
-  for (let k = 0; k < scores.length; k++) {
+  for (let k = 0; k < keys.length; k++) {
     const p = first[k]!;
     let t = weights[k]!;
     if (!offsets[p]) moments[p]! += t;
     else {
-      const u = 2 * beta * (scores[k]! - anchors[p]!) - 1;
+      const u = 2 * beta * (keys[k]! - anchors[p]!) - 1;
       let next = t * u;
       for (let a = p; a < p + degree; a++) {
         moments[a]! += t;
@@ -104,16 +104,15 @@ export function addMoments(
 export function evaluate(
   { anchors, offsets, beta }: Grid,
   coefficients: Float64Array,
-  first: Uint32Array,
-  scores: Float64Array,
+  { keys, first }: Places,
   out: Float64Array,
 ): void {
-  for (let k = 0; k < scores.length; k++) {
+  for (let k = 0; k < keys.length; k++) {
     const p = first[k]!;
     out[k] = coefficients[p]!;
     if (!offsets[p]) continue;
     // Clenshaw's recurrence.
-    const u = 2 * beta * (scores[k]! - anchors[p]!) - 1;
+    const u = 2 * beta * (keys[k]! - anchors[p]!) - 1;
     let b1 = 0;
     let b2 = 0;
     for (let a = p + degree - 1; a > p; a--) {

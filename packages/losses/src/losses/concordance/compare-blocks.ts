@@ -39,8 +39,8 @@ export function compareBlocks(
       return {
         begin,
         items,
-        places: items.map((k) => points[k]!),
-        scores: own(scores),
+        keys: own(scores),
+        first: items.map((k) => points[k]!),
         weights: own(weights),
       };
     });
@@ -56,12 +56,11 @@ export function compareBlocks(
   ) => {
     const moments = new Float64Array(grid.anchors.length);
     for (let b = step > 0 ? 0 : all.length - 1; all[b]; b += step) {
-      const { begin, items, places, scores: own, weights: w } = targets[b]!;
+      const { begin, items, weights: w } = targets[b]!;
       const out = new Float64Array(items.length);
-      evaluate(grid, product(matrix, moments), places, own, out);
+      evaluate(grid, product(matrix, moments), targets[b]!, out);
       for (let k = 0; k < out.length; k++) receive(begin + items[k]!, w[k]! * out[k]!);
-      const passed = sources[b]!;
-      addMoments(grid, moments, passed.places, passed.scores, passed.weights);
+      addMoments(grid, moments, sources[b]!);
     }
   };
   let value = 0;
@@ -88,7 +87,7 @@ function transfer(grid: Grid, { f }: Kernel): Float64Array[] {
   return values.map((_, j) => {
     const unit = new Float64Array(values.length);
     unit[j] = 1;
-    return grid.coefficients(product(values, grid.weights(unit)));
+    return grid.toCoefficients(product(values, grid.toWeights(unit)));
   });
 }
 

@@ -2,7 +2,7 @@ import type { PairSum } from './batch';
 
 /** phi(d) = e^{-beta d}: the product of two means, each taken relative to its largest term. O(n). */
 export function exponentialForm(beta: number): PairSum {
-  return ({ scores, labels, weights, totals }, grad) => {
+  return ({ scores, labels, weights }, totals, grad) => {
     // The highest exponent of each class, over beta: s for negatives, -s for positives. Times beta only as differences, so
     // that a large common part of the scores goes without a trace.
     const exponent = (i: number) => (labels[i] ? -scores[i]! : scores[i]!);

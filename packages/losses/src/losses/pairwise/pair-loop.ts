@@ -7,7 +7,7 @@ export function pairLoop(
   beta: number,
   margin: number,
 ): PairSum {
-  return ({ scores, labels, weights, totals: [negative, positive] }, grad) => {
+  return ({ scores, labels, weights }, [negative, positive], grad) => {
     const negatives: number[] = [];
     for (let j = 0; j < labels.length; j++) if (labels[j] === 0) negatives.push(j);
     let total = 0;

@@ -5,7 +5,7 @@ import type { PairSum } from './batch';
 
 /** phi(d) = f(margin - beta d) by sorting and sweeping: O(n log n). */
 export function sortedSums(comparison: Comparison, beta: number, margin: number): PairSum {
-  return ({ scores, labels, weights, totals }, grad) => {
+  return ({ scores, labels, weights }, totals, grad) => {
     const side = (label: 0 | 1) => makeSide(scores, weights, labels, label, totals[label]);
     const positives = side(1);
     const [sums, addGradient] = sortedComparisons(comparison, beta, margin, side(0), positives);

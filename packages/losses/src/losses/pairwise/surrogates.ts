@@ -45,19 +45,20 @@ export type SurrogateOptions = SlopeOptions | MarginOptions;
 
 /** phi(d) = f(-beta d) or f(margin - d) for the f of the comparison. */
 interface Family extends Comparison {
-  readonly option: 'beta' | 'margin';
-  /** The pair sum in O(n) for that option, where there is one. */
-  closed?(option: number): PairSum;
+  /** Which it takes; default beta. */
+  readonly option?: 'margin';
+  /** The pair sum in O(n), where there is one. */
+  closed?(beta: number, margin: number): PairSum;
 }
 
 const squareForm =
-  (margin: number): PairSum =>
-  (batch, grad) =>
-    varianceForm(batch, (difference) => margin - difference, grad);
+  (_: number, margin: number): PairSum =>
+  (...given) =>
+    varianceForm(...given, (difference) => margin - difference);
 
 const families: Record<Surrogate, Family> = {
-  sigmoid: { option: 'beta', ...sigmoidComparison },
-  logistic: { option: 'beta', value: softplusKernel, slope: sigmoidKernel },
+  sigmoid: sigmoidComparison,
+  logistic: { value: softplusKernel, slope: sigmoidKernel },
   hinge: {
     option: 'margin',
     value: { f: (x) => Math.max(0, x), polynomial: [0, 1] },
@@ -69,7 +70,7 @@ const families: Record<Surrogate, Family> = {
     slope: { f: (x) => 2 * Math.max(0, x), polynomial: [0, 2] },
   },
   square: { option: 'margin', value: { f: (x) => x * x }, slope: { f: (x) => 2 * x }, closed: squareForm },
-  exponential: { option: 'beta', value: { f: Math.exp }, slope: { f: Math.exp }, closed: exponentialForm },
+  exponential: { value: { f: Math.exp }, slope: { f: Math.exp }, closed: exponentialForm },
 };
 
 /** The options of a surrogate, with defaults: of `beta` and `margin` the one that it takes. */
@@ -86,12 +87,12 @@ export function pairSum(options: Checked<SurrogateOptions, 'surrogate' | 'method
   const { method, beta = 1, margin = 0 } = options;
   const family = families[options.surrogate];
   const loop = pairLoop(family, beta, margin);
-  const fast = family.closed?.(options[family.option]!) ?? sortedSums(family, beta, margin);
+  const fast = family.closed?.(beta, margin) ?? sortedSums(family, beta, margin);
   if (method === 'pairwise') return loop;
   if (method === 'kernel' || family.closed) return fast;
-  return (batch, grad) => {
-    const n = batch.labels.length;
-    const positives = batch.labels.reduce((sum, label) => sum + label);
-    return (positives * (n - positives) < 16 * n ? loop : fast)(batch, grad);
+  return (items, totals, grad) => {
+    const n = items.labels.length;
+    const positives = items.labels.reduce((sum, label) => sum + label);
+    return (positives * (n - positives) < 16 * n ? loop : fast)(items, totals, grad);
   };
 }

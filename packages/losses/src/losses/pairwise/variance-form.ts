@@ -1,13 +1,14 @@
-import type { PairBatch } from './batch';
+import type { PairItems, Totals } from './batch';
 
 /**
  * var+ + var- + g^2 with the weighted variances of the classes and a gap g that falls with mean+ - mean-, and its
  * gradient: the form of the square and AUC-margin losses. O(n).
  */
 export function varianceForm(
-  { scores, labels, weights, totals }: PairBatch,
-  gapOf: (difference: number) => number,
+  { scores, labels, weights }: PairItems,
+  totals: Totals,
   grad: Float64Array,
+  gapOf: (difference: number) => number,
 ): number {
   // Means relative to a score that matters, so that a common shift of the scores costs no digits.
   const heaviest = weights.reduce((best, weight, i) => (weight > weights[best]! ? i : best), 0);
