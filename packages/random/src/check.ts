@@ -19,11 +19,12 @@ export function check(
 
 /** Any value as a short text, strings quoted. Never throws, whatever the value does when it is looked at. */
 export function show(value: unknown): string {
-  const text = attempt(() => {
+  try {
     if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
     return Object(value) === value ? {}.toString.call(value).slice(8, -1) : String(value);
-  });
-  return text ?? typeof value;
+  } catch {
+    return typeof value;
+  }
 }
 
 /** What a function returns, or undefined if it throws. */
@@ -48,8 +49,8 @@ export function checkWords(
   const isWords = () =>
     words.length === 4 && isWord(words[0]) && isWord(words[1]) && isWord(words[2]) && isWord(words[3]);
   if (attempt(isWords)) return;
-  const kind = attempt(() => words.length >= 0) && 'object';
-  check(false, caller, name, `${or}four integers in [0, 2^32)`, words, kind);
+  const isList = attempt(() => words.length >= 0);
+  check(false, caller, name, `${or}four integers in [0, 2^32)`, words, isList && 'object');
 }
 
 /** Throws unless `value` is an integer in [0, 2^bits). */

@@ -29,7 +29,22 @@ export function foldIn(key: Key, ...data: Seed[]): Key {
   return data.reduce<Key>((folded, datum) => fold('foldIn', folded, datum), key);
 }
 
-/** Folds one datum, on behalf of `caller`. */
+/**
+ * What `foldIn` does with one datum, without a check of the key and on behalf of `caller`: for packages that count bytes.
+ *
+ * @param caller - the function that messages of errors name.
+ * @param key - a key; anything else gives one that means nothing.
+ * @param datum - a safe integer, a bigint or a string.
+ * @returns the new key.
+ * @throws TypeError or RangeError if the datum is none of these.
+ * @example
+ * ```ts
+ * import { key } from '@backdropjs/random';
+ * import { fold } from '@backdropjs/random/unchecked';
+ *
+ * const noise = fold('mySampler', key(1), 'noise'); // as foldIn(key(1), 'noise')
+ * ```
+ */
 export function fold(caller: string, key: Key, datum: Seed): Key {
   const text = typeof datum === 'string';
   check(
@@ -41,11 +56,10 @@ export function fold(caller: string, key: Key, datum: Seed): Key {
   );
   const words = text ? stringWords(datum) : integerWords(BigInt(datum));
   // Chains one block per three words. Their count comes first, which makes the encoding prefix-free.
-  words.unshift(text ? datum.length : words.length);
-  words.push(0, 0);
+  const chain = [text ? datum.length : words.length, ...words, 0, 0];
   const state = new Uint32Array(key);
-  for (let i = 0; i < words.length - 2; i += 3) {
-    encrypt(state, words[i]!, words[i + 1]!, words[i + 2]!, text ? STREAM_STRING : STREAM_INTEGER, state);
+  for (let i = 0; i < chain.length - 2; i += 3) {
+    encrypt(state, chain[i]!, chain[i + 1]!, chain[i + 2]!, text ? STREAM_STRING : STREAM_INTEGER, state);
   }
   return freezeKey(state);
 }

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { chiSquareZ, histogram, mean } from '../test/z';
-import { key, normal, threefry4x32, uniform } from './index';
+import { foldIn, key, normal, threefry4x32, uniform } from './index';
 import { STREAM_NORMAL } from './streams';
+import { drawNormal, fold } from './unchecked';
 
 const n = 400_000;
 const x = normal(key('normal'), n);
 
 describe('normal', () => {
+  it('has the same numbers without checks', () => {
+    const one = foldIn(key(7), 'one');
+    expect(fold('test', key(7), 'one')).toEqual(one);
+    const numbers = (draw: typeof drawNormal) => [
+      draw(one, new Float32Array(1001)),
+      draw(one, new Float64Array(7), [2 ** 32 - 2, 3, 4, 5]),
+    ];
+    expect(numbers(drawNormal)).toEqual(numbers(normal));
+  });
+
   it('has the first six moments', () => {
     // Moments 1, 3, 5, ... are 0, moments 2, 4, 6, ... are 1, 3, 15, ...; x^m has variance E x^(2m) - (E x^m)^2.
     const moment = (m: number) =>

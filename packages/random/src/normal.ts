@@ -1,10 +1,6 @@
-import { COUNT53, integer53 } from './bits';
 import { checkWords } from './check';
-import { logKernel } from './math/log';
-import { cosKernel, HALF_PI, sinKernel } from './math/sin-cos';
+import { drawNormal } from './draw-normal';
 import { output } from './output';
-import { STREAM_NORMAL } from './streams';
-import { encrypt } from './threefry';
 import type { Counter, FloatArray, Key } from './types';
 
 /**
@@ -38,28 +34,7 @@ import type { Counter, FloatArray, Key } from './types';
  */
 export function normal(key: Key, out: number, counter?: Counter): Float64Array<ArrayBuffer>;
 export function normal<A extends FloatArray>(key: Key, out: A, counter?: Counter): A;
-export function normal(
-  key: Key,
-  out: FloatArray | number,
-  counter: Counter = [0, 0, 0, STREAM_NORMAL],
-): FloatArray {
-  checkWords('normal', counter, 'counter', '');
-  const values = output('normal', key, out, Float64Array, 'floats');
-  const words = new Uint32Array(4);
-  for (let i = 0; i < values.length; i += 2) {
-    encrypt(key, counter[0]! + (i >>> 1), counter[1]!, counter[2]!, counter[3]!, words);
-    const radius = Math.sqrt(-2 * logKernel((integer53(words[0]!, words[1]!) + 1) / COUNT53, 0));
-    // The angle is (nearest + rest) quarters of a turn with |rest| <= 1/2, exactly.
-    const quarters = integer53(words[2]!, words[3]!) / (COUNT53 / 4);
-    const nearest = Math.floor(quarters + 0.5);
-    const angle = (quarters - nearest) * HALF_PI;
-    const sine = radius * sinKernel(angle);
-    const cosine = radius * cosKernel(angle);
-    const x = nearest & 1 ? sine : cosine;
-    const y = nearest & 1 ? cosine : sine;
-    values[i] = (nearest + 1) & 2 ? -x : x;
-    // Past the end of an array of odd length this store does nothing.
-    values[i + 1] = nearest & 2 ? -y : y;
-  }
-  return values;
+export function normal(key: Key, out: FloatArray | number, counter?: Counter): FloatArray {
+  if (counter !== undefined) checkWords('normal', counter, 'counter', '');
+  return drawNormal(key, output('normal', key, out, Float64Array, 'floats'), counter);
 }

@@ -1,4 +1,4 @@
-import { attempt, check, checkLength, checkWords } from './check';
+import { attempt, check, checkLength, checkWords, show } from './check';
 import type { Key, NumberArray } from './types';
 
 /** Checks a key and the array to fill: `out` itself, or a new one of the class `made` when `out` is a length. */
@@ -12,7 +12,7 @@ export function output<A extends NumberArray, D extends NumberArray>(
   if (typeof out === 'number') return create(caller, key, 'out', out, made);
   checkWords(caller, key);
   // By its name, as arrays of another realm are of other classes.
-  const name = ArrayBuffer.isView(out) ? String(attempt(() => out[Symbol.toStringTag])) : '';
+  const name = ArrayBuffer.isView(out) ? show(out) : '';
   check(
     /^(Float(32|64)|U?[Ii]nt)/.test(name) && (kind === 'numbers' || name[0] === 'F'),
     caller,
