@@ -20,20 +20,13 @@ export function check(
 
 /** Any value as a short text, strings quoted. Never throws, whatever the value does when it is looked at. */
 export function show(value: unknown): string {
-  const text = attempt(() => {
+  try {
     if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
     if (Object(value) !== value) return String(value);
     return {}.toString.call(value).slice(8, -1) + (isList(value) ? ` of length ${value.length}` : '');
-  });
-  return text ?? typeof value;
-}
-
-/** What a function returns, or undefined if it throws. */
-function attempt<A>(read: () => A): A | undefined {
-  try {
-    return read();
-  } catch {}
-  return undefined;
+  } catch {
+    return typeof value;
+  }
 }
 
 /** Options of which none is left out. */
@@ -79,8 +72,10 @@ export function checkChoice(caller: string, name: string, value: string, ...choi
 
 /** Whether `value` is an array or a typed array, and one whose memory has not been transferred away. */
 export function isList(value: unknown): value is readonly number[] {
-  // `at` throws for an array without memory.
-  return !!attempt(
-    () => Array.isArray(value) || (ArrayBuffer.isView(value) && (value as Float64Array).at(0) !== null),
-  );
+  try {
+    // `at` throws for an array without memory.
+    return Array.isArray(value) || (ArrayBuffer.isView(value) && (value as Float64Array).at(0) !== null);
+  } catch {
+    return false;
+  }
 }

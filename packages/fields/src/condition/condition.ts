@@ -1,4 +1,5 @@
-import { foldIn, key, normal, type Seed } from '@backdropjs/random';
+import { key, type Seed } from '@backdropjs/random';
+import { drawNormal, fold } from '@backdropjs/random/unchecked';
 import { check, checkInteger, checkNumber, isList, readOptions } from '../check';
 import { checkData } from '../check-data';
 import type { Sampler } from '../sampler/create-sampler';
@@ -103,7 +104,7 @@ export function condition<A extends Float32Array | Float64Array>(
   });
   const isNoisy = errors.some((deviation) => deviation > 0);
   check(!isNoisy || seed !== undefined, caller, 'seed must be given with noise', seed);
-  const noiseKey = isNoisy ? foldIn(key(seed), caller) : undefined;
+  const noiseKey = isNoisy ? fold(caller, key(seed), caller) : undefined;
 
   const grid = toShape(shape);
   const covariance = (from: number, to: number) => {
@@ -145,7 +146,7 @@ export function condition<A extends Float32Array | Float64Array>(
     realization(i) {
       checkInteger('realization', 'i', i, 0, 2 ** 33 - 1);
       const field = sampler.realization(i);
-      const drawn = noiseKey ? normal(foldIn(noiseKey, i), size) : errors;
+      const drawn = noiseKey ? drawNormal(fold(caller, noiseKey, i), new Float64Array(size)) : errors;
       const rest = Float64Array.from(
         places,
         (place, j) => values[j]! - field[place]! - errors[j]! * drawn[j]!,

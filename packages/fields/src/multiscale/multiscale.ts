@@ -1,4 +1,5 @@
-import { foldIn, key, type Seed } from '@backdropjs/random';
+import { key, type Seed } from '@backdropjs/random';
+import { fold } from '@backdropjs/random/unchecked';
 import { check, checkChoice, checkInteger, isList, readOptions } from '../check';
 import { createSynthesis } from '../synthesis/create-synthesis';
 import { pairwise } from '../synthesis/pairwise';
@@ -139,7 +140,7 @@ export function multiscale<D extends FieldType = 'float32'>(
   // In double precision, whatever the element type: standardizing and adding scales lose nothing.
   const synthesis = createSynthesis({ torus: shape, shape, band: layers[0]!.band, dtype }, 'float64');
   const { noise, spectrum } = synthesis;
-  const noiseKey = foldIn(key(seed), caller);
+  const noiseKey = fold(caller, key(seed), caller);
 
   const draw = pairwise(synthesis.fields, (pair) => {
     const [first, second] = [2 * pair, 2 * pair + 1].map((i) => classes[i % classes.length]!.choices);

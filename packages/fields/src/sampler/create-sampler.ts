@@ -1,4 +1,5 @@
-import { foldIn, key } from '@backdropjs/random';
+import { key } from '@backdropjs/random';
+import { fold } from '@backdropjs/random/unchecked';
 import { check, checkInteger, readOptions, show } from '../check';
 import { createSynthesis } from '../synthesis/create-synthesis';
 import { pairwise } from '../synthesis/pairwise';
@@ -70,7 +71,7 @@ export async function createSampler<D extends FieldType = 'float32'>(
   options: SamplerOptions<D>,
 ): Promise<Sampler<FieldArrays[D]>> {
   const { model, grid, padding, dtype, indefinite, tolerance, seed } = readSamplerOptions(options);
-  const noiseKey = foldIn(key(seed), 'createSampler');
+  const noiseKey = fold('createSampler', key(seed), 'createSampler');
   const periodic = padding === undefined;
   const embedding = periodic ? embed(model, grid, tolerance) : embedPadded(model, grid, padding, tolerance);
   const remedy = `pass a larger ${periodic ? 'shape, a ' : ''}padding`;

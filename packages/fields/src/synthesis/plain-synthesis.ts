@@ -1,4 +1,4 @@
-import { normal } from '@backdropjs/random';
+import { drawNormal } from '@backdropjs/random/unchecked';
 import { createPlan } from '../fft/plan';
 import { createPlanes, type Planes } from '../fft/planes';
 import { transform } from '../fft/transform';
@@ -42,7 +42,7 @@ export function createPlainSynthesis({
       forEachRun(runs, (r, start, end, y, z) => {
         // Negative modes as 32-bit words: the counter's first word wraps from 2^32 - 1 to 0 on its way up.
         const counter = [(columns.first + start) >>> 0, y >>> 0, number, (stream + z) >>> 0];
-        const numbers = normal(key, 2 * (end - start), counter);
+        const numbers = drawNormal(key, new Float64Array(2 * (end - start)), counter);
         for (let i = 0, at = r * columns.count + start; i < numbers.length; at++) {
           re[at] = numbers[i++]!;
           im[at] = numbers[i++]!;
