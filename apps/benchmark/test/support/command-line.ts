@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
+import { show } from '../../src/check';
+import { createProgram } from '../../src/commands/program';
 import { packageRoot } from '../../src/files/package-root';
 
 const cli = join(packageRoot, 'dist', 'cli.js');
@@ -25,6 +27,20 @@ export interface CliResult {
 
 export async function runCli(...args: string[]): Promise<CliResult> {
   return finishCli(startCli(...args));
+}
+
+/** What the command line refuses arguments with, without a process for it, which takes half a second. */
+export async function refused(...args: string[]): Promise<string> {
+  const told: string[] = [];
+  const program = createProgram();
+  for (const command of [program, ...program.commands])
+    command.exitOverride().configureOutput({ writeErr: (text) => told.push(text) });
+  const error = await program.parseAsync(args, { from: 'user' }).then(
+    () => undefined,
+    (reason: Error) => reason,
+  );
+  expect(error, 'nothing was refused').toBeDefined();
+  return told.join('') || `${show(error)}\n`;
 }
 
 /** Waits for the end of a started command and collects what it wrote. */
