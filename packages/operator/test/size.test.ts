@@ -9,7 +9,7 @@ testSizes(import.meta.dirname, {
   "* from '@backdropjs/operator/masks'": [3480, 'masks of other shapes than single positions'],
   "{ fixedCount } from '@backdropjs/operator/masks'": [1380, 'one mask, without the others: a permutation'],
   "* from '@backdropjs/operator/noise'": [
-    2850,
+    2435,
     'three kinds of noise, normal numbers of random and the checks',
   ],
   "{ reflectedGradient } from '@backdropjs/operator/noise'": [730, 'a difference of tensors, and the checks'],

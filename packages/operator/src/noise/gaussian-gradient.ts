@@ -1,4 +1,5 @@
-import { type Key, normal } from '@backdropjs/random';
+import type { Key } from '@backdropjs/random';
+import { drawNormal } from '@backdropjs/random/unchecked';
 import { addN, mul, type NamedTensorMap, sub } from '@tensorflow/tfjs-core';
 import { checkKey } from '../check';
 import { checkGradients, checkMasked, type Gradients, mapGradients } from './gradients';
@@ -41,7 +42,7 @@ export function gaussianGradient(full: Gradients, masked: readonly Gradients[], 
   checkGradients('gaussianGradient', 'full', full);
   checkMasked('gaussianGradient', masked, full);
   checkKey('gaussianGradient', key);
-  const z = normal(key, masked.length).map((value) => value / Math.sqrt(masked.length));
+  const z = drawNormal(key, new Float64Array(masked.length)).map((value) => value / Math.sqrt(masked.length));
   return mapGradients(full, (gradient, variable) =>
     addN([gradient, ...masked.map((gradients, i) => mul(sub(gradients[variable]!, gradient), z[i]!))]),
   );

@@ -1,4 +1,5 @@
-import { foldIn, type Key, normal } from '@backdropjs/random';
+import type { Key } from '@backdropjs/random';
+import { drawNormal, fold } from '@backdropjs/random/unchecked';
 import {
   add,
   addN,
@@ -52,7 +53,7 @@ export function isotropicGradient(full: Gradients, masked: readonly Gradients[],
   return mapGradients(full, (gradient, variable, index) => {
     const squares = masked.map((gradients) => mean(squaredDifference(gradients[variable]!, gradient)));
     const deviation = sqrt(div(addN(squares), masked.length));
-    const noise = normal(foldIn(key, index), new Float32Array(gradient.size));
+    const noise = drawNormal(fold('isotropicGradient', key, index), new Float32Array(gradient.size));
     return add(gradient, mul(tensor(noise, gradient.shape), deviation));
   });
 }
