@@ -13,6 +13,7 @@ const vitest = (...args) => pnpm('exec', 'vitest', 'run', ...args);
 
 /** How much these suites try, where every change tries less: all there is, or as much as a release can wait for. */
 const larger = {
+  BACKDROPJS_COMPOSITIONS: 'all',
   BACKDROPJS_FAULTS: 'all',
   BACKDROPJS_FULL_HEAP: '1',
   BACKDROPJS_FUZZ: '1000',
@@ -26,9 +27,11 @@ const larger = {
   BACKDROPJS_WRONG_CALLS: '1500',
 };
 const suites = [
+  'packages/backend/test/compositions',
   'packages/backend/test/sweep/',
   'packages/backend/test/heap/programs',
   'packages/backend/test/full-heap',
+  'packages/backend/test/memory',
   'packages/losses/test/kernel',
   'packages/operator/src/layers/fit/resume',
   'packages/operator/test/fuzz/',

@@ -13,7 +13,7 @@ function limitHeap(): void {
   const { memory } = (tf.engine().backend as unknown as { wasm: { asm: { memory: WebAssembly.Memory } } })
     .wasm.asm;
   if (whole) return;
-  const missing = 256 * MiB - memory.buffer.byteLength;
+  const missing = 128 * MiB - memory.buffer.byteLength;
   const ballast = missing > 0 ? tf.zeros([missing / 8]) : undefined;
   ballast?.dispose();
   const grow = () => {

@@ -2,14 +2,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { integer, random, randomValues } from '../support';
+import { cases } from './cases';
 import { compare, startBoth } from './compare';
 
 beforeAll(startBoth);
 
 describe('products', () => {
-  it('matMul with every transpose and broadcast batch, 60 random cases', async () => {
+  it(`matMul with every transpose and broadcast batch, ${cases(60)} random cases`, async () => {
     const next = random(8);
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < cases(60); i++) {
       const [rows, columns, depth] = [integer(next, 1, 20), integer(next, 1, 20), integer(next, 1, 20)];
       const [transposeA, transposeB] = [next() < 0, next() < 0];
       const batch = [[], [3], [2, 2]][integer(next, 0, 2)]!;
@@ -23,9 +24,9 @@ describe('products', () => {
 });
 
 describe('moving data', () => {
-  it('pad, slice and tile, 60 random cases each', async () => {
+  it(`pad, slice and tile, ${cases(60)} random cases each`, async () => {
     const next = random(11);
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < cases(60); i++) {
       const shape = Array.from({ length: integer(next, 1, 4) }, () => integer(next, 1, 7));
       const x = randomValues(next, ...shape);
       const paddings = shape.map(() => [integer(next, 0, 3), integer(next, 0, 3)] as [number, number]);

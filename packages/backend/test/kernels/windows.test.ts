@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { integer, random, randomValues, toTensor } from '../support';
+import { cases } from './cases';
 import { compare, fractions, startBoth } from './compare';
 
 beforeAll(startBoth);
@@ -34,9 +35,9 @@ function convolutionCase(next: () => number) {
 }
 
 describe('convolutions', () => {
-  it('conv2d, 150 random cases', async () => {
+  it(`conv2d, ${cases(150)} random cases`, async () => {
     const next = random(1);
-    for (let i = 0; i < 150; i++) {
+    for (let i = 0; i < cases(150); i++) {
       const { x, strides, pad, inChannels, outChannels, filterHeight, filterWidth } = convolutionCase(next);
       const filter = randomValues(next, filterHeight, filterWidth, inChannels, outChannels);
       const kept = fractions[i % 4]!;
@@ -65,9 +66,9 @@ describe('convolutions', () => {
     }
   });
 
-  it('conv2d, bias and relu, 100 random cases', async () => {
+  it(`conv2d, bias and relu, ${cases(100)} random cases`, async () => {
     const next = random(15);
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < cases(100); i++) {
       const { x, strides, pad, inChannels, outChannels, filterHeight, filterWidth } = convolutionCase(next);
       const filter = randomValues(next, filterHeight, filterWidth, inChannels, outChannels);
       const kept = fractions[i % 4]!;
@@ -100,9 +101,9 @@ describe('convolutions', () => {
     }
   });
 
-  it('conv2dTranspose, 30 random cases', async () => {
+  it(`conv2dTranspose, ${cases(30)} random cases`, async () => {
     const next = random(3);
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < cases(30); i++) {
       const [filterSize, stride] = [integer(next, 1, 4), integer(next, 1, 3)];
       const [height, width, channels] = [integer(next, 1, 5), integer(next, 1, 5), integer(next, 1, 5)];
       const x = randomValues(next, 2, height, width, channels);
@@ -119,9 +120,9 @@ describe('convolutions', () => {
     }
   });
 
-  it('depthwiseConv2d, 80 random cases', async () => {
+  it(`depthwiseConv2d, ${cases(80)} random cases`, async () => {
     const next = random(4);
-    for (let i = 0; i < 80; i++) {
+    for (let i = 0; i < cases(80); i++) {
       const { x, strides, pad, inChannels, filterHeight, filterWidth } = convolutionCase(next);
       const filter = randomValues(next, filterHeight, filterWidth, inChannels, integer(next, 1, 3));
       const kept = fractions[i % 4]!;
@@ -132,10 +133,10 @@ describe('convolutions', () => {
     }
   });
 
-  it('dilated depthwise kernels are adjoint to the dilated convolution, 30 random cases', async () => {
+  it(`dilated depthwise kernels are adjoint to the dilated convolution, ${cases(30)} random cases`, async () => {
     const next = random(5);
     await tf.setBackend('wasm');
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < cases(30); i++) {
       const dilations: [number, number] = [integer(next, 1, 3), integer(next, 1, 3)];
       const x = randomValues(next, 2, integer(next, 7, 10), integer(next, 7, 10), 3);
       const filter = randomValues(next, 3, 2, 3, integer(next, 1, 2));
@@ -169,9 +170,9 @@ describe('convolutions', () => {
 });
 
 describe('pooling', () => {
-  it.each(['max', 'avg'] as const)('%s, 60 random cases', async (kind) => {
+  it.each(['max', 'avg'] as const)(`%s, ${cases(60)} random cases`, async (kind) => {
     const next = random(6);
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < cases(60); i++) {
       const { x, strides, pad, filterHeight, filterWidth } = convolutionCase(next);
       const size: [number, number] = [filterHeight, filterWidth];
       const what = `${kind} ${x.shape}, ${size}, strides ${strides}, pad ${pad}`;
@@ -180,9 +181,9 @@ describe('pooling', () => {
     }
   });
 
-  it.each(['max', 'avg'] as const)('%s over three axes, 30 random cases', async (kind) => {
+  it.each(['max', 'avg'] as const)(`%s over three axes, ${cases(30)} random cases`, async (kind) => {
     const next = random(7);
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < cases(30); i++) {
       const x = randomValues(next, 2, ...Array.from({ length: 3 }, () => integer(next, 3, 6)), 2);
       // tfjs's cpu gradient confuses the places of a window that is not a cube.
       const edge = integer(next, 1, 3);
