@@ -14,19 +14,15 @@ async function run(seed: number, rate: number): Promise<TrainingPoint[]> {
   return points;
 }
 
-it('the full gradient learns the training samples by heart, masks slow that down', async () => {
+it('the full gradient learns the training samples by heart, masks slow that down, and repeat themselves', async () => {
   const full = await run(1, 0);
   expect(full.map(({ step }) => step)).toEqual(Array.from({ length: steps }, (_, i) => i));
   expect(full.at(-1)!.train).toBeGreaterThan(0.97);
   expect(Math.max(...full.map(({ test }) => test))).toBeGreaterThan(full.at(-1)!.test);
   expect(Math.max(...full.map(({ test }) => test))).toBeLessThan(0.85);
+  const before = tf.memory().numTensors;
   const masked = await run(1, 0.9);
   expect(masked.at(-1)!.train).toBeLessThan(full.at(-1)!.train);
-});
-
-it('depends on the seed and the rate only, and leaves no tensor behind', async () => {
-  const before = tf.memory().numTensors;
-  const once = await run(2, 0.5);
   expect(tf.memory().numTensors).toBe(before);
-  expect(await run(2, 0.5)).toEqual(once);
+  expect(await run(1, 0.9)).toEqual(masked);
 });
