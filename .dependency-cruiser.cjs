@@ -46,7 +46,7 @@ const backendRooms = [
   ...['module', 'tfjs', 'borrowed', 'composed', 'heap', 'gradients', 'registry'],
   ...['requirements', 'fused', 'layers'],
 ];
-const lossesRooms = ['core', 'batches', 'losses', 'metrics', 'evaluation', 'tfjs', 'layers'];
+const lossesRooms = ['core', 'batches', 'losses', 'ranking', 'metrics', 'evaluation', 'tfjs', 'layers'];
 const operatorRooms = ['masks', 'noise', 'non-decomposable', 'layers'];
 
 module.exports = {
@@ -66,7 +66,7 @@ module.exports = {
     roomsOnly(
       'packages/losses/src',
       lossesRooms,
-      ...['index', 'batches', 'evaluation', 'layers', 'tfjs', 'check', 'errors'],
+      ...['index', 'batches', 'evaluation', 'layers', 'ranking', 'tfjs', 'check', 'errors'],
     ),
     ...rooms('packages/operator/src', ...operatorRooms),
     roomsOnly(

@@ -3,6 +3,7 @@
 import * as main from '@backdropjs/losses';
 import * as batches from '@backdropjs/losses/batches';
 import * as evaluation from '@backdropjs/losses/evaluation';
+import * as ranking from '@backdropjs/losses/ranking';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json';
 import { show } from '../src/check';
@@ -62,7 +63,7 @@ calls['oneVsOne'] = [main.rocAuc, nine, [0, 1, 2], required['oneVsOne']];
 calls['multilabel'] = [main.rocAuc, nine, [0, 1, 1, 1, 0, 0, 0, 1, 0], required['multilabel']];
 calls['aucMu'] = [nine, [0, 1, 2], required['aucMu']];
 
-const all: Record<string, unknown> = { ...main, ...batches, ...evaluation };
+const all: Record<string, unknown> = { ...main, ...batches, ...evaluation, ...ranking };
 /** Who may speak in errors besides the export: the metric that it was given. */
 const also = (name: string) =>
   name === 'aucMu' || typeof calls[name]?.[0] === 'function' ? ['rocAuc', 'ndcg'] : [];
@@ -70,7 +71,7 @@ const functions = Object.keys(all).filter((name) => name !== 'LossInputError');
 
 it('every entry is here or in errors-tfjs.test.ts', () => {
   const entries = Object.keys(manifest.exports).filter((entry) => entry !== './package.json');
-  expect(entries).toEqual(['.', './tfjs', './batches', './evaluation', './layers']);
+  expect(entries).toEqual(['.', './tfjs', './batches', './evaluation', './layers', './ranking']);
 });
 
 it('every export is a loss or has a call here', () => {

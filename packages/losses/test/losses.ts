@@ -1,5 +1,6 @@
 // Every loss over scores, with inputs that suit it: the contract suite and the fuzz test run on this list.
 import * as losses from '@backdropjs/losses';
+import { lambdaLoss, multiclassAucLoss, rankNetLoss } from '@backdropjs/losses/ranking';
 import { normals, uniforms } from './random';
 
 export interface Subject {
@@ -31,6 +32,12 @@ function binary(n: number, seed: number): number[][] {
 function graded(n: number, seed: number): number[][] {
   const next = uniforms(seed + 1000);
   return [Array.from({ length: n }, (_, i) => (i === 0 ? 2 : Math.floor(5 * next())))];
+}
+
+/** 0 to 2, all present from n = 3 on. */
+function classes(n: number, seed: number): number[][] {
+  const next = uniforms(seed + 1000);
+  return [Array.from({ length: n }, (_, i) => (i < 3 ? i : Math.floor(3 * next())))];
 }
 
 /** Times with ties, and event flags; the first is an event before all others. */
@@ -81,6 +88,21 @@ export const subjects: Subject[] = [
     labels: graded,
     isShiftInvariant: true,
   },
+  { title: 'rankNetLoss', loss: rankNetLoss({ beta: 2 }), labels: graded, isShiftInvariant: true },
+  ...(['ndcgLoss2++', 'ndcgLoss2', 'lambdaRank'] as const).map((weighing) => ({
+    title: `lambdaLoss ${weighing}`,
+    loss: lambdaLoss({ weighing, k: 7 }),
+    labels: graded,
+    takesWeights: false as const,
+    isShiftInvariant: true as const,
+  })),
+  ...(['rest', 'one'] as const).map((versus) => ({
+    title: `multiclassAucLoss ${versus}`,
+    loss: multiclassAucLoss({ numClasses: 3, versus }),
+    labels: classes,
+    scores: (n: number, seed: number) => normals(3 * n, seed),
+    isShiftInvariant: true as const,
+  })),
   { title: 'listMleLoss', loss: losses.listMleLoss(), labels: graded, isShiftInvariant: true },
   {
     title: 'coxPartialLikelihoodLoss breslow',

@@ -3,6 +3,7 @@
 import * as losses from '@backdropjs/losses';
 import * as batches from '@backdropjs/losses/batches';
 import * as evaluation from '@backdropjs/losses/evaluation';
+import * as ranking from '@backdropjs/losses/ranking';
 import { expect, it } from 'vitest';
 import { required } from './required';
 
@@ -12,7 +13,7 @@ type Names<T> = T extends unknown
   : never;
 /** A table of exactly these names. */
 type Table<T> = Readonly<Record<Names<NonNullable<T>>, true>>;
-type Exports = typeof losses;
+type Exports = typeof losses & typeof ranking;
 type LossName = Extract<keyof Exports, `${string}Loss`>;
 /** Where the options of the other exports stand. */
 type Places = {
@@ -41,14 +42,17 @@ const options: { readonly [N in LossName]: Table<Parameters<Exports[N]>[0]> } = 
   diceLoss: overlap,
   distanceCorrelationLoss: {},
   infoNceLoss: { temperature: true, similarity: true, symmetric: true },
+  lambdaLoss: { weighing: true, k: true, beta: true, mu: true, gain: true, ...onUndefined },
   listMleLoss: onUndefined,
   listwiseSoftmaxLoss: onUndefined,
   lovaszHingeLoss: onUndefined,
   lovaszSoftmaxLoss: { numClasses: true, classes: true, ...onUndefined },
   mmdLoss: { bandwidth: true, estimator: true },
+  multiclassAucLoss: { ...surrogate, numClasses: true, versus: true },
   pairwiseAucLoss: surrogate,
   partialAucLoss: { ...surrogate, ...region },
   precisionAtRecallLoss: { targetRecall: true, lambda: true, ...onUndefined },
+  rankNetLoss: { beta: true, ...onUndefined },
   recallAtPrecisionLoss: { targetPrecision: true, lambda: true, ...onUndefined },
   softConcordanceLoss: { beta: true, ...onUndefined },
   softFBetaLoss: { ...overlap, beta: true },
@@ -66,14 +70,17 @@ const inputs: {
   diceLoss: lists,
   distanceCorrelationLoss: rows,
   infoNceLoss: rows,
+  lambdaLoss: unweighted,
   listMleLoss: lists,
   listwiseSoftmaxLoss: lists,
   lovaszHingeLoss: lists,
   lovaszSoftmaxLoss: lists,
   mmdLoss: rows,
+  multiclassAucLoss: lists,
   pairwiseAucLoss: lists,
   partialAucLoss: lists,
   precisionAtRecallLoss: items,
+  rankNetLoss: lists,
   recallAtPrecisionLoss: items,
   softConcordanceLoss: lists,
   softFBetaLoss: lists,
@@ -157,7 +164,7 @@ function taken(call: (misspelled: object) => unknown): string[] {
 }
 
 type Call = (...list: unknown[]) => unknown;
-const all = { ...losses, ...batches, ...evaluation } as unknown as Record<string, Call>;
+const all = { ...losses, ...batches, ...evaluation, ...ranking } as unknown as Record<string, Call>;
 const names = (table: object) => Object.keys(table).sort();
 
 it.each(Object.entries(options))('options of %s', (name, table) => {

@@ -1,12 +1,16 @@
 // Options and inputs that a caller forgot or misspelled: a coded error that names them, never a silent default.
 import * as losses from '@backdropjs/losses';
+import * as ranking from '@backdropjs/losses/ranking';
 import { describe, expect, it } from 'vitest';
 import { required as lossOptions } from './required';
 
 // biome-ignore lint/suspicious/noExplicitAny: these calls are wrong on purpose
 type Any = any;
 
-const factories = Object.entries(losses).filter(([name]) => name.endsWith('Loss')) as [string, Any][];
+const factories = Object.entries({ ...losses, ...ranking }).filter(([name]) => name.endsWith('Loss')) as [
+  string,
+  Any,
+][];
 const requiresOptions = Object.keys(lossOptions).filter((name) => name.endsWith('Loss'));
 const required: object = Object.assign({}, ...requiresOptions.map((name) => lossOptions[name]));
 const metrics = Object.entries({

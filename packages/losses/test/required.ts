@@ -12,6 +12,7 @@ export const required: Record<string, object> = {
   recallAtPrecision: { targetPrecision: 0.5 },
   precisionAtRecall: { targetRecall: 0.5 },
   binnedConcordanceAccumulator: { thresholds: [0.5], times: [1, 2] },
+  multiclassAucLoss: { numClasses: 3 },
   oneVsRest: { numClasses: 3 },
   oneVsOne: { numClasses: 3 },
   aucMu: { numClasses: 3 },

@@ -1,0 +1,3 @@
+export { type LambdaLossOptions, lambdaLoss } from './ranking/lambda-loss';
+export { type MulticlassAucOptions, multiclassAucLoss } from './ranking/multiclass-auc';
+export { type RankNetOptions, rankNetLoss } from './ranking/rank-net';

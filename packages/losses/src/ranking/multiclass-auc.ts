@@ -1,0 +1,95 @@
+import { integer, oneOf } from '../check';
+import { defineLoss } from '../core/define-loss';
+import type { Items } from '../core/lists';
+import type { Loss, OnUndefined } from '../core/types';
+import { need } from '../errors';
+import { pairBatch } from '../losses/pairwise/batch';
+import { pairSum, type SurrogateOptions, surrogateOptions } from '../losses/pairwise/surrogates';
+
+/** Options of {@link multiclassAucLoss}. */
+export type MulticlassAucOptions = SurrogateOptions & {
+  /** Number of classes C, 2 or more. */
+  readonly numClasses: number;
+  /** Each class against the 'rest' (default), or against each other 'one'. */
+  readonly versus?: 'rest' | 'one' | undefined;
+  /** What to do with a list or batch of a single class; default 'throw'. */
+  readonly onUndefined?: OnUndefined | undefined;
+};
+
+/**
+ * Pairwise surrogate of 1 - the multi-class ROC AUC: for class c the surrogate of `pairwiseAucLoss` over its scores, with the items
+ * of c as positives, and the mean over classes ('rest', the AUC of `oneVsRest`) or over ordered pairs of classes ('one', Hand and
+ * Till's M, the AUC of `oneVsOne`):
+ *
+ * $$
+ * \ell_{\text{rest}} = \frac{1}{C} \sum_c \operatorname*{mean}_{y_i = c,\, y_j \ne c} \varphi(s_{ic} - s_{jc}), \qquad
+ * \ell_{\text{one}} = \frac{1}{C (C - 1)} \sum_{c \ne b} \operatorname*{mean}_{y_i = c,\, y_j = b} \varphi(s_{ic} - s_{jc})
+ * $$
+ *
+ * Classes without an item in the list are left out of the means. Takes n x C scores, item by item (logits, or their softmax: say
+ * which by giving it), and n labels 0 .. C-1. O(C n log n) time.
+ *
+ * Source: Hand and Till, "A simple generalisation of the area under the ROC curve for multiple class classification problems",
+ * Machine Learning 2001; Yang, Xu, Bao, Cao and Huang, "Learning with multiclass AUC: theory and algorithms", TPAMI 2022.
+ *
+ * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value, 0 or more, and the gradient by each score in a new
+ * Float64Array.
+ * @throws LossInputError `NO_NEGATIVES` for items of a single class, `OUT_OF_RANGE` for a bad option, and the codes of invalid input
+ *
+ * @example
+ * ```ts
+ * import { multiclassAucLoss } from '@backdropjs/losses/ranking';
+ * const loss = multiclassAucLoss({ numClasses: 3, surrogate: 'squaredHinge' });
+ * const { value } = loss.valueAndGrad([1, 0, 0, 0, 1, 0, 0, 0, 1], [0, 1, 2]);
+ * if (value !== 0) throw new Error('every score of its class is above all others by the margin');
+ * ```
+ */
+export function multiclassAucLoss(options: MulticlassAucOptions): Loss {
+  const name = 'multiclassAucLoss';
+  return defineLoss<MulticlassAucOptions, 'numClasses' | 'versus' | 'surrogate' | 'method'>({
+    name,
+    options,
+    width: options?.numClasses,
+    labels: [['labels', integer(0, options?.numClasses - 1), 'INVALID_LABEL']],
+    known: {
+      ...surrogateOptions(options?.surrogate),
+      numClasses: [undefined, integer(2, 2 ** 31)],
+      versus: ['rest', oneOf('rest', 'one')],
+    },
+    list(checked) {
+      const { numClasses, versus } = checked;
+      const sum = pairSum(checked);
+      return (items, grad) => {
+        const present = Array.from({ length: numClasses }, (_, c) => c).filter((c) =>
+          items.labels.includes(c),
+        );
+        need(Number(present.length > 1), 'NO_NEGATIVES', name, 'items of two classes');
+        const pairs = present.flatMap((c) =>
+          versus === 'rest' ? [[c, -1] as const] : present.filter((b) => b !== c).map((b) => [c, b] as const),
+        );
+        let value = 0;
+        for (const [c, other] of pairs) {
+          const [positions, part] = itemsOf(items, numClasses, c, other);
+          const slopes = new Float64Array(positions.length);
+          value += sum(pairBatch(name, part), slopes) / pairs.length;
+          for (const [k, i] of positions.entries()) grad[i * numClasses + c]! += slopes[k]! / pairs.length;
+        }
+        return value;
+      };
+    },
+  });
+}
+
+/** The scores of class c of its items, labeled 1, and of those of another class, or of all others (-1). */
+function itemsOf({ scores, labels, weights }: Items, width: number, c: number, other: number) {
+  const positions: number[] = [];
+  for (const [i, y] of labels.entries()) if (other < 0 || y === c || y === other) positions.push(i);
+  return [
+    positions,
+    {
+      scores: Float64Array.from(positions, (i) => scores[i * width + c]!),
+      labels: Float64Array.from(positions, (i) => Number(labels[i] === c)),
+      weights: Float64Array.from(positions, (i) => weights[i]!),
+    },
+  ] as const;
+}

@@ -1,0 +1,47 @@
+// Golden vectors of ./ranking, of PyTorch's autograd: test/golden/make-autograd.py makes them.
+import { fileURLToPath } from 'node:url';
+import type { Loss, LossInputs } from '@backdropjs/losses';
+import { lambdaLoss, multiclassAucLoss, rankNetLoss } from '@backdropjs/losses/ranking';
+import { expect, it } from 'vitest';
+import { readGolden } from '../../../tools/testing/golden';
+
+// biome-ignore lint/suspicious/noExplicitAny: what JSON holds is checked by the functions themselves
+type Any = any;
+interface Suite {
+  name: string;
+  cases: {
+    input: LossInputs & { scores: number[]; labels: number[]; options: Any };
+    expected: { value: number; gradient: number[] };
+  }[];
+}
+
+const { suites } = readGolden<{ suites: Suite[] }>(
+  fileURLToPath(new URL('.', import.meta.url)),
+  'autograd.json',
+);
+
+/** What answers each suite. */
+const answers: Record<string, (options: Any) => Loss> = {
+  rank_net: rankNetLoss,
+  lambda_loss: lambdaLoss as Any,
+  multiclass_auc: multiclassAucLoss,
+};
+
+it('every suite has an answer', () => {
+  expect(suites.map(({ name }) => name)).toEqual(Object.keys(answers));
+});
+
+it.each(suites.map(({ name, cases }) => [name, cases] as const))('%s', (name, cases) => {
+  expect(cases.length).toBeGreaterThan(0);
+  for (const [at, { input, expected }] of cases.entries()) {
+    const { scores, labels, options, ...inputs } = input;
+    const { value, grad } = answers[name]!(options).valueAndGrad(scores, labels, inputs);
+    const largest = expected.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
+    expect(Math.abs(value - expected.value), `case ${at}`).toBeLessThan(1e-12 + 1e-10 * expected.value);
+    for (const [i, slope] of expected.gradient.entries()) {
+      if (Math.abs(grad[i]! - slope) > 1e-13 + 1e-10 * largest) {
+        expect.fail(`case ${at}, slope ${i}: got ${grad[i]}, want ${slope}; ${JSON.stringify(input)}`);
+      }
+    }
+  }
+});
