@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mean } from '../test/z';
-import { bernoulli, key } from './index';
+import { COUNT53, integer53 } from './bits';
+import { bernoulli, key, threefry4x32 } from './index';
+import { STREAM_BERNOULLI } from './streams';
 import { drawBernoulli } from './unchecked';
 
 const n = 200_000;
@@ -16,6 +18,17 @@ describe('bernoulli', () => {
   it('is exact for 0 and 1', () => {
     expect(bernoulli(key(1), 0, 1000).every((x) => x === 0)).toBe(true);
     expect(bernoulli(key(1), 1, 1000).every((x) => x === 1)).toBe(true);
+  });
+
+  it('is 1 exactly where the 53 bits are below p 2^53', () => {
+    const words = threefry4x32(key(1), [0, 0, 0, STREAM_BERNOULLI]);
+    const bits = integer53(words[0]!, words[1]!);
+    for (const [more, drawn] of [
+      [-1, 0],
+      [0, 0],
+      [1, 1],
+    ] as const)
+      expect([...bernoulli(key(1), (bits + more) / COUNT53, 1)]).toEqual([drawn]);
   });
 
   it('has the same numbers without checks', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldIn, key, split } from './index';
+import { foldIn, key, split, threefry4x32 } from './index';
+import { STREAM_STRING } from './streams';
 import type { Key } from './types';
 
 const seeds = [
@@ -52,6 +53,20 @@ describe('key', () => {
     expect(made.every((word) => word >>> 0 === word) && made.length === 4).toBe(true);
     expect(Object.isFrozen(made)).toBe(true);
     expect(JSON.parse(JSON.stringify(made))).toEqual(made);
+  });
+
+  it('folds a string as its length and two code units a word, three words a block', () => {
+    const blocks = (...words: number[]) => {
+      let folded: ArrayLike<number> = key(1);
+      for (let i = 0; i < words.length; i += 3)
+        folded = threefry4x32(folded, [words[i]!, words[i + 1]!, words[i + 2]!, STREAM_STRING]);
+      return Array.from(folded);
+    };
+    expect(foldIn(key(1), '')).toEqual(blocks(0, 0, 0));
+    expect(foldIn(key(1), '\u0001\u0002')).toEqual(blocks(2, 0x20001, 0));
+    expect(foldIn(key(1), '\u0001\u0002\u0003')).toEqual(blocks(3, 0x20001, 3));
+    expect(foldIn(key(1), '\u0001\u0002\u0003\u0004')).toEqual(blocks(4, 0x20001, 0x40003));
+    expect(foldIn(key(1), '\u0001\u0002\u0003\u0004\u0005')).toEqual(blocks(5, 0x20001, 0x40003, 5, 0, 0));
   });
 
   it('differs for different seeds', () => {

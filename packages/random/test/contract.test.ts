@@ -84,3 +84,12 @@ describe.each(contracts)('$name', ({ draw, made, accepted }) => {
     );
   });
 });
+
+it.each([
+  ['uniform', uniform],
+  ['normal', normal],
+] as const)('%s asks for floats', (name, draw) => {
+  expect(() => draw(key(1), new Int32Array(2) as never)).toThrow(
+    `${name}: out must be a typed array of floats or a length, got Int32Array`,
+  );
+});
