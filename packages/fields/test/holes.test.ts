@@ -78,6 +78,21 @@ describe('holes are refused', () => {
   });
 });
 
+describe('lists that are too long are not copied to be looked at', () => {
+  const long = new Array(2 ** 32 - 1);
+  const set = { size: 16, scales: long, amplitudes: [1], perClass: 1, seed: 1 };
+  it.each([
+    ['createSampler', () => createSampler({ model, shape: [8, 8], spacing: long, seed: 1 })],
+    ['radialSpectrum', () => radialSpectrum(field, { shape: [8, 8], spacing: long })],
+    ['multiscale', () => multiscale(set)],
+    ['threshold', () => threshold(field, long)],
+  ])('%s', async (name, run) => {
+    await expect((async () => run())()).rejects.toThrow(
+      new RegExp(`^${name}: .*, got Array of length 4294967295$`),
+    );
+  });
+});
+
 describe('what would take too much is refused with its size', () => {
   it.each([
     ['createSampler', () => createSampler({ model, shape: [32768, 32768], seed: 1 })],

@@ -11,8 +11,8 @@ export function output<A extends NumberArray, D extends NumberArray>(
 ): A | D {
   if (typeof out === 'number') return create(caller, key, 'out', out, made);
   checkWords(caller, key);
-  // By its name, as arrays of another realm are of other classes.
-  const name = ArrayBuffer.isView(out) ? show(out) : '';
+  // By its name, as arrays of another realm are of other classes. One without memory has no slice.
+  const name = show(attempt(() => out.slice(0, 0)));
   check(
     /^(Float(32|64)|U?[Ii]nt)/.test(name) && (kind === 'numbers' || name[0] === 'F'),
     caller,

@@ -20,6 +20,11 @@ export interface FieldModel {
   eigenvalues(torus: Torus, within?: readonly number[]): Float64Array;
 }
 
+/** Whether it is a model, also one that users made. */
+export function isModel(model: FieldModel): boolean {
+  return typeof model?.eigenvalues === 'function' && model.variance > 0 && Number.isFinite(model.variance);
+}
+
 /** A stationary covariance function on the line, in the plane or in space. */
 export interface CovarianceModel extends FieldModel {
   /**

@@ -1,6 +1,6 @@
 import { check } from '../check';
 import { countPoints } from '../torus/torus';
-import type { CovarianceModel, FieldModel } from './model';
+import { type CovarianceModel, type FieldModel, isModel } from './model';
 
 /**
  * The sum of models: fields that are sums of independent fields, one of each, drawn in one transform.
@@ -25,9 +25,8 @@ import type { CovarianceModel, FieldModel } from './model';
 export function sum(...models: CovarianceModel[]): CovarianceModel;
 export function sum(...models: FieldModel[]): FieldModel;
 export function sum(...models: FieldModel[]): FieldModel {
-  if (models.length === 0 || models.some((model) => typeof model?.eigenvalues !== 'function')) {
-    check(false, 'sum', 'models must be at least one model', models, '', 'model');
-  }
+  const met = models.length > 0 && models.every(isModel);
+  check(met, 'sum', 'models must be at least one model', models, '', '');
   const parts = models.filter(hasCovariance);
   return {
     name: `sum(${models.map(({ name }) => name).join(', ')})`,

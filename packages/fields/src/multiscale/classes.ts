@@ -31,7 +31,7 @@ const MOST_CLASSES = 65536;
 /** A copy of the lengths of each scale, checked. */
 export function readScales(caller: string, scales: readonly (readonly number[])[]): number[][] {
   const constraint = 'scales must be lists of at least one length each';
-  check(isList(scales), caller, constraint, scales, '', 'list');
+  check(isList(scales) && scales.length <= MOST_CLASSES, caller, constraint, scales, '', 'list');
   // Holes too, which loops leave out.
   const lists = Array.from<readonly number[]>(scales);
   check(

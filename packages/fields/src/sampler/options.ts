@@ -1,6 +1,6 @@
 import type { Seed } from '@backdropjs/random';
 import { type Complete, check, checkChoice, checkInteger, checkNumber, readOptions } from '../check';
-import type { FieldModel } from '../models/model';
+import { type FieldModel, isModel } from '../models/model';
 import { checkGrid } from '../torus/check-grid';
 import type { FieldType } from '../torus/field-type';
 import type { Torus } from '../torus/torus';
@@ -71,8 +71,7 @@ export function readSamplerOptions<D extends FieldType>(options: SamplerOptions<
       seed: undefined,
     },
   );
-  const isModel = typeof model?.eigenvalues === 'function';
-  check(isModel, caller, 'model must be a covariance model, say of squaredExponential', model, '', 'model');
+  check(isModel(model), caller, 'model must be a covariance model, say of squaredExponential', model, '', '');
   const periodic = boundary === 'periodic';
   const bounded = periodic || boundary?.padding !== undefined;
   check(bounded, caller, "boundary must be 'periodic' or { padding }", boundary, '', 'string');

@@ -1,5 +1,5 @@
 import type { FloatArray } from '@backdropjs/random';
-import { check } from '../check';
+import { checkNumber } from '../check';
 import { realTransform } from '../synthesis/real-transform';
 import { countPoints, lagIndex, toShape } from '../torus/torus';
 import { correlate, paddedShape } from './correlate';
@@ -48,7 +48,7 @@ export function empiricalCovariance(
   const caller = 'empiricalCovariance';
   const read = readGrid(caller, field, options, { maxLag: undefined, mean: 0, missing: 'throw' });
   const { shape, maxLag, mean, periodic } = read;
-  check(Number.isFinite(mean), caller, 'mean must be a number', mean);
+  checkNumber(caller, 'mean', mean, -1e100, 1e100);
   const limits = lagLimits(caller, maxLag, shape, periodic);
   const torus = paddedShape(shape, limits, periodic);
   const { present, pairs: countPairs } = readGaps(field, shape, torus, periodic);

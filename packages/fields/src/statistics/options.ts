@@ -1,5 +1,5 @@
 import type { FloatArray } from '@backdropjs/random';
-import { type Complete, check, checkChoice, checkInteger, readOptions } from '../check';
+import { type Complete, check, checkChoice, checkInteger, checkNumber, readOptions } from '../check';
 import { checkData } from '../check-data';
 import { checkGrid } from '../torus/check-grid';
 import { countPoints, type Shape, toShape } from '../torus/torus';
@@ -42,6 +42,8 @@ export function readGrid<T extends GridOptions & MissingOption>(
     missing,
     'missing' in others ? "pass missing: 'skip' to leave it out" : '',
   );
+  // Sums of their squares must be numbers, too; missing ones are none.
+  for (const value of field) checkNumber(caller, 'field', value || 0, -1e100, 1e100);
   const fits = field.length === countPoints(grid.shape);
   check(fits, caller, `field must have as many numbers as shape [${grid.shape}]`, field.length);
   return { ...read, ...grid, steps: toShape(grid.spacing) };

@@ -1,4 +1,5 @@
 import type { FloatArray } from '@backdropjs/random';
+import { checkNumber } from '../check';
 import { realTransform } from '../synthesis/real-transform';
 import { toShape, waveVector } from '../torus/torus';
 import { addTo, classMeans, type Sums } from './class-means';
@@ -49,7 +50,10 @@ export function radialSpectrum(
   const shells: Sums[] = [];
   for (let i = 1; i < re.length; i++) {
     const k = Math.hypot(...waveVector(i, sizes, steps));
-    addTo(shells, Math.round(k / lowest), 1, k, (re[i]! ** 2 + im[i]! ** 2) / re.length ** 2);
+    const shell = Math.round(k / lowest);
+    // Very many where axes have very different lengths.
+    checkNumber('radialSpectrum', 'shells', shell, 0, 1e6);
+    addTo(shells, shell, 1, k, (re[i]! ** 2 + im[i]! ** 2) / re.length ** 2);
   }
   const [modes, wavenumber, power] = classMeans(shells);
   return { wavenumber, power, modes };

@@ -129,7 +129,7 @@ it('statistics take fields of integers, and refuse what is no mean and no covari
   const { values } = empiricalCovariance(bits, { shape: [4], maxLag: 0, mean: 0.5 });
   expect([...values]).toEqual([0.25]);
   expect(() => empiricalCovariance(bits, { shape: [4], maxLag: 0, mean: Number.NaN })).toThrow(
-    'empiricalCovariance: mean must be a number, got NaN',
+    'empiricalCovariance: mean must be a number in [-1e+100, 1e+100], got NaN',
   );
   expect(() => effectiveSampleSize(powerSpectrum(() => 1) as never, { shape: [4] })).toThrow(
     'effectiveSampleSize: model must have a covariance function, got Object',

@@ -23,9 +23,9 @@ export function checkGrid(
     checkSize(caller, `shape[${axis}]`, length, periodic);
   });
   checkPoints(caller, sizes);
-  const steps = isList(spacing) ? [...spacing] : sizes.map(() => spacing);
   const each = 'spacing must be a number or one for each axis';
-  check(steps.length === sizes.length, caller, each, spacing, '', 'list');
+  check(!isList(spacing) || spacing.length === sizes.length, caller, each, spacing, '', 'list');
+  const steps = isList(spacing) ? [...spacing] : sizes.map(() => spacing);
   steps.forEach((step, axis) => {
     checkNumber(caller, `spacing[${axis}]`, step);
   });

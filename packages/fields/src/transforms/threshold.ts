@@ -23,7 +23,7 @@ import { checkData } from '../check-data';
 export function threshold(field: FloatArray, levels: number | readonly number[]): Uint8Array<ArrayBuffer> {
   checkData('threshold', 'field', field);
   const listed = isList(levels);
-  const sorted: readonly number[] = Array.from(listed ? levels : [levels]);
+  const sorted: readonly number[] = Array.from(listed ? levels.slice(0, 256) : [levels]);
   const count = sorted.length;
   check(
     count >= 1 &&
