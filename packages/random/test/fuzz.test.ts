@@ -44,6 +44,18 @@ const like = (
 function refuse(): never {
   throw new RangeError('exp: x must be a number, got another');
 }
+type Call = (...args: never[]) => List;
+/** `unchecked` does what `checked` does, wherever that throws nothing. */
+const alike = (args: () => unknown[], checked: Call, run: Call, out: number): Subject => ({
+  args,
+  run: (...given: never[]) => {
+    const right = Array.from(checked(...given));
+    return typeof given[out] === 'number' ? [right, right] : [right, run(...given)];
+  },
+  wrong: ([right, got]: [List, List]) => (`${right}` === `${Array.from(got)}` ? undefined : 'other numbers'),
+  isHuge,
+  out,
+});
 /** sin and cos of a fraction of a circle, reduced exactly. */
 const turn = (f: (x: number) => number, x: number) => {
   const [quarter, rest] = [Math.round(4 * (x % 1)), 4 * (x % 1) - Math.round(4 * (x % 1))];
@@ -128,17 +140,17 @@ const subjects: Record<string, Subject> = {
   log1p: like([1], math.log1p, Math.log1p, 3),
   cosTurns: like([0.1], math.cosTurns, (x) => turn(Math.cos, x), 4),
   sinTurns: like([0.1], math.sinTurns, (x) => turn(Math.sin, x), 4),
-  // It checks nothing: what `bernoulli` takes it draws alike.
-  drawBernoulli: {
-    args: () => [k, 0.5, new Float64Array(9)],
-    run: (key: never, p: never, out: never) => {
-      const right = random.bernoulli(key, p, out);
-      return typeof out === 'number' ? [right, right] : [right.slice(), unchecked.drawBernoulli(key, p, out)];
-    },
-    wrong: ([right, got]: [List, List]) => (`${right}` === `${got}` ? undefined : 'other numbers'),
-    isHuge,
-    out: 2,
+  // They check nothing: what the function that checks takes they draw alike.
+  drawBernoulli: alike(() => [k, 0.5, new Float64Array(9)], random.bernoulli, unchecked.drawBernoulli, 2),
+  fold: {
+    args: () => ['key', k, 'a'],
+    run: (_: never, from: never, datum: never) => [
+      random.foldIn(from, datum),
+      unchecked.fold('key', from, datum),
+    ],
+    wrong: ([right, got]: [List, List]) => (`${right}` === `${got}` ? undefined : 'another key'),
   },
+  drawNormal: alike(() => [k, new Float64Array(9), [0, 1, 2, 3]], random.normal, unchecked.drawNormal, 1),
 };
 
 it('every export is listed', () => {
