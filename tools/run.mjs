@@ -43,6 +43,7 @@ const jobs = {
     pnpm(['exec', 'vitest', 'run', '--maxWorkers=100%', ...args]);
   },
   reproduce: () => pnpm(['bench', 'reproduce', ...args]),
+  site: () => pnpm(['exec', 'turbo', 'run', 'build', '--filter=@backdropjs/docs', '--output-logs=new-only']),
   'check:all': () => pnpm(['run', 'check:all', ...args]),
 };
 

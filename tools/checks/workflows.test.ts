@@ -50,7 +50,9 @@ function faults(text: string): string[] {
       found.push(`${name} runs on pull requests with secrets or rights to write`);
     const runs = steps.flatMap(({ run = [] }) => run);
     const publishes = runs.some((run) => run.startsWith('node tools/release/release.mjs'));
-    if (typeof permissions === 'object' && permissions['id-token'] === 'write') {
+    // The site is deployed by a job that runs nothing of ours.
+    const onlyDeploys = steps.every(({ uses = '' }) => uses.startsWith('actions/deploy-pages@'));
+    if (typeof permissions === 'object' && permissions['id-token'] === 'write' && !onlyDeploys) {
       if (!publishes) found.push(`${name} may prove who it is`);
       // What is published is what another job has checked, and none of what is installed runs beside the right to publish.
       else if (
@@ -74,9 +76,9 @@ describe.each(workflows)('%s', (file, text) => {
 });
 
 describe('planted faults', () => {
-  const [ci, release] = ['ci.yml', 'release.yml'].map(
+  const [ci, release, docs] = ['ci.yml', 'release.yml', 'docs.yml'].map(
     (name) => workflows.find(([file]) => file === name)![1],
-  ) as [string, string];
+  ) as [string, string, string];
   // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own.
   const untrusted = ci.replace('run: bash .ci/run', 'run: echo "${{ github.event.pull_request.title }}"');
   const inline = (on: string) =>
@@ -114,6 +116,10 @@ describe('planted faults', () => {
     ],
     ['rights to write', ci.replace('contents: read', 'contents: write')],
     ['may prove who it is', ci.replace('contents: read', 'id-token: write')],
+    [
+      'may prove who it is',
+      docs.replace('      - id: deployment', '      - run: npm ci\n      - id: deployment'),
+    ],
     ['builds what it publishes', release.replace('release.mjs --tarballs tarballs', 'release.mjs')],
     [
       'builds what it publishes',

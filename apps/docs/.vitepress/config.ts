@@ -1,10 +1,14 @@
 import { cpSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
+import { publicPackages } from '../../../tools/packaging/packages.mjs';
+import { repository } from '../../../tools/packaging/repository.mjs';
 import { experimentReports } from '../results/report';
 import { writeHeaders } from './headers';
 import { writeMarkdown } from './markdown';
 import { renderOnce } from './memo';
 import { writeReference } from './reference/write';
+import { writeRepositoryPages } from './repository-pages';
+import { socialHead, writeCards } from './social';
 
 // The report with its charts, which the page of results leads to, among the files that are served as they are.
 cpSync(
@@ -20,7 +24,14 @@ if (!/^\/(.*\/)?$/.test(base)) {
   );
 }
 
-const repository = 'https://github.com/backdropjs/backdropjs';
+/** What is before the base in the address of the deployed site: the build names full addresses only where it knows them. */
+const origin = process.env['DOCS_ORIGIN'];
+if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).origin !== origin)) {
+  throw new Error(`docs: DOCS_ORIGIN must be an origin such as "https://example.org", got "${origin}"`);
+}
+const site = { base, origin };
+
+const contributing = writeRepositoryPages();
 
 const reference = await writeReference();
 const referenceLinks = [
@@ -41,6 +52,9 @@ export default defineConfig({
     'Stochastic backpropagation for TensorFlow.js: the full forward pass, a random part of the gradient.',
   lang: 'en-US',
   cleanUrls: true,
+  lastUpdated: true,
+  ...(origin !== undefined && { sitemap: { hostname: `${origin}${base}` } }),
+  transformHead: ({ pageData }) => socialHead(pageData, site),
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   markdown: {
     math: true,
@@ -53,9 +67,10 @@ export default defineConfig({
   metaChunk: true,
   // The page of results is larger than the rest of the site: nobody loads it who does not open it.
   router: { prefetchLinks: false },
-  buildEnd(site) {
-    writeHeaders(site);
-    writeMarkdown(site);
+  buildEnd(built) {
+    writeHeaders(built);
+    writeMarkdown(built);
+    writeCards(built.outDir);
   },
   vite: {
     // All components are written with setup: Vue leaves 4 kB behind.
@@ -86,7 +101,7 @@ export default defineConfig({
             : md.render(source, env),
       },
     },
-    editLink: { pattern: `${repository}/edit/main/apps/docs/:path`, text: 'Edit this page' },
+    editLink: { pattern: `${repository.url}/edit/main/apps/docs/:path`, text: 'Edit this page' },
     outline: [2, 3],
     nav: [
       { text: 'Learn', link: '/learn/', activeMatch: '/learn/' },
@@ -94,8 +109,18 @@ export default defineConfig({
       { text: 'Reference', link: '/reference/', activeMatch: '/(reference|packages)/' },
       { text: 'Demos', link: '/demos/', activeMatch: '/demos/' },
       { text: 'Results', link: '/results/', activeMatch: '/results/' },
+      {
+        text: 'Versions',
+        items: [
+          ...publicPackages().map(({ folder, manifest: { version } }) => ({
+            text: `${folder} ${version === '0.0.0' ? 'unreleased' : version}`,
+            link: `/changelog#backdropjs-${folder}`,
+          })),
+          { text: 'What a version promises', link: '/versions' },
+        ],
+      },
     ],
-    socialLinks: [{ icon: 'github', link: repository, ariaLabel: 'Repository' }],
+    socialLinks: [{ icon: 'github', link: repository.url, ariaLabel: 'Repository' }],
     sidebar: {
       // The names of one package at a time: a hundred links on every page would be most of it.
       ...Object.fromEntries(
@@ -146,7 +171,11 @@ export default defineConfig({
             { text: 'Survival with ties', link: '/recipes/survival' },
             { text: 'Segmentation by overlap', link: '/recipes/segmentation' },
             { text: 'Recall at a given precision', link: '/recipes/recall-at-precision' },
+            { text: 'Full-set AUC', link: '/recipes/full-set-auc' },
+            { text: 'A schedule, resumed', link: '/recipes/resume' },
             { text: 'Random fields, to NumPy', link: '/recipes/fields' },
+            { text: "The paper's data set", link: '/recipes/paper-data-set' },
+            { text: 'WebGPU', link: '/recipes/webgpu' },
             { text: 'From experiment to production', link: '/recipes/production' },
             { text: 'Coming from PyTorch', link: '/recipes/from-pytorch' },
           ],
@@ -177,8 +206,10 @@ export default defineConfig({
             { text: 'FAQ', link: '/faq' },
             { text: 'Performance', link: '/performance' },
             { text: 'Versions', link: '/versions' },
+            { text: 'Changelog', link: '/changelog' },
           ],
         },
+        { text: 'Contribute', items: contributing },
       ],
     },
     footer: { message: 'MIT License' },

@@ -1,6 +1,7 @@
 // Checks of the built pages what VitePress does not: that every internal link and #anchor leads somewhere, that pictures, scripts
 // and styles are there, all below the site's base, that pictures have a text, and that no include was left unresolved (VitePress
-// skips a missing file silently). A folder as argument takes the place of the built site.
+// skips a missing file silently). Of a site that knows its origin: that pages name their own address and a picture that is there, and
+// that the site map has all of them. A folder as argument takes the place of the built site.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 const dist = process.argv[2] ?? fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
 const origin = 'http://site';
 const base = process.env.DOCS_BASE ?? '/';
+const deployed = process.env.DOCS_ORIGIN;
 
 /** Pages by their path on the site (below its base), without `.html` and `index`. */
 const pages = new Map(
@@ -48,6 +50,19 @@ for (const [path, html] of pages) {
     if (!tag.startsWith('a') || target === undefined)
       problems.push(`${path}: nothing at ${value} of <${tag}>`);
     else if (id && !target.includes(`id="${id}"`)) problems.push(`${path}: no anchor for ${value}`);
+  }
+}
+if (deployed !== undefined) {
+  const map = readFileSync(join(dist, 'sitemap.xml'), 'utf8');
+  for (const [path, html] of pages) {
+    if (path === `${base}404` || path === `${base}report`) continue;
+    const address = deployed + path;
+    if (!html.includes(`<link rel="canonical" href="${address}">`))
+      problems.push(`${path}: no canonical link to itself`);
+    if (!map.includes(`<loc>${address}</loc>`)) problems.push(`${path}: not in the site map`);
+    const [, picture] = /<meta property="og:image" content="([^"]*)">/.exec(html) ?? [];
+    if (!picture?.startsWith(deployed + base) || !isFile(picture.slice(deployed.length)))
+      problems.push(`${path}: no picture for other sites, got ${picture}`);
   }
 }
 if (problems.length > 0) {

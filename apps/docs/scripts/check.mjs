@@ -1,4 +1,4 @@
-// `pnpm --filter @backdropjs/docs check`: all checks of the site: built below a path and at the root, its programs and messages, and
+// `pnpm --filter @backdropjs/docs check`: all checks of the site: built below a path of some origin and at the root, its programs and messages, and
 // every page of it in Chromium (in CI, some pages of the reference stand for all). The packages are built before.
 import { spawnSync } from 'node:child_process';
 
@@ -10,7 +10,10 @@ function run(name, command, env = {}) {
 }
 
 const results = [
-  run('links below /backdropjs/', ['build'], { DOCS_BASE: '/backdropjs/' }),
+  run('links below /backdropjs/', ['build'], {
+    DOCS_BASE: '/backdropjs/',
+    DOCS_ORIGIN: 'https://example.org',
+  }),
   run('links at /', ['build'], { DOCS_BASE: '/' }),
   run('reference, programs, messages, READMEs', ['exec', 'vitest', 'run']),
   run('pages in Chromium', ['test:browser'], { BACKDROPJS_DOCS_PAGES: 'all' }),

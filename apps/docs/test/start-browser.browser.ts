@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
 import { serveSite } from './static-server';
 
-// The page "Start in a browser" shows these files; what they show is in the text beside each.
+// The pages "Start in a browser" and "WebGPU" show these files; what they show is in the text beside each.
 
 const shown = fileURLToPath(new URL('../snippets/browser', import.meta.url));
 const packages = fileURLToPath(new URL('../../../packages', import.meta.url));
@@ -50,11 +50,22 @@ it('with Vite, under the policy of the page', async () => {
     root: shown,
     configFile: false,
     logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true, target: 'es2022' },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      rollupOptions: { input: ['index', 'webgpu'].map((name) => join(shown, `${name}.html`)) },
+    },
   });
   const { text, problems } = await open('', "script-src 'self' 'wasm-unsafe-eval'");
   expect(problems).toEqual([]);
   expect(text).toBe(readFileSync(join(shown, 'main.txt'), 'utf8'));
+});
+
+it('on WebGPU', async () => {
+  const { text, problems } = await open('webgpu', "script-src 'self'");
+  expect(problems).toEqual([]);
+  expect(text).toBe(readFileSync(join(shown, 'webgpu.txt'), 'utf8'));
 });
 
 it('without a bundler', async () => {
