@@ -51,3 +51,26 @@ it.each([
 ])('%s is caught', (_, base, html, problem) => {
   expect(check(html, base)).toContain(problem);
 });
+
+it('a page that does not name its address or its picture, and one that the site map lacks, are caught', () => {
+  const origin = 'https://example.org';
+  const head = (path: string, picture: string) =>
+    `<link rel="canonical" href="${origin}${path}"><meta property="og:image" content="${origin}${picture}">`;
+  const checkDeployed = (html: string, listed: string[]) => {
+    writeFileSync(join(folder, 'sitemap.xml'), listed.map((path) => `<loc>${origin}${path}</loc>`).join());
+    process.env['DOCS_ORIGIN'] = origin;
+    try {
+      return check(html);
+    } finally {
+      delete process.env['DOCS_ORIGIN'];
+    }
+  };
+  // The second page of these sites has neither.
+  const right = checkDeployed(head('/', '/icon.svg'), ['/', '/learn/']);
+  expect(right).toContain('/learn/: no canonical link to itself');
+  expect(right).toContain('/learn/: no picture for other sites');
+  expect(right).not.toMatch(/^\/: |site map/m);
+  const wrong = checkDeployed(head('/elsewhere', '/none.png'), ['/learn/']);
+  for (const problem of ['no canonical link to itself', 'not in the site map', 'no picture for other sites'])
+    expect(wrong).toContain(`/: ${problem}`);
+});
