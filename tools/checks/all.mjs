@@ -53,6 +53,8 @@ const steps = {
   'the same tarballs from two folders': ['node', 'tools/checks/reproducible.mjs'],
   'suites in larger shares': vitest('--maxWorkers=100%', ...suites),
   'the site in full': vitest('--config', 'vitest.browser.config.ts', 'apps/docs/test/site.browser.ts'),
+  'lines and branches that tests run': ['node', 'tools/checks/coverage.mjs'],
+  'core files as their mutants were tried': ['node', 'tools/checks/mutation/report.mjs', '--current'],
   'known vulnerabilities': ['node', 'tools/checks/audit.mjs'],
 };
 /** A check that found no answer ends with 3. */
