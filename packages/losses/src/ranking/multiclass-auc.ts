@@ -3,7 +3,7 @@ import { defineLoss } from '../core/define-loss';
 import type { Items } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
-import { pairBatch } from '../losses/pairwise/batch';
+import { totalsOf } from '../losses/pairwise/batch';
 import { pairSum, type SurrogateOptions, surrogateOptions } from '../losses/pairwise/surrogates';
 
 /** Options of {@link multiclassAucLoss}. */
@@ -71,7 +71,7 @@ export function multiclassAucLoss(options: MulticlassAucOptions): Loss {
         for (const [c, other] of pairs) {
           const [positions, part] = itemsOf(items, numClasses, c, other);
           const slopes = new Float64Array(positions.length);
-          value += sum(pairBatch(name, part), slopes) / pairs.length;
+          value += sum(part, totalsOf(name, part), slopes) / pairs.length;
           for (const [k, i] of positions.entries()) grad[i * numClasses + c]! += slopes[k]! / pairs.length;
         }
         return value;

@@ -95,7 +95,7 @@ function acrossGrades(
   const half = grades >> 1;
   const labels = new Float64Array(to - from).fill(1, starts[half]! - from);
   const part = { scores: items.scores.subarray(from, to), weights: items.weights.subarray(from, to), labels };
-  const across = sum({ ...part, totals: [1, 1] }, grad.subarray(from, to));
+  const across = sum(part, [1, 1], grad.subarray(from, to));
   const within = (some: readonly number[]) => acrossGrades(items, some, sum, grad);
   return across + within(starts.slice(0, half + 1)) + within(starts.slice(half));
 }
