@@ -175,7 +175,7 @@ export default defineConfig({
             { text: 'A schedule, resumed', link: '/recipes/resume' },
             { text: 'Random fields, to NumPy', link: '/recipes/fields' },
             { text: "The paper's data set", link: '/recipes/paper-data-set' },
-            { text: 'WebGPU', link: '/recipes/webgpu' },
+            { text: 'Train on WebGPU', link: '/recipes/webgpu' },
             { text: 'From experiment to production', link: '/recipes/production' },
             { text: 'Coming from PyTorch', link: '/recipes/from-pytorch' },
           ],

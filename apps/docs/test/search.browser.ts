@@ -40,7 +40,7 @@ it.each([
   ['worker', 'learn/start-browser#in-a-worker'],
   ['safari', 'versions#what-is-supported'],
   ['node 20', 'learn/start-node'],
-  ['webgpu', 'troubleshooting#webgpu'],
+  ['webgpu', 'recipes/webgpu'],
   ['dropout', 'learn/glossary#dropout'],
   ['matern', 'reference/fields/matern'],
   ['cox', 'reference/losses/coxPartialLikelihoodLoss'],
