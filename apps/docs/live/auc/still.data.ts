@@ -1,27 +1,45 @@
-// The demo's curves before anything is computed in the browser, made at build time by the same code.
+// The demo's pictures before anything is computed in the browser, made at build time by the same code.
+import { readFileSync } from 'node:fs';
 import { initBackend } from '@backdropjs/backend';
 import { defineLoader } from 'vitepress';
-import { type Curves, fields, type TrainingPoint } from './settings';
-import { train } from './training';
+import { blueToYellow } from '../demo/colors';
+import { initialValues } from '../demo/link';
+import { still } from '../demo/still';
+import { type Difference, differencesOf, type Panel, panelOf } from './panels';
+import { fields, type Outcome } from './settings';
+import { shadesOf } from './shades';
+import { compare } from './training';
 
-declare const data: Curves;
+interface Still {
+  panels: (Panel & { image: string })[];
+  /** Of 20 seeds, by the data. */
+  differences: Record<'clouds' | 'xor', Difference[]>;
+}
+
+declare const data: Still;
 
 export { data };
 
 export default defineLoader({
-  watch: ['./*.ts'],
-  async load(): Promise<Curves> {
+  watch: ['./*.ts', './seeds.json'],
+  async load(): Promise<Still> {
     await initBackend({ backends: ['cpu'] });
-    const curves: Curves = { full: [], masked: [] };
-    const seed = fields.seed.initial;
-    await train({ seed, rate: 0 }, (point) => curves.full.push(point));
-    await train({ seed, rate: fields.rate.initial }, (point) => curves.masked.push(point));
-    const rounded = (value: number) => Number(value.toFixed(3));
-    const short = ({ step, train, test }: TrainingPoint) => ({
-      step,
-      train: rounded(train),
-      test: rounded(test),
+    const outcome = await compare(initialValues(fields));
+    const rounded = (value: number) => Number(value.toFixed(4));
+    const panels = outcome.trained.map((trained) => {
+      const { auc, ...others } = panelOf(trained, outcome);
+      return {
+        ...others,
+        auc: { train: rounded(auc.train), test: rounded(auc.test) },
+        image: still(`auc-${trained.method}`, shadesOf(trained.map), blueToYellow, 4),
+      };
     });
-    return { full: curves.full.map(short), masked: curves.masked.map(short) };
+    const seeds: Record<'clouds' | 'xor', Outcome['bySeed']> = JSON.parse(
+      readFileSync(new URL('seeds.json', import.meta.url), 'utf8'),
+    );
+    return {
+      panels,
+      differences: { clouds: differencesOf(seeds.clouds), xor: differencesOf(seeds.xor) },
+    };
   },
 });

@@ -1,4 +1,6 @@
-import { choice, integer } from '../demo/link';
+import type { TwoScaleConfig } from '../../../benchmark/src/tasks/two-scale';
+import { backendField } from '../demo/backends';
+import { choice, integer, type Values } from '../demo/link';
 
 /** The seeds of the comparison, as planned before it was run. */
 export const seeds = [210, 259] as const;
@@ -16,7 +18,32 @@ export type Treatment = keyof typeof treatments;
 export const fields = {
   seed: integer(seeds[0], seeds),
   against: choice<Treatment>('both-0.95-0.8', Object.keys(treatments) as Treatment[]),
+  size: choice('256', ['256', '64']),
+  steps: choice('recorded', ['recorded', '30', '3']),
+  backend: backendField,
 };
+
+type Settings = Values<typeof fields>;
+
+/** Whether there is a record of these settings: digits of other backends differ. */
+export const isRecorded = ({ size, steps, backend }: Settings) =>
+  size === '256' && steps === 'recorded' && backend === 'wasm';
+
+/** Small images, with a fourth of the coarse lengths, and fewer steps, for backends that take long. */
+export function adapted(config: TwoScaleConfig, { size, steps }: Settings): TwoScaleConfig {
+  const { crop, coarseLengths } = config;
+  return {
+    ...config,
+    ...(size === '64' && {
+      size: 64,
+      coarseLengths: coarseLengths.map((length) => length / 4),
+      coarseTorus: config.coarseTorus / 4,
+      fineTorus: config.fineTorus / 2,
+      crop: crop && crop / 4,
+    }),
+    ...(steps !== 'recorded' && { steps: Number(steps), evaluateEvery: Number(steps), warmupSteps: 0 }),
+  };
+}
 
 /** What a training came to on the test images. */
 export interface Measured {
