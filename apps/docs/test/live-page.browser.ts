@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { fromNpy } from '@backdropjs/fields';
+import { rocAuc } from '@backdropjs/losses';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 import { serve } from 'vitepress';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -62,7 +63,8 @@ async function visit(path: string, options: PageOptions = {}): Promise<Page> {
 
 /** Presses the first button and waits for what was computed. */
 async function start(page: Page): Promise<void> {
-  await page.click('.demo button.first');
+  // A demo that follows its values runs again by itself.
+  if ((await page.locator('button[name=stop]').count()) === 0) await page.click('.demo button.first');
   await done(page);
 }
 
@@ -98,7 +100,7 @@ const phone = { viewport: { width: 360, height: 740 } };
 
 describe.each([
   { path: '/demos/footprint', seed: 1, seeds: '0 to 9007199254740991' },
-  { path: '/demos/auc', seed: 1, seeds: '0 to 9007199254740991' },
+  { path: '/demos/auc', seed: 1, seeds: '0 to 1000000000' },
   { path: '/demos/one-image', seed: 210, seeds: '210 to 259' },
   { path: '/demos/fields', seed: 1, seeds: '0 to 9007199254740991' },
   { path: '/demos/planner', seed: 1, seeds: '0 to 1000000000' },
@@ -165,7 +167,7 @@ describe.each(['/demos/footprint', '/demos/auc', '/demos/fields', '/demos/planne
   'the demo %s',
   (path) => {
     it('fits a phone, and saves what it shows as JSON', async () => {
-      const page = await visit(`${path}?seed=3`, phone);
+      const page = await visit(`${path}?seed=3${path === '/demos/auc' ? '&steps=10' : ''}`, phone);
       await start(page);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name=download]')]);
@@ -230,43 +232,84 @@ describe('the set-level loss', () => {
   /** Trains by the page's link and takes the points of the curves. */
   async function curves(page: Page): Promise<string[]> {
     await start(page);
-    return page.$$eval('.training polyline', (lines) => lines.map((line) => line.getAttribute('points')!));
+    return page.$$eval('.training polyline:not(.chance)', (lines) =>
+      lines.map((line) => line.getAttribute('points')!),
+    );
   }
 
-  it('trains twice and draws both, the same again for the same link', async () => {
-    const page = await visit('/demos/auc?backend=wasm');
-    const first = await curves(page);
-    expect(first).toHaveLength(4);
-    for (const curve of first) expect(curve.split(' ')).toHaveLength(60);
-    expect(new Set(first).size).toBe(4);
-    expect(await curves(page)).toEqual(first);
-    await page.close();
-  });
-
-  it('stops at once, and trains to the same curves after it', async () => {
-    const page = await visit('/demos/auc?backend=cpu');
+  it('stops at once, trains to the same curves after it, shows the AUC of the scores it saves, and takes them away', async () => {
+    const page = await visit('/demos/auc?steps=20&imbalance=5');
     for (let i = 0; i < 3; i++) {
       await page.click('.demo button.first');
       await page.click('button[name=stop]');
       await page.waitForSelector('.demo[data-status=stopped]', { timeout: 1000 });
     }
-    const stopped = await curves(page);
-    const again = await visit(page.url());
-    expect(await curves(again)).toEqual(stopped);
-    await again.close();
-    await page.close();
-  });
+    const first = await curves(page);
+    expect(first).toHaveLength(8);
+    expect(new Set(first).size).toBeGreaterThan(4);
+    for (const count of await colors(page)) expect(count).toBeGreaterThan(100);
+    expect(await curves(page)).toEqual(first);
 
-  it('takes a result away when a value changes: it would be that of another', async () => {
-    const page = await visit('/demos/auc');
-    await start(page);
-    await page.fill('input[name=seed]', '9');
-    await page.press('input[name=seed]', 'Tab');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name=download]')]);
+    const { result } = JSON.parse(readFileSync((await file.path())!, 'utf8'));
+    const texts = await page.locator('.training figcaption:last-child').allTextContents();
+    expect(texts).toHaveLength(4);
+    for (const [i, { auc, scores, pairs }] of result.trained.entries()) {
+      expect(Math.abs(auc.test - rocAuc(scores.test, result.testLabels))).toBeLessThan(1e-12);
+      expect(Math.abs(auc.train - rocAuc(scores.train, result.samples.labels))).toBeLessThan(1e-12);
+      expect(texts[i]).toContain(
+        `AUC ${auc.test.toFixed(3)} in the test, ${auc.train.toFixed(3)} in training`,
+      );
+      expect(texts[i]).toContain(`${Math.round(10 * pairs) / 10} pairs a step`);
+    }
+
+    // A result of other values would be that of another.
+    await page.uncheck('input[name=entropy]');
     await page.waitForSelector('.demo[data-status=still]');
     expect(await page.isDisabled('button[name=download]')).toBe(true);
+    expect(new URL(page.url()).searchParams.get('methods')).toBe('batch.set.masked');
     await page.close();
   });
 });
+
+/** All demos that train, where the backends are looked at in full: SwiftShader takes its time. */
+const trained = [
+  ['/demos/auc?steps=3&methods=entropy.masked', ['webgl', 'webgpu']],
+  ...(process.env['BACKDROPJS_LOOKS'] === 'all'
+    ? ([
+        ['/demos/auc?steps=3', ['cpu', 'wasm']],
+        ['/demos/one-image?size=64&steps=3', ['webgl', 'webgpu', 'cpu', 'wasm']],
+        ['/demos/planner?size=32&images=1&draws=2', ['webgl', 'webgpu', 'cpu', 'wasm']],
+      ] as const)
+    : []),
+] as const;
+
+it.each(trained)(
+  '%s is trained by %o, to the same each time, with a time and finite numbers',
+  async (link, backends) => {
+    const page = await visit(link);
+    for (const backend of backends) {
+      await page.selectOption('select[name=backend]', backend);
+      const results: unknown[] = [];
+      for (let run = 0; run < 2; run++) {
+        await start(page);
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.click('button[name=download]'),
+        ]);
+        const { settings, result } = JSON.parse(readFileSync((await file.path())!, 'utf8'));
+        expect(settings.backend).toBe(backend);
+        const text = JSON.stringify(result);
+        // JSON has null for what is no finite number.
+        expect(text).not.toContain('null');
+        expect(await page.textContent('.demo')).toMatch(/[\d.]+ ms/);
+        results.push(text.replaceAll(/"milliseconds":[\d.]+/g, ''));
+      }
+      expect(results[0]).toBe(results[1]);
+    }
+    await page.close();
+  },
+);
 
 it('one image a class: both trainings come to the committed records to the last digit', async () => {
   const page = await visit('/demos/one-image?seed=210&against=both-0.95-0.8', phone);
