@@ -21,6 +21,8 @@ const name = positionals[0];
 const core = coreFiles(name);
 const files = core.filter((file) => file.includes(options.files ?? ''));
 const longest = Number(options.longest ?? 3000);
+/** As they are now: somebody may work on. */
+const hashes = Object.fromEntries(files.map((file) => [file, hashOf(file)]));
 /** Seconds of the processor without a word after which a trial hangs: a busy machine takes many times as long by the clock. */
 const hang = 10;
 
@@ -155,7 +157,51 @@ async function tryAll(budget) {
     if (status === 0 && !single && notes.length === 0) return;
   }
 }
-for (const budget of [30, 300, longest]) await tryAll(Math.min(budget, longest));
+/** Writes what is known so far: a run that is stopped has not run for nothing. */
+function save() {
+  const reached = new Set([...inLoading, ...tests.flatMap((test) => Object.keys(test.hits))]);
+  /** A change in words that a moved line leaves as they are. */
+  const words = ({ was, becomes }) => `${was}  ->  ${becomes}`;
+  const before = readResult(name);
+  const measured = files.map((file) => {
+    const own = mutants.filter((mutant) => mutant.fileName === join(repositoryRoot, file));
+    const lines = readFileSync(join(repositoryRoot, file), 'utf8').split('\n');
+    const verdicts = new Map(
+      before?.files
+        .find((entry) => entry.file === file)
+        ?.survivors.map((entry) => [words(entry), entry.verdict]),
+    );
+    const survivors = own
+      .filter(({ id }) => !noticed.has(id))
+      .map(({ id, replacement, location: { start, end } }) => {
+        const was =
+          start.line === end.line
+            ? lines[start.line].slice(start.column, end.column)
+            : `${lines[start.line].slice(start.column)} …`;
+        const change = { line: start.line + 1, was, becomes: replacement };
+        const verdict = verdicts.get(words(change)) ?? (reached.has(id) ? '' : 'no test reaches it');
+        return { ...change, verdict };
+      });
+    return {
+      file,
+      hash: hashes[file],
+      mutants: own.length,
+      noticed: own.length - survivors.length,
+      survivors,
+    };
+  });
+  const kept = before?.files.filter(({ file }) => core.includes(file) && !files.includes(file)) ?? [];
+  writeResult(name, {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    files: [...kept, ...measured].sort((a, b) => (a.file < b.file ? -1 : 1)),
+  });
+  return measured;
+}
+for (const budget of [30, 300, longest]) {
+  await tryAll(Math.min(budget, longest));
+  save();
+}
 
 // What runs while a module loads, or once only, needs a process of its own for each mutant.
 const late = mutants.filter(({ id }) => !noticed.has(id) && inLoading.has(id));
@@ -173,38 +219,7 @@ for (const { id, fileName } of late) {
   if (status !== 0) noticed.set(id, 'in loading');
 }
 
-const reached = new Set([...inLoading, ...tests.flatMap((test) => Object.keys(test.hits))]);
-/** A change in words that a moved line leaves as they are. */
-const words = ({ was, becomes }) => `${was}  ->  ${becomes}`;
-const before = readResult(name);
-const measured = files.map((file) => {
-  const own = mutants.filter((mutant) => mutant.fileName === join(repositoryRoot, file));
-  const lines = readFileSync(join(repositoryRoot, file), 'utf8').split('\n');
-  const verdicts = new Map(
-    before?.files
-      .find((entry) => entry.file === file)
-      ?.survivors.map((entry) => [words(entry), entry.verdict]),
-  );
-  const survivors = own
-    .filter(({ id }) => !noticed.has(id))
-    .map(({ id, replacement, location: { start, end } }) => {
-      const was =
-        start.line === end.line
-          ? lines[start.line].slice(start.column, end.column)
-          : `${lines[start.line].slice(start.column)} …`;
-      const change = { line: start.line + 1, was, becomes: replacement };
-      const verdict = verdicts.get(words(change)) ?? (reached.has(id) ? '' : 'no test reaches it');
-      return { ...change, verdict };
-    });
-  return { file, hash: hashOf(file), mutants: own.length, noticed: own.length - survivors.length, survivors };
-});
-const kept = before?.files.filter(({ file }) => core.includes(file) && !files.includes(file)) ?? [];
-writeResult(name, {
-  date: new Date().toISOString().slice(0, 10),
-  node: process.version,
-  files: [...kept, ...measured].sort((a, b) => (a.file < b.file ? -1 : 1)),
-});
-for (const { file, mutants: all, noticed: seen, survivors } of measured) {
+for (const { file, mutants: all, noticed: seen, survivors } of save()) {
   console.log(`${file}: ${seen} of ${all} (${((100 * seen) / all).toFixed(1)} %)`);
   for (const survivor of survivors)
     console.log(`  ${survivor.line}: ${words(survivor)}  ${survivor.verdict}`);
