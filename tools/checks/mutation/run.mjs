@@ -1,4 +1,4 @@
-// node tools/checks/mutation/run.mjs PACKAGE [--files TEXT] [--tests TEXT]… [--longest MS]: changes the core files of a package in every place, one at a
+// node tools/checks/mutation/run.mjs PACKAGE [--files TEXT]… [--tests TEXT]… [--longest MS]: changes the core files of a package in every place, one at a
 // time (Stryker's mutators), and runs the tests that reach the place until one fails. Writes the mutants that none noticed.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -12,14 +12,14 @@ import { coreFiles, hashOf, readResult, writeResult } from './results.mjs';
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    files: { type: 'string' },
+    files: { type: 'string', multiple: true, default: [''] },
     tests: { type: 'string', multiple: true, default: [] },
     longest: { type: 'string' },
   },
 });
 const name = positionals[0];
 const core = coreFiles(name);
-const files = core.filter((file) => file.includes(options.files ?? ''));
+const files = core.filter((file) => options.files.some((text) => file.includes(text)));
 const longest = Number(options.longest ?? 3000);
 /** As they are now: somebody may work on. */
 const hashes = Object.fromEntries(files.map((file) => [file, hashOf(file)]));
