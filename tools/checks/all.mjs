@@ -1,12 +1,15 @@
 // What CI runs before a release besides .ci/run, which it does not repeat: every consumer, the same bits from two folders, and larger
-// shares of the suites of which every change runs a small one. --tarballs FOLDER: where to leave the packages that all consumers ran.
+// shares of the suites of which every change runs a small one. --tarballs FOLDER: where to leave the packages that all consumers ran,
+// with a note of the commit and their digests if everything passed, without which they are not published.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { repositoryRoot } from '../packaging/packages.mjs';
+import { committed, writeOrigin } from '../release/origin.mjs';
 
 const { values: options } = parseArgs({ options: { tarballs: { type: 'string' } } });
+const commit = options.tarballs && (await committed(repositoryRoot));
 const { packageManager } = JSON.parse(readFileSync(join(repositoryRoot, 'package.json'), 'utf8'));
 const pnpm = (...args) => ['npx', '--yes', '--prefer-offline', packageManager, ...args];
 const vitest = (...args) => pnpm('exec', 'vitest', 'run', ...args);
@@ -73,4 +76,5 @@ const lines = Object.entries(steps).map(([name, [command, ...args]]) => {
 console.log(
   `${lines.join('\n')}\n${counts.passed} passed, ${counts.FAILED} failed, ${counts.skipped} skipped`,
 );
+if (commit && counts.FAILED === 0) writeOrigin(options.tarballs, commit);
 process.exitCode = counts.FAILED > 0 ? 1 : 0;

@@ -1,11 +1,13 @@
 // Builds and packs the packages of this commit into a folder, whence `release.mjs --tarballs` publishes them:
 // `node tools/release/pack.mjs [--canary] FOLDER`.
 import { mkdirSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
+import { committed, writeOrigin } from './origin.mjs';
 import { pnpm, run } from './run.mjs';
+import { tarballsIn } from './tarballs.mjs';
 
 /**
  * Packs the packages of a checkout as they are built there.
@@ -48,12 +50,6 @@ export async function packCanary(checkout, folder) {
   }
 }
 
-/** @param {string} folder @returns {string[]} */
-export const tarballsIn = (folder) =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.tgz'))
-    .map((file) => join(folder, file));
-
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const { values, positionals } = parseArgs({
     options: { canary: { type: 'boolean' } },
@@ -63,6 +59,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     throw new Error(
       `pack: one folder must be named, got ${positionals.length}; tools/release/pack.mjs FOLDER`,
     );
+  const commit = await committed(repositoryRoot);
   const files = await (values.canary ? packCanary : pack)(repositoryRoot, resolve(positionals[0]));
+  writeOrigin(resolve(positionals[0]), commit);
   console.log(files.join('\n'));
 }

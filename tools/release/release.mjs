@@ -1,5 +1,5 @@
 // Publishes what the registry does not have yet; tags what has no tag yet and writes release notes.
-// --tarballs FOLDER: those that another job has packed and checked; else it packs this commit. --canary: versions of the moment under the
+// --tarballs FOLDER: those that another job has packed and checked, of the same commit; else it packs this commit. --canary: versions of the moment under the
 // tag `canary`, no git tags; the checkout is left as it was. --loopback URL: to a registry on this machine.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,8 +8,10 @@ import { parseArgs } from 'node:util';
 import { readTarball } from '../packaging/contents.mjs';
 import { publicPackages, repositoryRoot } from '../packaging/packages.mjs';
 import { announceMissing } from './announce.mjs';
-import { pack, packCanary, tarballsIn } from './pack.mjs';
+import { assertOrigin, committed } from './origin.mjs';
+import { pack, packCanary } from './pack.mjs';
 import { publish, publishToLoopback } from './publish.mjs';
+import { tarballsIn } from './tarballs.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -40,6 +42,7 @@ try {
     ? tarballsIn(resolve(tarballs))
     : await (canary ? packCanary : pack)(repositoryRoot, join(scratch, 'tarballs'));
   assertTheseVersions(files);
+  if (tarballs && loopback === undefined) assertOrigin(resolve(tarballs), await committed(repositoryRoot));
   const tag = canary ? 'canary' : 'latest';
   const published =
     loopback !== undefined ? await publishToLoopback(files, loopback, tag) : await publish(files, tag);
