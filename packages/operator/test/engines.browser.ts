@@ -34,7 +34,7 @@ describe.each<BackendName>(['webgl', 'webgpu', 'cpu'])('on %s', { timeout: 120_0
   });
 
   it('only kept samples are back-propagated, to the gradient of the masked batch', async () => {
-    const n = 256;
+    const n = 64;
     const gaussian = <R extends tf.Rank>(name: string, shape: tf.ShapeMap[R]) =>
       tf.tensor<R>(normal(foldIn(key(1), name), new Float32Array(shape.reduce((a, b) => a * b, 1))), shape);
     const x = gaussian<tf.Rank.R4>('x', [n, 16, 16, 4]);
