@@ -46,28 +46,32 @@ const suites = [
   'apps/benchmark/test/soak',
 ];
 
-const steps = {
-  build: pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only'),
-  'a release from the first step to the last': [
-    'node',
-    'tools/release/rehearse.mjs',
-    ...(options.tarballs ? ['--tarballs', options.tarballs] : []),
+/** Each by its name: its command, and what its environment says besides. */
+const steps = [
+  ['build', pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only')],
+  [
+    'a release from the first step to the last',
+    ['node', 'tools/release/rehearse.mjs', ...(options.tarballs ? ['--tarballs', options.tarballs] : [])],
   ],
-  'the same tarballs from two folders': ['node', 'tools/checks/reproducible.mjs'],
-  'suites in larger shares': vitest('--maxWorkers=100%', ...suites),
-  'the site in full': vitest('--config', 'vitest.browser.config.ts', 'apps/docs/test/site.browser.ts'),
-  'lines and branches that tests run': ['node', 'tools/checks/coverage.mjs'],
-  'core files as their mutants were tried': ['node', 'tools/checks/mutation/report.mjs', '--current'],
-  'known vulnerabilities': ['node', 'tools/checks/audit.mjs'],
-};
+  ['the same tarballs from two folders', ['node', 'tools/checks/reproducible.mjs']],
+  ['suites in larger shares', vitest('--maxWorkers=100%', ...suites), larger],
+  [
+    'the site in full',
+    vitest('--config', 'vitest.browser.config.ts', 'apps/docs/test/site.browser.ts'),
+    larger,
+  ],
+  ['lines and branches that tests run', ['node', 'tools/checks/coverage.mjs']],
+  ['core files as their mutants were tried', ['node', 'tools/checks/mutation/report.mjs', '--current']],
+  ['known vulnerabilities', ['node', 'tools/checks/audit.mjs']],
+];
 /** A check that found no answer ends with 3. */
 const outcomes = { 0: 'passed', 3: 'skipped' };
 
 const counts = { passed: 0, FAILED: 0, skipped: 0 };
-const lines = Object.entries(steps).map(([name, [command, ...args]]) => {
+const lines = steps.map(([name, [command, ...args], shares]) => {
   console.log(`::: ${name}`);
   const start = Date.now();
-  const env = { ...process.env, CI: '1', DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1', ...larger };
+  const env = { ...process.env, CI: '1', DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1', ...shares };
   const { status } = spawnSync(command, args, { cwd: repositoryRoot, stdio: 'inherit', env });
   const outcome = outcomes[status] ?? 'FAILED';
   counts[outcome]++;
