@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { create } from 'tar';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cifar10 } from '../src/data/cifar-10/dataset';
@@ -9,6 +9,7 @@ import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
 import type { Archive, Dataset } from '../src/data/dataset';
 import { prepareDataset } from '../src/data/prepare';
 import { uiucTexture } from '../src/data/uiuc-texture/dataset';
+import { listImages } from '../src/data/uiuc-texture/locate';
 import { packCifar10, packZip, textureJpeg, textureName, writeCifar10 } from './support/data';
 import { deadAddress, serve, serveFile } from './support/file-server';
 import { temporaryFolder } from './support/records';
@@ -158,6 +159,8 @@ describe('prepareDataset', () => {
         const images: Record<string, Buffer> = { 'readme.txt': Buffer.from('') };
         for (let label = 5 * part; label < 5 * part + 5; label++)
           images[`T_class/${textureName(label, 1)}`] = await textureJpeg(label, 1);
+        for (const [name, image] of Object.entries(images))
+          writeFileSync(join(source, basename(name)), image);
         const path = join(source, archive.file);
         await packZip(path, images);
         const digest = createHash('sha1').update(readFileSync(path)).digest('hex');
@@ -165,12 +168,21 @@ describe('prepareDataset', () => {
       }),
     );
     const offline = await deadAddress();
-    const dataset = { ...uiucTexture, archives: parts.map((part) => ({ ...part, url: offline })) };
+    // By the definition of what `sha256sum *.jpg` writes; that of the published images is another.
+    const images = listImages(source);
+    const sum = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
+    const lines = images.map((path) => `${sum(readFileSync(path))}  ${basename(path)}\n`).join('');
+    const archives = parts.map((part) => ({ ...part, url: offline }));
+    const dataset = { ...uiucTexture, archives, contents: { ...uiucTexture.contents!, sha256: sum(lines) } };
     mkdirSync(cache);
     for (const { file } of parts.slice(1)) copyFileSync(join(source, file), join(cache, file));
     await expect(prepare(dataset)).rejects.toThrow(/must be downloaded/);
     expect(existsSync(join(cache, 'uiuc-texture'))).toBe(false);
     copyFileSync(join(source, parts[0]!.file), join(cache, parts[0]!.file));
+    await expect(prepare({ ...dataset, contents: uiucTexture.contents! })).rejects.toThrow(
+      /UIUC texture database, as unpacked in .*, must have the SHA-256 941f8733.*, got [0-9a-f]{64}; delete the archives$/,
+    );
+    expect(existsSync(join(cache, 'uiuc-texture'))).toBe(false);
     expect(await prepare(dataset)).toMatch(/^UIUC textures, 25 images, SHA-256 /);
     expect(readdirSync(cache)).toEqual(['uiuc-texture']);
   });

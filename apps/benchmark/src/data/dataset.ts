@@ -23,6 +23,11 @@ export interface Dataset {
   folder: string;
   archives: readonly Archive[];
   /**
+   * The SHA-256 of what was unpacked by somebody who had it, and how to compute it, where what is known of the archives
+   * themselves is weak.
+   */
+  contents?: { sha256: string; of: (folder: string) => Promise<string> };
+  /**
    * Where the data lies at `folder` or in one of the places below it where people keep it; undefined where there is none.
    *
    * @throws DataError where there is a part of it only.

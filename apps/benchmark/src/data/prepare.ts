@@ -61,6 +61,12 @@ async function obtain(dataset: Dataset, folder: string, log: PrepareOptions['log
       const constraint = `the archives in ${folder} must hold ${dataset.title}`;
       fail('prepareDataset', constraint, 'something else', 'delete them', { kind: DataError });
     }
+    const { contents } = dataset;
+    const unpacked = await contents?.of(partial);
+    if (unpacked !== contents?.sha256) {
+      const constraint = `${dataset.title}, as unpacked in ${folder}, must have the SHA-256 ${contents?.sha256}`;
+      fail('prepareDataset', constraint, `${unpacked}`, 'delete the archives', { kind: DataError });
+    }
     renameSync(partial, join(folder, dataset.folder));
     for (const { file } of dataset.archives) rmSync(join(folder, file));
   } finally {

@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 import { cifar10 } from '../../src/data/cifar-10/dataset';
 import { parseRecords } from '../../src/data/cifar-10/records';
 import { useDataFolder } from '../../src/data/data-folder';
-import type { Archive } from '../../src/data/dataset';
+import type { Archive, Dataset } from '../../src/data/dataset';
 import { download, verify } from '../../src/data/download';
 import { findDataset } from '../../src/data/find';
 import { prepareDataset } from '../../src/data/prepare';
@@ -21,12 +21,12 @@ const inFolder = async (folder: string, act: () => unknown) => {
 const none = { download: false, log: () => {} };
 const md5 = (digest: string) => [{ algorithm: 'md5', digest }] as const;
 
-/** Has CIFAR-10 made from an archive of one letter. */
-const prepareFrom = (changes: Partial<Archive>) => {
+/** Has data made from an archive of one letter. */
+const prepareFrom = (changes: Partial<Archive>, dataset: Dataset = cifar10) => {
   const [checksum] = md5('9dd4e461268c8034f5c8564e155c67a6');
   const archives = [{ ...cifar10.archives[0]!, file: 'archive', checksum, further: [], ...changes }];
   const folder = join(file('x', 'archive'), '..');
-  return inFolder(folder, () => prepareDataset({ ...cifar10, archives }, none));
+  return inFolder(folder, () => prepareDataset({ ...dataset, archives }, none));
 };
 
 /** What is, or happens, around the program's data: an Error. */
@@ -51,6 +51,8 @@ export const dataStates: Record<string, () => unknown> = {
   },
   'an archive that cannot be unpacked': () => prepareFrom({}),
   'an archive of other things': () => prepareFrom({ unpack: async () => {} }),
+  'archives of other images': () =>
+    prepareFrom({ unpack: async (_, folder) => void (await writeTextures(folder, 1)) }, uiucTexture),
   'a cache that cannot be locked': () => {
     const archive = file('x', 'cifar-10-binary.tar.gz');
     mkdirSync(join(archive, '..', 'download.lock'));

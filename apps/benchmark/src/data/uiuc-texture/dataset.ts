@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { hashFile } from '../../files/hash-file';
 import type { Archive, Dataset } from '../dataset';
 import { extractZip } from '../extract-zip';
 import { isImagePath, listImages, locateTextures } from './locate';
@@ -21,6 +22,7 @@ export const uiucTexture: Dataset = {
     part('T16-T20', 'fc0d89efe370ee36605336bd112dae8503004dad', 'd527ba7d820e1eeaef49f9c07b82aa34'),
     part('T21-T25', 'f9c2b8afeaa7a5d56e7d135a0a05bd34f818428a', '74a29af10123f2be70ea481e5af3ec36'),
   ],
+  contents: { sha256: '941f87335543d24fa6ea2cbd064a16b11b25f5ab2dd81958635b8d9f970e0cc0', of: sumOfImages },
   locate: locateTextures,
   fingerprint: fingerprintTextures,
 };
@@ -35,6 +37,14 @@ function part(name: string, sha1: string, md5: string): Archive {
     further: [{ algorithm: 'md5', digest: md5 }],
     unpack: (archive, folder) => extractZip(archive, folder, isImagePath),
   };
+}
+
+/** The SHA-256 of the lines that `sha256sum` writes of the images, by name; ours is that of the originals, all 1000. */
+async function sumOfImages(location: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const path of listImages(location))
+    hash.update(`${await hashFile(path, 'sha256')}  ${basename(path)}\n`);
+  return hash.digest('hex');
 }
 
 /** The number of images and a hash of their names and contents, wherever they lie. */
