@@ -156,6 +156,12 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
       /^sampleMask: keep must be an array of different indices along axes \[0\] inside \[2,1\], got \[\]/,
     ],
     [{ keep: ['a'] }, /^sampleMask: keep must be an array of different indices .* got \["a"\]$/],
+    [{ keep: [[2]] }, /^sampleMask: keep must be an array of different indices .* got \[\[2\]\]$/],
+    [{ keep: [[-1]] }, /^sampleMask: keep must be .* got \[\[-1\]\]$/],
+    [{ keep: [[0.5]] }, /^sampleMask: keep must be .* got \[\[0\.5\]\]$/],
+    [{ keep: [[0, 0]] }, /^sampleMask: keep must be .* got \[\[0,0\]\]$/],
+    [{ keep: [[]] }, /^sampleMask: keep must be .* got \[\[\]\]$/],
+    [{ keep: [[1], [1]] }, /^sampleMask: keep must be .* got \[\[1\],\[1\]\]$/],
     [{ key: [-1, 0, 0, 0] }, /^sampleMask: key must be a key of/],
     [{ rate: 1 }, /^sampleMask: rate must be in \[0, 1\), got 1/],
     [{ key: undefined }, /^sampleMask: key must be a key of/],
@@ -166,6 +172,38 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
   ])('%o is refused', (changed, message) => {
     const options = { rate: 0.5, axes: [0], key: key(1), ...changed } as unknown as MaskOptions;
     expect(() => sampleMask([2, 3], options)).toThrow(message);
+  });
+
+  it('tells indices that are wrong from what is none', () => {
+    const keeping = (keep: unknown) => () =>
+      sampleMask([2, 3], { rate: 0.5, axes: [0], key: key(1), keep: keep as never });
+    for (const keep of [[[2]], [[0, 0]], [[1], [1]], []]) expect(keeping(keep)).toThrow(RangeError);
+    for (const keep of [['a'], [['a']], 'all', [null]]) expect(keeping(keep)).toThrow(TypeError);
+  });
+
+  it.each([
+    new Float32Array(5),
+    new Float32Array(7),
+    new Float64Array(6),
+    [1, 1, 1, 1, 1, 1],
+    Float32Array.of(1, 1, 1, 1, 1, Number.NaN),
+    Float32Array.of(Infinity, 1, 1, 1, 1, 1),
+    undefined,
+  ])('refuses a mask function that returns %o', (values) => {
+    const mask = () => values as Float32Array;
+    expect(() => sampleMask([2, 3], { axes: [0, 1], key: key(1), mask })).toThrow(
+      'sampleMask: mask must return a Float32Array of 6 finite weights, got ',
+    );
+  });
+
+  it('refuses more than 2^26 positions before it draws any', () => {
+    const mask = () => {
+      throw new Error('drawn');
+    };
+    expect(() => sampleMask([2 ** 13, 2 ** 13 + 1], { axes: [0, 1], key: key(1), mask })).toThrow(
+      'sampleMask: shape must have 1 to 2^26 positions along axes [0,1], got [8192,8193]',
+    );
+    expect(() => sampleMask([2 ** 13, 2 ** 13], { axes: [0, 1], key: key(1), mask })).toThrow('drawn');
   });
 
   it('refuses what is no shape, and a shape without positions along the axes', () => {
