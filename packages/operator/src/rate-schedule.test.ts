@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkRateOrSchedule, type RateSchedule, rateAt } from './rate-schedule';
+import { checkRateOrSchedule, type RateSchedule, rateAt, scheduledRate } from './rate-schedule';
 
 const rates = (schedule: number | RateSchedule, steps: number[]) =>
   steps.map((step) => rateAt(schedule, step));
@@ -40,12 +40,22 @@ describe('rateAt', () => {
   });
 });
 
+it('scheduledRate checks the step', () => {
+  expect(() => scheduledRate(0.5, -1)).toThrow(/^scheduledRate: step must be a whole number, got -1$/);
+});
+
 describe('checkRateOrSchedule', () => {
   const linear = { schedule: 'linear', from: 0.5, to: 0, steps: 4 };
   const step = { schedule: 'step', from: 0.5, factor: 0.5, every: 4 };
   const piecewise = { schedule: 'piecewise', boundaries: [2, 5], rates: [0.1, 0.9, 0.5] };
 
-  it.each([0, 0.5, { schedule: 'constant', rate: 0 }, linear, step, piecewise])('accepts %o', (rate) => {
+  it.each([
+    ...[0, 0.5, { schedule: 'constant', rate: 0 }, linear, step, piecewise],
+    ...[
+      { ...step, factor: 0 },
+      { ...step, factor: 1 },
+    ],
+  ])('accepts %o', (rate) => {
     expect(() => checkRateOrSchedule('f', rate as RateSchedule)).not.toThrow();
   });
 
@@ -70,6 +80,7 @@ describe('checkRateOrSchedule', () => {
     [{ ...linear, schedule: 'cosine', steps: 1.5 }, /^f: steps of a cosine schedule .* got 1\.5/],
     [{ ...step, from: -1 }, /got -1/],
     [{ ...step, factor: 1.5 }, /^f: factor of a step schedule must be in \[0, 1\], got 1\.5; .* piecewise/],
+    [{ ...step, factor: -0.5 }, /^f: factor of a step schedule must be in \[0, 1\], got -0\.5/],
     [{ ...step, every: undefined }, /^f: every of a step schedule must be a positive integer, got undefined/],
     [{ ...piecewise, boundaries: [5, 2] }, /^f: boundaries .* ascending positive integers, got \[5,2\]/],
     [{ ...piecewise, boundaries: [0, 2] }, /ascending positive integers, got \[0,2\]/],

@@ -196,6 +196,12 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
     );
   });
 
+  it('refuses a mask that is no function', () => {
+    expect(() => sampleMask([2, 3], { axes: [0], key: key(1), mask: 3 as never })).toThrow(
+      /^sampleMask: mask must be a function, got 3$/,
+    );
+  });
+
   it('refuses more than 2^26 positions before it draws any', () => {
     const mask = () => {
       throw new Error('drawn');

@@ -1,4 +1,4 @@
-// node tools/checks/mutation/run.mjs PACKAGE [--files TEXT]… [--tests TEXT]… [--longest MS]: changes the core files of a package in every place, one at a
+// node tools/checks/mutation/run.mjs PACKAGE [--files TEXT]… [--tests TEXT]… [--longest MS] [--tries N]: changes the core files of a package in every place, one at a
 // time (Stryker's mutators), and runs the tests that reach the place until one fails. Writes the mutants that none noticed.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     files: { type: 'string', multiple: true, default: [''] },
     tests: { type: 'string', multiple: true, default: [] },
+    tries: { type: 'string', default: 'Infinity' },
     longest: { type: 'string' },
   },
 });
@@ -115,6 +116,10 @@ for (const id of unrepeatable) console.log(`  not repeatable: ${byId[id].name}`)
 /** Mutant to how it was noticed. */
 const noticed = new Map();
 const tried = new Set();
+/** How many tests have let a mutant pass: after `--tries` of them it is given up. */
+const passes = {};
+// First those that reach least: they look at it most closely.
+tests.sort((a, b) => Object.keys(a.hits).length - Object.keys(b.hits).length);
 const pair = (mutant, test) => `${mutant} ${test}`;
 
 async function tryAll(budget) {
@@ -124,12 +129,18 @@ async function tryAll(budget) {
     const single = alone.shift();
     if (single && noticed.has(single.mutant)) continue;
     const trials = {};
+    const planned = {};
     const testFiles = new Set();
     for (const test of tests) {
       if (single ? test.test !== single.test : test.ms > budget || unrepeatable.has(test.test)) continue;
       const queue = Object.entries(test.hits).filter(([mutant]) =>
-        single ? mutant === single.mutant : !noticed.has(mutant) && !tried.has(pair(mutant, test.test)),
+        single
+          ? mutant === single.mutant
+          : !noticed.has(mutant) &&
+            !tried.has(pair(mutant, test.test)) &&
+            (passes[mutant] ?? 0) + (planned[mutant] ?? 0) < Number(options.tries),
       );
+      for (const [mutant] of queue) planned[mutant] = (planned[mutant] ?? 0) + 1;
       if (queue.length === 0) continue;
       trials[test.test] = { queue, most: Math.max(...Object.values(test.hits)) };
       testFiles.add(test.file);
@@ -140,6 +151,7 @@ async function tryAll(budget) {
     ]);
     for (const entry of notes) {
       if (entry.try) tried.add(pair(entry.try, entry.test));
+      if (entry.passed) passes[entry.passed] = (passes[entry.passed] ?? 0) + 1;
       if (entry.killed) noticed.set(entry.killed, byId[entry.test].name);
       if (entry.spoiled && !single) alone.push({ mutant: entry.spoiled, test: entry.test });
       if (entry.spoiled === null) {

@@ -57,14 +57,14 @@ export function inclusionChances(gradient: Float32Array, count: number): Float64
   let rest = gradient.reduce((sum, length) => sum + length, 0);
   let sure = 0;
   // The largest are sure, as long as their share of what is left is more than one.
-  while (sure < count && rest > 0 && gradient[order[sure]!]! * (count - sure) >= rest) {
+  while (rest > 0 && gradient[order[sure]!]! * (count - sure) >= rest) {
     rest -= gradient[order[sure++]!]!;
   }
-  const least = sure < count && rest > 0 ? (count - sure) / rest : 0;
+  const least = rest > 0 ? (count - sure) / rest : 0;
   const chances = new Float64Array(gradient.length);
   for (const [n, i] of order.entries()) {
     const length = gradient[i]!;
-    chances[i] = n < sure && length > 0 ? 1 : Math.min(1, least * length);
+    chances[i] = n < sure ? 1 : Math.min(1, least * length);
   }
   return chances;
 }

@@ -15,6 +15,7 @@ import {
   stratified,
   withoutReplacement,
 } from '../masks';
+import { inclusionChances } from './importance-sampling';
 
 const strata = Array.from({ length: 30 }, (_, i) => (i < 7 ? 1 : 0));
 
@@ -144,6 +145,23 @@ describe('errors', () => {
       /^withoutReplacement: parts must be a positive integer, got 1\.5$/,
     ],
     [() => withoutReplacement({ parts: 3 })(grid(2), root), /^withoutReplacement: parts must be at most 2/],
+    [
+      () => perGroup({ rate: 0.5, groups: new DataView(new ArrayBuffer(8)) as never }),
+      /^perGroup: groups must be an array of numbers/,
+    ],
+    [
+      () => perGroup({ rate: 0.5, groups: [1] })(grid(2), root),
+      /^perGroup: groups must be one for each of 2/,
+    ],
+    [
+      () => slow({ steps: 0, mask: fixedCount({ rate: 0 }) }),
+      /^slow: steps must be a positive integer, got 0/,
+    ],
+    [() => atStep(3 as never, 0), /^atStep: mask must be a function, got 3$/],
+    [
+      () => importanceSampling({ rate: 0.5 })({ ...grid(2), gradient: new Float32Array(3) }, root),
+      /; it is a mask for nonDecomposableGradients and fitNonDecomposable$/,
+    ],
     [() => slow({ steps: 1, mask: 3 as never }), /^slow: mask must be a function, got 3$/],
     [() => atStep(fixedCount({ rate: 0 }), -1), /^atStep: step must be a whole number, got -1$/],
     [
@@ -157,4 +175,45 @@ describe('errors', () => {
   ])('case %#', (call, message) => {
     expect(call).toThrow(message);
   });
+});
+
+describe('inclusion chances', () => {
+  it.each<[number[], number, number[]]>([
+    [[4, 0, 1, 1], 2, [1, 0, 1 / 2, 1 / 2]],
+    // The largest wherever it stands; what is left is shared by the others.
+    [[1, 8, 1, 4], 2, [1 / 6, 1, 1 / 6, 4 / 6]],
+    [[1, 1, 1, 1], 2, [1 / 2, 1 / 2, 1 / 2, 1 / 2]],
+    [[1, 2, 3], 3, [1, 1, 1]],
+    // Fewer gradients than are to be kept.
+    [[0, 0, 3], 2, [0, 0, 1]],
+    [[0, 0, 0], 2, [0, 0, 0]],
+    [[5, 1, 1, 1], 1, [5 / 8, 1 / 8, 1 / 8, 1 / 8]],
+    [[10, 10, 1], 2, [20 / 21, 20 / 21, 2 / 21]],
+  ])('of %j, keeping %i', (lengths, count, chances) => {
+    const got = inclusionChances(Float32Array.from(lengths), count);
+    for (const [i, chance] of got.entries()) expect(chance).toBeCloseTo(chances[i]!, 14);
+  });
+});
+
+it('takes typed arrays of groups', () => {
+  const positions = { axes: [0], shape: [4], total: 4 };
+  for (const groups of [Int32Array.of(7, 7, 3, 3), Uint8Array.of(7, 7, 3, 3), [7, 7, 3, 3]])
+    expect([...perGroup({ rate: 0.5, groups })(positions, root)].sort()).toEqual([0, 0, 2, 2]);
+});
+
+it('keeps one position a step where there are as many parts', () => {
+  const mask = withoutReplacement({ parts: 4 });
+  const drawn = Array.from({ length: 4 }, (_, step) => [
+    ...mask({ axes: [0], shape: [4], total: 4, root, step }, root),
+  ]);
+  for (const weights of drawn) expect([...weights].sort()).toEqual([0, 0, 0, 4]);
+  for (let i = 0; i < 4; i++) expect(drawn.reduce((sum, weights) => sum + weights[i]!, 0)).toBe(4);
+});
+
+it('blocks lie along a first axis, too', () => {
+  const weights = [...blocks({ rate: 0.5, size: 2 })({ axes: [0], shape: [8], total: 8 }, root)];
+  expect(weights.filter((weight) => weight === 2)).toHaveLength(4);
+  expect(weights.filter((weight) => weight === 0)).toHaveLength(4);
+  const ends = weights.filter((weight, i) => weight !== weights[(i + 1) % 8]).length;
+  expect([2, 4]).toContain(ends);
 });
