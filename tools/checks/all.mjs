@@ -56,6 +56,16 @@ const steps = [
   ['the same tarballs from two folders', ['node', 'tools/checks/reproducible.mjs']],
   ['suites in larger shares', vitest('--maxWorkers=100%', ...suites), larger],
   [
+    'kernels that look before each access',
+    vitest(
+      '--project=backend',
+      ...['checked', 'gradients', 'heap', 'kernels', 'module'].map(
+        (name) => `packages/backend/test/${name}/`,
+      ),
+    ),
+    { BACKDROPJS_CHECKED_KERNELS: '1' },
+  ],
+  [
     'the site in full',
     vitest('--config', 'vitest.browser.config.ts', 'apps/docs/test/site.browser.ts'),
     larger,

@@ -1,0 +1,6 @@
+import { afterAll, expect } from 'vitest';
+import { refused } from './check-kernels';
+
+afterAll(() => {
+  expect(refused()).toEqual([]);
+});
