@@ -1,6 +1,13 @@
-// Golden vectors of ./ranking, of PyTorch's autograd: test/golden/make-autograd.py makes them.
+// Golden vectors of ./ranking, soft targets and weighted ties, of PyTorch's autograd: test/golden/make-autograd.py makes them.
 import { fileURLToPath } from 'node:url';
-import type { Loss, LossInputs } from '@backdropjs/losses';
+import {
+  coxPartialLikelihoodLoss,
+  diceLoss,
+  type Loss,
+  type LossInputs,
+  softFBetaLoss,
+  tverskyLoss,
+} from '@backdropjs/losses';
 import { lambdaLoss, multiclassAucLoss, rankNetLoss } from '@backdropjs/losses/ranking';
 import { expect, it } from 'vitest';
 import { readGolden } from '../../../tools/testing/golden';
@@ -10,7 +17,7 @@ type Any = any;
 interface Suite {
   name: string;
   cases: {
-    input: LossInputs & { scores: number[]; labels: number[]; options: Any };
+    input: LossInputs & { scores: number[]; labels: Any; options: Any; kind?: 'dice' | 'tversky' | 'f' };
     expected: { value: number; gradient: number[] };
   }[];
 }
@@ -21,10 +28,13 @@ const { suites } = readGolden<{ suites: Suite[] }>(
 );
 
 /** What answers each suite. */
-const answers: Record<string, (options: Any) => Loss> = {
+const answers: Record<string, (options: Any, kind: 'dice' | 'tversky' | 'f') => Loss> = {
   rank_net: rankNetLoss,
   lambda_loss: lambdaLoss as Any,
   multiclass_auc: multiclassAucLoss,
+  soft_overlap: (options, kind) =>
+    ({ dice: diceLoss, tversky: tverskyLoss, f: softFBetaLoss })[kind](options) as Any,
+  weighted_efron: coxPartialLikelihoodLoss as Any,
 };
 
 it('every suite has an answer', () => {
@@ -34,8 +44,8 @@ it('every suite has an answer', () => {
 it.each(suites.map(({ name, cases }) => [name, cases] as const))('%s', (name, cases) => {
   expect(cases.length).toBeGreaterThan(0);
   for (const [at, { input, expected }] of cases.entries()) {
-    const { scores, labels, options, ...inputs } = input;
-    const { value, grad } = answers[name]!(options).valueAndGrad(scores, labels, inputs);
+    const { scores, labels, options, kind = 'f', ...inputs } = input;
+    const { value, grad } = answers[name]!(options, kind).valueAndGrad(scores, labels, inputs);
     const largest = expected.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
     expect(Math.abs(value - expected.value), `case ${at}`).toBeLessThan(1e-12 + 1e-10 * expected.value);
     for (const [i, slope] of expected.gradient.entries()) {

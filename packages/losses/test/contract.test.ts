@@ -75,7 +75,7 @@ describe.each(subjects.map((subject) => [subject.title, subject] as const))('%s'
     }
   });
 
-  if (subject.takesWeights !== false)
+  if (subject.takesWeights !== false && subject.repeats !== false)
     it('takes an integer weight as a repetition', () => {
       const { scores, columns, weights } = inputsOf(subject);
       const repeated = range.flatMap((i) => Array<number>(weights![i]!).fill(i));

@@ -12,6 +12,8 @@ export interface Subject {
   scores?(n: number, seed: number): Float64Array<ArrayBuffer>;
   readonly takesWeights?: false;
   readonly takesGroups?: false;
+  /** An integer weight is no repetition where a repeated item is a tie more. */
+  readonly repeats?: false;
   /** Whether adding a constant to all scores changes nothing. */
   readonly isShiftInvariant?: true;
 }
@@ -26,6 +28,12 @@ export function asLabels(subject: Subject, columns: readonly losses.NumericArray
 function binary(n: number, seed: number): number[][] {
   const next = uniforms(seed + 1000);
   return [Array.from({ length: n }, (_, i) => (i < 2 ? i : Math.floor(2 * next())))];
+}
+
+/** Numbers in [0, 1], as soft targets; the first two are 0 and 1. */
+function soft(n: number, seed: number): number[][] {
+  const next = uniforms(seed + 1000);
+  return [Array.from({ length: n }, (_, i) => (i < 2 ? i : Math.fround(next())))];
 }
 
 /** 0 to 4, one above 0 from n = 1 on. */
@@ -114,7 +122,7 @@ export const subjects: Subject[] = [
     title: 'coxPartialLikelihoodLoss efron',
     loss: losses.coxPartialLikelihoodLoss({ ties: 'efron' }) as never,
     labels: survival,
-    takesWeights: false,
+    repeats: false,
     isShiftInvariant: true,
   },
   {
@@ -138,6 +146,13 @@ export const subjects: Subject[] = [
     scores: probabilities,
   },
   { title: 'diceLoss', loss: losses.diceLoss({ fromLogits: true }), labels: binary },
+  { title: 'diceLoss of soft targets', loss: losses.diceLoss({ fromLogits: true }), labels: soft },
+  {
+    title: 'tverskyLoss of soft targets',
+    loss: losses.tverskyLoss({ fromLogits: false, alpha: 0.3, beta: 0.7 }),
+    labels: soft,
+    scores: probabilities,
+  },
   {
     title: 'tverskyLoss',
     loss: losses.tverskyLoss({ fromLogits: true, alpha: 0.3, beta: 0.7 }),

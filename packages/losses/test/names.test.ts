@@ -65,8 +65,7 @@ const inputs: {
   approxNdcgLoss: unweighted,
   aucMarginLoss: lists,
   averagePrecisionLoss: lists,
-  // With Efron's ties, which its options may have.
-  coxPartialLikelihoodLoss: unweighted,
+  coxPartialLikelihoodLoss: lists,
   diceLoss: lists,
   distanceCorrelationLoss: rows,
   infoNceLoss: rows,
@@ -176,7 +175,7 @@ it.each(Object.entries(options))('options of %s', (name, table) => {
 });
 
 it.each(Object.entries(inputs))('inputs of %s', (name, table) => {
-  const loss = all[name]!(required[name] ?? { ties: name.startsWith('cox') ? 'efron' : undefined }) as {
+  const loss = all[name]!(required[name] ?? {}) as {
     valueAndGrad: Call;
   };
   const found = taken((misspelled) => loss.valueAndGrad([1], [1], misspelled));

@@ -36,7 +36,6 @@ test('a loss takes the inputs that mean something for it', () => {
   // @ts-expect-error: no weights in NDCG
   approxNdcgLoss().valueAndGrad([1, 2], [0, 1], { weights: [1, 1] });
   coxPartialLikelihoodLoss().valueAndGrad([1], { time: [1], event: [1] }, { weights: [1] });
-  // @ts-expect-error: no weights with Efron's ties
   coxPartialLikelihoodLoss({ ties: 'efron' }).valueAndGrad([1], { time: [1], event: [1] }, { weights: [1] });
   // @ts-expect-error: no lists under a constraint
   recallAtPrecisionLoss({ targetPrecision: 0.9 }).valueAndGrad([1, 2], [0, 1], { groups: [0, 0] });

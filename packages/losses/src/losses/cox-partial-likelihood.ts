@@ -1,13 +1,13 @@
 import { oneOf } from '../check';
 import { defineLoss } from '../core/define-loss';
-import { listInputs, survivalLabels } from '../core/lists';
-import type { LossInputs, OnUndefined, SurvivalLabels, SurvivalLoss } from '../core/types';
+import { survivalLabels } from '../core/lists';
+import type { OnUndefined, SurvivalLabels, SurvivalLoss } from '../core/types';
 import { need } from '../errors';
 import { partialLikelihood, type TieMethod } from './partial-likelihood';
 
 /** Options of {@link coxPartialLikelihoodLoss}. */
 export interface CoxOptions {
-  /** How events at equal times share their risk sets: 'breslow' (default) or 'efron', which takes no weights. */
+  /** How events at equal times share their risk sets: 'breslow' (default) or 'efron'. */
   readonly ties?: TieMethod | undefined;
   /**
    * What the groups of the inputs are: 'lists' (default), each with a loss per event of its own, of which the loss is the mean; or
@@ -25,8 +25,8 @@ export interface CoxOptions {
  * \ell = -\frac{1}{\sum_{e_i = 1} w_i} \sum_{i:\, e_i = 1} w_i \Big[ s_i - \log \sum_{j:\, t_j \ge t_i} w_j e^{s_j} \Big].
  * $$
  *
- * Efron, for the set D of m events at a time with risk set R: sum_D s - sum_{l < m} log(sum_R e^s - (l/m) sum_D e^s) in
- * place of the bracket. Takes n scores (log hazards) and n observations `{ time, event }`; O(n log n) time.
+ * Efron, for the set D of m events at a time with risk set R: sum_D w s - mean_D(w) sum_{l < m} log(sum_R w e^s - (l/m)
+ * sum_D w e^s) in place of the terms of D, as R's `coxph` weighs; there a weight is not a repetition, which would be a tie more. Takes n scores (log hazards) and n observations `{ time, event }`; O(n log n) time.
  *
  * The input `groups` makes risk sets of its own for each group. With the option `groups: 'lists'` the loss is the mean over
  * groups of each group's loss per event: batches or cohorts that count alike, each needing an event. With `groups: 'strata'` it is
@@ -38,8 +38,8 @@ export interface CoxOptions {
  *
  * @returns a loss: `valueAndGrad(scores, { time, event }, inputs?)` gives its value and the gradient by each score
  * in a new Float64Array.
- * @throws LossInputError `NO_EVENTS` when every observation is censored, `OUT_OF_RANGE` for weights with 'efron', and the
- * codes of invalid input
+ * @throws LossInputError `NO_EVENTS` when every observation is censored, `OUT_OF_RANGE` for a bad option, and the codes of
+ * invalid input
  *
  * @example
  * ```ts
@@ -49,10 +49,6 @@ export interface CoxOptions {
  * if (Math.abs(value - Math.log(2)) > 1e-15) throw new Error('either of two could have been the first');
  * ```
  */
-export function coxPartialLikelihoodLoss(
-  options?: CoxOptions & { readonly ties?: 'breslow' | undefined },
-): SurvivalLoss;
-export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss<Omit<LossInputs, 'weights'>>;
 export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss {
   const name = 'coxPartialLikelihoodLoss';
   // Of one call: the weight of the events of all strata, how many strata there are, and whether each is a mean of its own.
@@ -63,7 +59,6 @@ export function coxPartialLikelihoodLoss(options?: CoxOptions): SurvivalLoss {
     name,
     options,
     labels: survivalLabels,
-    inputs: options?.ties === 'efron' ? ['mask', 'groups'] : listInputs,
     known: { ties: ['breslow', oneOf('breslow', 'efron')], groups: ['lists', oneOf('lists', 'strata')] },
     list:
       ({ ties }) =>

@@ -1,9 +1,11 @@
-import { type Checked, type Known, notNegative, oneOf, unit } from '../check';
+import { type Check, type Checked, flag, type Known, notNegative, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
-import { binaryLabels } from '../core/lists';
 import { sigmoid, sigmoidSlope } from '../core/sigmoid';
 import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
+
+/** Of two classes, or how likely the first is, as smoothed labels and targets of annotators say. */
+const target: Check = [unit[0], (value) => flag[1](value) || unit[1](value)];
 
 /** Options of the losses of overlapping sets: Dice, Tversky and F. */
 export interface OverlapOptions {
@@ -27,39 +29,37 @@ export function overlapLoss<Options extends OverlapOptions, Name extends keyof O
   costs: (options: Checked<Options, Name>) => readonly [a: number, b: number, c: number],
   known: Known<Options, Name>,
 ): Loss<BinaryLabels> {
-  const own = { fromLogits: [undefined, oneOf(true, false)], eps: [0, notNegative] } as const;
-  const all = { ...known, ...own } as Known<Options, Name | 'fromLogits' | 'eps'>;
   return defineLoss({
     name,
     options,
-    labels: binaryLabels,
+    labels: [['labels', target, 'INVALID_LABEL']],
     range: options?.fromLogits ? undefined : unit,
-    known: all,
+    known: { ...known, fromLogits: [undefined, oneOf(true, false)], eps: [0, notNegative] } as Known<
+      Options,
+      Name | 'fromLogits' | 'eps'
+    >,
     list(checked) {
-      const { fromLogits, eps = 0 } = checked;
+      const { fromLogits, eps } = checked as Checked<OverlapOptions, 'eps'>;
       const [a, b, c] = costs(checked);
       return ({ scores, labels, weights }, grad) => {
         let hits = 0;
         let missed = 0;
-        let positives = 0;
-        for (let i = 0; i < scores.length; i++) {
-          const s = scores[i]!;
+        scores.forEach((s, i) => {
+          const y = labels[i]!;
           const p = weights[i]! * (fromLogits ? sigmoid(s) : s);
-          if (labels[i]) {
-            positives += weights[i]!;
-            hits += p;
-            missed += c * weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s);
-          } else missed += b * p;
-        }
+          hits += y * p;
+          missed += y * c * weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s) + (1 - y) * b * p;
+        });
         const whole = a * hits + missed + eps;
         // Without costs the loss is 0/0 where no positive has a probability.
-        need(positives + eps && whole, 'NO_POSITIVES', name, 'an item of label 1, or eps > 0');
+        need(labels.some(Boolean) || eps ? whole : 0, 'NO_POSITIVES', name, 'a label or eps > 0');
         const share = missed / whole;
-        for (let i = 0; i < scores.length; i++) {
-          const slope = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(scores[i]!) : 1);
+        scores.forEach((s, i) => {
+          const y = labels[i]!;
           // d missed / dp - share d whole / dp
-          grad[i] = slope * (labels[i] ? -c - share * (a - c) : b * (1 - share));
-        }
+          const slope = y * (-c - share * (a - c)) + (1 - y) * b * (1 - share);
+          grad[i] = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(s) : 1) * slope;
+        });
         return share;
       };
     },

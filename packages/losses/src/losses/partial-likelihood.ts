@@ -44,7 +44,7 @@ export function partialLikelihood(
     let eventWeight = 0;
     let eventRisk = 0;
     for (let k = from; k < to; k++) {
-      if (isEvent[k] === 0) continue;
+      if (!isEvent[k]) continue;
       events++;
       eventWeight += w[k]!;
       eventRisk += w[k]! * Math.exp(s[k]! - top);
@@ -55,12 +55,14 @@ export function partialLikelihood(
       value += eventWeight * Math.log(risk);
       slopes[from] = eventWeight / risk;
     } else {
-      // Efron: the l-th of m tied events meets a risk set from which l/m of them have gone.
+      // Efron: the l-th of m tied events meets a risk set from which l/m of them have gone, and weighs their mean.
+      eventWeight /= events;
       for (let l = 0; l < events; l++) {
-        const left = risk - (l / events) * eventRisk;
-        value += Math.log(left);
-        slopes[from]! += 1 / left;
-        eventSlopes[from]! += l / events / left;
+        const gone = l / events;
+        const left = risk - gone * eventRisk;
+        value += eventWeight * Math.log(left);
+        slopes[from]! += eventWeight / left;
+        eventSlopes[from]! += (eventWeight * gone) / left;
       }
     }
     to = from;
@@ -78,7 +80,7 @@ export function partialLikelihood(
       hazard += slopes[from]! * Math.exp(lowest - tops[from]!);
     }
     let slope = hazard > 0 ? hazard * Math.exp(s[k]! - lowest) : 0;
-    if (isEvent[k] === 1) slope -= 1 + eventSlopes[from]! * Math.exp(s[k]! - tops[from]!);
+    if (isEvent[k]) slope -= 1 + eventSlopes[from]! * Math.exp(s[k]! - tops[from]!);
     grad[order[k]!] = w[k]! * slope;
   }
   return value;

@@ -18,14 +18,14 @@ export interface TverskyOptions extends OverlapOptions {
  * $$
  *
  * tp = sum w y p, fp = sum w (1 - y) p, fn = sum w y (1 - p). alpha = beta = 1/2 is the Dice loss, but for eps. Takes n
- * scores and n labels 0 or 1. O(n) time.
+ * scores and n labels in [0, 1] (soft targets are as good as 0 and 1). O(n) time.
  *
  * Source: Salehi, Erdogmus and Gholipour, "Tversky loss function for image segmentation using 3D fully convolutional
  * deep networks", MLMI 2017, eq. 3.
  *
  * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value in [0, 1] and the gradient by each score
  * in a new Float64Array.
- * @throws LossInputError `NO_POSITIVES` when no label is 1 and eps is 0, `OUT_OF_RANGE` for a probability outside
+ * @throws LossInputError `NO_POSITIVES` when no label is above 0 and eps is 0, `OUT_OF_RANGE` for a probability outside
  * [0, 1] or a bad option, and the codes of invalid input
  *
  * @example

@@ -20,9 +20,10 @@ export interface ToTfjsOptions<Result = ValueAndGrad> {
    */
   readonly targets?: readonly TargetColumn[] | undefined;
   /**
-   * How to read scores of shape [n, c]: each column a label of its own, or each row a list. The loss is averaged over
-   * them, so it must take groups. Never guessed: such a shape with c > 1 is an error without `layout`, and any other
-   * shape with it.
+   * How to read scores of shape [n, c]: each column a label of its own, or each row a list; also of more axes, as images [b, h, w,
+   * c], of which 'lists' makes a list each (Dice or Lovasz by image). The loss is averaged over them, so it must take groups. Never
+   * guessed: such a shape with c > 1 is an error without `layout`, and [n] with it. Classes on the last axis of a loss over classes
+   * are no labels of their own: it takes 'lists' alone.
    */
   readonly layout?: 'labels' | 'lists' | undefined;
   /**
@@ -84,7 +85,7 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
     );
   }
   const obstacles = [
-    width > 1 && `with ${width} scores an item`,
+    width > 1 && layout === 'labels' && 'with classes',
     targets.includes('groups') && "with 'groups' among the targets",
     !takes.includes('groups') && 'as it takes no groups',
   ];
@@ -93,7 +94,7 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
   return (yTrue, trueValues, yPred, predicted) => {
     const count = yPred.size / width;
     const groups = readShapes(loss, layout, targets, yTrue, yPred);
-    const columns: Partial<Record<string, Float64Array>> = { groups };
+    const columns: Partial<Record<string, Float64Array | Uint32Array>> = { groups };
     for (const [c, column] of targets.entries()) {
       columns[column] = Float64Array.from({ length: count }, (_, i) => trueValues[i * targets.length + c]!);
     }
@@ -115,10 +116,9 @@ function readShapes(
   targets: readonly string[],
   yTrue: Tensor,
   { shape, size }: Tensor,
-): Float64Array | undefined {
+): Uint32Array | undefined {
   const last = shape.at(-1)!;
-  const isScores =
-    width > 1 ? last === width : layout ? shape.length === 2 : last === 1 || shape.length === 1;
+  const isScores = width > 1 ? last === width : layout ? shape.length > 1 : last === 1 || shape.length === 1;
   if (!isScores) {
     const want =
       width > 1
@@ -130,9 +130,10 @@ function readShapes(
   const text = (axes: readonly number[]) => String(axes).replace(/(^1|,1)+$/, '');
   const items = width > 1 ? shape.slice(0, -1) : shape;
   const columns = targets.length;
+  const count = size / width;
   if (
     text(columns > 1 ? yTrue.shape.slice(0, -1) : yTrue.shape) !== text(items) ||
-    yTrue.size !== (size / width) * columns
+    yTrue.size !== count * columns
   ) {
     const axis = columns > 1 ? ` and a last axis of ${columns}` : '';
     refuse(
@@ -144,7 +145,8 @@ function readShapes(
   }
   return (
     layout &&
-    Float64Array.from({ length: size }, (_, i) => (layout === 'lists' ? Math.floor(i / last) : i % last))
+    // Truncated to whole numbers.
+    Uint32Array.from({ length: count }, (_, i) => (layout === 'labels' ? i % last : (i * shape[0]!) / count))
   );
 }
 

@@ -1,7 +1,10 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { normals } from '../../test/random';
+import { diceLoss } from '../losses/dice';
 import { listwiseSoftmaxLoss } from '../losses/listwise-softmax';
+import { lovaszSoftmaxLoss } from '../losses/lovasz-softmax';
 import { pairwiseAucLoss } from '../losses/pairwise-auc';
 import type { ToTfjsOptions } from './read';
 import { toTfjs } from './to-tfjs';
@@ -33,6 +36,36 @@ describe('toTfjs', () => {
       expect(call(options, [...yTrue], [...yPred])).not.toThrow();
     }
     expect(call(lists, [4], [4])).toThrow("yPred must have shape [n, c] with layout 'lists', got [4]");
+  });
+
+  it("makes a list of each image with 'lists', whatever its axes, and of its classes", () => {
+    const [b, h, w] = [3, 2, 4];
+    const logits = normals(2 * b * h * w, 5);
+    const labels = Array.from({ length: 2 * b * h * w }, (_, i) => Number(i % 5 < 2));
+    const dice = diceLoss({ fromLogits: true });
+    for (const shape of [
+      [b, h, w, 2],
+      [b, h, 2 * w, 1],
+      [b, h, 2 * w],
+      [b, 2 * h * w],
+    ]) {
+      const own = toTfjs(dice, { layout: 'lists' });
+      const [y, x] = [tf.tensor(labels, shape), tf.tensor([...logits], shape)];
+      const { value, grad } = tf.valueAndGrad((s) => own(y, s))(x);
+      const groups = labels.map((_, i) => Math.floor(i / (2 * h * w)));
+      const want = dice.valueAndGrad(x.dataSync(), labels, { groups });
+      expect(value.dataSync()[0]).toBeCloseTo(want.value, 6);
+      for (const [i, slope] of want.grad.entries()) expect(grad.dataSync()[i]).toBeCloseTo(slope, 6);
+    }
+    const lovasz = lovaszSoftmaxLoss({ numClasses: 2 });
+    const p = tf.softmax(tf.tensor4d([...logits], [b, h, w, 2]));
+    const classes = labels.slice(0, b * h * w);
+    const byImage = toTfjs(lovasz, { layout: 'lists' })(tf.tensor3d(classes, [b, h, w]), p);
+    const groups = classes.map((_, i) => Math.floor(i / (h * w)));
+    const want = lovasz.valueAndGrad(p.dataSync(), classes, { groups }).value;
+    expect(byImage.dataSync()[0]).toBeCloseTo(want, 6);
+    const whole = toTfjs(lovasz)(tf.tensor3d(classes, [b, h, w]), p);
+    expect(Math.abs(whole.dataSync()[0]! - want)).toBeGreaterThan(1e-3);
   });
 
   it('honours a layout also where there is one column', () => {

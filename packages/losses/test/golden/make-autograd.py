@@ -1,4 +1,5 @@
-"""Golden vectors of @backdropjs/losses/ranking: test/golden/autograd.json, by PyTorch's float64 autograd over all pairs.
+"""Golden vectors of @backdropjs/losses/ranking, soft targets and weighted Efron ties: test/golden/autograd.json, by PyTorch's
+float64 autograd over all pairs and events.
 
     python make-autograd.py [cases a family, default 4] [file] [seed]
 
@@ -127,6 +128,47 @@ def multiclass_auc():
     )
 
 
+def soft_overlap():
+    """Dice, Tversky and F of targets in [0, 1]."""
+    n, eps = int(rng.integers(2, 25)), float(rng.choice([0, 0.5]))
+    s, w, y = scores_of(n), weights_of(n), np.where(rng.random(n) < 0.4, rng.integers(0, 2, n), rng.random(n))
+    y[0] = max(y[0], 0.1)
+    kind = rng.choice(["dice", "tversky", "f"])
+    alpha, beta = round(rng.random(), 2), round(rng.random() + 0.1, 2)
+    x = torch.tensor(s, requires_grad=True)
+    p, t, v = torch.sigmoid(x), torch.tensor(y), torch.ones(n, dtype=x.dtype) if w is None else torch.tensor(w)
+    tp, fp, fn = (v * t * p).sum(), (v * (1 - t) * p).sum(), (v * t * (1 - p)).sum()
+    a, b, c = {"dice": (2, 1, 1), "tversky": (1, alpha, beta), "f": (1 + beta**2, 1, beta**2)}[kind]
+    value = 1 - (a * tp + eps) / (a * tp + b * fp + c * fn + eps)
+    value.backward()
+    more = {"dice": {}, "tversky": dict(alpha=alpha, beta=beta), "f": dict(beta=beta)}[kind]
+    options = dict(fromLogits=True, eps=eps) | more
+    return dict(kind=kind, scores=s, labels=y, weights=w, options=options), dict(
+        value=value.item(), gradient=x.grad.numpy()
+    )
+
+
+def weighted_efron():
+    """As R's coxph weighs: the mean weight of tied events, times the logs of their shrinking risk sets."""
+    n = int(rng.integers(2, 25))
+    s, w, time, event = scores_of(n), weights_of(n), rng.integers(0, 6, n), rng.integers(0, 2, n)
+    event[0] = 1
+    x = torch.tensor(s, requires_grad=True)
+    v, value = torch.ones(n, dtype=x.dtype) if w is None else torch.tensor(w), 0
+    risk = v * torch.exp(x)
+    for t in set(time[event == 1].tolist()):
+        tied, m = (time == t) & (event == 1), int(((time == t) & (event == 1)).sum())
+        value = value - (v[tied] * x[tied]).sum()
+        for l in range(m):
+            value = value + v[tied].mean() * torch.log(risk[time >= t].sum() - l / m * risk[tied].sum())
+    value = value / v[event == 1].sum()
+    value.backward()
+    labels = dict(time=time, event=event)
+    return dict(scores=s, labels=labels, weights=w, options=dict(ties="efron")), dict(
+        value=value.item(), gradient=x.grad.numpy()
+    )
+
+
 def plain(value):
     if isinstance(value, dict):
         return {name: plain(part) for name, part in value.items() if part is not None}
@@ -139,7 +181,7 @@ def plain(value):
 
 
 suites = []
-for family in [rank_net, lambda_loss, multiclass_auc]:
+for family in [rank_net, lambda_loss, multiclass_auc, soft_overlap, weighted_efron]:
     pairs = [family() for _ in range(cases)]
     suites.append(dict(name=family.__name__, cases=[dict(input=plain(i), expected=plain(e)) for i, e in pairs]))
 with open(target, "w") as file:
