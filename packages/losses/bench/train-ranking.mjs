@@ -1,0 +1,109 @@
+// NDCG@10 of the losses for graded labels on a ranking set, on its test part.
+//
+//     node bench/train-ranking.mjs FOLDER [seeds, default 3]
+//
+// The folder holds rank.train and rank.test, `label index:value ...` a line, and rank.train.query and rank.test.query with the
+// number of lines of each query: the example of LightGBM. After a build. The epoch is chosen on a fifth of the training queries.
+import '@tensorflow/tfjs-backend-cpu';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { approxNdcgLoss, listMleLoss, listwiseSoftmaxLoss, ndcg } from '@backdropjs/losses';
+import { listBatches } from '@backdropjs/losses/batches';
+import { byGroup } from '@backdropjs/losses/evaluation';
+import { asDataset, evaluateMetrics } from '@backdropjs/losses/layers';
+import { lambdaLoss, rankNetLoss } from '@backdropjs/losses/ranking';
+import { toTfjs } from '@backdropjs/losses/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+
+const [folder, seeds = '3'] = process.argv.slice(2);
+const width = 302;
+
+function read(name) {
+  const lines = (ending) =>
+    readFileSync(join(folder, `rank.${name}${ending}`), 'utf8')
+      .trim()
+      .split('\n');
+  const sizes = lines('.query').map(Number);
+  return lines('').map((line, i) => {
+    const [label, ...pairs] = line.trim().split(' ');
+    const features = new Float32Array(width);
+    for (const pair of pairs) {
+      const [index, value] = pair.split(':').map(Number);
+      features[index] = value;
+    }
+    let query = 0;
+    for (let end = sizes[0]; i >= end; end += sizes[query]) query++;
+    return { label: Number(label), query, features };
+  });
+}
+
+function tensors(rows) {
+  const groups = rows.map(({ query }) => query);
+  return {
+    groups,
+    x: tf.tensor2d(Float32Array.from(rows.flatMap(({ features }) => [...features])), [rows.length, width]),
+    labels: tf.tensor1d(rows.map(({ label }) => label)),
+    y: tf.tensor2d(rows.map(({ label, query }) => [label, query])),
+  };
+}
+
+const train = read('train');
+const [fit, chosen, test] = [
+  train.filter(({ query }) => query % 5),
+  train.filter(({ query }) => query % 5 === 0),
+  read('test'),
+].map(tensors);
+
+const losses = {
+  'LambdaLoss (NDCG-Loss2++)': lambdaLoss(),
+  'LambdaRank at 10': lambdaLoss({ weighing: 'lambdaRank', k: 10 }),
+  RankNet: rankNetLoss(),
+  'approximate NDCG': approxNdcgLoss({ temperature: 1 }),
+  ListMLE: listMleLoss(),
+  softmax: listwiseSoftmaxLoss(),
+};
+
+/** The mean over queries; one with nothing relevant is left out. */
+const at10 = ({ groups }) => ({
+  ndcg: (s, y) =>
+    byGroup((scores, labels) => ndcg(scores, labels, { k: 10, gain: 'exponential' }), s, y, { groups }).value,
+});
+
+async function testNdcg(loss, seed) {
+  const model = layers.sequential({
+    layers: [
+      layers.layers.dense({
+        inputShape: [width],
+        units: 16,
+        activation: 'tanh',
+        kernelInitializer: layers.initializers.glorotUniform({ seed: 2 * seed }),
+        kernelRegularizer: layers.regularizers.l2({ l2: 1e-3 }),
+      }),
+      layers.layers.dense({
+        units: 1,
+        kernelInitializer: layers.initializers.glorotUniform({ seed: 2 * seed + 1 }),
+      }),
+    ],
+  });
+  model.compile({ optimizer: tf.train.adam(0.005), loss: toTfjs(loss, { targets: ['labels', 'groups'] }) });
+  const labels = fit.labels.dataSync();
+  const plan = listBatches(fit.groups, { batchSize: 32, seed }, (items) => items.some((i) => labels[i] > 0));
+  const data = asDataset(fit.x, fit.y, plan);
+  let best = { ndcg: 0 };
+  for (let epoch = 0; epoch < 20; epoch++) {
+    await model.fitDataset(data, { epochs: 1, verbose: 0 });
+    const { ndcg: own } = await evaluateMetrics(model, chosen.x, chosen.labels, at10(chosen));
+    if (own <= best.ndcg) continue;
+    const { ndcg: onTest } = await evaluateMetrics(model, test.x, test.labels, at10(test));
+    best = { ndcg: own, onTest, epoch };
+  }
+  return best.onTest;
+}
+
+for (const [name, loss] of Object.entries(losses)) {
+  const values = [];
+  for (let seed = 0; seed < Number(seeds); seed++) values.push(await testNdcg(loss, seed));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  console.log(`${name}: NDCG@10 ${mean.toFixed(4)} (${values.map((value) => value.toFixed(4)).join(', ')})`);
+}
