@@ -85,6 +85,11 @@ describe.each(['wasm', 'cpu'] as const)('on %s', (backend) => {
         expect(() => backdrop(undefined as unknown as tf.Tensor, options)).toThrow(
           /x must be a live float32 tensor, got undefined/,
         );
+        const gone = tf.tensor1d([1]);
+        gone.dispose();
+        expect(() => backdrop(gone, { ...options, axes: [0] })).toThrow(
+          /^backdrop: x must be a live float32 tensor, got "disposed"$/,
+        );
         expect(() => backdrop(tf.scalar(1), { ...options, axes: [0] })).toThrow(/in \[0, 0\)/);
         expect(() => backdrop(tf.zeros([0, 3]), { ...options, axes: [0] })).toThrow(/1 to 2\^26 positions/);
       });

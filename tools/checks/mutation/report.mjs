@@ -24,6 +24,7 @@ const rows = packages.map((name) => {
   return {
     name,
     date: result.date,
+    part: (result.tests ?? []).join(', '),
     files: files.length,
     unmeasured: now.length - files.length,
     changed: files.filter(({ file, hash }) => hash !== hashOf(file)).length,
@@ -38,13 +39,22 @@ const rows = packages.map((name) => {
 for (const row of rows) {
   console.log(
     `${row.name}: mutation score ${percent(row.noticed, row.mutants)} (${row.noticed} of ${row.mutants} in ${row.files} core files, ${row.date}` +
-      `${row.changed ? `; ${row.changed} changed since` : ''}${row.unmeasured ? `; ${row.unmeasured} not measured` : ''}), ` +
+      `${row.changed ? `; ${row.changed} changed since` : ''}${row.unmeasured ? `; ${row.unmeasured} not measured` : ''}${row.part ? '; on part of the tests' : ''}), ` +
       `${run(row.lines)} of lines and ${run(row.branches)} of branches run (${coverage.date})`,
   );
 }
 if (options.current && rows.some(({ changed, unmeasured }) => changed + unmeasured > 0)) {
   console.log('report.mjs: run pnpm run check:mutation for the packages whose core files changed.');
   process.exitCode = 1;
+}
+
+/** Survivors without a verdict, counted by file. */
+function unjudged(name, survivors) {
+  const counts = new Map();
+  for (const { file, verdict } of survivors) if (!verdict) counts.set(file, (counts.get(file) ?? 0) + 1);
+  if (counts.size === 0) return '';
+  const list = [...counts].map(([file, count]) => `${file.replace(`packages/${name}/src/`, '')} ${count}`);
+  return `\nNot judged yet (\`tools/checks/mutation/found/${name}.json\`): ${list.join(', ')}.\n`;
 }
 
 if (options.write) {
@@ -65,7 +75,7 @@ ${rows
   )
   .join('\n')}
 
-${rows.map(({ name, date, unmeasured }) => `${name}: ${date}${unmeasured ? `, ${unmeasured} core files not measured yet` : ''}`).join('; ')}. Lines and branches: ${coverage.date}. Node ${readResult('random').node.slice(1)}, @stryker-mutator/instrumenter ${JSON.parse(readFileSync(join(repositoryRoot, 'tools/node_modules/@stryker-mutator/instrumenter/package.json'), 'utf8')).version}.
+${rows.map(({ name, date, unmeasured, part }) => `${name}: ${date}${unmeasured ? `, ${unmeasured} core files not measured yet` : ''}${part ? `, a lower bound, since only these tests were tried: ${part}` : ''}`).join('; ')}. Lines and branches: ${coverage.date}. Node ${readResult('random').node.slice(1)}, @stryker-mutator/instrumenter ${JSON.parse(readFileSync(join(repositoryRoot, 'tools/node_modules/@stryker-mutator/instrumenter/package.json'), 'utf8')).version}.
 
 ## Survivors
 ${rows
@@ -73,13 +83,14 @@ ${rows
   .map(
     ({ name, survivors }) => `
 ### ${name}
-
+${unjudged(name, survivors)}
 | where | change | verdict |
 |---|---|---|
 ${survivors
+  .filter(({ verdict }) => verdict)
   .map(
     ({ file, line, was, becomes, verdict }) =>
-      `| ${file.replace(`packages/${name}/src/`, '')}:${line} | \`\` ${cell(was)} \`\` → \`\` ${cell(becomes)} \`\` | ${verdict || 'a test is missing'} |`,
+      `| ${file.replace(`packages/${name}/src/`, '')}:${line} | \`\` ${cell(was)} \`\` → \`\` ${cell(becomes)} \`\` | ${verdict} |`,
   )
   .join('\n')}
 `,

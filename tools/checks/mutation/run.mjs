@@ -206,6 +206,7 @@ function save() {
   writeResult(name, {
     date: new Date().toISOString().slice(0, 10),
     node: process.version,
+    tests: options.tests,
     files: [...kept, ...measured].sort((a, b) => (a.file < b.file ? -1 : 1)),
   });
   return measured;
