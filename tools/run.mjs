@@ -1,12 +1,11 @@
 // Entry of `npm test`, `npm run reproduce` and the workflows on a machine that has only Node and npm: fetches the
 // package manager named in package.json, installs the workspace from the lockfile, builds, and runs the job.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageManagerCommand } from './package-manager.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const [job, ...args] = process.argv.slice(2);
 
 // Run through a shell on Windows only, where npx is a .cmd file.
@@ -20,16 +19,13 @@ const environment = {
 
 /** Runs one pnpm command in the repository root and ends this process with its status if it fails. */
 function pnpm(commandArguments, extra = {}) {
-  const { status, error, signal } = spawnSync(
-    'npx',
-    ['--yes', '--prefer-offline', packageManager, ...commandArguments],
-    {
-      cwd: root,
-      env: { ...environment, ...extra },
-      stdio: 'inherit',
-      shell,
-    },
-  );
+  const [command, ...args] = packageManagerCommand;
+  const { status, error, signal } = spawnSync(command, [...args, ...commandArguments], {
+    cwd: root,
+    env: { ...environment, ...extra },
+    stdio: 'inherit',
+    shell,
+  });
   if (error) throw error;
   if (signal) process.kill(process.pid, signal);
   if (status !== 0) process.exit(status ?? 1);

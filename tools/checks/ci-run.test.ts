@@ -38,7 +38,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 `;
-  for (const name of ['npm', 'npx', 'chromium', 'redis-server'])
+  for (const name of ['npm', 'npx', 'pnpm', 'chromium', 'redis-server'])
     writeFileSync(join(root, 'bin', name), stub, { mode: 0o755 });
   const { status, stdout } = spawnSync('bash', [join(root, '.ci/run')], {
     encoding: 'utf8',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { packageManagerCommand } from '../package-manager.mjs';
 
 /** What runs now: groups of their own, so that what a command started ends with it; and with this process. */
 const groups = new Set();
@@ -52,11 +52,9 @@ export function run(command, args, { cwd, env = {}, seconds = 600 }) {
   });
 }
 
-const { packageManager } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-
 /** Runs the package manager that package.json names, quietly. @param {string} cwd @param {string[]} args */
 export const pnpm = (cwd, ...args) =>
-  run('npx', ['--yes', '--prefer-offline', packageManager, ...args], {
+  run(packageManagerCommand[0], [...packageManagerCommand.slice(1), ...args], {
     cwd,
     env: { CI: '1', DO_NOT_TRACK: '1', TURBO_TELEMETRY_DISABLED: '1' },
     seconds: 1200,
