@@ -53,7 +53,7 @@ for (let seed = 0; seed < Number(seeds); seed++) {
   const labels = test.y.dataSync();
   const full = network(seed, 0.02);
   await full.fit(train.x, train.y, { epochs: 300, batchSize: train.x.shape[0], shuffle: false, verbose: 0 });
-  const batches = network(seed, 0.002);
+  const batches = network(seed, 0.01);
   await batches.fitDataset(stratifiedDataset(train.x, train.y, { batchSize: 32, seed }), {
     epochs: 12,
     verbose: 0,

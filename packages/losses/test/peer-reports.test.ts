@@ -1,0 +1,162 @@
+// What users reported of peers, tried here: each case is the report's input, or the smallest like it, and today's outcome.
+import {
+  approxNdcgLoss,
+  averagePrecision,
+  diceLoss,
+  fBeta,
+  ndcg,
+  pairwiseAucLoss,
+  rocAuc,
+  softRank,
+} from '@backdropjs/losses';
+import {
+  byGroup,
+  crossEntropy,
+  multilabel,
+  oneVsOne,
+  oneVsRest,
+  reciprocalRank,
+} from '@backdropjs/losses/evaluation';
+import { lambdaLoss, multiclassAucLoss, rankNetLoss } from '@backdropjs/losses/ranking';
+import { expect, it } from 'vitest';
+
+const code = (call: () => unknown) => {
+  try {
+    call();
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+  return 'none';
+};
+const f1 = (s: ArrayLike<number>, y: ArrayLike<number>, inputs: object) =>
+  fBeta(s, y, { ...inputs, threshold: 0.5 });
+/** Three classes, of which the last is absent. */
+const absent = [
+  [0.6, 0.3, 0.1, 0.2, 0.7, 0.1, 0.5, 0.4, 0.1],
+  [0, 1, 0],
+] as const;
+const multi = [
+  [0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0],
+  [1, 0, 0, 1, 0, 0, 1, 1, 0, 0, 0, 0],
+] as const;
+const tied = [1, 1, 1, 1];
+
+const reports: Record<string, () => void> = {
+  // One class alone: 0, 1, NaN or a warning at whim.
+  'torchmetrics 2494': () => {
+    expect(code(() => rocAuc([1, 2], [1, 1]))).toBe('NO_NEGATIVES');
+    expect(code(() => rocAuc([1, 2], [0, 0]))).toBe('NO_POSITIVES');
+    expect(averagePrecision([1, 2], [1, 1])).toBe(1);
+    expect(code(() => averagePrecision([1, 2], [0, 0]))).toBe('NO_POSITIVES');
+  },
+  // An absent class ends the run, or counts 0 in the mean.
+  'torchmetrics 348': () => {
+    const classes = { numClasses: 3, onUndefined: 'skip' } as const;
+    expect(oneVsRest(rocAuc, ...absent, classes).value).toBe(1);
+    expect(oneVsRest(rocAuc, ...absent, { ...classes, average: 'weighted' }).value).toBe(1);
+  },
+  'pytorch-lightning 8246': () =>
+    expect(() => oneVsRest(rocAuc, ...absent, { numClasses: 3 })).toThrow('of class 2, see onUndefined'),
+  'scikit-learn 24636': () =>
+    expect(oneVsRest(rocAuc, ...absent, { numClasses: 3, onUndefined: 'skip' }).parts[2]!.value).toBeNaN(),
+  // More classes than there are must not lower the mean unasked.
+  'torchmetrics 1664': () => {
+    const scores = [0, 0, 1, 0, 1, 0, 1, 0, 0, 1, 0, 0];
+    const wide = scores.flatMap((s, k) => (k % 3 === 2 ? [s, 0, 0] : [s]));
+    const skip = { onUndefined: 'skip' } as const;
+    const three = oneVsRest(f1, scores, [2, 1, 0, 0], { numClasses: 3, ...skip });
+    expect(oneVsRest(f1, wide, [2, 1, 0, 0], { numClasses: 5, ...skip }).value).toBe(three.value);
+  },
+  // A label that no item has: an error that does not say which.
+  'scikit-learn 19394': () => {
+    expect(() => multilabel(rocAuc, ...multi, { numLabels: 4 })).toThrow('of label 1, see onUndefined');
+    expect(multilabel(rocAuc, ...multi, { numLabels: 4, average: 'micro' }).value).toBe(0.75);
+  },
+  'torchmetrics 205': () => {
+    const scores = [0.9, 0.7, 0, 0, 0, 0, 0, 0.9];
+    const labels = [1, 1, 0, 0, 1, 0, 0, 1];
+    expect(() => multilabel(rocAuc, scores, labels, { numLabels: 4 })).toThrow('of label 0');
+    expect(multilabel(rocAuc, scores, labels, { numLabels: 4, onUndefined: 'skip' }).value).toBe(1);
+  },
+  // Scores that sum to 1 are asked for, though an AUC needs none.
+  'pytorch-lightning 4236': () =>
+    expect(oneVsOne(rocAuc, [3, 1, -2, 5], [0, 1], { numClasses: 2 }).value).toBe(1),
+  // A constant scorer is perfect where ties keep the order of the input.
+  'mteb 5092': () => {
+    expect(reciprocalRank(tied, [1, 0, 0, 0])).toBe((1 + 1 / 2 + 1 / 3 + 1 / 4) / 4);
+    expect(reciprocalRank(tied, [0, 0, 0, 1])).toBe(reciprocalRank(tied, [1, 0, 0, 0]));
+  },
+  'sentence-transformers 3989': () => expect(reciprocalRank(tied, [1, 1, 0, 0], { k: 1 })).toBe(0.5),
+  // With one relevant item a query MAP is MRR, with ties by expectation too close to differ by order.
+  'beir 105': () => {
+    for (const at of [0, 1, 2, 3]) {
+      const labels = tied.map((_, i) => Number(i === at));
+      expect(averagePrecision(tied, labels)).toBe(0.25);
+      expect(averagePrecision([4, 3, 2, 1], labels)).toBe(reciprocalRank([4, 3, 2, 1], labels));
+    }
+  },
+  'torchmetrics 1935': () => expect(reciprocalRank([3, 2, 1], [0, 0, 1], { k: 2 })).toBe(0),
+  'scholar 360': () => expect(ndcg([1, 1, 1, 1, 1], [10, 0, 0, 1, 5])).toBeCloseTo(0.690979, 6),
+  'LightGBM 3363': () => expect(ndcg(tied, [3, 0, 1, 0])).toBe(ndcg(tied, [0, 1, 0, 3])),
+  // By query, not over the whole set.
+  'LightGBM 453': () => {
+    const groups = ['a', 'a', 'b', 'b'];
+    expect(byGroup(ndcg, [1, 2, 4, 3], [0, 1, 1, 0], { groups }).value).toBe(1);
+  },
+  'ranking 195': () =>
+    expect(byGroup(ndcg, [2, 1, 1, 2], [1, 0, 0, 0], { groups: [1, 1, 2, 2] }).parts[1]!.value).toBeNaN(),
+  // Padding changes the loss.
+  'ranking 359': () => {
+    const padded = { mask: [1, 1, 1, 0] };
+    for (const loss of [approxNdcgLoss(), lambdaLoss(), rankNetLoss()]) {
+      const alone = loss.valueAndGrad([1, 2, 3], [2, 0, 1]);
+      expect(loss.valueAndGrad([1, 2, 3, NaN], [2, 0, 1, -1], padded).value).toBe(alone.value);
+    }
+  },
+  // LambdaRank does not leave the start where all scores are equal.
+  'ranknet-tensorflow2.0 1': () => {
+    const { grad } = lambdaLoss({ weighing: 'lambdaRank' }).valueAndGrad(tied, [0, 2, 1, 0]);
+    expect(grad[1]).toBeLessThan(grad[2]!);
+    expect(grad[0]).toBe(grad[3]);
+    expect(grad[0]).toBeGreaterThan(0);
+  },
+  'pytorch-metric-learning 675': () =>
+    expect(lambdaLoss({ k: 2 }).valueAndGrad([1, 2, 3], [2, 1, 0]).value).toBeGreaterThan(0),
+  // Certain and wrong: clipped to some large number, or NaN.
+  'scikit-learn 4033': () => {
+    expect(code(() => crossEntropy([0], [1], { fromLogits: false }))).toBe('NON_FINITE');
+    expect(crossEntropy([0.9], [1], { fromLogits: false })).toBe(-Math.log(0.9));
+    expect(crossEntropy([-1e4], [1], { fromLogits: true })).toBe(1e4);
+  },
+  // A guessed sigmoid.
+  'torchmetrics 2195': () => {
+    expect(code(() => diceLoss({} as never))).toBe('OUT_OF_RANGE');
+    expect(rocAuc([2, 0.5], [1, 0])).toBe(rocAuc([0.2, 0.05], [1, 0]));
+  },
+  'torchmetrics 1098': () => expect(rocAuc([1, 2, 3], [1, 0, 1], { weights: [1, 1, 3] })).toBe(0.75),
+  // The pair matrix does not fit.
+  'ranking 209': () => {
+    const n = 100_000;
+    const scores = Float64Array.from({ length: n }, (_, i) => Math.sin(i));
+    const labels = scores.map((s, i) => Number(s > 0.9) + Number(i % 7 === 0));
+    expect(Number.isFinite(rankNetLoss().valueAndGrad(scores, labels).value)).toBe(true);
+    const classes = Float64Array.from({ length: 3 * n }, (_, i) => Math.cos(i));
+    const loss = multiclassAucLoss({ numClasses: 3 });
+    expect(loss.valueAndGrad(classes, labels).value).toBeGreaterThan(0);
+  },
+  // NaN from saturated scores.
+  'LibAUC 74': () => {
+    for (const surrogate of ['sigmoid', 'logistic'] as const) {
+      const { value, grad } = pairwiseAucLoss({ surrogate }).valueAndGrad([-800, 800], [1, 0]);
+      expect([value, ...grad].every(Number.isFinite)).toBe(true);
+    }
+  },
+  'torchsort 63': () => {
+    const { values, vjp } = softRank([1e30, -1e30, 0]);
+    expect([...values, ...vjp([1, 2, 3])].every(Number.isFinite)).toBe(true);
+  },
+};
+
+it.each(Object.entries(reports))('%s', (_, outcome) => outcome());
+
+it('there are 25', () => expect(Object.keys(reports)).toHaveLength(25));
