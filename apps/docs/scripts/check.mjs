@@ -15,6 +15,7 @@ const results = [
     DOCS_ORIGIN: 'https://example.org',
   }),
   run('links at /', ['build'], { DOCS_BASE: '/' }),
+  run('weight of the pages', ['exec', 'node', 'scripts/check-weight.mjs']),
   run('reference, programs, messages, READMEs', ['exec', 'vitest', 'run']),
   run('pages in Chromium', ['test:browser'], { BACKDROPJS_DOCS_PAGES: 'all' }),
 ];

@@ -155,7 +155,7 @@ it('nobody loads another page before opening it', async () => {
   await page.close();
 });
 
-it.each(['demos/footprint', 'demos/auc', 'demos/one-image', 'demos/fields'])(
+it.each(['demos/footprint', 'demos/auc', 'demos/one-image', 'demos/fields', 'demos/planner'])(
   'every control of /%s shows where the keyboard is',
   async (path) => {
     const { page } = await open(path);

@@ -1,19 +1,16 @@
 // The demo's pictures before anything is computed in the browser, made at build time by the same code.
-import { readFileSync } from 'node:fs';
 import { initBackend } from '@backdropjs/backend';
 import { defineLoader } from 'vitepress';
 import { blueToYellow } from '../demo/colors';
 import { initialValues } from '../demo/link';
 import { still } from '../demo/still';
-import { type Difference, differencesOf, type Panel, panelOf } from './panels';
-import { fields, type Outcome } from './settings';
+import { type Panel, panelOf } from './panels';
+import { fields } from './settings';
 import { shadesOf } from './shades';
 import { compare } from './training';
 
 interface Still {
   panels: (Panel & { image: string })[];
-  /** Of 20 seeds, by the data. */
-  differences: Record<'clouds' | 'xor', Difference[]>;
 }
 
 declare const data: Still;
@@ -21,7 +18,7 @@ declare const data: Still;
 export { data };
 
 export default defineLoader({
-  watch: ['./*.ts', './seeds.json'],
+  watch: ['./*.ts'],
   async load(): Promise<Still> {
     await initBackend({ backends: ['cpu'] });
     const outcome = await compare(initialValues(fields));
@@ -34,12 +31,6 @@ export default defineLoader({
         image: still(`auc-${trained.method}`, shadesOf(trained.map), blueToYellow, 4),
       };
     });
-    const seeds: Record<'clouds' | 'xor', Outcome['bySeed']> = JSON.parse(
-      readFileSync(new URL('seeds.json', import.meta.url), 'utf8'),
-    );
-    return {
-      panels,
-      differences: { clouds: differencesOf(seeds.clouds), xor: differencesOf(seeds.xor) },
-    };
+    return { panels };
   },
 });
