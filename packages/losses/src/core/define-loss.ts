@@ -54,7 +54,9 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
       let skipped: unknown;
       mapLists(spec, scores, labels, inputs, (items, positions) => {
         const { length } = items.scores;
-        const part = length < grad.length ? new Float64Array(length) : grad;
+        // As the items themselves used again by the next list of that length.
+        items.grad ??= length < grad.length ? new Float64Array(length) : grad;
+        const part = items.grad.fill(0);
         try {
           need(length, 'EMPTY', name, 'an item');
           const partValue = list(items, part);
@@ -73,8 +75,10 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
           }
         }
         counted++;
-        if (part === grad) return;
-        for (let k = 0; k < length; k++) grad[placeOf(k, positions, width)] = part[k]!;
+        if (part !== grad)
+          part.forEach((slope, k) => {
+            grad[placeOf(k, positions, width)] = slope;
+          });
       });
       if (counted === 0) throw skipped;
       return { value: value / counted, grad: counted > 1 ? grad.map((slope) => slope / counted) : grad };

@@ -45,14 +45,14 @@ export type Items = { readonly [Name in 'scores' | 'weights' | 'labels' | 'time'
  * without groups). Dropped items are not looked at: their scores and labels may be anything.
  *
  * @param labels - the array of labels, or an object with an array for each column
- * @param visit - gets the items of a list and their positions in the caller's arrays
+ * @param visit - gets the items of a list, in arrays that the next list of that length gets, and their positions in the caller's
  */
 export function mapLists(
   { name: fn, labels: own, width = 1, range }: ItemSpec,
   scores: NumericArray,
   labels: unknown,
   { weights, mask, groups }: LossInputs,
-  visit: (items: Items, positions: ArrayLike<number>) => void,
+  visit: (items: Items & { grad?: Float64Array }, positions: ArrayLike<number>) => void,
 ): void {
   const count = Math.floor(scores?.length / width);
   // Undefined while all are.
@@ -73,13 +73,13 @@ export function mapLists(
   };
   drop(mask, ['mask', flag, 'OUT_OF_RANGE']);
   drop(weights, ['weights', finite, 'NON_FINITE'], ['weights', notNegative, 'NEGATIVE_WEIGHT']);
-  const columns: Column[] = [['scores', finite, 'NON_FINITE', width], ...own];
-  const values = columns.map((column) => {
-    const name = column[0] as 'scores';
-    const given = { scores, labels }[name] ?? labels?.[name as never];
+  const columns = [['scores', finite, 'NON_FINITE', width] as Column, ...own].map((column) => {
+    const name = column[0] as keyof Items;
+    const given = { scores, labels }[name as 'scores'] ?? labels?.[name as never];
     verify(given, column);
-    return given;
+    return [name, given, column[3] ?? 1] as const;
   });
+  if (weights) columns.push(['weights', weights, 1]);
   if (range) verify(scores, ['scores', range, 'OUT_OF_RANGE', width]);
   let lists: Iterable<ArrayLike<number>> = [kept ?? { length: count }];
   if (groups !== undefined) {
@@ -93,20 +93,21 @@ export function mapLists(
     // Of no items one list, as without groups.
     if (byId.size) lists = byId.values();
   }
-  /** The numbers of the items of a list; the caller's own array where these are all. */
-  const numbersOf = (list: ArrayLike<number>, all: NumericArray, size = 1) => {
-    if (list.length === count) return all instanceof Float64Array ? all : new Float64Array(all);
-    const part = new Float64Array(list.length * size);
-    for (let k = 0; k < part.length; k++) part[k] = all[placeOf(k, list, size)]!;
-    return part;
-  };
+  const made: { -readonly [Name in keyof Items]?: Items[Name] }[] = [];
   for (const list of lists) {
-    const items: { -readonly [Name in keyof Items]?: Items[Name] } = {
-      weights: weights ? numbersOf(list, weights) : new Float64Array(list.length).fill(1),
-    };
-    for (let c = 0; c < columns.length; c++) {
-      items[columns[c]![0] as 'labels'] = numbersOf(list, values[c]!, columns[c]![3]);
+    const { length } = list;
+    const items = made[length] ?? {};
+    made[length] = items;
+    for (const [name, all, size] of columns) {
+      // The caller's own array where the list is all.
+      if (length === count) items[name] = all instanceof Float64Array ? all : new Float64Array(all);
+      else {
+        items[name] ??= new Float64Array(length * size);
+        const part = items[name];
+        for (let k = 0; k < part.length; k++) part[k] = all[placeOf(k, list, size)]!;
+      }
     }
+    items.weights ??= new Float64Array(length).fill(1);
     visit(items as Items, list);
   }
 }

@@ -72,7 +72,8 @@ export function byGroup(
   mapLists({ name: fn, labels: anyLabels }, scores, labels, lists, (items, positions) => {
     needItems(fn, items);
     mean.add(groups[positions[0]!]!, totalOf(items.weights), () =>
-      measure(fn, metric, items.scores, items.labels, weights && items.weights),
+      // Arrays of its own, which the metric may keep.
+      measure(fn, metric, items.scores.slice(), items.labels.slice(), weights && items.weights.slice()),
     );
   });
   return mean.result();

@@ -66,17 +66,16 @@ export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss<NumericArray, 
         const all = makeSide(scores, weights);
         const [sums, addGradient] = comparisons(1 / temperature, all, all);
         let value = 1;
-        // d value / d r_i
-        const pull = sums.map((sum, k) => {
+        for (let k = 0; k < sums.length; k++) {
           const share = gains[all.order[k]!]! / ideal;
-          if (!share) return 0;
           // 1 + r_i; the sum over all j counts 1/2 for j = i.
-          const next = sum + 1.5;
+          const next = sums[k]! + 1.5;
           const discount = Math.log2(next);
-          value -= share / discount;
-          return share / (discount ** 2 * next * Math.LN2);
-        });
-        addGradient(grad, pull);
+          if (share) value -= share / discount;
+          // From here on d value / d r_i.
+          sums[k] = share && share / (discount ** 2 * next * Math.LN2);
+        }
+        addGradient(grad, sums);
         return value;
       },
   });

@@ -60,18 +60,17 @@ export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss<Bi
         const [own, addOwn] = ranks(positives);
         const [other, addOther] = ranks(makeSide(scores, weights, labels, 0));
         let value = 0;
-        // d value / d rank, among the positives and among the negatives.
-        const otherPull = new Float64Array(weight.length);
-        const ownPull = own.map((sum, k) => {
-          const rank = sum + 0.5;
+        for (let k = 0; k < own.length; k++) {
+          const rank = own[k]! + 0.5;
           const above = other[k]!;
           const share = weight[k]! / total / (rank + above);
           value += share * above;
-          otherPull[k] = (share * rank) / (rank + above);
-          return (-share * above) / (rank + above);
-        });
-        addOwn(grad, ownPull);
-        addOther(grad, otherPull);
+          // From here on d value / d rank, among the positives and among the negatives.
+          own[k] = (-share * above) / (rank + above);
+          other[k] = (share * rank) / (rank + above);
+        }
+        addOwn(grad, own);
+        addOther(grad, other);
         return value;
       },
   });

@@ -19,9 +19,7 @@ export function sigmoidCoefficients(): number[] {
   if (coefficients) return coefficients;
   const magnitudes = [1n];
   for (let k = 1n; k <= terms; k++) {
-    magnitudes.unshift(
-      (magnitudes[0]! * 2n * (terms + k - 1n) * (terms - k + 1n)) / (k * (2n * k - 1n)),
-    );
+    magnitudes.unshift((magnitudes[0]! * 2n * (terms + k - 1n) * (terms - k + 1n)) / (k * (2n * k - 1n)));
   }
   let tail = 0n;
   const tails = magnitudes.map((magnitude) => {
