@@ -1,33 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { fromNpy } from '@backdropjs/fields';
 import { rocAuc } from '@backdropjs/losses';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
-import { serve } from 'vitepress';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
 import { fromQuery } from '../live/demo/link';
 import { explore } from '../live/fields/explore';
 import { fields } from '../live/fields/settings';
+import { serveSite } from './static-server';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
 const panels = ['field', 'full', 'fine', 'coarse', 'fine-coarse'];
 
-let site: Awaited<ReturnType<typeof serve>>;
+let server: Server;
 let browser: Browser;
 let address: string;
 /** What the browser reported as an error in the running test. */
 const errors: string[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(`${root}/.vitepress/dist/index.html`)) {
-    throw new Error(
-      'test:browser: the site must be built, got no .vitepress/dist; run turbo run build first',
-    );
-  }
-  site = await serve({ root, port: 0 }); // any free port
-  address = `http://localhost:${(site.server.address() as AddressInfo).port}`;
+  ({ server, address } = await serveSite(dist));
   browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
 });
 
@@ -35,7 +29,7 @@ afterEach(() => expect(errors.splice(0)).toEqual([]));
 
 afterAll(async () => {
   await browser?.close();
-  site?.server.close();
+  server?.close();
 });
 
 type PageOptions = Parameters<Browser['newContext']>[0];
@@ -109,7 +103,7 @@ describe.each([
     const page = await browser.newPage();
     const loaded: string[] = [];
     page.on('response', (response) => loaded.push(response.url()));
-    await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
+    await page.goto(new URL(path, address).href, { waitUntil: 'networkidle' });
     const scripts = await Promise.all(
       loaded.filter((url) => url.endsWith('.js')).map(async (url) => (await fetch(url)).text()),
     );

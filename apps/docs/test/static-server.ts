@@ -1,5 +1,5 @@
 // Serves the built site as a static host would: below its base, with the headers that the build wrote.
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -24,6 +24,8 @@ function find(folder: string, path: string): string | undefined {
 
 /** Starts the server on a free port of this machine and returns it with its address. */
 export async function serveSite(folder: string): Promise<{ server: Server; address: string }> {
+  if (!existsSync(join(folder, '_headers')))
+    throw new Error(`serveSite: ${folder} must hold the built site, got no _headers; run turbo run build`);
   const [pattern, ...lines] = readFileSync(join(folder, '_headers'), 'utf8').trimEnd().split('\n');
   const base = pattern!.slice(0, -1);
   const headers = lines.map((line) => {
