@@ -8,8 +8,8 @@ const images = multiscale({
     [9.5, 10],
     [80, 140],
   ],
-  amplitudes: [1, 1],
-  perClass: 100,
+  amplitudes: [0.75, 1.25],
+  perClass: 25,
   lengths: 'paper', // the nominal lengths of the paper's generator
   standardize: 'sample', // each scale's field: mean 0, deviation 1
   seed: 1,
