@@ -2,7 +2,7 @@ import { testSizes } from '../../../tools/testing/size';
 
 testSizes(import.meta.dirname, {
   "* from '@backdropjs/random'": [
-    2661,
+    2650,
     'a quarter are the coefficients of the logarithm and the sine, a fifth the names and texts of errors; of it 0.15 kB show any wrong value, tell wrong kinds from wrong values, and refuse lengths without memory',
   ],
   "* from '@backdropjs/random/math'": [
@@ -18,7 +18,7 @@ testSizes(import.meta.dirname, {
     'the cipher and a comparison: what the operator draws its masks with, without texts of errors',
   ],
   "{ key, normal } from '@backdropjs/random'": [
-    1870,
+    1860,
     'the smallest useful import: the cipher, the logarithm, sine and cosine, checks',
   ],
 });
