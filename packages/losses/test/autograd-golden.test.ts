@@ -47,7 +47,9 @@ it.each(suites.map(({ name, cases }) => [name, cases] as const))('%s', (name, ca
     const { scores, labels, options, kind = 'f', ...inputs } = input;
     const { value, grad } = answers[name]!(options, kind).valueAndGrad(scores, labels, inputs);
     const largest = expected.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
-    expect(Math.abs(value - expected.value), `case ${at}`).toBeLessThan(1e-12 + 1e-10 * Math.abs(expected.value));
+    expect(Math.abs(value - expected.value), `case ${at}`).toBeLessThan(
+      1e-12 + 1e-10 * Math.abs(expected.value),
+    );
     for (const [i, slope] of expected.gradient.entries()) {
       if (Math.abs(grad[i]! - slope) > 1e-13 + 1e-10 * largest) {
         expect.fail(`case ${at}, slope ${i}: got ${grad[i]}, want ${slope}; ${JSON.stringify(input)}`);
