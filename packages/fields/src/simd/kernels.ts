@@ -27,13 +27,16 @@ export interface BoundKernels {
 
 /**
  * Instantiates the kernels with a memory of at least `bytes` bytes, for transforms in this precision; undefined where
- * the engine refuses: no WebAssembly SIMD, a content security policy, no room, or an old Chrome, which does not
- * compile on its main thread.
+ * the engine refuses: no WebAssembly SIMD, a content security policy, more than the 4 GiB that a memory can have, or an
+ * old Chrome, which does not compile on its main thread.
+ *
+ * @throws RangeError of the engine where there is no room now: plain code would draw other last bits than the next call.
  */
 export function bindKernels(bytes: number, precision: FieldType): BoundKernels | undefined {
+  const pages = Math.ceil(bytes / 65536);
+  if (!globalThis.WebAssembly || pages > 65536) return undefined;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   try {
-    const pages = Math.ceil(bytes / 65536);
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
     const instantiate = (type: FieldType) => {
       compiled[type] ??= new WebAssembly.Module(moduleBytes(type));
       return new WebAssembly.Instance(compiled[type], { env: { memory } }).exports as Kernels;
