@@ -11,8 +11,8 @@ export function output<A extends NumberArray, D extends NumberArray>(
 ): A | D {
   if (typeof out === 'number') return create(caller, key, 'out', out, made);
   checkWords(caller, key);
-  // By its name, as arrays of another realm are of other classes. One without memory has no slice.
-  const name = show(attempt(() => out.slice(0, 0)));
+  // By its name, as arrays of another realm are of other classes. What is no such array, or has no memory, cannot be sliced as one.
+  const name = show(attempt(() => new Uint8Array().slice.call(out as unknown as Uint8Array, 0, 0)));
   check(
     /^(Float(32|64)|U?[Ii]nt)/.test(name) && (kind === 'numbers' || name[0] === 'F'),
     caller,

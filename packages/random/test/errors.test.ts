@@ -1,6 +1,7 @@
 // Errors of every export have one form, `caller: constraint, got value; remedy`, whatever is passed: also what throws when it is
 // looked at. A value outside of its set is a RangeError, the wrong kind of thing a TypeError.
 import { describe, expect, it } from 'vitest';
+import { misshapen } from '../../../tools/testing/hostile';
 import * as random from '../src/index';
 
 const k = random.key(1);
@@ -81,4 +82,24 @@ describe.each(Object.entries(calls))('%s', (name, right) => {
     });
     expect(refused).toBeGreaterThan(10);
   });
+});
+
+it.each([
+  ['bernoulli', (out: never) => random.bernoulli(k, 0.5, out)],
+  ['integers', (out: never) => random.integers(k, 0, 10, out)],
+  ['normal', (out: never) => random.normal(k, out)],
+  ['threefry4x32', (out: never) => random.threefry4x32(k, [0, 0, 0, 0], out)],
+  ['uniform', (out: never) => random.uniform(k, out)],
+])('%s fills typed arrays, and refuses what only looks like one', (_, run) => {
+  const filled = misshapen.filter((make) => {
+    try {
+      run(make() as never);
+      return true;
+    } catch (error) {
+      expect(error).toBeInstanceOf(TypeError);
+      return false;
+    }
+  });
+  expect(filled.length).toBeGreaterThan(0);
+  for (const make of filled) expect({}.toString.call(make())).toMatch(/ (Float|Uint|Int)\d+Array\]$/);
 });

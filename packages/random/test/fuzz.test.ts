@@ -19,6 +19,7 @@ const each =
 const aKey = (words: List) =>
   words.length === 4 && Object.isFrozen(words) ? each('a word', (x) => x >>> 0 === x)(words) : 'no key';
 const drawn = (check: (list: List) => string | undefined, out: number) => (list: List, args: unknown[]) => {
+  if (!ArrayBuffer.isView(list) || list instanceof DataView) return 'no typed array';
   const length = typeof args[out] === 'number' ? args[out] : (args[out] as List).length;
   return list.length === length ? check(list) : `${list.length} numbers, not ${length}`;
 };
