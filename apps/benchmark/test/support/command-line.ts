@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { expect, onTestFinished } from 'vitest';
+import { CommanderError } from 'commander';
+import { expect, onTestFinished, vi } from 'vitest';
 import { show } from '../../src/check';
 import { createProgram } from '../../src/commands/program';
 import { packageRoot } from '../../src/files/package-root';
@@ -29,9 +30,10 @@ export async function runCli(...args: string[]): Promise<CliResult> {
   return finishCli(startCli(...args));
 }
 
-/** What the command line refuses arguments with, without a process for it, which takes half a second. */
+/** What the command line refuses arguments with, and says no more, without a process for it, which takes half a second. */
 export async function refused(...args: string[]): Promise<string> {
   const told: string[] = [];
+  const printed = [vi.spyOn(process.stdout, 'write').mockReturnValue(true), vi.spyOn(console, 'log')];
   const program = createProgram();
   for (const command of [program, ...program.commands])
     command.exitOverride().configureOutput({ writeErr: (text) => told.push(text) });
@@ -39,7 +41,12 @@ export async function refused(...args: string[]): Promise<string> {
     () => undefined,
     (reason: Error) => reason,
   );
+  const said = printed.flatMap(({ mock }) => mock.calls);
+  for (const output of printed) output.mockRestore();
   expect(error, 'nothing was refused').toBeDefined();
+  expect(said, 'printed besides').toEqual([]);
+  // cli.ts ends with 1 for all else; commander by itself, with the status that it says.
+  if (error instanceof CommanderError) expect(error.exitCode).toBe(1);
   return told.join('') || `${show(error)}\n`;
 }
 
