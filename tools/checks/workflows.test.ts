@@ -51,7 +51,8 @@ function faults(text: string): string[] {
     const runs = steps.flatMap(({ run = [] }) => run);
     const publishes = runs.some((run) => run.startsWith('node tools/release/release.mjs'));
     // The site is deployed by a job that runs nothing of ours.
-    const onlyDeploys = steps.every(({ uses = '' }) => uses.startsWith('actions/deploy-pages@'));
+    const onlyDeploys =
+      steps.length > 0 && steps.every(({ uses = '' }) => uses.startsWith('actions/deploy-pages@'));
     if (typeof permissions === 'object' && permissions['id-token'] === 'write' && !onlyDeploys) {
       if (!publishes) found.push(`${name} may prove who it is`);
       // What is published is what another job has checked, and none of what is installed runs beside the right to publish.
@@ -119,6 +120,13 @@ describe('planted faults', () => {
     [
       'may prove who it is',
       docs.replace('      - id: deployment', '      - run: npm ci\n      - id: deployment'),
+    ],
+    // A job without steps of its own: what it calls has its rights.
+    [
+      'may prove who it is',
+      ci
+        .replace('contents: read', 'id-token: write')
+        .replace(/^ {4}steps:[\s\S]*/m, `    uses: someone/workflow@${'0'.repeat(40)} # v1\n`),
     ],
     ['builds what it publishes', release.replace('release.mjs --tarballs tarballs', 'release.mjs')],
     [
