@@ -1,5 +1,5 @@
 // The core files, on which all results rest, and what the last runs found in them: `found/<package>.json`. A verdict on a survivor is
-// written there by hand, and stays when the file is run again.
+// written there by hand, and stays when the file is run again, while what a run itself says (`said`) is said anew by each.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ const core = {
       'bounded.ts',
       'draw-bernoulli.ts',
       'draw-bits.ts',
+      'draw-normal.ts',
       'fold-in.ts',
       'integers.ts',
       'key.ts',
@@ -67,26 +68,27 @@ export function coreFiles(name) {
     .sort();
 }
 
-/** Of a file as it is now. */
-export function hashOf(file) {
-  return createHash('sha256')
-    .update(readFileSync(join(repositoryRoot, file)))
-    .digest('hex')
-    .slice(0, 16);
-}
+/** A core file as it is now. */
+export const read = (file) => readFileSync(join(repositoryRoot, file), 'utf8');
+
+/** Of a file's text. */
+export const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 const folder = join(import.meta.dirname, 'found');
 
-/** What the last runs of a package found, or undefined. */
+/** What the last runs found in files of a package. */
 export function readResult(name) {
   const path = join(folder, `${name}.json`);
-  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : [];
 }
 
-export function writeResult(name, result) {
+export function writeResult(name, files) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(files, null, 2)}\n`);
 }
 
-/** What `check:coverage` measured last. */
+/** What a run says of survivors that no test has let pass. */
+export const said = { late: 'in loading, not tried yet', unreached: 'no test reaches it' };
+
+/** What `check:coverage --write` measured last. */
 export const coverageFile = join(folder, 'coverage.json');

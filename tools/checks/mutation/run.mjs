@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { repositoryRoot } from '../../packaging/packages.mjs';
-import { coreFiles, hashOf, readResult, writeResult } from './results.mjs';
+import { coreFiles, hashOf, read, readResult, said, writeResult } from './results.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -23,7 +23,15 @@ const core = coreFiles(name);
 const files = core.filter((file) => options.files.some((text) => file.includes(text)));
 const longest = Number(options.longest ?? 3000);
 /** As they are now: somebody may work on. */
-const hashes = Object.fromEntries(files.map((file) => [file, hashOf(file)]));
+const texts = Object.fromEntries(files.map((file) => [file, read(file)]));
+const { version } = JSON.parse(read('tools/node_modules/@stryker-mutator/instrumenter/package.json'));
+/** What each file's result says of this run. */
+const how = {
+  date: new Date().toISOString().slice(0, 10),
+  node: process.version,
+  instrumenter: version,
+  ...(options.tests.length > 0 && { tests: options.tests }),
+};
 /** Seconds of the processor without a word after which a trial hangs: a busy machine takes many times as long by the clock. */
 const hang = 10;
 
@@ -46,7 +54,7 @@ const { files: instrumented, mutants } = await new Instrumenter(quiet).instrumen
   files.map((file) => ({
     name: join(repositoryRoot, file),
     mutate: true,
-    content: readFileSync(join(repositoryRoot, file), 'utf8'),
+    content: texts[file],
   })),
   { plugins: null, ignorers: [], excludedMutations: [] },
 );
@@ -82,12 +90,12 @@ async function vitest(plan, testFiles) {
     },
   );
   let hangs = false;
-  let said = 0;
+  let spoken = 0;
   let since = 0;
   const watch = setInterval(() => {
     const { size } = statSync(log);
     const spent = cpuSeconds(child.pid);
-    if (size !== said) [said, since] = [size, spent];
+    if (size !== spoken) [spoken, since] = [size, spent];
     if (spent - since < hang * (plan.mode === 'trials' ? 1 : 10)) return;
     hangs = true;
     process.kill(-child.pid, 'SIGKILL');
@@ -169,21 +177,27 @@ async function tryAll(budget) {
     if (status === 0 && !single && notes.length === 0) return;
   }
 }
+/** A change in words that a moved line leaves as they are. */
+const words = ({ was, becomes }) => `${was}  ->  ${becomes}`;
+/** Mutants that run while a module loads, and have had their turn. */
+const triedInLoading = new Set();
+
 /** Writes what is known so far: a run that is stopped has not run for nothing. */
 function save() {
   const reached = new Set([...inLoading, ...tests.flatMap((test) => Object.keys(test.hits))]);
-  /** A change in words that a moved line leaves as they are. */
-  const words = ({ was, becomes }) => `${was}  ->  ${becomes}`;
+  const own = (id) =>
+    inLoading.has(id) && !triedInLoading.has(id) ? said.late : reached.has(id) ? undefined : said.unreached;
   const before = readResult(name);
   const measured = files.map((file) => {
-    const own = mutants.filter((mutant) => mutant.fileName === join(repositoryRoot, file));
-    const lines = readFileSync(join(repositoryRoot, file), 'utf8').split('\n');
+    const all = mutants.filter((mutant) => mutant.fileName === join(repositoryRoot, file));
+    const lines = texts[file].split('\n');
     const verdicts = new Map(
-      before?.files
+      before
         .find((entry) => entry.file === file)
-        ?.survivors.map((entry) => [words(entry), entry.verdict]),
+        ?.survivors.filter(({ verdict }) => !Object.values(said).includes(verdict))
+        .map((entry) => [words(entry), entry.verdict]),
     );
-    const survivors = own
+    const survivors = all
       .filter(({ id }) => !noticed.has(id))
       .map(({ id, replacement, location: { start, end } }) => {
         const was =
@@ -191,24 +205,22 @@ function save() {
             ? lines[start.line].slice(start.column, end.column)
             : `${lines[start.line].slice(start.column)} …`;
         const change = { line: start.line + 1, was, becomes: replacement };
-        const verdict = verdicts.get(words(change)) ?? (reached.has(id) ? '' : 'no test reaches it');
-        return { ...change, verdict };
+        return { ...change, verdict: verdicts.get(words(change)) || own(id) || '' };
       });
     return {
       file,
-      hash: hashes[file],
-      mutants: own.length,
-      noticed: own.length - survivors.length,
+      hash: hashOf(texts[file]),
+      ...how,
+      mutants: all.length,
+      noticed: all.length - survivors.length,
       survivors,
     };
   });
-  const kept = before?.files.filter(({ file }) => core.includes(file) && !files.includes(file)) ?? [];
-  writeResult(name, {
-    date: new Date().toISOString().slice(0, 10),
-    node: process.version,
-    tests: options.tests,
-    files: [...kept, ...measured].sort((a, b) => (a.file < b.file ? -1 : 1)),
-  });
+  const kept = before.filter(({ file }) => core.includes(file) && !files.includes(file));
+  writeResult(
+    name,
+    [...kept, ...measured].sort((a, b) => (a.file < b.file ? -1 : 1)),
+  );
   return measured;
 }
 for (const budget of [30, 300, longest]) {
@@ -225,7 +237,9 @@ for (const { id, fileName } of late) {
   const chosen = tests.filter(
     (test) => test.ms <= 300 && Object.keys(test.hits).some((mutant) => near.has(mutant)),
   );
+  if (chosen.length === 0) continue;
   const trials = Object.fromEntries(chosen.map((test) => [test.test, true]));
+  triedInLoading.add(id);
   const { status } = await vitest({ mode: 'static', mutant: id, trials }, [
     ...new Set(chosen.map((test) => test.file)),
   ]);
