@@ -127,6 +127,10 @@ def multilabel():
     w = weights_of(n)
     while True:
         s, y = scores_of(n, k), (rng.random((n, k)) < 0.5).astype(int)
+        if average == "samples":
+            # Both in every row, which chance alone would hardly ever give.
+            both = np.array([rng.permutation(k)[:2] for _ in range(n)])
+            y[np.arange(n), both[:, 0]], y[np.arange(n), both[:, 1]] = 1, 0
         axes = [y.sum(0), n - y.sum(0), y.sum(1), k - y.sum(1)]
         if all(axis.all() for axis in axes[: 2 if average != "samples" else 4]):
             break
