@@ -37,7 +37,13 @@ export default defineConfig({
       {
         // What packages promise on engines that only a browser has.
         extends: true,
-        test: { name: 'browser-engines', include: ['packages/*/test/**/*.browser.ts'], browser: browser() },
+        test: {
+          name: 'browser-engines',
+          include: ['packages/*/test/**/*.browser.ts'],
+          // A browser has no environment of its own.
+          provide: { compacted: Number(process.env['BACKDROPJS_COMPACTED'] ?? 64) },
+          browser: browser(),
+        },
       },
     ],
   },

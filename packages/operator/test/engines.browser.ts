@@ -1,12 +1,20 @@
-// The engines of a browser: the operator's masks in a network of known gradients, and the work that compaction saves.
+// The engines of a browser: the operator's masks in a network of known gradients, and the work that compaction saves, on
+// BACKDROPJS_COMPACTED images.
 import { type BackendName, initBackend } from '@backdropjs/backend';
 import { foldIn, key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import training from '../../backend/test/golden/training.json';
 import { backdrop, sampleMask } from '../src/index';
 import { nonDecomposableGradients } from '../src/non-decomposable';
 import { expectGoldenTraining } from './masked-network';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Images. */
+    compacted: number;
+  }
+}
 
 // WebGPU and WebGL in software are slow.
 describe.each<BackendName>(['webgl', 'webgpu', 'cpu'])('on %s', { timeout: 120_000 }, (backend) => {
@@ -34,7 +42,7 @@ describe.each<BackendName>(['webgl', 'webgpu', 'cpu'])('on %s', { timeout: 120_0
   });
 
   it('only kept samples are back-propagated, to the gradient of the masked batch', async () => {
-    const n = 64;
+    const n = inject('compacted');
     const gaussian = <R extends tf.Rank>(name: string, shape: tf.ShapeMap[R]) =>
       tf.tensor<R>(normal(foldIn(key(1), name), new Float32Array(shape.reduce((a, b) => a * b, 1))), shape);
     const x = gaussian<tf.Rank.R4>('x', [n, 16, 16, 4]);

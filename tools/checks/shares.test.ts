@@ -1,0 +1,49 @@
+// Suites of which every change runs a share are run in full, or in larger shares, before a release: by their names, as the variables too.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { repositoryRoot } from '../packaging/packages.mjs';
+
+const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8');
+const check = read('tools/checks/all.mjs');
+
+/** Variables that tests read, which say something else than how much is tried; or are for somebody who looks for a fault by hand. */
+const others = [
+  'CHECKED_KERNELS', // set by a step of its own
+  'FUZZ_SEED',
+  'GOLDEN_DIR',
+  'MUTATION_PLAN',
+  'PYTHON',
+  'QUEUED_RUNS', // needs a Redis
+  'SWEEP_SEED',
+].map((name) => `BACKDROPJS_${name}`);
+
+const tests = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {
+  cwd: repositoryRoot,
+  encoding: 'utf8',
+}).stdout.trim();
+
+/** The variables that a file reads, each with the file. */
+const reads = tests
+  .split('\n')
+  .filter((path) => /\btest(ing)?\/|\.test\.ts$|browser\.config\.ts$/.test(path))
+  .flatMap((path) =>
+    [...read(path).matchAll(/process\.env\['(BACKDROPJS_\w+)'\]/g)].map(([, name]) => ({
+      path,
+      name: name!,
+    })),
+  )
+  .filter(({ name }) => !others.includes(name));
+
+it('every share is larger before a release', () => {
+  expect(reads.length).toBeGreaterThan(15);
+  expect(reads.filter(({ name }) => !check.includes(`${name}:`))).toEqual([]);
+});
+
+it('every suite with a share is run there', () => {
+  const suites = [...check.matchAll(/'((?:packages|apps)\/[^']+)'/g)].map(([, path]) => path!);
+  // Not aids, whose readers are suites with other names.
+  const files = reads.map(({ path }) => path).filter((path) => /\.(test|browser)\.ts$/.test(path));
+  expect(files.filter((file) => !suites.some((suite) => file.startsWith(suite)))).toEqual([]);
+});
