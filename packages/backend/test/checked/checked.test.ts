@@ -26,9 +26,9 @@ describe.each([
   ['plain', plainBinary],
   ['relaxed', relaxedBinary],
 ])('%s kernels', (_, text) => {
-  it('ask before every access', () => {
-    const bytes = fromText(text);
-    if (!WebAssembly.validate(bytes)) return;
+  const bytes = fromText(text);
+  // An engine may know nothing of relaxed SIMD.
+  it.skipIf(text === relaxedBinary && !WebAssembly.validate(bytes))('ask before every access', () => {
     const { accesses, text: shipped } = instrument(bytes);
     expect(accesses).toBeGreaterThan(1400);
     expect(shipped.match(/\((\w+[.](load|store)|memory[.](fill|copy))/g)).toHaveLength(accesses);
