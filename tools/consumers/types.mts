@@ -9,6 +9,7 @@ import { type Loss, pairwiseAucLoss } from '@backdropjs/losses';
 import { type BatchPlan, stratifiedBatches } from '@backdropjs/losses/batches';
 import { type AveragedMetric, byGroup } from '@backdropjs/losses/evaluation';
 import { stratifiedDataset } from '@backdropjs/losses/layers';
+import { lambdaLoss } from '@backdropjs/losses/ranking';
 import { toTfjs } from '@backdropjs/losses/tfjs';
 import { backdrop } from '@backdropjs/operator';
 import { backdropLayer } from '@backdropjs/operator/layers';
@@ -24,6 +25,7 @@ const noise: Float64Array = normal(seed, 4);
 const filled: Float32Array = normal(seed, new Float32Array(4));
 const loss: Loss = pairwiseAucLoss({ surrogate: 'logistic' });
 export const gradient: Float64Array = loss.valueAndGrad([0.1, 0.2], [0, 1]).grad;
+export const lambda: Float64Array = lambdaLoss({ k: 5 }).valueAndGrad([0.1, 0.2], [0, 2]).grad;
 export const parts = [
   backdrop,
   backdropLayer,
