@@ -8,7 +8,9 @@ import { type OverlapOptions, overlapLoss } from './overlap';
  * \ell = 1 - \frac{2 \sum_i w_i y_i p_i + \text{eps}}{\sum_i w_i y_i + \sum_i w_i p_i + \text{eps}}.
  * $$
  *
- * Takes n scores and n labels in [0, 1] (soft targets are as good as 0 and 1). O(n) time.
+ * Takes n scores and n labels in [0, 1]. O(n) time. Of a target y inside (0, 1) the loss is not least at p = y, but toward 0 or 1: at y
+ * = 1/2 alone it is 1/2 at p = 1/2 and 1/3 at p = 1. For calibrated probabilities add a cross-entropy; a Dice loss that is least at p = y
+ * is another formula (Wang, Ning and Blaschko, "Dice semimetric losses", MICCAI 2023).
  *
  * Source: Milletari, Navab and Ahmadi, "V-Net", 3DV 2016, with p in place of p^2 in the denominator.
  *

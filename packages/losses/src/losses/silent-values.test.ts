@@ -5,6 +5,7 @@ import { normals, uniforms } from '../../test/random';
 import { concordanceIndex } from '../metrics/concordance-index';
 import { ndcg } from '../metrics/ndcg';
 import { approxNdcgLoss } from './approx-ndcg';
+import { diceLoss } from './dice';
 import { distanceCorrelationLoss } from './distance-correlation';
 import { listwiseSoftmaxLoss } from './listwise-softmax';
 import { jaccardIncrements } from './lovasz';
@@ -138,4 +139,12 @@ it('a soft ratio 0/0 is undefined, not NaN', () => {
   expect(codeOf(soft)).toBe('NO_POSITIVES');
   const eps = tverskyLoss({ fromLogits: false, alpha: 0, beta: 0, eps: 1 }).valueAndGrad([0, 0.5], [1, 0]);
   expect(eps.value).toBe(0);
+});
+
+it('Dice, Tversky and F of a target 1/2 are least at p = 1, not at p = 1/2: their docstrings say so', () => {
+  const fromLogits = false;
+  for (const loss of [diceLoss({ fromLogits }), tverskyLoss({ fromLogits }), softFBetaLoss({ fromLogits })]) {
+    expect(loss.valueAndGrad([0.5], [0.5]).value).toBe(0.5);
+    expect(loss.valueAndGrad([1], [0.5]).value).toBeCloseTo(1 / 3, 15);
+  }
 });

@@ -19,7 +19,8 @@ export interface SoftFBetaOptions extends OverlapOptions {
  * \end{gathered}
  * $$
  *
- * Takes n scores and n labels in [0, 1] (soft targets are as good as 0 and 1). O(n) time.
+ * Takes n scores and n labels in [0, 1]. O(n) time. Of a target y inside (0, 1) the loss is not least at p = y, but toward 0 or
+ * 1: with beta = 1, at y = 1/2 alone it is 1/2 at p = 1/2 and 1/3 at p = 1. For calibrated probabilities add a cross-entropy.
  *
  * Source: Jansche, "Maximum expected F-measure training of logistic regression models", HLT/EMNLP 2005.
  *

@@ -18,7 +18,8 @@ export interface TverskyOptions extends OverlapOptions {
  * $$
  *
  * tp = sum w y p, fp = sum w (1 - y) p, fn = sum w y (1 - p). alpha = beta = 1/2 is the Dice loss, but for eps. Takes n
- * scores and n labels in [0, 1] (soft targets are as good as 0 and 1). O(n) time.
+ * scores and n labels in [0, 1]. O(n) time. Of a target y inside (0, 1) the loss is not least at p = y, but toward 0 or 1: with alpha =
+ * beta = 1/2, at y = 1/2 alone it is 1/2 at p = 1/2 and 1/3 at p = 1. For calibrated probabilities add a cross-entropy.
  *
  * Source: Salehi, Erdogmus and Gholipour, "Tversky loss function for image segmentation using 3D fully convolutional
  * deep networks", MLMI 2017, eq. 3.
