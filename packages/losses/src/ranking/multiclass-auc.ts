@@ -60,16 +60,27 @@ export function multiclassAucLoss(options: MulticlassAucOptions): Loss {
       const { numClasses, versus } = checked;
       const sum = pairSum(checked);
       return (items, grad) => {
-        const present = Array.from({ length: numClasses }, (_, c) => c).filter((c) =>
-          items.labels.includes(c),
-        );
-        need(Number(present.length > 1), 'NO_NEGATIVES', name, 'items of two classes');
-        const pairs = present.flatMap((c) =>
-          versus === 'rest' ? [[c, -1] as const] : present.filter((b) => b !== c).map((b) => [c, b] as const),
+        const byClass = new Map<number, number[]>();
+        for (const [i, c] of items.labels.entries()) {
+          const own = byClass.get(c);
+          if (own) own.push(i);
+          else byClass.set(c, [i]);
+        }
+        // In the order of classes, as the sums are.
+        const classes = [...byClass].sort(([a], [b]) => a - b);
+        need(Number(classes.length > 1), 'NO_NEGATIVES', name, 'items of two classes');
+        const all = Uint32Array.from(items.labels.keys());
+        const pairs = classes.flatMap(([c, own]) =>
+          versus === 'rest'
+            ? [[c, () => all] as const]
+            : classes
+                .filter(([b]) => b !== c)
+                .map(([, others]) => [c, () => Uint32Array.from([...own, ...others]).sort()] as const),
         );
         let value = 0;
-        for (const [c, other] of pairs) {
-          const [positions, part] = itemsOf(items, numClasses, c, other);
+        for (const [c, positionsOfPair] of pairs) {
+          const positions = positionsOfPair();
+          const part = itemsOf(items, numClasses, c, positions);
           const slopes = new Float64Array(positions.length);
           value += sum(part, totalsOf(name, part), slopes) / pairs.length;
           for (const [k, i] of positions.entries()) grad[i * numClasses + c]! += slopes[k]! / pairs.length;
@@ -80,16 +91,11 @@ export function multiclassAucLoss(options: MulticlassAucOptions): Loss {
   });
 }
 
-/** The scores of class c of its items, labeled 1, and of those of another class, or of all others (-1). */
-function itemsOf({ scores, labels, weights }: Items, width: number, c: number, other: number) {
-  const positions: number[] = [];
-  for (const [i, y] of labels.entries()) if (other < 0 || y === c || y === other) positions.push(i);
-  return [
-    positions,
-    {
-      scores: Float64Array.from(positions, (i) => scores[i * width + c]!),
-      labels: Float64Array.from(positions, (i) => Number(labels[i] === c)),
-      weights: Float64Array.from(positions, (i) => weights[i]!),
-    },
-  ] as const;
+/** The scores of class c of these items, those of c labeled 1. */
+function itemsOf({ scores, labels, weights }: Items, width: number, c: number, positions: Uint32Array) {
+  return {
+    scores: Float64Array.from(positions, (i) => scores[i * width + c]!),
+    labels: Float64Array.from(positions, (i) => Number(labels[i] === c)),
+    weights: Float64Array.from(positions, (i) => weights[i]!),
+  };
 }

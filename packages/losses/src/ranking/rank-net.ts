@@ -1,6 +1,7 @@
 import { check, finite, positive } from '../check';
 import { defineLoss, onUndefinedOption } from '../core/define-loss';
 import type { Items } from '../core/lists';
+import { powerToUnit } from '../core/power-of-two';
 import { gather, sort } from '../core/sort';
 import type { Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
@@ -53,18 +54,23 @@ export function rankNetLoss(options?: RankNetOptions): Loss {
       const sum = pairSum({ surrogate: 'logistic', beta, method: 'auto' });
       return (items, grad) => {
         const [order, starts] = grades(items.labels);
-        const own = { scores: gather(items.scores, order), weights: gather(items.weights, order) };
-        const totals = Array.from({ length: starts.length - 1 }, (_, g) =>
-          own.weights.subarray(starts[g], starts[g + 1]).reduce((all, weight) => all + weight, 0),
+        const weights = gather(items.weights, order);
+        const totals = Float64Array.from({ length: starts.length - 1 }, (_, g) =>
+          weights.subarray(starts[g], starts[g + 1]).reduce((all, weight) => all + weight, 0),
         );
+        // Near 1 the product of the two heaviest grades, which all others add to: raw ones leave the range of numbers.
+        const [second = 0, first = 0] = totals.slice().sort().subarray(-2);
+        const root = first && Math.sqrt(first) * Math.sqrt(second);
+        need(root, 'NO_COMPARABLE_PAIRS', name, 'two items of different labels');
+        check(name, 'the sum of the weights', root, finite, 'NON_FINITE');
+        const scale = powerToUnit(root);
+        const own = { scores: gather(items.scores, order), weights: weights.map((weight) => weight * scale) };
         let pairs = 0;
         let below = 0;
         for (const total of totals) {
-          pairs += total * below;
-          below += total;
+          pairs += total * scale * below;
+          below += total * scale;
         }
-        need(pairs, 'NO_COMPARABLE_PAIRS', name, 'two items of different labels');
-        check(name, 'the sum over pairs of weights', pairs, finite, 'NON_FINITE');
         const slopes = new Float64Array(order.length);
         const value = acrossGrades(own, starts, sum, slopes);
         for (const [k, i] of order.entries()) grad[i] = slopes[k]! / pairs;

@@ -1,0 +1,68 @@
+// What the losses of ./ranking promise beside the golden vectors: any scale of weights, ranks past k, ties in time.
+import { pairwiseAucLoss } from '@backdropjs/losses';
+import { lambdaLoss, rankNetLoss } from '@backdropjs/losses/ranking';
+import { describe, expect, it } from 'vitest';
+
+describe('rankNetLoss', () => {
+  it('is pairwiseAucLoss on two grades, whatever the scale of the weights', () => {
+    const [scores, labels] = [
+      [0.3, -1, 2, 0.5],
+      [0, 1, 1, 0],
+    ];
+    for (const [of0, of1] of [
+      [1, 1],
+      [1e-170, 1e-170],
+      [1e170, 1e170],
+      [1e-300, 1e-20],
+      [1e-300, 1e300],
+      [1e307, 1e-307],
+      [1e307, 1e307],
+      [5e-324, 5e-324],
+    ] as const) {
+      const weights = labels.map((y, i) => (y ? of1 : of0) * (i === 2 ? 3 : 1));
+      const want = pairwiseAucLoss({ surrogate: 'logistic' }).valueAndGrad(scores, labels, { weights });
+      const got = rankNetLoss().valueAndGrad(scores, labels, { weights });
+      expect(got.value / want.value, `${of0}, ${of1}`).toBeCloseTo(1, 12);
+      for (const [i, slope] of want.grad.entries()) expect(got.grad[i]).toBeCloseTo(slope, 12);
+    }
+  });
+
+  it('does not depend on the scale of the weights with more grades', () => {
+    const scores = [0.3, -1, 2, 0.5, 0.1];
+    const labels = [0, 3, 1, 2, 1];
+    const loss = (scale: number) =>
+      rankNetLoss().valueAndGrad(scores, labels, { weights: [1, 2, 0.5, 3, 1].map((w) => w * scale) });
+    const want = loss(1);
+    // Powers of two, in which nothing rounds.
+    for (const scale of [2 ** -1000, 2 ** -600, 2 ** 600, 2 ** 1020]) expect(loss(scale)).toEqual(want);
+  });
+
+  it('says that only one grade has a weight', () => {
+    expect(() => rankNetLoss().valueAndGrad([1, 2], [3, 3])).toThrow('two items of different labels');
+  });
+});
+
+describe('lambdaLoss', () => {
+  it('cuts discounts of ranks at k, not those of distances between ranks', () => {
+    const [scores, labels] = [
+      [3, 2, 1, 0],
+      [0, 0, 0, 1],
+    ];
+    const lost = (s: number) => Math.log1p(Math.exp(s));
+    const d = (r: number) => 1 / Math.log2(1 + r);
+    const at1 = { k: 1, gain: 'linear' } as const;
+    const rank = lambdaLoss({ ...at1, weighing: 'lambdaRank' }).valueAndGrad(scores, labels).value;
+    expect(rank).toBeCloseTo((1 - 0) * lost(3), 14);
+    const distance = lambdaLoss({ ...at1, weighing: 'ndcgLoss2' }).valueAndGrad(scores, labels).value;
+    expect(distance).toBeCloseTo((d(3) - d(4)) * lost(3), 14);
+  });
+
+  it('takes equal items at once: 20,000 ties are quick at k', () => {
+    const n = 20_000;
+    const labels = Float64Array.from({ length: n }, (_, i) => i % 2);
+    const { value, grad } = lambdaLoss({ k: 5 }).valueAndGrad(new Float64Array(n), labels);
+    expect(value).toBeGreaterThan(0);
+    expect(grad[0]).toBeGreaterThan(0);
+    expect(grad[1]).toBeCloseTo(-grad[0]!, 15);
+  });
+});
