@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { coxPartialLikelihoodLoss, listwiseSoftmaxLoss, pairwiseAucLoss, rocAuc } from '@backdropjs/losses';
 import { listBatches, stratifiedBatches } from '@backdropjs/losses/batches';
-import { oneVsRest } from '@backdropjs/losses/evaluation';
+import { multilabel, oneVsRest } from '@backdropjs/losses/evaluation';
 import {
   asDataset,
   evaluateMetrics,
@@ -205,6 +205,33 @@ it('metrics of several classes get the scores row by row, in batches too', async
     oneVsRest(rocAuc, s, c, { numClasses: 3 }).value;
   const { auc } = await evaluateMetrics(model, x, classes, { auc: ovr }, { batchSize: 4 });
   expect(auc).toBe(ovr((model.predict(x) as tf.Tensor).dataSync(), classes.dataSync()));
+});
+
+it('labels of more than one a row are refused, unless there are as many as the options say', async () => {
+  const model = layers.sequential({
+    layers: [layers.layers.dense({ inputShape: [2], units: 3, activation: 'softmax' })],
+  });
+  const bits = tf.oneHot(
+    tf.tensor1d(
+      labels.map((_, i) => i % 3),
+      'int32',
+    ),
+    3,
+  );
+  const message = 'the length of y must be 10';
+  await expect(evaluateMetrics(model, x, bits, { auc: rocAuc })).rejects.toThrow(
+    `evaluateMetrics: ${message}`,
+  );
+  expect(() => metricsCallback({ auc: rocAuc }, x, bits)).toThrow(`metricsCallback: ${message}`);
+  expect(() => metricsCallback({ auc: rocAuc }, x, bits)).toThrow('argMax');
+  await expect(evaluateMetrics(model, x, tf.ones([9]), { auc: rocAuc })).rejects.toThrow('got 9');
+  const metric = (s: ArrayLike<number>, l: ArrayLike<number>) =>
+    multilabel(rocAuc, Array.from(s), Array.from(l), { numLabels: 3 }).value;
+  const want = metric((model.predict(x) as tf.Tensor).dataSync(), bits.dataSync());
+  const { auc } = await evaluateMetrics(model, x, bits, { auc: metric }, { numLabels: 3 });
+  expect(auc).toBe(want);
+  expect(() => metricsCallback({ auc: metric }, x, bits, { numLabels: 2 })).toThrow('must be 20');
+  metricsCallback({ auc: metric }, x, bits, { numLabels: 3 });
 });
 
 it('a loss as a metric has its name in the history', async () => {

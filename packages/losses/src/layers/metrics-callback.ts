@@ -11,6 +11,8 @@ export type Metrics = Readonly<Record<string, (scores: NumericArray, labels: Num
 export interface MetricsOptions {
   /** Rows a prediction: an integer from 1; default 1024. It changes no value. */
   readonly batchSize?: number | undefined;
+  /** Labels a row: an integer from 1; default 1, also with classes; more for metrics of several labels, as `multilabel`. */
+  readonly numLabels?: number | undefined;
 }
 
 /** Options of {@link metricsCallback}. */
@@ -25,7 +27,8 @@ const layersModel: Check = [
   'a model of tf.layers',
   (value) => typeof (value as LayersModel | null)?.predict === 'function',
 ];
-const batchOption = { batchSize: [1024, integer(1, 2 ** 31)] } as const;
+const count = integer(1, 2 ** 31);
+const known = { batchSize: [1024, count], numLabels: [1, count] } as const;
 
 function checkMetrics(fn: string, metrics: Metrics, x: Tensor, y: Tensor): void {
   checkTensors(fn, { x, y });
@@ -33,17 +36,25 @@ function checkMetrics(fn: string, metrics: Metrics, x: Tensor, y: Tensor): void 
   for (const name in metrics) check(fn, `metrics.${name}`, metrics[name], callable);
 }
 
+/** Throws unless y has the labels of the rows: those of one-hot classes would make other pairs of scores and labels. */
+function checkLabels(fn: string, x: Tensor, y: Tensor, numLabels: number): void {
+  const size = x.shape[0]! * numLabels;
+  const expected = `${size} (y.argMax(1), or numLabels)`;
+  check(fn, 'the length of y', y.size, [expected, (length) => length === size], 'LENGTH_MISMATCH');
+}
+
 /**
  * Metrics of a model on data, over all rows at once, whatever the batch size: unlike the metrics of `compile`, which are means
  * over batches. The model has one output; of several scores a row a metric gets them row by row, as `oneVsRest` takes them.
  *
  * @param x - of shape [n, ...]
- * @param y - n labels
+ * @param y - n labels: 0 or 1, or classes, not one-hot
  * @param metrics - by name; those of this package, or your own
  * @param model - with one output.
  * @template M - the metrics, by name
  * @returns the value of each metric
- * @throws what a metric throws; LossInputError `OUT_OF_RANGE` for a bad argument or option
+ * @throws what a metric throws; LossInputError `OUT_OF_RANGE` for a bad argument or option, `LENGTH_MISMATCH` for other labels than
+ * one a row, or `numLabels`
  *
  * @example
  * ```ts
@@ -69,7 +80,8 @@ export async function evaluateMetrics<M extends Metrics>(
   const fn = 'evaluateMetrics';
   check(fn, 'model', model, layersModel);
   checkMetrics(fn, metrics, x, y);
-  const { batchSize } = readOptions<MetricsOptions, 'batchSize'>(fn, options, batchOption);
+  const { batchSize, numLabels } = readOptions<MetricsOptions, 'batchSize' | 'numLabels'>(fn, options, known);
+  checkLabels(fn, x, y, numLabels);
   const rows = x.shape[0]!;
   const scores: number[] = [];
   for (let from = 0; from < rows; from += batchSize) {
@@ -91,9 +103,10 @@ export async function evaluateMetrics<M extends Metrics>(
  *
  * @param metrics - by name; those of this package, or your own.
  * @param x - of shape [n, ...]
- * @param y - n labels.
+ * @param y - n labels: 0 or 1, or classes, not one-hot.
  * @returns a callback for `fit` and `fitDataset`.
- * @throws LossInputError `OUT_OF_RANGE` for a bad argument or option; what a metric throws, from the training
+ * @throws LossInputError `OUT_OF_RANGE` for a bad argument or option, `LENGTH_MISMATCH` for other labels than one a row, or
+ * `numLabels`; what a metric throws, from the training
  *
  * @example
  * ```ts
@@ -121,12 +134,14 @@ export function metricsCallback(
 ): Callback {
   const fn = 'metricsCallback';
   checkMetrics(fn, metrics, x, y);
-  const { prefix, batchSize } = readOptions<MetricsCallbackOptions, 'prefix' | 'batchSize'>(fn, options, {
-    ...batchOption,
-    prefix: ['val_', text],
-  });
+  const { prefix, ...rest } = readOptions<MetricsCallbackOptions, 'prefix' | 'batchSize' | 'numLabels'>(
+    fn,
+    options,
+    { ...known, prefix: ['val_', text] },
+  );
+  checkLabels(fn, x, y, rest.numLabels);
   return new MetricsCallback(async (model, logs) => {
-    const values = await evaluateMetrics(model, x, y, metrics, { batchSize });
+    const values = await evaluateMetrics(model, x, y, metrics, rest);
     for (const [name, value] of Object.entries(values)) logs[prefix + name] = value;
   });
 }
