@@ -84,6 +84,17 @@ describe.each([
   });
 });
 
+it('two bins of [0, 1] and two of one threshold do not merge, though they keep as many sums', () => {
+  for (const accumulator of [binnedRocAucAccumulator, binnedAveragePrecisionAccumulator]) {
+    const [even, split] = [accumulator({ thresholds: 2 }), accumulator({ thresholds: [2] })];
+    expect(() => even.merge(split)).toThrow('merges only');
+    expect(() => split.merge(even)).toThrow('merges only');
+  }
+  const of = (thresholds: number[], times: number[]) => binnedConcordanceAccumulator({ thresholds, times });
+  expect(() => of([2, 3], [1]).merge(of([1, 2], [3]))).toThrow('merges only');
+  expect(() => of([1], [2, 3]).merge(of([2, 3], [1]))).toThrow('merges only');
+});
+
 describe('binnedConcordanceAccumulator', () => {
   const cuts = (n: number) => Array.from({ length: n }, (_, k) => (k + 0.5) / n);
 
@@ -117,6 +128,19 @@ describe('binnedConcordanceAccumulator', () => {
     }
     expect(counted).toBeGreaterThan(0.8 * cases);
     expect(width / counted).toBeLessThan(0.7);
+  });
+
+  it('knows that no event is a pair with itself, after a merge too', () => {
+    const options = { thresholds: [1.5, 2.5], times: [1.5, 2.5] };
+    const [total, more] = [binnedConcordanceAccumulator(options), binnedConcordanceAccumulator(options)];
+    total.update([3], { time: [1], event: [1] });
+    more.update([1], { time: [2], event: [1] });
+    more.update([2], { time: [3], event: [0] });
+    total.merge(more);
+    expect(total.value()).toEqual({ value: 2 / 3, low: 2 / 3, high: 2 / 3 });
+    // Two events of one bin are one pair, of which either may come first.
+    total.update([3], { time: [1], event: [1] });
+    expect(total.value()).toEqual({ value: 4 / 5, low: 4 / 6, high: 5 / 6 });
   });
 
   it('merges, goes through JSON, and says what is undefined', () => {

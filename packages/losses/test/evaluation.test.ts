@@ -86,6 +86,37 @@ it('an integer weight is a repetition, a masked item is not read', () => {
   }
 });
 
+it("'nan' is the average of any part without a metric, also of one without weight", () => {
+  const absent = [
+    [0.6, 0.3, 0.1, 0.2, 0.7, 0.1, 0.5, 0.4, 0.1],
+    [0, 1, 0],
+  ] as const;
+  for (const average of ['macro', 'weighted'] as const) {
+    const options = { numClasses: 3, average, onUndefined: 'nan' } as const;
+    expect(oneVsRest(rocAuc, ...absent, options).value).toBeNaN();
+    expect(oneVsOne(rocAuc, ...absent, options).value).toBeNaN();
+    const labels = { numLabels: 2, average, onUndefined: 'nan' } as const;
+    expect(multilabel(rocAuc, [1, 2, 3, 4], [0, 0, 0, 0], labels).value).toBeNaN();
+  }
+});
+
+it('weights and options at the ends of float64 give numbers', () => {
+  const parts = evaluation.brierScore([0.1, 0.9], [0, 1], { weights: [1e-200, 1e200] });
+  for (const value of Object.values(parts)) expect(value).toBeGreaterThanOrEqual(-1e-15);
+  expect(parts.brier).toBeCloseTo(0.01, 15);
+  const [scores, labels] = [
+    [4, 3, 2, 1],
+    [0, 1, 0, 1],
+  ];
+  // Recall alone, then precision alone.
+  for (const beta of [1e154, 1e160, 1e200]) {
+    expect(evaluation.bestFBeta(scores, labels, { beta })).toMatchObject({ value: 1, threshold: 1 });
+  }
+  for (const beta of [1e-160, 1e-200]) {
+    expect(evaluation.bestFBeta(scores, labels, { beta })).toMatchObject({ value: 0.5, threshold: 1 });
+  }
+});
+
 describe('intervals', () => {
   /** Two normal classes a distance apart, and a second score that shares noise with the first. */
   function draw(n: number, seed: number) {
@@ -135,6 +166,31 @@ describe('intervals', () => {
     expect(grouped).toEqual(alone);
     const blind = bootstrapInterval(rocAuc, twice(first), twice(labels), inputs);
     expect(blind.standardError).toBeLessThan(0.85 * alone.standardError);
+  });
+
+  it('need two units, and numbers from the metric', () => {
+    const [scores, labels] = [
+      [1, 2, 3],
+      [0, 1, 1],
+    ];
+    const one = { seed: 1, groups: [7, 7, 7] };
+    expect(() => bootstrapInterval(rocAuc, scores, labels, one)).toThrow(
+      'bootstrapInterval: the number of items or groups must be 2 or more, got 1',
+    );
+    expect(() => bootstrapInterval(rocAuc, [1], [1], { seed: 1 })).toThrow('must be 2 or more, got 1');
+    for (const bad of [NaN, Infinity]) {
+      let calls = 0;
+      // Of the data, and of a sample, skipped or not.
+      for (const late of [0, 3]) {
+        const metric = () => (calls++ < late ? 1 : bad);
+        expect(() => bootstrapInterval(metric, scores, labels, { seed: 1, onUndefined: 'skip' })).toThrow(
+          expect.objectContaining({
+            code: 'NON_FINITE',
+            message: expect.stringContaining(`must be finite, got ${bad}`),
+          }),
+        );
+      }
+    }
   });
 
   it('tell groups that are drawn twice apart', () => {

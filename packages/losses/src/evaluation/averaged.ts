@@ -102,10 +102,12 @@ export function averageOf<Id>(
       }
       parts.push({ id, value, weight });
       const share = Number(counts) && (isWeighted ? weight : 1);
-      if (share) sum += share * value;
+      // NaN counts without weight too.
+      if (share || (counts && Number.isNaN(value))) sum += share * value;
       total += share;
     },
     result() {
+      if (Number.isNaN(sum)) return { value: NaN, parts };
       if (!total && skipped) throw skipped;
       need(total, 'EMPTY', fn, `a ${kind} of some weight`);
       return { value: sum / total, parts };

@@ -42,8 +42,10 @@ export function bestFBeta(scores: NumericArray, labels: BinaryLabels, inputs?: B
   const known = { beta: [1, positive] } as const;
   const counts = thresholdCounts('bestFBeta', scores, labels, inputs, false, known);
   const square = counts[5].beta ** 2;
-  // As 1 / ((1/P + beta^2/R) / (1 + beta^2)): 0 where either is.
-  const f = (precision: number, recall: number) => (1 + square) / (1 / precision + square / recall);
+  // The weighted harmonic mean, with shares that no beta takes out of [0, 1]; 0 where both are.
+  const [ofPrecision, ofRecall] = [1 / (1 + square), 1 / (1 + 1 / square)];
+  const f = (precision: number, recall: number) =>
+    precision && 1 / (ofPrecision / precision + ofRecall / recall);
   const best = bestPoint(counts, (precision, recall) => [f(precision, recall), recall]);
   return { value: f(best.precision, best.recall), ...best };
 }

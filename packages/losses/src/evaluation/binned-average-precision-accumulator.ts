@@ -10,8 +10,8 @@ import { type BinnedOptions, type Bounded, ofBins } from './binned-counts';
  * \int_0^P \frac{T + x}{T + x + F + N}\, dx \;\le\; \sum_{i \in b} w_i P_i \;\le\; P\, \frac{T + P}{T + P + F}
  * $$
  *
- * The value is exact where all scores of a bin are equal, and the lower end then below by no more than the largest share of one
- * positive in all; `averagePrecision` with `scoreAccumulator` is exact, and keeps all scores.
+ * The value is exact where all scores of a bin are equal; the bounds, which do not know that they are, stay apart: 1000 positives and
+ * 1000 negatives in one bin have 0.5 in [0.307, 1]. `averagePrecision` with `scoreAccumulator` is exact, and keeps all scores.
  *
  * @param options - where the bins end
  * @param saved - what an earlier accumulator's `toJSON` gave, to go on from there with the same options

@@ -16,7 +16,8 @@ export interface BinnedConcordanceOptions {
 
 /**
  * Harrell's concordance index of data that arrives in parts, in memory for bins of scores and times alone, with bounds: pairs
- * that differ in both are counted rightly, and the index lies where all others are wrong, or all right. Memory and time of a value
+ * that differ in both are counted rightly, and the index lies where all others are wrong, or all right. Sums of squares tell the pairs
+ * of events in one bin of times from an event and itself. Memory and time of a value
  * are those of bins of scores times bins of times.
  *
  * $$
@@ -37,8 +38,8 @@ export interface BinnedConcordanceOptions {
  * const total = binnedConcordanceAccumulator({ thresholds: [1.5, 2.5], times: [1.5, 2.5] });
  * total.update([3, 1], { time: [1, 2], event: [1, 1] });
  * total.update([2], { time: [3], event: [0] });
- * const { value, high } = total.value();
- * if (value !== 2 / 3 || high < value) throw new Error('two pairs of three, all in bins of their own');
+ * const { value, low, high } = total.value();
+ * if (value !== 2 / 3 || low !== value || high !== value) throw new Error('two pairs of three, all in bins of their own');
  * ```
  */
 export function binnedConcordanceAccumulator(
@@ -50,7 +51,8 @@ export function binnedConcordanceAccumulator(
   // Numbers of bins over [0, 1] mean nothing for times.
   const binsOf = (name: 'thresholds' | 'times') => readBins(fn, name, Object(given[name]));
   const [rows, columns] = [binsOf('times'), binsOf('thresholds')];
-  const width = 2 * columns.count;
+  // Censored and events of each bin of scores, and the sum of the squared weights of events.
+  const width = 2 * columns.count + 1;
   return ofSums<Bounded, SurvivalLabels>(
     fn,
     [
@@ -58,14 +60,16 @@ export function binnedConcordanceAccumulator(
         const items = readItems({ name: fn, labels: survivalLabels }, scores, labels, inputs);
         const sums = Array<number>(rows.count * width).fill(0);
         for (const [i, score] of items.scores.entries()) {
-          const at = rows.binOf(items.time[i]!) * width + 2 * columns.binOf(score) + items.event[i]!;
-          sums[at]! += items.weights[i]!;
+          const from = rows.binOf(items.time[i]!) * width;
+          const [weight, isEvent] = [items.weights[i]!, items.event[i]!];
+          sums[from + 2 * columns.binOf(score) + isEvent]! += weight;
+          sums[from + width - 1]! += isEvent * weight * weight;
         }
         return sums;
       },
       (sums) => indexOf(fn, sums, width),
       rows.count * width,
-      [rows.count, ...rows.key, ...columns.key],
+      [...rows.key, ...columns.key],
     ],
     saved,
   );
@@ -76,9 +80,10 @@ function indexOf(fn: string, sums: Sums, width: number): Bounded {
   // Of pairs in different bins of times, and within bins of times of an event and a censored item, which counts as later.
   const [across, inside] = [counts(), counts()];
   let unknown = 0;
-  const later = new Float64Array(width / 2);
+  const later = new Float64Array((width - 1) / 2);
   for (let from = sums.length - width; from >= 0; from -= width) {
     const cells = sums.slice(from, from + width);
+    const squares = cells.pop()!;
     const [censored, events] = [0, 1].map((e) => cells.filter((_, at) => at % 2 === e)) as [
       number[],
       number[],
@@ -86,7 +91,7 @@ function indexOf(fn: string, sums: Sums, width: number): Bounded {
     compare(events, later, across);
     compare(events, censored, inside);
     const observed = events.reduce((sum, weight) => sum + weight, 0);
-    unknown += observed ** 2 / 2;
+    unknown += Math.max(0, observed ** 2 - squares) / 2;
     for (let s = 0; s < later.length; s++) later[s]! += censored[s]! + events[s]!;
   }
   const comparable = total(across) + total(inside);

@@ -9,7 +9,7 @@ export interface Bins {
   readonly count: number;
   /** What numbers must be besides finite. */
   readonly range: Check | undefined;
-  /** What tells these bins from others. */
+  /** What tells these bins from others: their number and, unless they are of equal width, the thresholds. */
   readonly key: readonly number[];
   binOf(value: number): number;
 }
@@ -34,7 +34,7 @@ export function readBins(fn: string, name: string, thresholds: Thresholds): Bins
   return {
     count: ends.length + 1,
     range: undefined,
-    key: [...ends],
+    key: [ends.length + 1, ...ends],
     /** How many thresholds are not above it. */
     binOf(value) {
       let [low, high] = [0, ends.length];

@@ -1,11 +1,11 @@
 import { uniforms } from '../batches/shuffle';
-import { finite, integer, oneOf, readOptions } from '../check';
+import { check, finite, integer, oneOf, readOptions } from '../check';
 import { listInputs, mapLists } from '../core/lists';
 import { gather, sort } from '../core/sort';
 import type { GroupIds, ItemInputs, NumericArray } from '../core/types';
 import { isUndefined, need } from '../errors';
 import { checkMetric, measure } from './averaged';
-import { type ConfidenceOptions, confidenceOption, type Interval } from './interval';
+import { type ConfidenceOptions, confidenceOption, type Interval, two } from './interval';
 import { anyLabels } from './items';
 
 /** What {@link bootstrapInterval} takes besides scores and labels. */
@@ -52,8 +52,8 @@ export type BootstrapMetric = (
  * @param labels - n labels that the metric takes
  * @param inputs - seed, number of samples, confidence, groups, weights and mask of the items.
  * @returns the metric of the data, standard error, ends of the interval, and how many samples had none.
- * @throws LossInputError what the metric throws, `OUT_OF_RANGE` for a bad option, `EMPTY` where fewer than two samples are left,
- * and the codes of invalid input
+ * @throws LossInputError what the metric throws, `OUT_OF_RANGE` for a bad option, `EMPTY` for fewer than two items or groups, which
+ * have no spread, and where fewer than two samples are left, `NON_FINITE` for a metric that is, and the codes of invalid input
  *
  * @example
  * ```ts
@@ -87,6 +87,8 @@ export function bootstrapInterval(
   const { seed, resamples, confidence, onUndefined, weights: given } = options;
   // Units that are drawn: ranges of items that lie together.
   const [all, starts] = readUnits(fn, scores, labels, options);
+  const units = starts.length - 1;
+  check(fn, 'the number of items or groups', units, two, 'EMPTY');
   const of = (units: readonly number[]) => {
     const order: number[] = [];
     const groups: number[] = [];
@@ -96,10 +98,12 @@ export function bootstrapInterval(
         groups.push(g);
       }
     }
-    const [s, y, w] = all.map((values) => gather(Float64Array.from(values), Uint32Array.from(order)));
-    return measure(fn, (...list) => metric(...list, groups), s!, y!, given && w);
+    const at = Uint32Array.from(order);
+    const [s, y, w] = all.map((values) => gather(values, at));
+    const value = measure(fn, (...list) => metric(...list, groups), s!, y!, given && w);
+    check(fn, 'what the metric returns', value, finite, 'NON_FINITE');
+    return value;
   };
-  const units = starts.length - 1;
   const value = of(Array.from({ length: units }, (_, u) => u));
   const values: number[] = [];
   for (let b = 0; b < resamples; b++) {
@@ -129,11 +133,10 @@ function readUnits(
   scores: NumericArray,
   labels: ArrayLike<number | boolean>,
   options: BootstrapInputs,
-): [values: [number[], number[], number[]], starts: number[]] {
+): [values: Float64Array[], starts: number[]] {
   const values: [number[], number[], number[]] = [[], [], []];
   const starts = [0];
   mapLists({ name: fn, labels: anyLabels }, scores, labels, options, (items) => {
-    need(items.weights.length, 'EMPTY', fn, 'an item');
     for (const [i, score] of items.scores.entries()) {
       values[0].push(score);
       values[1].push(items.labels[i]!);
@@ -142,7 +145,7 @@ function readUnits(
     }
     if (options.groups !== undefined) starts.push(values[0].length);
   });
-  return [values, starts];
+  return [values.map((list) => Float64Array.from(list)), starts];
 }
 
 /** The quantile of sorted numbers, linear between them. */

@@ -83,10 +83,12 @@ export function brierScore(scores: NumericArray, labels: BinaryLabels, inputs?: 
   }
   let within = 0;
   for (const [i, p] of items.scores.entries()) {
-    const b = binOf(p);
+    const [share, b] = [items.weights[i]! / total, binOf(p)];
+    // Too small a part of all weight, alone in its bin.
+    if (!share) continue;
     const distance = p - sums[b + 1]! / sums[b]!;
     const surprise = items.labels[i]! - sums[b + 2]! / sums[b]!;
-    within += (items.weights[i]! / total) * distance * (distance - 2 * surprise);
+    within += share * distance * (distance - 2 * surprise);
   }
   return { brier, reliability, resolution, uncertainty: frequency * (1 - frequency), within };
 }

@@ -14,7 +14,7 @@ import { anyLabels, totalOf } from './items';
 
 /** What {@link byGroup} takes besides scores and labels. */
 export interface ByGroupInputs extends ItemInputs, AverageOptions {
-  /** The group of each item: a query, a user, a session; numbers or strings. */
+  /** The group of each item: a query, a user, a patient; numbers or strings. */
   readonly groups: GroupIds;
   /** The mean over groups: 'macro' (default) each alike, or 'weighted' by the weight of its items (their number). */
   readonly average?: 'macro' | 'weighted' | undefined;

@@ -23,7 +23,7 @@ const openUnit: Check = ['in (0, 1)', (value) => typeof value === 'number' && va
 /** The option `confidence` and its default. */
 export const confidenceOption = { confidence: [0.95, openUnit] } as const;
 
-const two: Check = ['2 or more', (count) => (count as number) >= 2];
+export const two: Check = ['2 or more', (count) => (count as number) >= 2];
 
 /** Throws unless there are two items of either label: one has no variance. */
 export function checkTwo(fn: string, positives: number, negatives: number): void {

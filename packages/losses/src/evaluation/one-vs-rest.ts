@@ -25,7 +25,7 @@ export interface OneVsRestInputs extends ItemInputs, AverageOptions {
 
 /**
  * A metric of two classes for several: each class against all others, averaged. With `rocAuc` the multi-class AUC of
- * scikit-learn's `roc_auc_score(multi_class='ovr')`, with `averagePrecision` or `fBeta` at a threshold theirs.
+ * scikit-learn's `roc_auc_score(multi_class='ovr')`, with `averagePrecision` its `average_precision_score`.
  *
  * $$
  * \frac{1}{C} \sum_c m\big(s_{\cdot c},\, [y = c]\big)
