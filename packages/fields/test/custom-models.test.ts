@@ -34,6 +34,29 @@ it('models of users get one distance for each axis, and keep their this', async 
 });
 
 it('sum rejects what is no model', () => {
-  expect(() => sum()).toThrow('sum: models must be at least one model');
-  expect(() => sum(nugget(), 3 as never)).toThrow('sum: models must be at least one model');
+  expect(() => sum()).toThrow(
+    new RangeError('sum: models must be at least one model, got Array of length 0'),
+  );
+  expect(() => sum(nugget(), 3 as never)).toThrow(
+    new TypeError('sum: models[1] must be a covariance model, say of squaredExponential, got 3'),
+  );
+});
+
+it('a model that is refused for its variance is told so, with the class of error that its kind has', async () => {
+  for (const [variance, Failure, got] of [
+    [0, RangeError, '0'],
+    [-1, RangeError, '-1'],
+    [Number.NaN, RangeError, 'NaN'],
+    [Infinity, RangeError, 'Infinity'],
+    ['1', TypeError, '"1"'],
+    [undefined, TypeError, 'undefined'],
+  ] as const) {
+    const model = { ...nugget(), variance: variance as never };
+    expect(() => sum(nugget(), model)).toThrow(
+      new Failure(`sum: models[1].variance must be a number in [1e-50, 1e+50], got ${got}`),
+    );
+    await expect(createSampler({ model, shape: [8], seed: 1 })).rejects.toThrow(
+      new Failure(`createSampler: model.variance must be a number in [1e-50, 1e+50], got ${got}`),
+    );
+  }
 });

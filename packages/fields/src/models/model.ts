@@ -1,3 +1,4 @@
+import { check, checkNumber } from '../check';
 import type { Torus } from '../torus/torus';
 
 /** Anything that Gaussian fields can be drawn from. */
@@ -20,9 +21,11 @@ export interface FieldModel {
   eigenvalues(torus: Torus, within?: readonly number[]): Float64Array;
 }
 
-/** Whether it is a model, also one that users made. */
-export function isModel(model: FieldModel): boolean {
-  return typeof model?.eigenvalues === 'function' && model.variance > 0 && Number.isFinite(model.variance);
+/** Throws unless it is a model, also one that users made, of a variance that fields can have. */
+export function checkModel(caller: string, name: string, model: FieldModel): void {
+  const isModel = typeof model?.eigenvalues === 'function';
+  check(isModel, caller, `${name} must be a covariance model, say of squaredExponential`, model, '', '');
+  checkNumber(caller, `${name}.variance`, model.variance);
 }
 
 /** A stationary covariance function on the line, in the plane or in space. */

@@ -1,6 +1,6 @@
 import { check } from '../check';
 import { countPoints } from '../torus/torus';
-import { type CovarianceModel, type FieldModel, isModel } from './model';
+import { type CovarianceModel, checkModel, type FieldModel } from './model';
 
 /**
  * The sum of models: fields that are sums of independent fields, one of each, drawn in one transform.
@@ -11,7 +11,7 @@ import { type CovarianceModel, type FieldModel, isModel } from './model';
  * $$
  *
  * @returns a model for {@link createSampler}; it has a covariance function if all of its parts have one.
- * @throws TypeError if there is no model, or one of them is none.
+ * @throws RangeError if there is no model, or the variance of one is not in [1e-50, 1e50]; TypeError if one of them is none.
  * @example
  * ```ts
  * import { exponential, squaredExponential, sum } from '@backdropjs/fields';
@@ -25,8 +25,10 @@ import { type CovarianceModel, type FieldModel, isModel } from './model';
 export function sum(...models: CovarianceModel[]): CovarianceModel;
 export function sum(...models: FieldModel[]): FieldModel;
 export function sum(...models: FieldModel[]): FieldModel {
-  const met = models.length > 0 && models.every(isModel);
-  check(met, 'sum', 'models must be at least one model', models, '', '');
+  check(models.length, 'sum', 'models must be at least one model', models, '', 'list');
+  models.forEach((model, m) => {
+    checkModel('sum', `models[${m}]`, model);
+  });
   const parts = models.filter(hasCovariance);
   return {
     name: `sum(${models.map(({ name }) => name).join(', ')})`,

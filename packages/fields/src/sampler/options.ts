@@ -1,6 +1,6 @@
 import type { Seed } from '@backdropjs/random';
 import { type Complete, check, checkChoice, checkInteger, checkNumber, readOptions } from '../check';
-import { type FieldModel, isModel } from '../models/model';
+import { checkModel, type FieldModel } from '../models/model';
 import { checkGrid } from '../torus/check-grid';
 import type { FieldType } from '../torus/field-type';
 import type { Torus } from '../torus/torus';
@@ -71,7 +71,7 @@ export function readSamplerOptions<D extends FieldType>(options: SamplerOptions<
       seed: undefined,
     },
   );
-  check(isModel(model), caller, 'model must be a covariance model, say of squaredExponential', model, '', '');
+  checkModel(caller, 'model', model);
   const periodic = boundary === 'periodic';
   const bounded = periodic || boundary?.padding !== undefined;
   check(bounded, caller, "boundary must be 'periodic' or { padding }", boundary, '', 'string');
