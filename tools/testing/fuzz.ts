@@ -60,6 +60,11 @@ function isHuge(subject: Subject, args: unknown[]): boolean {
   }
 }
 
+/** Whether a hostile value itself threw it when it was looked at: a trap, or a proxy that has been revoked. */
+const isOfValue = (error: unknown) =>
+  error instanceof Planted ||
+  (error instanceof TypeError && /proxy that has been revoked$/.test(error.message));
+
 /** A test for each subject. */
 export function itSurvives({
   subjects,
@@ -93,7 +98,7 @@ export function itSurvives({
       const milliseconds = performance.now() - start;
       if (threw) refused++;
       const complaint = threw
-        ? error instanceof Planted || isOurs(error)
+        ? isOfValue(error) || isOurs(error)
           ? undefined
           : `raw error: ${(error as Error)?.stack ?? String(error)}`
         : subject.wrong?.(result as never, args as never);
