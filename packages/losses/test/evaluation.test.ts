@@ -100,6 +100,18 @@ it("'nan' is the average of any part without a metric, also of one without weigh
   }
 });
 
+it('a mean by weights whose sum overflows is an error', () => {
+  const inputs = {
+    groups: ['a', 'a', 'b', 'b'],
+    average: 'weighted',
+    weights: Array(4).fill(8e307),
+  } as const;
+  expect(byGroup(rocAuc, [1, 2, 3, 4], [0, 1, 0, 1], { ...inputs, average: 'macro' }).value).toBe(1);
+  expect(() => byGroup(rocAuc, [1, 2, 3, 4], [0, 1, 0, 1], inputs)).toThrow(
+    expect.objectContaining({ code: 'NON_FINITE' }),
+  );
+});
+
 it('weights and options at the ends of float64 give numbers', () => {
   const parts = evaluation.brierScore([0.1, 0.9], [0, 1], { weights: [1e-200, 1e200] });
   for (const value of Object.values(parts)) expect(value).toBeGreaterThanOrEqual(-1e-15);

@@ -1,4 +1,4 @@
-import { type Check, check, oneOf, show } from '../check';
+import { type Check, check, finite, oneOf, show } from '../check';
 import type { ItemInputs, NumericArray, OnUndefined } from '../core/types';
 import { isUndefined, LossInputError, need } from '../errors';
 
@@ -110,6 +110,7 @@ export function averageOf<Id>(
       if (Number.isNaN(sum)) return { value: NaN, parts };
       if (!total && skipped) throw skipped;
       need(total, 'EMPTY', fn, `a ${kind} of some weight`);
+      check(fn, 'the sum of the weights', total, finite, 'NON_FINITE');
       return { value: sum / total, parts };
     },
   };
