@@ -57,8 +57,8 @@ describe('lambdaLoss', () => {
     expect(distance).toBeCloseTo((d(3) - d(4)) * lost(3), 14);
   });
 
-  it('takes equal items at once: 20,000 ties are quick at k', () => {
-    const n = 20_000;
+  it('takes equal items at once: 200,000 ties end', () => {
+    const n = 200_000;
     const labels = Float64Array.from({ length: n }, (_, i) => i % 2);
     const { value, grad } = lambdaLoss({ k: 5 }).valueAndGrad(new Float64Array(n), labels);
     expect(value).toBeGreaterThan(0);
