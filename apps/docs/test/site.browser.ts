@@ -65,7 +65,8 @@ async function open(path: string, options: Parameters<Browser['newContext']>[0] 
 }
 
 /**
- * Marks elements that look like one before them, by themselves and in all that they stand in: names, classes, colors and type.
+ * Marks elements that look like one before them, by themselves and in all that they stand in: names, classes, colors, type, and
+ * whether they are to be seen.
  * Contrast, by far the longest of axe-core's rules, is measured on one of each, such as one comment of a program. It cannot be
  * where text is cut off or a single sign, so that such elements stand for their like only.
  */
@@ -83,6 +84,7 @@ function markRepeatedLooks(): void {
       ...[element.tagName, element.getAttribute('class'), style.color, style.backgroundColor],
       ...[style.backgroundImage, style.fontSize, style.fontWeight, style.opacity, right > edge],
       element.childElementCount === 0 && element.textContent.trim().length < 2,
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
     ].join();
     if (seen.has(look)) element.setAttribute('data-repeated-look', '');
     else seen.set(look, String(seen.size));
@@ -132,6 +134,20 @@ describe.each(pages)('page /%s', (path) => {
       expect(await violations(page)).toEqual([]);
     },
   );
+});
+
+it('contrast is measured on what is seen, also where the first of its look is hidden', async () => {
+  const { page } = await open('learn/start-node', { viewport: { width: 1440, height: 900 } });
+  await page.evaluate(() => {
+    const planted = ['hidden', 'visible'].map((visibility) => {
+      const pale = document.createElement('p');
+      pale.textContent = 'A planted sentence.';
+      Object.assign(pale.style, { visibility, color: '#eee', backgroundColor: '#fff' });
+      return pale;
+    });
+    document.querySelector('h1')!.after(...planted);
+  });
+  expect((await violations(page)).join()).toMatch(/color-contrast: .*A planted sentence/);
 });
 
 it('search, theme and menu work under the policy', async () => {
