@@ -1,6 +1,6 @@
 // .ci/run adds up what its checks said, and a check that said nothing has failed. The commands that it runs are stubs here.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -26,9 +26,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** Runs it with stubs that write the reports they are asked for, after a line of their own. */
-function ci(planted = ''): { status: number | null; said: string[] } {
+/** Runs it with stubs that write the reports they are asked for, after a line of their own, and note how they are called. */
+function ci(planted = '', version = 'stub'): { status: number | null; said: string[]; calls: string[] } {
+  const calls = join(root, 'calls');
   const stub = `#!/usr/bin/env bash
+[ "$*" != --version ] || { echo '${version}'; exit; }
+echo "$(basename "$0") $*" >>'${calls}'
 ${planted}
 while [ $# -gt 0 ]; do
   case $1 in
@@ -48,11 +51,21 @@ done
       PATH: `${join(root, 'bin')}${delimiter}${process.env['PATH']}`,
     },
   });
-  return { status, said: stdout.trim().split('\n') };
+  return { status, said: stdout.trim().split('\n'), calls: readFileSync(calls, 'utf8').trim().split('\n') };
 }
 
 it('adds up steps and suites', () => {
   const { status, said } = ci();
+  expect(said.at(-1)).toMatch(/^5\d passed, 0 failed, 4 skipped$/);
+  expect(status).toBe(0);
+});
+
+it('takes the package manager of the version that package.json names, from npx if the path has another', () => {
+  expect(ci().calls).toContain('pnpm run lint');
+  rmSync(join(root, 'calls'));
+  const { status, said, calls } = ci('', '1.2.3');
+  expect(calls.filter((call) => call.startsWith('pnpm'))).toEqual([]);
+  expect(calls).toContain('npx --yes --prefer-offline pnpm@stub run lint');
   expect(said.at(-1)).toMatch(/^5\d passed, 0 failed, 4 skipped$/);
   expect(status).toBe(0);
 });
