@@ -12,9 +12,9 @@ export function output<A extends NumberArray, D extends NumberArray>(
   if (typeof out === 'number') return create(caller, key, 'out', out, made);
   checkWords(caller, key);
   // By its name, as arrays of another realm are of other classes. What is no such array, or has no memory, cannot be sliced as one.
-  const name = show(attempt(() => new Uint8Array().slice.call(out as unknown as Uint8Array, 0, 0)));
+  const name = show(attempt(() => new Uint32Array(4).slice.call(out as unknown as Uint32Array, 0, 0)));
   check(
-    /^(Float(32|64)|U?[Ii]nt)/.test(name) && (kind === 'numbers' || name[0] === 'F'),
+    /^(Float[36]|[IU])/.test(name) && (kind === 'numbers' || name[0] === 'F'),
     caller,
     'out',
     `a typed array of ${kind} or a length`,
