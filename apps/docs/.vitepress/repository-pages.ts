@@ -50,7 +50,7 @@ function write(link: string, title: string, description: string, text: string, s
   const file = join(docs, `${link}${link.endsWith('/') ? 'index' : ''}.md`);
   mkdirSync(dirname(file), { recursive: true });
   const edit = source ? `\n[Edit this page](${repository.url}/edit/main/${source})\n` : '';
-  const head = `---\ntitle: ${title}\ndescription: ${description}\neditLink: false\n---\n\n`;
+  const head = `---\ntitle: ${title}\ndescription: ${description}\neditLink: false\nlastUpdated: false\n---\n\n`;
   writeFileSync(file, `${head}${text.trim()}\n${edit}`);
 }
 

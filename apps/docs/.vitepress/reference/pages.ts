@@ -56,7 +56,7 @@ export class Reference {
 }
 
 const frontMatter = (title: string, description: string) =>
-  `---\ntitle: ${JSON.stringify(title)}\ndescription: ${JSON.stringify(description)}\neditLink: false\n---\n`;
+  `---\ntitle: ${JSON.stringify(title)}\ndescription: ${JSON.stringify(description)}\neditLink: false\nlastUpdated: false\n---\n`;
 
 const section = (title: string, text: string | undefined) => (text ? [`## ${title}`, text] : []);
 
