@@ -10,35 +10,42 @@ const turns = ['pointerover', 'pointerdown', 'focusin', 'keydown'];
 export function onDemand(load: () => Promise<{ default: Component }>): Component {
   return defineAsyncComponent(async () => {
     const isStill = typeof document !== 'undefined' && document.querySelector('.demo') !== null;
-    if (!isStill || location.search !== '') return load();
-    const pressed = await turnedTo();
+    if (!isStill) return load();
+    const release = keepPresses();
+    if (location.search === '') await turnedTo();
     const component = await load();
     // What was pressed in between works once Vue has taken the demo over.
-    setTimeout(() => pressed()?.click());
+    setTimeout(() => release()?.click());
     return component;
   });
 }
 
-/** Resolves with what tells where was pressed last until then; presses wait. */
-function turnedTo(): Promise<() => HTMLElement | undefined> {
+const isInDemo = ({ target }: Event) => target instanceof Element && target.closest('.demo') !== null;
+
+/** Resolves when a visitor turns to a demo. */
+function turnedTo(): Promise<void> {
+  return new Promise((resolve) => {
+    const turn = (event: Event) => {
+      if (!isInDemo(event)) return;
+      for (const name of turns) removeEventListener(name, turn);
+      resolve();
+    };
+    for (const name of turns) addEventListener(name, turn);
+  });
+}
+
+/** Holds presses in a demo back, until they are released: that tells what was pressed last. */
+function keepPresses(): () => HTMLElement | undefined {
   let pressed: HTMLElement | undefined;
-  const isDemo = ({ target }: Event) => target instanceof Element && target.closest('.demo') !== null;
   const keep = (event: Event) => {
-    if (!isDemo(event)) return;
+    if (!isInDemo(event)) return;
     event.preventDefault();
     event.stopPropagation();
     if (event.target instanceof HTMLElement) pressed = event.target;
   };
   addEventListener('click', keep, { capture: true });
-  return new Promise((resolve) => {
-    const turn = (event: Event) => {
-      if (!isDemo(event)) return;
-      for (const name of turns) removeEventListener(name, turn);
-      resolve(() => {
-        removeEventListener('click', keep, { capture: true });
-        return pressed;
-      });
-    };
-    for (const name of turns) addEventListener(name, turn);
-  });
+  return () => {
+    removeEventListener('click', keep, { capture: true });
+    return pressed;
+  };
 }
