@@ -1,11 +1,11 @@
-import { type Check, type Checked, flag, type Known, notNegative, oneOf, unit } from '../check';
+import { type Check, type Checked, type Known, notNegative, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
 import { sigmoid, sigmoidSlope } from '../core/sigmoid';
 import type { BinaryLabels, Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 
 /** Of two classes, or how likely the first is, as smoothed labels and targets of annotators say. */
-const target: Check = [unit[0], (value) => flag[1](value) || unit[1](value)];
+const target: Check = [unit[0], (value) => typeof value === 'boolean' || unit[1](value)];
 
 /** Options of the losses of overlapping sets: Dice, Tversky and F. */
 export interface OverlapOptions {
@@ -44,22 +44,23 @@ export function overlapLoss<Options extends OverlapOptions, Name extends keyof O
       return ({ scores, labels, weights }, grad) => {
         let hits = 0;
         let missed = 0;
-        scores.forEach((s, i) => {
+        for (let i = 0; i < scores.length; i++) {
           const y = labels[i]!;
+          const s = scores[i]!;
           const p = weights[i]! * (fromLogits ? sigmoid(s) : s);
           hits += y * p;
-          missed += y * c * weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s) + (1 - y) * b * p;
-        });
+          missed += (y && y * c * weights[i]! * (fromLogits ? sigmoid(-s) : 1 - s)) + (1 - y) * b * p;
+        }
         const whole = a * hits + missed + eps;
         // Without costs the loss is 0/0 where no positive has a probability.
         need(labels.some(Boolean) || eps ? whole : 0, 'NO_POSITIVES', name, 'a label or eps > 0');
         const share = missed / whole;
-        scores.forEach((s, i) => {
+        for (let i = 0; i < scores.length; i++) {
           const y = labels[i]!;
           // d missed / dp - share d whole / dp
           const slope = y * (-c - share * (a - c)) + (1 - y) * b * (1 - share);
-          grad[i] = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(s) : 1) * slope;
-        });
+          grad[i] = (weights[i]! / whole) * (fromLogits ? sigmoidSlope(scores[i]!) : 1) * slope;
+        }
         return share;
       };
     },
