@@ -8,9 +8,10 @@ import {
   softFBetaLoss,
   tverskyLoss,
 } from '@backdropjs/losses';
-import { lambdaLoss, multiclassAucLoss, rankNetLoss } from '@backdropjs/losses/ranking';
+import { approxNdcgAtKLoss, lambdaLoss, multiclassAucLoss, rankNetLoss } from '@backdropjs/losses/ranking';
 import { expect, it } from 'vitest';
 import { readGolden } from '../../../tools/testing/golden';
+import { tellDifference } from './golden-cases';
 
 // biome-ignore lint/suspicious/noExplicitAny: what JSON holds is checked by the functions themselves
 type Any = any;
@@ -35,6 +36,7 @@ const answers: Record<string, (options: Any, kind: 'dice' | 'tversky' | 'f') => 
   soft_overlap: (options, kind) =>
     ({ dice: diceLoss, tversky: tverskyLoss, f: softFBetaLoss })[kind](options) as Any,
   weighted_efron: coxPartialLikelihoodLoss as Any,
+  approx_ndcg: approxNdcgAtKLoss as Any,
 };
 
 it('every suite has an answer', () => {
@@ -43,17 +45,21 @@ it('every suite has an answer', () => {
 
 it.each(suites.map(({ name, cases }) => [name, cases] as const))('%s', (name, cases) => {
   expect(cases.length).toBeGreaterThan(0);
+  let most = 0;
   for (const [at, { input, expected }] of cases.entries()) {
     const { scores, labels, options, kind = 'f', ...inputs } = input;
     const { value, grad } = answers[name]!(options, kind).valueAndGrad(scores, labels, inputs);
     const largest = expected.gradient.reduce((most, slope) => Math.max(most, Math.abs(slope)), 0);
-    expect(Math.abs(value - expected.value), `case ${at}`).toBeLessThan(
-      1e-12 + 1e-10 * Math.abs(expected.value),
-    );
+    const difference = Math.abs(value - expected.value);
+    expect(difference, `case ${at}`).toBeLessThan(1e-12 + 1e-10 * Math.abs(expected.value));
+    most = Math.max(most, difference / Math.max(1e-2, Math.abs(expected.value)));
     for (const [i, slope] of expected.gradient.entries()) {
-      if (Math.abs(grad[i]! - slope) > 1e-13 + 1e-10 * largest) {
+      const error = Math.abs(grad[i]! - slope);
+      most = Math.max(most, error / Math.max(1e-3, largest));
+      if (error > 1e-13 + 1e-10 * largest) {
         expect.fail(`case ${at}, slope ${i}: got ${grad[i]}, want ${slope}; ${JSON.stringify(input)}`);
       }
     }
   }
+  tellDifference(name, cases.length, most);
 });

@@ -4,7 +4,7 @@ import { averagePrecision, fBeta, ndcg, rocAuc } from '@backdropjs/losses';
 import * as evaluation from '@backdropjs/losses/evaluation';
 import { expect, it } from 'vitest';
 import { readGolden } from '../../../tools/testing/golden';
-import { revive } from './golden-cases';
+import { revive, tellDifference } from './golden-cases';
 
 // biome-ignore lint/suspicious/noExplicitAny: what JSON holds is checked by the functions themselves
 type Any = any;
@@ -89,17 +89,21 @@ it('every suite has an answer', () => {
 
 it.each(suites.map(({ name, cases }) => [name, cases] as const))('%s', (name, cases) => {
   expect(cases.length).toBeGreaterThan(0);
+  let largest = 0;
   for (const [at, { input, expected }] of cases.entries()) {
     const got = answers[name]!(revive(input));
     for (const [field, want] of Object.entries(expected)) {
       const [own, wanted] = [[got[field]].flat(), [revive(want)].flat().map(revive)] as [number[], number[]];
-      const isClose = wanted.every(
-        (value, i) =>
-          Object.is(own[i], value) || Math.abs(own[i]! - value) <= 1e-12 + 1e-11 * Math.abs(value),
-      );
+      const isClose = wanted.every((value, i) => {
+        if (Object.is(own[i], value)) return true;
+        const difference = Math.abs(own[i]! - value);
+        largest = Math.max(largest, difference / Math.max(1, Math.abs(value)));
+        return difference <= 1e-12 + 1e-11 * Math.abs(value);
+      });
       if (!isClose || own.length !== wanted.length) {
         expect.fail(`case ${at}, ${field}: got ${own}, want ${wanted}; ${JSON.stringify(input)}`);
       }
     }
   }
+  tellDifference(name, cases.length, largest);
 });

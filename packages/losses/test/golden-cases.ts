@@ -38,3 +38,10 @@ export function inFloat64(suite: AnySuite, { input, params }: Case): Fields {
   const { value, grad, ...more } = loss.valueAndGrad(scores, target, { weights, groups });
   return { value, gradient: grad, gradientLambda: 'gradLambda' in more ? more.gradLambda : undefined };
 }
+
+/** Of a differential run, on cases from elsewhere: how many there were, and the largest relative difference. */
+export function tellDifference(name: string, cases: number, largest: number): void {
+  if (process.env['BACKDROPJS_GOLDEN_DIR']) {
+    process.stdout.write(`${name}: ${cases} cases, differences up to ${largest.toExponential(1)}\n`);
+  }
+}

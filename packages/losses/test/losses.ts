@@ -1,6 +1,6 @@
 // Every loss over scores, with inputs that suit it: the contract suite and the fuzz test run on this list.
 import * as losses from '@backdropjs/losses';
-import { lambdaLoss, multiclassAucLoss, rankNetLoss } from '@backdropjs/losses/ranking';
+import { approxNdcgAtKLoss, lambdaLoss, multiclassAucLoss, rankNetLoss } from '@backdropjs/losses/ranking';
 import { normals, uniforms } from './random';
 
 export interface Subject {
@@ -88,6 +88,13 @@ export const subjects: Subject[] = [
     loss: losses.approxNdcgLoss({ temperature: 0.5 }),
     labels: graded,
     takesWeights: false,
+    isShiftInvariant: true,
+  },
+  {
+    title: 'approxNdcgAtKLoss',
+    loss: approxNdcgAtKLoss({ temperature: 0.5, k: 4 }),
+    labels: graded,
+    repeats: false,
     isShiftInvariant: true,
   },
   {

@@ -36,6 +36,7 @@ const overlap = { fromLogits: true, eps: true, ...onUndefined } as const;
 
 const options: { readonly [N in LossName]: Table<Parameters<Exports[N]>[0]> } = {
   approxNdcgLoss: { temperature: true, gain: true, ...onUndefined },
+  approxNdcgAtKLoss: { k: true, temperature: true, gain: true, ...onUndefined },
   aucMarginLoss: { margin: true, ...onUndefined },
   averagePrecisionLoss: { temperature: true, ...onUndefined },
   coxPartialLikelihoodLoss: { ties: true, groups: true, ...onUndefined },
@@ -63,6 +64,7 @@ const inputs: {
   readonly [N in LossName]: Table<Parameters<ReturnType<Exports[N]>['valueAndGrad']>[2]>;
 } = {
   approxNdcgLoss: unweighted,
+  approxNdcgAtKLoss: lists,
   aucMarginLoss: lists,
   averagePrecisionLoss: lists,
   coxPartialLikelihoodLoss: lists,

@@ -1,6 +1,6 @@
 // What the losses of ./ranking promise beside the golden vectors: any scale of weights, ranks past k, ties in time.
-import { pairwiseAucLoss } from '@backdropjs/losses';
-import { lambdaLoss, rankNetLoss } from '@backdropjs/losses/ranking';
+import { approxNdcgLoss, ndcg, pairwiseAucLoss } from '@backdropjs/losses';
+import { approxNdcgAtKLoss, lambdaLoss, rankNetLoss } from '@backdropjs/losses/ranking';
 import { describe, expect, it } from 'vitest';
 
 describe('rankNetLoss', () => {
@@ -64,5 +64,38 @@ describe('lambdaLoss', () => {
     expect(value).toBeGreaterThan(0);
     expect(grad[0]).toBeGreaterThan(0);
     expect(grad[1]).toBeCloseTo(-grad[0]!, 15);
+  });
+});
+
+describe('approxNdcgAtKLoss', () => {
+  const [scores, labels] = [
+    [0.3, -1, 2, 0.5, 0.1],
+    [0, 3, 1, 2, 1],
+  ];
+
+  it('is approxNdcgLoss without k and weights', () => {
+    const options = { temperature: 0.7, gain: 'linear' } as const;
+    const want = approxNdcgLoss(options).valueAndGrad(scores, labels);
+    const got = approxNdcgAtKLoss(options).valueAndGrad(scores, labels);
+    expect(got.value).toBe(want.value);
+    for (const [i, slope] of want.grad.entries()) expect(got.grad[i]).toBeCloseTo(slope, 15);
+  });
+
+  it.each([1, 2, 3, 5, 9])('is 1 - NDCG@%d for scores far apart', (k) => {
+    const far = scores.map((score) => 1e3 * score);
+    for (const gain of ['linear', 'exponential'] as const) {
+      const { value, grad } = approxNdcgAtKLoss({ k, gain }).valueAndGrad(far, labels);
+      expect(value).toBeCloseTo(1 - ndcg(far, labels, { k, gain }), 14);
+      expect(grad).toEqual(new Float64Array(5));
+    }
+  });
+
+  it('does not depend on the scale of the weights, nor leave the range of numbers', () => {
+    const loss = (scale: number) =>
+      approxNdcgAtKLoss({ k: 3 }).valueAndGrad(scores, labels, {
+        weights: [1, 2, 0.5, 3, 1].map((w) => w * scale),
+      });
+    const want = loss(1);
+    for (const scale of [2 ** -1000, 2 ** 600, 2 ** 1020]) expect(loss(scale)).toEqual(want);
   });
 });

@@ -28,7 +28,8 @@ export interface ApproxNdcgOptions {
  * $$
  *
  * averaged over the lists with a positive label; IDCG is the sum for the gains sorted downwards. Takes n scores, n
- * relevance labels >= 0, and the list of each item as `groups` (none: one list); no weights. O(n log n) time.
+ * relevance labels >= 0, and the list of each item as `groups` (none: one list). O(n log n) time. At k, and with weights:
+ * `approxNdcgAtKLoss` of `./ranking`.
  *
  * Source: Qin, Liu and Li, "A general approximation framework for direct optimization of information retrieval
  * measures", Information Retrieval 2010; Bruch, Zoghi, Bendersky and Najork, SIGIR 2019.

@@ -105,6 +105,28 @@ def lambda_loss():
     return (dict(scores=s, labels=y, groups=g, options=options), expected) if expected else lambda_loss()
 
 
+def approx_ndcg():
+    """Soft ranks over all pairs; weights count in the gains, the ranks past k fall off in a straight line."""
+    n, k = int(rng.integers(1, 60)), int(rng.integers(1, 12))
+    s, y, w, g = scores_of(n), rng.integers(0, rng.integers(2, 6), n), weights_of(n), lists_of(n)
+    gain, temperature = rng.choice(["exponential", "linear"]), float(rng.choice([0.1, 0.5, 2]))
+
+    def loss(s, y, w):
+        gains = (2.0**y - 1) if gain == "exponential" else y.double()
+        gains = gains if w is None else gains * w
+        best = torch.sort(gains, descending=True).values[:k]
+        ideal = (best / torch.log2(torch.arange(len(best), dtype=s.dtype) + 2)).sum()
+        if not ideal:
+            return None
+        other = 1 - torch.eye(len(s), dtype=s.dtype)
+        ranks = 1 + (other * torch.sigmoid((s[None, :] - s[:, None]) / temperature)).sum(1)
+        return 1 - (gains * torch.clamp(k + 1 - ranks, 0, 1) / torch.log2(1 + ranks)).sum() / ideal
+
+    expected = over_lists(s, g, loss, y, w)
+    options = dict(k=k, gain=gain, temperature=temperature)
+    return (dict(scores=s, labels=y, weights=w, groups=g, options=options), expected) if expected else approx_ndcg()
+
+
 def multiclass_auc():
     c = int(rng.integers(2, 5))
     n, beta = int(rng.integers(2 * c, 25)), float(rng.choice([0.5, 2]))
@@ -185,7 +207,7 @@ def plain(value):
 
 
 suites = []
-for family in [rank_net, lambda_loss, multiclass_auc, soft_overlap, weighted_efron]:
+for family in [rank_net, lambda_loss, multiclass_auc, soft_overlap, weighted_efron, approx_ndcg]:
     pairs = [family() for _ in range(cases)]
     suites.append(dict(name=family.__name__, cases=[dict(input=plain(i), expected=plain(e)) for i, e in pairs]))
 with open(target, "w") as file:

@@ -293,7 +293,7 @@ def plain(value):
 families = [by_group, one_vs_rest, one_vs_one, auc_mu, multilabel, top_k, thresholds, probabilities, delong, bootstrap]
 suites = []
 for family in families:
-    pairs = [family() for _ in range(max(1, cases // 25) if family is bootstrap and cases > 100 else cases)]
+    pairs = [family() for _ in range(max(1, cases // 5) if family is bootstrap and cases > 100 else cases)]
     suites.append(dict(name=family.__name__, cases=[dict(input=plain(i), expected=plain(e)) for i, e in pairs]))
 with open(target, "w") as file:
     file.write('{"suites": [\n')
