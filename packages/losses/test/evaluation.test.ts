@@ -86,6 +86,23 @@ it('an integer weight is a repetition, a masked item is not read', () => {
   }
 });
 
+it('a metric of the user that is NaN is an error that names the part, unless NaN was asked for', () => {
+  const metric = (scores: ArrayLike<number>) => scores[0]! / scores[1]!;
+  const groups = ['a', 'a', 'b', 'b'];
+  const mean = (onUndefined: 'throw' | 'skip' | 'zero' | 'nan') =>
+    byGroup(metric, [1, 2, 0, 0], [0, 1, 0, 1], { groups, onUndefined }).value;
+  for (const onUndefined of ['throw', 'skip', 'zero'] as const) {
+    expect(() => mean(onUndefined)).toThrow('byGroup: the metric of group "b" must be a number, got NaN');
+  }
+  expect(mean('nan')).toBeNaN();
+  const averages = [
+    () => oneVsRest(() => NaN, [1, 2, 3, 4], [0, 1], { numClasses: 2 }),
+    () => oneVsOne(() => NaN, [1, 2, 3, 4], [0, 1], { numClasses: 2 }),
+    () => multilabel(() => NaN, [1, 2, 3, 4], [0, 1, 1, 0], { numLabels: 2 }),
+  ];
+  for (const average of averages) expect(average).toThrow(/the metric of \w+ .* must be a number, got NaN/);
+});
+
 it("'nan' is the average of any part without a metric, also of one without weight", () => {
   const absent = [
     [0.6, 0.3, 0.1, 0.2, 0.7, 0.1, 0.5, 0.4, 0.1],

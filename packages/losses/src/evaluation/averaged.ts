@@ -4,7 +4,7 @@ import { isUndefined, LossInputError, need } from '../errors';
 
 /**
  * A metric of scores and labels, as `rocAuc`, `averagePrecision` or a function of yours that calls one with options. `inputs`
- * holds weights only where the caller gave some.
+ * holds weights only where the caller gave some. Where it is undefined it throws a `LossInputError`, as those do: NaN is an error.
  */
 export type ScoreMetric = (scores: NumericArray, labels: NumericArray, inputs: ItemInputs) => number;
 
@@ -87,20 +87,26 @@ export function averageOf<Id>(
   let total = 0;
   let skipped: unknown;
   return {
-    add(id, weight, compute) {
+    add(own, weight, compute) {
       let value = NaN;
       let counts = true;
+      const id = show(own);
       try {
         value = compute();
+        // Of an average within this one NaN may be what was asked for.
+        check(fn, `the metric of ${kind} ${id}`, value, [
+          number[0],
+          (v) => !Number.isNaN(v) || onUndefined === 'nan',
+        ]);
       } catch (error) {
         if (!isUndefined(error)) throw error;
         // Of which part the metric, which sees no other, cannot say.
-        skipped = new LossInputError(error.code, `${error.message}; of ${kind} ${show(id)}, see onUndefined`);
+        skipped = new LossInputError(error.code, `${error.message}; of ${kind} ${id}, see onUndefined`);
         if (onUndefined === 'throw') throw skipped;
         if (onUndefined === 'zero') value = 0;
         counts = onUndefined !== 'skip';
       }
-      parts.push({ id, value, weight });
+      parts.push({ id: own, value, weight });
       const share = Number(counts) && (isWeighted ? weight : 1);
       // NaN counts without weight too.
       if (share || (counts && Number.isNaN(value))) sum += share * value;

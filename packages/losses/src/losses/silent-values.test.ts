@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { normals, uniforms } from '../../test/random';
 import { concordanceIndex } from '../metrics/concordance-index';
+import { fBeta } from '../metrics/f-beta';
 import { ndcg } from '../metrics/ndcg';
 import { approxNdcgLoss } from './approx-ndcg';
 import { diceLoss } from './dice';
@@ -21,6 +22,19 @@ function codeOf(call: () => unknown): string {
   }
   return 'none';
 }
+
+it('fBeta is recall for any large beta and precision for any small one', () => {
+  // A hit, three misses and a false alarm.
+  const f = (beta: number, weight: number) =>
+    fBeta([1, 0, 0, 0, 1], [1, 1, 1, 1, 0], { threshold: 0.5, beta, weights: Array(5).fill(weight) });
+  for (const weight of [1e-150, 1, 1e150]) {
+    for (const beta of [1e8, 1e150, 1e154, 1e200, Number.MAX_VALUE])
+      expect(f(beta, weight)).toBeCloseTo(0.25, 14);
+    for (const beta of [1e-9, 1e-154, 1e-200, 5e-324]) expect(f(beta, weight)).toBeCloseTo(0.5, 14);
+    expect(f(2, weight)).toBeCloseTo(5 / 18, 14);
+  }
+  for (const beta of [1e-200, 1, 1e200]) expect(fBeta([0], [1], { threshold: 0.5, beta })).toBe(0);
+});
 
 it('concordanceIndex has no ties without equal scores, whatever the weights', () => {
   const labels = { time: [87, 79, 79, 8], event: [1, 1, 1, 1] };

@@ -42,7 +42,8 @@ export function fBeta(scores: NumericArray, labels: BinaryLabels, inputs: ItemIn
 export function fBetaParts(fn: string, options: FBetaOptions, also?: readonly string[]): SumsMetric<number> {
   const known = { threshold: [undefined, finite], beta: [1, positive] } as const;
   const { threshold, beta } = readOptions(fn, options, known, also);
-  const square = beta * beta;
+  // Farther out nothing changes but that products leave the range of float64.
+  const square = Math.min(Math.max(2 ** -500, beta * beta), 2 ** 500);
   return [
     (scores, labels, inputs) => {
       const own = readItems({ name: fn, labels: binaryLabels }, scores, labels, inputs);
