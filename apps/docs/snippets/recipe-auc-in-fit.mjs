@@ -8,11 +8,7 @@ import {
 import { toTfjs } from '@backdropjs/losses/tfjs';
 import { key, normal } from '@backdropjs/random';
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  initializers,
-  layers,
-  sequential,
-} from '@tensorflow/tfjs-layers';
+import * as tfl from '@tensorflow/tfjs-layers';
 
 await initBackend();
 // 400 samples of 3 features, one in twenty positive and moved by 1.
@@ -24,10 +20,10 @@ const moved = values.map((z, i) => z + labels[Math.floor(i / 3)]);
 const x = tf.tensor(moved, [400, 3]);
 const y = tf.tensor(labels, [400, 1]);
 
-const model = sequential();
-const kernelInitializer = initializers.heNormal({ seed: 4 });
+const model = tfl.sequential();
+const kernelInitializer = tfl.initializers.heNormal({ seed: 4 });
 model.add(
-  layers.dense({ inputShape: [3], units: 1, kernelInitializer }),
+  tfl.layers.dense({ inputShape: [3], units: 1, kernelInitializer }),
 );
 const loss = toTfjs(pairwiseAucLoss());
 model.compile({ optimizer: tf.train.adam(0.05), loss });

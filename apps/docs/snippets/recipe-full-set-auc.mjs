@@ -4,11 +4,7 @@ import { pairwiseAucLoss, rocAuc } from '@backdropjs/losses';
 import { fitNonDecomposable } from '@backdropjs/operator/layers';
 import { foldIn, key, normal } from '@backdropjs/random';
 import { tensor, train } from '@tensorflow/tfjs-core';
-import {
-  initializers,
-  layers,
-  sequential,
-} from '@tensorflow/tfjs-layers';
+import * as tfl from '@tensorflow/tfjs-layers';
 
 await initBackend();
 // 20,000 samples of 8 features, one in 50 positive, 1000 at a time.
@@ -19,11 +15,11 @@ async function* chunks() {
     yield noise.map((z, i) => z + 0.5 * labels[from + (i >> 3)]);
   }
 }
-const kernelInitializer = initializers.heNormal({ seed: 1 });
+const kernelInitializer = tfl.initializers.heNormal({ seed: 1 });
 const layer = { units: 16, activation: 'relu', kernelInitializer };
-const model = sequential();
-model.add(layers.dense({ inputShape: [8], ...layer }));
-model.add(layers.dense({ units: 1, kernelInitializer }));
+const model = tfl.sequential();
+model.add(tfl.layers.dense({ inputShape: [8], ...layer }));
+model.add(tfl.layers.dense({ units: 1, kernelInitializer }));
 
 // Each step compares all pairs of a positive and a negative sample;
 // a tenth of the samples is back-propagated.
@@ -36,10 +32,7 @@ const { history } = await fitNonDecomposable(model, {
   key: key(2),
   epochs: 15,
 });
-console.log(
-  'loss',
-  history.loss.map((value) => value.toFixed(2)).join(),
-);
+console.log('loss', history.loss.map((l) => l.toFixed(2)).join());
 const scores = [];
 for await (const x of chunks())
   scores.push(...model.predict(tensor(x, [1000, 8])).dataSync());

@@ -6,7 +6,6 @@ import { io, tensor } from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 
 await initBackend();
-// From 0.9 to 0 along half a cosine, over 40 steps.
 const rate = { schedule: 'cosine', from: 0.9, to: 0, steps: 40 };
 const kernelInitializer = tfl.initializers.heNormal({ seed: 1 });
 const start = () => {
@@ -25,10 +24,8 @@ const x = tensor(draw('x', 8 * 144), [8, 12, 12, 1]);
 const y = tensor(draw('y', 8), [8, 1]);
 const train = (model, epochs) =>
   model.fit(x, y, { epochs, shuffle: false, verbose: 0 });
-
 const whole = start();
 await train(whole, 40);
-
 const half = start();
 await train(half, 20);
 let saved; // a file, IndexedDB or HTTP in its place
@@ -40,8 +37,6 @@ await half.save(memory, { includeOptimizer: true });
 const resumed = await tfl.loadLayersModel(io.fromMemory(saved));
 operator.restoreAdam(resumed.optimizer);
 await train(resumed, 20);
-
-const bits = (model) =>
-  model.getWeights().map((w) => w.dataSync().join());
-console.log('same bits', `${bits(resumed)}` === `${bits(whole)}`);
+const bits = (m) => `${m.getWeights().map((w) => w.dataSync())}`;
+console.log('same bits', bits(resumed) === bits(whole));
 // #endregion snippet

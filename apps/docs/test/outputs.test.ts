@@ -18,7 +18,12 @@ it.each(programs)('%s prints what its page shows', async (program) => {
   expect(`${printed.join('\n')}\n`).toBe(readFileSync(shown, 'utf8'));
 });
 
-it('the first program is short', () => {
-  const lines = readFileSync(`${folder}/start.mjs`, 'utf8').trim().split('\n').length;
-  expect(lines - 2).toBeLessThanOrEqual(25); // without the marks of the region
+it('the first program is short, and those of recipes are no page', () => {
+  /** Without the marks of the region. */
+  const linesOf = (program: string) =>
+    readFileSync(`${folder}/${program}`, 'utf8').trim().split('\n').length - 2;
+  expect(linesOf('start.mjs')).toBeLessThanOrEqual(25);
+  const recipes = programs.filter((program) => program.startsWith('recipe-'));
+  expect(recipes.length).toBeGreaterThan(9);
+  expect(recipes.filter((program) => linesOf(program) > 40)).toEqual([]);
 });
