@@ -2,13 +2,15 @@ import { cpSync } from 'node:fs';
 import { defineConfig } from 'vitepress';
 import { publicPackages } from '../../../tools/packaging/packages.mjs';
 import { repository } from '../../../tools/packaging/repository.mjs';
-import { experimentReports } from '../results/report';
+import { checkReport, experimentReports } from '../results/report';
 import { writeHeaders } from './headers';
 import { writeMarkdown } from './markdown';
 import { renderOnce } from './memo';
 import { writeReference } from './reference/write';
 import { writeRepositoryPages } from './repository-pages';
 import { socialHead, writeCards } from './social';
+
+checkReport();
 
 // The report with its charts, which the page of results leads to, among the files that are served as they are.
 cpSync(

@@ -1,17 +1,5 @@
 // The committed report of the benchmark, cut into its experiments.
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
-const read = (path: string) =>
-  readFileSync(fileURLToPath(new URL(`../../../${path}`, import.meta.url)), 'utf8');
-
-interface Section {
-  experiment: string;
-  preset: string;
-  title: string;
-  /** Why its comparisons prove nothing by themselves, if so. */
-  exploratory?: string;
-}
+import { contradictions, readRecorded, readRuns, readSections } from './records';
 
 /** An experiment, with what the report says of it in all presets that were run. */
 export interface ExperimentReport {
@@ -21,10 +9,19 @@ export interface ExperimentReport {
   markdown: string;
 }
 
+/** Throws where the report says otherwise than the records that it was made of. */
+export function checkReport(): void {
+  const problems = contradictions(readSections(), readRuns());
+  if (problems.length > 0)
+    throw new Error(
+      `docs: the report must be made of the committed records, got ${problems.length} numbers of others; run pnpm bench publish\n${problems.slice(0, 9).join('\n')}`,
+    );
+}
+
 /** One entry for each experiment of the report, in its order. The tables of all arms are left to the report itself. */
 export function experimentReports(): ExperimentReport[] {
-  const { sections } = JSON.parse(read('apps/benchmark/records/report.json')) as { sections: Section[] };
-  const [, ...texts] = read('apps/benchmark/records/report.md').split(/^## /m);
+  const sections = readSections();
+  const [, ...texts] = readRecorded('report.md').toString().split(/^## /m);
   if (texts.length !== sections.length) {
     throw new Error(
       `docs: report.md must have the sections of report.json, got ${texts.length} and ${sections.length}; run pnpm bench publish`,
@@ -52,7 +49,8 @@ function withoutAllArms(text: string): string {
 
 /** The overview of all experiments, as Markdown. */
 export function overview(): string {
-  const block = /<!-- results:[^\n]*-->\n([\s\S]*?)\n<details>/.exec(read('apps/benchmark/RESULTS.md'))?.[1];
+  const results = readRecorded('../RESULTS.md').toString();
+  const block = /<!-- results:[^\n]*-->\n([\s\S]*?)\n<details>/.exec(results)?.[1];
   if (!block) throw new Error('docs: RESULTS.md must hold the overview of results; run pnpm bench publish');
   return block;
 }
