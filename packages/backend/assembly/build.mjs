@@ -13,17 +13,16 @@ const PIECE = 16384;
 const base = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Compiles the module with or without relaxed SIMD.
+ * Compiles the module with or without relaxed SIMD: its bytes, and the same in the text format.
  * @param {boolean} relaxed
- * @param {boolean} [text] return the text format instead of bytes
- * @returns {Promise<Uint8Array | string>}
+ * @returns {Promise<{ bytes: Uint8Array, text: string }>}
  */
-export async function compile(relaxed, text = false) {
-  let output;
+export async function compile(relaxed) {
+  const output = {};
   const { error, stderr } = await asc.main(
     [
       'assembly/index.ts',
-      ...['--baseDir', base, text ? '--textFile' : '--outFile', 'kernels'],
+      ...['--baseDir', base, '--outFile', 'bytes', '--textFile', 'text'],
       // No runtime and no static data: the module lives in the heap of another one and owns none of it.
       ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--use', 'abort='],
       ...['-O3', '--noAssert', '--enable', 'simd', ...(relaxed ? ['--enable', 'relaxed-simd'] : [])],
@@ -31,8 +30,8 @@ export async function compile(relaxed, text = false) {
       ...['--disableWarning', 'AS112', '--disableWarning', 'AS201'],
     ],
     {
-      writeFile: (_name, contents) => {
-        output = contents;
+      writeFile: (name, contents) => {
+        output[name] = contents;
       },
     },
   );
@@ -42,10 +41,11 @@ export async function compile(relaxed, text = false) {
 
 /**
  * The TypeScript module that holds both binaries.
- * @returns {Promise<string>}
+ * @param {Uint8Array} plainBytes
+ * @param {Uint8Array} relaxedBytes
  */
-export async function generate() {
-  const [plain, relaxed] = [toText(await compile(false)), toText(await compile(true))];
+export function generate(plainBytes, relaxedBytes) {
+  const [plain, relaxed] = [toText(plainBytes), toText(relaxedBytes)];
   const pieces = [];
   for (let at = 0; at < Math.max(plain.length, relaxed.length); at += PIECE) {
     for (const text of [plain, relaxed]) pieces.push(`  '${text.slice(at, at + PIECE)}',\n`);
@@ -62,5 +62,6 @@ export async function generate() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile(new URL('../src/module/binary.ts', import.meta.url), await generate());
+  const [plain, relaxed] = [await compile(false), await compile(true)];
+  await writeFile(new URL('../src/module/binary.ts', import.meta.url), generate(plain.bytes, relaxed.bytes));
 }

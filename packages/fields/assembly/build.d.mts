@@ -1,4 +1,4 @@
-/** Compiles the module, to bytes or to the text format. */
-export function compile(text?: boolean): Promise<Uint8Array | string>;
+/** Compiles the module: its bytes, and the same in the text format. */
+export function compile(): Promise<{ bytes: Uint8Array; text: string }>;
 /** The TypeScript module that holds the binary. */
-export function generate(): Promise<string>;
+export function generate(bytes: Uint8Array): string;

@@ -10,16 +10,15 @@ import { toText } from '../../../tools/build/wasm-text.mjs';
 const base = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Compiles the module.
- * @param {boolean} [text] return the text format instead of bytes
- * @returns {Promise<Uint8Array | string>}
+ * Compiles the module: its bytes, and the same in the text format.
+ * @returns {Promise<{ bytes: Uint8Array, text: string }>}
  */
-export async function compile(text = false) {
-  let output;
+export async function compile() {
+  const output = {};
   const { error, stderr } = await asc.main(
     [
       'assembly/index.ts',
-      ...['--baseDir', base, text ? '--textFile' : '--outFile', 'kernels'],
+      ...['--baseDir', base, '--outFile', 'bytes', '--textFile', 'text'],
       // No runtime and no static data: the memory is laid out by src/simd, one for each sampler.
       ...['--runtime', 'stub', '--importMemory', '--noExportMemory', '--use', 'abort='],
       ...[
@@ -47,8 +46,8 @@ export async function compile(text = false) {
           return null;
         }
       },
-      writeFile: (_name, contents) => {
-        output = contents;
+      writeFile: (name, contents) => {
+        output[name] = contents;
       },
     },
   );
@@ -58,16 +57,16 @@ export async function compile(text = false) {
 
 /**
  * The TypeScript module that holds the binary.
- * @returns {Promise<string>}
+ * @param {Uint8Array} bytes
  */
-export async function generate() {
+export function generate(bytes) {
   return [
     '// Generated from assembly/ by `pnpm build:kernels`; do not edit.\n',
     '/** The kernels in double precision as text, see ./kernels.ts. */',
-    `export const binary =\n  // biome-ignore lint/suspicious/noTemplateCurlyInString: no template.\n  '${toText(await compile())}';\n`,
+    `export const binary =\n  // biome-ignore lint/suspicious/noTemplateCurlyInString: no template.\n  '${toText(bytes)}';\n`,
   ].join('\n');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await writeFile(new URL('../src/simd/binary.ts', import.meta.url), await generate());
+  await writeFile(new URL('../src/simd/binary.ts', import.meta.url), generate((await compile()).bytes));
 }

@@ -46,3 +46,10 @@ test('matrix products of all layouts against sums in float64', async () => {
     heap.check();
   }
 });
+
+test('a NaN among the results is told, whatever follows', () => {
+  const sums = new Sums(3);
+  for (const at of [0, 1, 2]) sums.add(at, 1);
+  expect(sums.worst(new Float32Array([1, 1, 1]))).toBe(0);
+  expect(sums.worst(new Float32Array([1, NaN, 1.5]))).toBeNaN();
+});

@@ -21,7 +21,10 @@ export class Random {
 
   /** In [-1, 1). */
   floats(length: number): Float32Array {
-    return Float32Array.from({ length }, () => 2 * this.next() - 1);
+    const out = new Float32Array(length);
+    // `from` with a function takes eight times as long, and tests draw millions.
+    for (let i = 0; i < length; i++) out[i] = 2 * this.next() - 1;
+    return out;
   }
 
   /** `floats` in which a row of `columns` is all zero with probability 1 - `kept`. */
