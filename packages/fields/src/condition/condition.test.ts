@@ -1,8 +1,8 @@
 // Conditional fields against the direct solution by NumPy (test/reference/condition.py), and what many of them are like.
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { condition } from '../condition';
-import { createSampler, exponential, matern, type Sampler, squaredExponential } from '../index';
+import { createSampler, exponential, matern, squaredExponential } from '../index';
 
 interface Case {
   model: { name: 'exponential' | 'matern'; correlationLength: number; smoothness: number };
@@ -19,29 +19,19 @@ const { cases }: { cases: Case[] } = JSON.parse(
   readFileSync(new URL('../../test/reference/condition.json', import.meta.url), 'utf8'),
 );
 
-async function samplerOf({ model: { name, ...options }, shape }: Case) {
+async function samplerOf({ model: { name, ...options }, shape }: Case, padding: number, tolerance: number) {
   const model = name === 'exponential' ? exponential(options as never) : matern(options);
-  // So long that the covariance is the model's to rounding.
-  return createSampler({
-    model,
-    shape,
-    boundary: { padding: 150 },
-    dtype: 'float64',
-    tolerance: 1e-13,
-    seed: 5,
-  });
+  return createSampler({ model, shape, boundary: { padding }, dtype: 'float64', tolerance, seed: 5 });
 }
 
 describe.each(
   cases.map((entry, i) => [i, entry.model.name, entry.points.length, entry.noise, entry] as const),
 )('case %i, %s, %i data, noise %d', (_i, _name, count, noise, entry) => {
   const { points, values, at } = entry;
-  let sampler: Sampler<Float64Array>;
-  beforeAll(async () => {
-    sampler = await samplerOf(entry);
-  });
 
-  it('has the mean and the variance of the direct solution', () => {
+  it('has the mean and the variance of the direct solution', async () => {
+    // So long that the covariance is the model's to rounding.
+    const sampler = await samplerOf(entry, 150, 1e-13);
     const conditioned = condition(sampler, { points, values, noise, seed: 1 });
     const variance = conditioned.variance();
     at.forEach((x, k) => {
@@ -50,7 +40,9 @@ describe.each(
     });
   });
 
-  it('draws fields of this mean and variance, which meet data without noise', () => {
+  it('draws fields of this mean and variance, which meet data without noise', async () => {
+    // The covariance is off by far less than can be told from so many fields.
+    const sampler = await samplerOf(entry, 40, 1e-3);
     const conditioned = condition(sampler, { points, values, noise, seed: 1 });
     const variance = conditioned.variance();
     const many = 300;
