@@ -12,13 +12,15 @@ import { createInterface } from 'node:readline';
  * - a trial calls for so many seconds, at least once; `before` each call, without being timed
  */
 
-/** At most so many turns, and no call before them, where it only matters that the benchmarks run. */
+/** At most so many turns, of one call each and none before them, where it only matters that the benchmarks run. */
 const mostTurns = Number(process.env['BACKDROPJS_BENCH_TURNS'] ?? Infinity);
 if (!(mostTurns >= 1)) {
   throw new RangeError(
     `bench: BACKDROPJS_BENCH_TURNS must be a number of turns from 1 on, got '${process.env['BACKDROPJS_BENCH_TURNS']}'; unset it for all turns`,
   );
 }
+/** Whether it only matters that the benchmarks run: what takes seconds at its full size may then be smaller. */
+export const isTrial = mostTurns === 1;
 
 /**
  * Times each of several things, in turns, so that all of them meet the same machine. It is CPU time, because what other programs
@@ -31,8 +33,9 @@ export async function race(timers, { turns = 9, seconds = 0.05, before = () => {
   const entries = Object.entries(timers).map(([name, timer]) => ({ name, timer, times: [] }));
   if (mostTurns === Infinity) for (const { timer } of entries) await trial(timer, 0, before);
   for (let turn = 0; turn < Math.min(turns, mostTurns); turn++) {
-    witnesses.push(await trial(countUp, 0.01, () => {}));
-    for (const { timer, times } of entries) times.push(await trial(timer, seconds, before));
+    witnesses.push(await trial(countUp, mostTurns === Infinity ? 0.01 : 0, () => {}));
+    for (const { timer, times } of entries)
+      times.push(await trial(timer, mostTurns === Infinity ? seconds : 0, before));
   }
   return Object.fromEntries(entries.map(({ name, times }) => [name, summarize(times)]));
 }
