@@ -16,6 +16,7 @@ const others = [
   'MUTATION_PLAN',
   'PYTHON',
   'QUEUED_RUNS', // needs a Redis
+  'SMOKE_RECORDS', // what .ci/run has recorded already
   'SWEEP_SEED',
 ].map((name) => `BACKDROPJS_${name}`);
 

@@ -1,24 +1,12 @@
-// What must not change by itself: which runs there are, and what comes of them. The files of test/frozen hold it; after a
-// change that is meant, `pnpm exec vitest run --project benchmark frozen published -u` makes them again.
-import { createHash } from 'node:crypto';
-import { initBackend } from '@backdropjs/backend';
-import { expect, it, onTestFinished, vi } from 'vitest';
+// What must not change by itself: which runs there are, and, in frozen-smoke.test.ts, what comes of them. The files of test/frozen hold
+// it; after a change that is meant, `pnpm exec vitest run --project benchmark frozen published -u` makes them again.
+import { expect, it } from 'vitest';
 import { byPanel, learningRateOf, treatmentOf } from '../src/analysis/panels';
-import { dataFolderVariable, useDataFolder } from '../src/data/data-folder';
-import { datasets } from '../src/data/datasets';
 import { experiments } from '../src/experiments';
 import type { Experiment } from '../src/experiments/experiment';
 import { listRuns, type Run } from '../src/experiments/run-list';
 import { parseSeeds } from '../src/experiments/seeds';
-import { canonicalJson } from '../src/records/canonical-json';
-import { runJob } from '../src/tasks';
-import { writeCifar10, writeTextures } from './support/data';
-import { temporaryFolder } from './support/records';
-
-const hash = (lines: readonly string[]) =>
-  createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 16);
-
-const textOf = (title: string, lines: readonly string[]) => `# ${title}\n${lines.join('\n')}\n`;
+import { hash, textOf } from './support/frozen';
 
 function list(experiment: Experiment, preset: string, seeds?: string): Run[] {
   const data = experiment.data && `all of ${experiment.data}`;
@@ -61,28 +49,4 @@ it('the arms of every experiment keep their treatments and tuned settings', asyn
   await expect(
     textOf('Arms of each experiment, and a hash of the lines `arm, treatment, learning rate, panel`.', lines),
   ).toMatchFileSnapshot('frozen/arms.txt');
-});
-
-it('the smoke presets give the same metrics and curves, bit for bit', async () => {
-  vi.stubEnv(dataFolderVariable, '');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const folder = temporaryFolder();
-  writeCifar10(folder, 30);
-  await writeTextures(`${folder}/uiuc-texture`, 2);
-  useDataFolder(folder);
-  await initBackend({ backends: ['wasm'] });
-  const lines: string[] = [];
-  for (const experiment of experiments) {
-    const dataset = experiment.data && datasets[experiment.data];
-    const data = dataset && (await dataset.fingerprint(dataset.locate(folder)!));
-    for (const run of listRuns(experiment, 'smoke', { backend: 'wasm', data })) {
-      const { metrics, curve } = await runJob(run);
-      const name = experiment.metrics[0].name;
-      const digest = hash([canonicalJson({ metrics, curve })]);
-      lines.push(`${experiment.name} ${run.arm} ${run.seed}: ${name} ${metrics[name]}, ${digest}`);
-    }
-  }
-  await expect(
-    textOf('Runs of the smoke presets: the first metric, and a hash of all metrics and the curve.', lines),
-  ).toMatchFileSnapshot('frozen/smoke.txt');
 });
