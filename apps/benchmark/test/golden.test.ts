@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { bcaInterval, bootstrapInterval } from '../src/statistics/bootstrap';
+import { equivalenceP } from '../src/statistics/equivalence';
 import { normalQuantile, normalTwoSided } from '../src/statistics/normal';
 import { comparePaired } from '../src/statistics/paired';
 import { studentTTwoSided } from '../src/statistics/student-t';
 import { summarize } from '../src/statistics/summary';
 import { wilcoxonSignedRank } from '../src/statistics/wilcoxon';
+import equivalence from './golden/equivalence.json';
 import golden from './golden/statistics.json';
 
 /** Relative agreement, so that a p-value of 1e-9 is held as firmly as one of 0.5. */
@@ -45,6 +47,19 @@ describe('BCa bootstrap intervals of SciPy', () => {
       });
     },
   );
+});
+
+describe('two one-sided t-tests of SciPy', () => {
+  it.each(equivalence.cases)('$name, within $margin', ({ name, margin, p }) => {
+    const { differences } = golden.paired.find((sample) => sample.name === name)!;
+    const { n, mean, standardError } = summarize(differences);
+    expectRelative(equivalenceP({ n, difference: mean, standardError }, margin), p, 1e-10);
+  });
+
+  it('have no p-value where nothing scatters', () => {
+    expect(equivalenceP({ n: 3, difference: 0, standardError: 0 }, 1)).toBeNull();
+    expect(equivalenceP({ n: 1, difference: 0, standardError: null }, 1)).toBeNull();
+  });
 });
 
 describe('paired tests of SciPy', () => {

@@ -101,6 +101,28 @@ describe('what came of a comparison fixed in advance', () => {
     );
   });
 
+  it('has a row in the README for a question of equivalence, with what the two are worth', () => {
+    const asked = declare({
+      arms: experiment.arms,
+      seeds: '1-8',
+      preRegistration: {
+        ...experiment.preRegistration!,
+        primary: { family: 'crop', base: 'mask' },
+        question: { equivalence: { margin: 0.1 } },
+        secondary: [{ family: 'mask', base: 'none' }],
+      },
+    });
+    const summary = summarize(
+      asked,
+      (arm, seed) => 0.5 + (arm.startsWith('none') ? 0 : 0.2) + noise(arm, seed),
+      all,
+    );
+    const section = { experiment: asked, summary, records: [], seeds: all, diverged: [] };
+    expect(renderResults([section as unknown as Section])).toMatch(
+      /\| `crop` and `mask`, fixed in advance: equivalent \(.* ± .*; within ±0\.1: p .*\) \| `mask` − `none`: \+0\.2\d+ ± .* \(Holm .*\) \| {2}\|$/m,
+    );
+  });
+
   it('is not what other runs are about', () => {
     expect(summarize(experiment, result, [1, 2]).confirmed).toBeUndefined();
   });

@@ -6,6 +6,7 @@ import type { RunRecord } from '../src/records/record';
 import { describeConfirmation, describeOutcome, describePending, nextRuns } from '../src/report/notes';
 import { renderTerminal } from '../src/report/render-terminal';
 import { confirmationTable } from '../src/report/tables/confirmation-table';
+import { equivalenceP } from '../src/statistics/equivalence';
 import { all, experiment, isChosen, result } from './support/pre-registered-toy';
 import { recordOf } from './support/records';
 import { noise, summarize } from './support/toy';
@@ -111,6 +112,44 @@ describe('a comparison fixed in advance', () => {
     );
     expect(summary.confirmed!.verdict).toBe(verdict);
     expect(describeConfirmation(summary.confirmed!).join('\n')).toMatch(sentence);
+  });
+
+  it.each([
+    ['equivalent', 0.01, 1, /^Equivalent: .* either way: p .*\.$/m],
+    ['different', 0.04, 1, /^Different: /m],
+    ['undecided', 0.01, 15, /^Undecided: /m],
+  ])('of equivalence is %s where the rule says so', (verdict, gain, scatter, sentence) => {
+    const question = { equivalence: { margin: 0.03 } };
+    const asked = { ...experiment, preRegistration: { ...experiment.preRegistration!, question } };
+    const { confirmed } = summarize(
+      asked,
+      (arm, seed) => 0.8 + (arm.startsWith('mask') ? gain : 0) + scatter * noise(arm, seed),
+      all,
+    );
+    expect(confirmed!.verdict).toBe(verdict);
+    expect(confirmed!.equivalence).toEqual({
+      margin: 0.03,
+      p: equivalenceP(confirmed!.primary!.comparison, 0.03),
+    });
+    expect(confirmed!.equivalence!.p! < 0.05).toBe(verdict === 'equivalent');
+    expect(describeConfirmation(confirmed!).join('\n')).toMatch(sentence);
+  });
+
+  it('of equivalence claims differences either way, after correction', () => {
+    const question = { equivalence: { margin: 0.03 } };
+    const asked = { ...experiment, preRegistration: { ...experiment.preRegistration!, question } };
+    const { confirmed } = summarize(
+      asked,
+      (arm, seed) => 0.8 - (arm === 'crop' ? 0.1 : 0) + noise(arm, seed),
+      all,
+    );
+    const told = describeOutcome(confirmed!);
+    expect(told).toContainEqual(
+      expect.stringMatching(
+        /^Shown to differ \(.*\): mask above crop \(\+0\.\d+\); crop below none \(−0\.\d+\)\.$/,
+      ),
+    );
+    expect(told.join('\n')).not.toMatch(/beat/);
   });
 
   it('chooses the first of arms that tie, whatever the order in which their means are added up', () => {

@@ -6,6 +6,7 @@ import { holm } from '../statistics/holm';
 import { summarize } from '../statistics/summary';
 import { type Choice, chooseArms, onSeeds } from './choose-arms';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
+import { type Equivalence, testEquivalence, type Verdict, verdictOf } from './verdict';
 
 /** The outcome of an analysis that was fixed before its first run. */
 export interface Confirmed {
@@ -24,15 +25,14 @@ export interface Confirmed {
   unsound: string | undefined;
   primary: FamilyResult | undefined;
   verdict: Verdict | undefined;
+  /** Only where the plan asks for it. */
+  equivalence?: Equivalence;
   secondary: FamilyResult[];
   /** The primary comparison by the experiment's other metrics. */
   besides: (FamilyResult & { label: string })[];
   /** The primary comparison with the halves of the seeds that all arms have exchanged. */
   exchanged: FamilyResult | undefined;
 }
-
-/** `small`: there is an effect, and it is below what the plan calls worthwhile. */
-export type Verdict = 'confirmed' | 'small' | 'harmful' | 'refuted' | 'undecided';
 
 export interface FamilyResult extends FamilyComparison {
   comparison: Comparison;
@@ -95,7 +95,7 @@ export function confirm(
   };
 }
 
-type Decided = Pick<Confirmed, 'primary' | 'verdict' | 'secondary' | 'besides' | 'exchanged'>;
+type Decided = Pick<Confirmed, 'primary' | 'verdict' | 'equivalence' | 'secondary' | 'besides' | 'exchanged'>;
 
 /** What is told while runs are missing. */
 const nothing: Decided = {
@@ -117,13 +117,14 @@ interface Chosen {
 /** Compares the chosen arms as the plan says; all runs that this takes are there. */
 function decide(
   experiment: Experiment,
-  { choose, test, families, primary, secondary, worthwhile }: PreRegistration,
+  { choose, test, families, primary, secondary, question }: PreRegistration,
   { records, grid, chosen, isSound }: Chosen,
 ): Decided {
   const [first, ...otherMetrics] = experiment.metrics;
   const testSeeds = parseSeeds(test);
   const tested = onSeeds(records, testSeeds);
   const decisive = compareFamilies(primary, chosen, tested, first.name);
+  const equivalence = testEquivalence(decisive.comparison, question);
   const explaining = secondary.map((pair) => compareFamilies(pair, chosen, tested, first.name));
   const corrected = holm(explaining.map(({ comparison }) => comparison.tTestP ?? 1));
   // The seeds to compare on that all arms have.
@@ -132,7 +133,8 @@ function decide(
   const isComplete = others.length > 0 && lacking([...records.values()].flat(), members, others) === 0;
   return {
     primary: decisive,
-    verdict: isSound ? verdictOf(decisive.comparison, worthwhile) : undefined,
+    verdict: isSound ? verdictOf(decisive.comparison, question) : undefined,
+    ...(equivalence && { equivalence }),
     secondary: explaining.map((result, index) => ({ ...result, holmP: corrected[index]! })),
     besides: otherMetrics.map(({ name, label }) => ({
       ...compareFamilies(primary, chosen, tested, name),
@@ -178,6 +180,12 @@ export function claims({ secondary, verdict }: Confirmed): { shown: FamilyResult
   return { shown: secondary.filter(isShown), others: secondary.filter((result) => !isShown(result)) };
 }
 
+/** The secondary comparisons beside a question of equivalence: which differences are shown, either way. */
+export function differing({ secondary }: Confirmed): { shown: FamilyResult[]; others: FamilyResult[] } {
+  const isShown = ({ holmP }: FamilyResult) => holmP !== null && holmP < 0.05;
+  return { shown: secondary.filter(isShown), others: secondary.filter((result) => !isShown(result)) };
+}
+
 /** The one commit that the records come from, without changes, or why it is not one. */
 function sourceOf(records: readonly RunRecord[]): Pick<Confirmed, 'commit' | 'unsound'> {
   const sources = new Map<string, number>();
@@ -197,14 +205,6 @@ function sourceOf(records: readonly RunRecord[]): Pick<Confirmed, 'commit' | 'un
       `No verdict: all runs must come from one commit without changes, and there are ${counts.join(', ')}. Keep the records of ` +
       'one commit without changes, remove the others, and make their runs again from a checkout of it.',
   };
-}
-
-function verdictOf({ difference, tTestP, interval }: Comparison, worthwhile: number): Verdict {
-  const significant = tTestP !== null && tTestP < 0.05;
-  const below = interval !== null && interval[1] < worthwhile;
-  if (significant && difference < 0) return 'harmful';
-  if (significant) return below ? 'small' : 'confirmed';
-  return below ? 'refuted' : 'undecided';
 }
 
 /** How many of the arms' runs with these seeds are not among the given ones. */

@@ -51,14 +51,18 @@ export interface PreRegistration {
   families: Families;
   choose: string;
   test: string;
-  /**
-   * The one comparison that decides, and those that explain it. The effect is confirmed where the difference is positive
-   * and the t-test's p below .05, and refuted where the upper end of the bootstrap interval is below `worthwhile`.
-   */
+  /** The one comparison that decides, and those that explain it. */
   primary: FamilyComparison;
-  worthwhile: number;
+  question: Question;
   secondary: readonly FamilyComparison[];
 }
+
+/**
+ * What the primary comparison decides. `effect`: it is confirmed where the difference is positive and the t-test's p below
+ * .05, and refuted where the upper end of the bootstrap interval is below `worthwhile`. `equivalence`: it holds where both
+ * one-sided t-tests against the margin have p below .05.
+ */
+export type Question = { effect: { worthwhile: number } } | { equivalence: { margin: number } };
 
 export interface FamilyComparison {
   family: string;

@@ -58,7 +58,7 @@ export const twoScaleOneShotConfirmation = defineExperiment({
     choose: '200-209',
     test: '210-259',
     primary: { family: 'both-0.95-0.8', base: 'none' },
-    worthwhile: 0.044,
+    question: { effect: { worthwhile: 0.044 } },
     secondary: [
       { family: 'both-0.95-0.8', base: 'crop' },
       { family: 'both-0.95-0.8', base: 'dropout' },

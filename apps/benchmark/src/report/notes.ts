@@ -1,5 +1,5 @@
 import { countShown } from '../analysis/compare-arms';
-import { type Confirmed, claims, type FamilyResult, type Verdict } from '../analysis/confirm';
+import type { Confirmed } from '../analysis/confirm';
 import type { MapCell, MapSummary } from '../analysis/difference-maps';
 import type { Origin, Section } from '../analysis/sections';
 import type { ExperimentSummary } from '../analysis/summarize';
@@ -7,7 +7,8 @@ import type { Edge } from '../analysis/treatments';
 import { isChosen, rivals, type Tuned, untuned } from '../analysis/tuned';
 import type { Experiment, Metric } from '../experiments/experiment';
 import { formatSeeds } from '../experiments/seeds';
-import { formatEffect, formatTested, formatValue } from './format';
+import { describeFindings } from './findings';
+import { formatEffect, formatValue } from './format';
 
 /** What every report says before its first table. */
 export const introduction =
@@ -115,14 +116,14 @@ export function describeConfirmation(confirmed: Confirmed): string[] {
 
 /** What came of it: the verdict, what may be claimed, and the arms that were chosen; the last only while runs are pending. */
 export function describeOutcome(confirmed: Confirmed): string[] {
-  const { chosen, verdict, primary, exchanged } = confirmed;
+  const { chosen, exchanged } = confirmed;
   const arms = chosen.map(({ family, arm, tried, distinct }) => {
     const same = distinct < tried ? ` with ${distinct} different results` : '';
     return `${family}: ${arm} (of ${tried} settings${same})`;
   });
   const edges = chosen.flatMap(({ arm, edge }) => (edge ? [`${arm} (${edge})`] : []));
   return [
-    ...(verdict && primary ? [describeVerdict(verdict, primary), ...describeClaims(confirmed, primary)] : []),
+    ...describeFindings(confirmed),
     ...(arms.length > 0 ? [`Chosen: ${arms.join('; ')}.`] : []),
     ...(edges.length > 0
       ? [`Chosen at an end of their learning rates, so that others might do better: ${edges.join(', ')}.`]
@@ -130,28 +131,6 @@ export function describeOutcome(confirmed: Confirmed): string[] {
     ...(exchanged
       ? [`Chosen with the halves exchanged: ${exchanged.comparison.arm} and ${exchanged.comparison.base}.`]
       : []),
-  ];
-}
-
-function describeVerdict(verdict: Verdict, { family, base, comparison }: FamilyResult): string {
-  return `${verdicts[verdict]} ${family} − ${base}: ${formatTested(comparison)}.`;
-}
-
-/** What the secondary comparisons show: of the primary family, then of the others against its base. */
-function describeClaims(confirmed: Confirmed, { family, base }: FamilyResult): string[] {
-  const { shown, others } = claims(confirmed);
-  const against = (results: readonly FamilyResult[]) =>
-    results.filter((one) => one.family === family).map((one) => one.base);
-  const over = (results: readonly FamilyResult[]) =>
-    results.filter((one) => one.family !== family && one.base === base).map((one) => one.family);
-  const told = (text: string, names: readonly string[]) =>
-    names.length > 0 ? [`${text}: ${names.join(', ')}.`] : [];
-  const corrected = "(p < .05 after Holm's correction)";
-  return [
-    ...told(`${family} beats ${corrected}`, against(shown)),
-    ...told(`${family} was not shown to beat`, against(others)),
-    ...told(`Others that beat ${base} ${corrected}`, over(shown)),
-    ...told(`Not shown to beat ${base}`, over(others)),
   ];
 }
 
@@ -180,16 +159,6 @@ export function nextRuns(
   const { runs, seeds, arms } = confirmed.pending;
   return { runs, make: `${command} --seeds ${seeds} --arms ${arms.join(',')}${where}` };
 }
-
-/** What the primary comparison has shown, in the words of the plan. */
-const verdicts: Readonly<Record<Verdict, string>> = {
-  confirmed: 'Confirmed: the primary difference is positive (p < .05).',
-  small:
-    'Confirmed and refuted: the primary difference is positive (p < .05), and its interval ends below what the plan calls worthwhile.',
-  harmful: 'Refuted, and harm: the primary difference is negative (p < .05).',
-  refuted: 'Refuted: the interval of the primary difference ends below what the plan calls worthwhile.',
-  undecided: 'Undecided: the primary difference is neither shown to be positive nor shown to be small.',
-};
 
 /** The facts under a section's tables, one a line. */
 export function sectionFacts(section: Section): string[] {

@@ -1,9 +1,10 @@
 import { countShown } from '../analysis/compare-arms';
-import type { Confirmed, Verdict } from '../analysis/confirm';
+import type { Confirmed, FamilyResult } from '../analysis/confirm';
 import { learningRateOf, treatmentOf } from '../analysis/panels';
 import type { Section } from '../analysis/sections';
 import { bestOf } from '../analysis/treatments';
 import { rivals } from '../analysis/tuned';
+import type { Verdict } from '../analysis/verdict';
 import { fail } from '../check';
 import type { Experiment } from '../experiments/experiment';
 import { formatSeeds } from '../experiments/seeds';
@@ -93,12 +94,24 @@ function overviewTable(sections: readonly Section[]): Table {
 
 /** What was fixed in advance and how it ended, and the primary family minus its base and minus the best without backdrop. */
 function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string, string, string] {
-  const { primary, secondary, verdict, unsound, progress } = confirmed;
+  const { primary, secondary, verdict, equivalence, unsound, progress } = confirmed;
   if (unsound) return ['fixed in advance: no verdict', '', ''];
   if (!primary || !verdict) {
     return [
       `fixed in advance: not decided yet, ${progress.recorded} of ${progress.planned} runs are made`,
       '',
+      '',
+    ];
+  }
+  if (equivalence) {
+    const { family, base, comparison } = primary;
+    // What the two are worth: the one that they are compared by, against the baseline.
+    const worth = secondary.find(
+      (one) => one.family === base && arms[one.comparison.base]!.backdrop !== true,
+    );
+    return [
+      `\`${family}\` and \`${base}\`, fixed in advance: ${outcomes[verdict]} (${formatTested(comparison)}; within ±${equivalence.margin}: p ${formatP(equivalence.p)})`,
+      worth ? `\`${base}\` − ${testedAgainst(worth)}` : '',
       '',
     ];
   }
@@ -112,11 +125,13 @@ function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string,
   const better = masked.family === primary.family ? '' : ` (best: \`${masked.family}\`)`;
   return [
     `\`${primary.family}\`, fixed in advance: ${outcomes[verdict]}${better}`,
-    ...([primary, strongest].map(
-      ({ base, comparison, holmP }) =>
-        `\`${base}\`: ${formatTested(comparison)}${holmP === null ? '' : ` (Holm ${formatP(holmP)})`}`,
-    ) as [string, string]),
+    testedAgainst(primary),
+    testedAgainst(strongest),
   ];
+}
+
+function testedAgainst({ base, comparison, holmP }: FamilyResult): string {
+  return `\`${base}\`: ${formatTested(comparison)}${holmP === null ? '' : ` (Holm ${formatP(holmP)})`}`;
 }
 
 const outcomes: Readonly<Record<Verdict, string>> = {
@@ -124,6 +139,8 @@ const outcomes: Readonly<Record<Verdict, string>> = {
   small: 'confirmed, but small',
   harmful: 'refuted, harm',
   refuted: 'refuted',
+  equivalent: 'equivalent',
+  different: 'different',
   undecided: 'undecided',
 };
 

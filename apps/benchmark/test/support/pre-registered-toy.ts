@@ -13,7 +13,7 @@ export const experiment = declare({
     choose: '1-4',
     test: '5-12',
     primary: { family: 'mask', base: 'none' },
-    worthwhile: 0.05,
+    question: { effect: { worthwhile: 0.05 } },
     secondary: [
       { family: 'mask', base: 'crop' },
       { family: 'crop', base: 'none' },
