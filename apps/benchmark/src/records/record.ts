@@ -27,6 +27,8 @@ export interface RunRecord extends RunIdentity {
   curve: CurvePoint[];
   /** Whether the net's last outputs were not finite; its results are then those of guessing. */
   diverged?: true;
+  /** Logits of every test sample after the last step, rounded to 1e-4, where the experiment keeps them: classes are the inner index. */
+  logits?: number[];
   /** Building, training and evaluating the net; drawing the data, which the arms of a seed share, is not included. */
   seconds: number;
   /** MiB; the most resident memory that the process had up to the end of this run, with all its worker threads. */

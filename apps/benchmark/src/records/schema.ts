@@ -22,6 +22,7 @@ const shape = z.looseObject({
   metrics: numbers,
   curve: z.array(z.looseObject({ step: z.int().positive() }).and(numbers)).min(1),
   diverged: z.literal(true).optional(),
+  logits: z.array(z.number()).optional(),
   seconds: z.number().nonnegative(),
   peakMemory: z.number().nonnegative().optional(),
   provenance,

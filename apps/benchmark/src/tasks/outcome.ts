@@ -7,6 +7,8 @@ export interface Training {
   seconds: number;
   /** Whether the net's last outputs were not finite; what it is then given in the curve is what guessing gives. */
   diverged?: true;
+  /** The net's last outputs, one test sample after another, where they are to be recorded. */
+  logits?: number[];
 }
 
 /** The part of a record that a thread makes. */

@@ -17,7 +17,8 @@ import { normalQuantile } from '../../src/statistics/normal';
 import { studentTTwoSided } from '../../src/statistics/student-t';
 import { summarize } from '../../src/statistics/summary';
 import { drawTraining } from '../../src/tasks/auc/draw-training';
-import { evaluate } from '../../src/tasks/classification/evaluate';
+import { coarseAuc } from '../../src/tasks/classification/coarse-auc';
+import { predictLogits } from '../../src/tasks/classification/evaluate';
 import { outcomeOf } from '../../src/tasks/outcome';
 import { splitTextures } from '../../src/tasks/textures/split';
 import { drawTrainingSet } from '../../src/tasks/two-scale/data';
@@ -64,8 +65,9 @@ export const wrongValues: Record<string, () => unknown> = {
   'a torus': () =>
     drawTrainingSet({ generator: 'multiscale', size: 8, fineTorus: 9, coarseTorus: 8 } as never, 1),
   'a metric': () => outcomeOf({ curve: [{ step: 1, auc: Number.NaN }], seconds: 1 }),
+  'three coarse classes': () => coarseAuc(new Float32Array(6), Int32Array.of(0), 2),
   'two outputs': () =>
-    evaluate({ predictOnBatch: () => [tensor2d([[1]]), tensor2d([[1]])] } as never, {
+    predictLogits({ predictOnBatch: () => [tensor2d([[1]]), tensor2d([[1]])] } as never, {
       images: new Float32Array(1),
       labels: new Int32Array(1),
       size: 1,

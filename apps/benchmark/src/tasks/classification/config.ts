@@ -1,3 +1,6 @@
+/** See `ClassifierConfig.noise`. */
+export type MaskNoise = 'masked' | 'reflected' | 'gaussian';
+
 /** Settings of one training of a convolutional net, with masks at two scales. */
 export interface ClassifierConfig {
   network: 'strided' | 'pooled' | 'deep';
@@ -13,6 +16,18 @@ export interface ClassifierConfig {
    * masks would have changed in it: the masks' noise without their structure.
    */
   matchedNoise: boolean;
+  /**
+   * What the masks make of the gradient, where an experiment tells them apart: `masked`, theirs; `reflected`,
+   * 2 g - g_masked, of the same mean and covariance; `gaussian`, g plus Gaussian noise with the covariance of eight masked
+   * gradients of the step.
+   */
+  noise?: MaskNoise;
+  /** Steps that each mask stays for, where not every step has masks of its own. */
+  maskKept?: number;
+  /** Whether masks keep the same number of positions in every step, instead of each with the chance 1 - rate. */
+  fixedCount?: boolean;
+  /** Whether the last logits of the test images are recorded, and what can be told from logits only is measured. */
+  keepLogits?: boolean;
   /** Position dropout (forward and backward) at the two places of the masks; 0 for none. */
   dropoutRate: number;
   /** Side of the random training crops; null trains on whole images. */

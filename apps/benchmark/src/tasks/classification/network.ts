@@ -1,5 +1,7 @@
-import { insertBackdrop } from '@backdropjs/operator/layers';
+import { insertBackdrop, registerMask } from '@backdropjs/operator/layers';
+import { fixedCount } from '@backdropjs/operator/masks';
 import { foldIn, key } from '@backdropjs/random';
+import { scalar, tidy } from '@tensorflow/tfjs-core';
 import { type LayersModel, layers, type Sequential, sequential } from '@tensorflow/tfjs-layers';
 import { dropoutLayer } from '../training/dropout-layer';
 import { initialize, seedOf } from '../training/initialize';
@@ -86,13 +88,24 @@ export function withMasks(model: Sequential, config: ClassifierConfig, seed: num
     { scale: 'coarse', stage: coarse, rate: config.coarseRate },
   ];
   const axes = config.maskPerImage ? [0, 1, 2] : [1, 2];
+  registerMask('fixedCount', fixedCount);
+  const drawn = (rate: number) => (config.fixedCount ? { mask: { name: 'fixedCount', rate } } : { rate });
   return insertBackdrop(
     model,
     masks
       .filter(({ rate }) => rate > 0)
       .map(({ scale, stage, rate }) => {
         const mask = foldIn(key(seed), scale, 'mask');
-        return { after: `relu${stage - 1}`, rate, axes, seed: seedOf(mask) };
+        return { after: `relu${stage - 1}`, ...drawn(rate), axes, seed: seedOf(mask) };
       }),
   );
+}
+
+/** Makes the masks of the next training call those of the given step. */
+export function setMaskStep(masked: LayersModel, step: number): void {
+  tidy(() => {
+    for (const layer of masked.layers) {
+      if (layer.getClassName() === 'Backdrop') layer.setWeights([scalar(step, 'int32')]);
+    }
+  });
 }
