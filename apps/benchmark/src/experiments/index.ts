@@ -6,6 +6,7 @@ import { aucDiabetes } from './auc-diabetes';
 import { aucDigits } from './auc-digits';
 import { aucNoisyDigits } from './auc-noisy-digits';
 import type { Experiment } from './experiment';
+import { mechanism } from './mechanism';
 import { textures } from './textures';
 import { twoScale } from './two-scale';
 import { twoScaleOneShot } from './two-scale-one-shot';
@@ -16,6 +17,7 @@ import { twoScalePaper } from './two-scale-paper';
 export const experiments: readonly Experiment[] = [
   twoScaleOneShotConfirmation,
   twoScaleOneShotRates,
+  mechanism,
   twoScaleOneShot,
   twoScale,
   twoScalePaper,

@@ -44,7 +44,7 @@ export function renderResults(sections: readonly Section[]): string {
 }
 
 /** The rows of the overview that stand in the repository's README: one of each kind, with and without an effect. */
-const headline = ['two-scale-one-shot-confirmation', 'two-scale', 'auc-diabetes', 'textures'];
+const headline = ['two-scale-one-shot-confirmation', 'mechanism', 'two-scale', 'auc-diabetes', 'textures'];
 
 /** The overview of a few experiments. */
 export function renderHeadline(sections: readonly Section[]): string {
