@@ -75,6 +75,10 @@ const steps = [
     { BACKDROPJS_CHECKED_KERNELS: '1' },
   ],
   [
+    "tfjs-core's tests on wasm, beside tfjs's own kernels",
+    ['node', 'packages/backend/test/conformance/run.mjs'],
+  ],
+  [
     'the site and its demos in full, and what browsers try in larger shares',
     vitest(
       ...['--config', 'vitest.browser.config.ts', 'apps/docs/test/site.browser.ts'],
