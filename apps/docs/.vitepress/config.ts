@@ -75,6 +75,17 @@ export default defineConfig({
     writeCards(built.outDir);
   },
   vite: {
+    plugins: [
+      {
+        // A font that comes late would move the text under the reader's eyes: then the page stays in the one it has.
+        name: 'fonts-in-time',
+        enforce: 'pre',
+        transform: (code, id) =>
+          id.endsWith('theme-default/styles/fonts.css')
+            ? code.replaceAll('font-display: swap', 'font-display: optional')
+            : undefined,
+      },
+    ],
     // All components are written with setup: Vue leaves 4 kB behind.
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
     // Chunks above this hold TensorFlow.js, which the worker of a demo loads when it is started.

@@ -8,10 +8,12 @@ import { serveSite } from './static-server';
 let server: Server;
 let browser: Browser;
 let page: Page;
+let base: string;
 
 beforeAll(async () => {
   const site = await serveSite(fileURLToPath(new URL('../.vitepress/dist', import.meta.url)));
   server = site.server;
+  base = new URL(site.address).pathname;
   browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
   page = await browser.newPage();
   await page.goto(`${site.address}learn/`, { waitUntil: 'networkidle' });
@@ -56,7 +58,7 @@ it.each([
   await page.fill('.VPLocalSearchBox input', query);
   const first = page.locator('.VPLocalSearchBox .result').first();
   await first.waitFor({ timeout: 20_000 });
-  expect((await first.getAttribute('href'))!.slice(1)).toMatch(
+  expect((await first.getAttribute('href'))!.slice(base.length)).toMatch(
     new RegExp(`^${found.replaceAll('.', '\\.')}(#|$)`),
   );
 });

@@ -1,157 +1,187 @@
-import { readdirSync } from 'node:fs';
-import type { Server } from 'node:http';
-import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser';
-import { serveSite } from './static-server';
-
-const dist = fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
+import { violations } from './axe';
+import { focusWalk } from './focus-walk';
+import { allPages, type Look, layoutShifts, OpenSite, overflow } from './open-site';
 
 /** Pages of the reference, which are made alike: some of each kind stand for all, but for `BACKDROPJS_DOCS_PAGES=all`. */
 const samples =
   /^reference\/($|errors$|losses\/$|operator\/types$|(losses\/(pairwiseAucLoss|LossInputError)|operator\/(backdrop|insertBackdrop|Backdrop-class)|fields\/matern|random\/normal)$)/;
-const isOpened = (page: string) =>
-  process.env['BACKDROPJS_DOCS_PAGES'] === 'all' || !page.startsWith('reference/') || samples.test(page);
+const pages = allPages.filter(
+  (page) =>
+    process.env['BACKDROPJS_DOCS_PAGES'] === 'all' || !page.startsWith('reference/') || samples.test(page),
+);
 
-/** The pages of the site, below its base. */
-const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.html') && file !== 'report.html')
-  .map((file) => file.replace(/(^|\/)index\.html$/, '$1').replace(/\.html$/, ''))
-  .filter(isOpened);
+/** Where to leave pictures of all that is opened, if anywhere. */
+const screenshots = process.env['BACKDROPJS_SCREENSHOTS'];
 
-let server: Server;
-let address: string;
-let browser: Browser;
-
-beforeAll(async () => {
-  ({ server, address } = await serveSite(dist));
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments });
-});
-
-afterAll(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-/** By how pages are looked at: a tab for all of them, whose process starts once and keeps what was loaded. */
-const tabs = new Map<string, Promise<Page>>();
-
-function tabOf(options: Parameters<Browser['newContext']>[0]): Promise<Page> {
-  const name = JSON.stringify(options);
-  if (!tabs.has(name)) tabs.set(name, browser.newPage(options));
-  return tabs.get(name)!;
-}
-
-/** Opens a page under the site's content security policy, and collects what must not happen on it. */
-async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}) {
-  const page = await tabOf(options);
-  await page.goto('about:blank'); // so that nothing of the page before is taken for this one's
-  page.removeAllListeners();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    const isExpected = path === '404' && message.text().includes('404');
-    if (['error', 'warning'].includes(message.type()) && !isExpected) problems.push(message.text());
-  });
-  page.on('request', (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) {
-      problems.push(`request outside of the site: ${request.url()}`);
-    }
-  });
-  await page.goto(`${address}${path}`, { waitUntil: 'networkidle' });
-  return { page, problems };
-}
-
-/**
- * Marks elements that look like one before them, by themselves and in all that they stand in: names, classes, colors, type, and
- * whether they are to be seen.
- * Contrast, by far the longest of axe-core's rules, is measured on one of each, such as one comment of a program. It cannot be
- * where text is cut off or a single sign, so that such elements stand for their like only.
- */
-function markRepeatedLooks(): void {
-  const looks = new Map<Element, string>();
-  const edges = new Map<Element, number>();
-  const seen = new Map<string, string>();
-  for (const element of document.querySelectorAll('*')) {
-    const style = getComputedStyle(element);
-    const { right } = element.getBoundingClientRect();
-    const edge = edges.get(element.parentElement!) ?? Number.POSITIVE_INFINITY;
-    edges.set(element, style.overflowX === 'visible' ? edge : Math.min(edge, right));
-    const look = [
-      looks.get(element.parentElement!),
-      ...[element.tagName, element.getAttribute('class'), style.color, style.backgroundColor],
-      ...[style.backgroundImage, style.fontSize, style.fontWeight, style.opacity, right > edge],
-      element.childElementCount === 0 && element.textContent.trim().length < 2,
-      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
-    ].join();
-    if (seen.has(look)) element.setAttribute('data-repeated-look', '');
-    else seen.set(look, String(seen.size));
-    looks.set(element, seen.get(look)!);
-  }
-}
-
-/** What axe-core finds on a page, in words. It runs outside of the page's content security policy. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(markRepeatedLooks);
-  const client = await page.context().newCDPSession(page);
-  await client.send('Runtime.evaluate', { expression: axe.source });
-  const { result } = await client.send('Runtime.evaluate', {
-    expression: `
-      axe.configure({ rules: [{ id: 'color-contrast', selector: ':not([data-repeated-look])' }] });
-      axe.run({ resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => id + ': ' + html + ' ' + failureSummary))))`,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await client.detach();
-  return JSON.parse(result.value as string) as string[];
-}
-
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-const looks = [
-  { name: 'desktop, light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
-  { name: 'phone, dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
+const isFull = process.env['BACKDROPJS_LOOKS'] === 'all';
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 768, height: 1024 },
+  { width: 390, height: 844 },
 ];
-/** Pages with pictures and buttons are looked at both ways; those of text take turns, unless BACKDROPJS_LOOKS is all. */
-const looksOf = (path: string) =>
-  process.env['BACKDROPJS_LOOKS'] === 'all' || /^(|demos\/.*|results\/)$/.test(path)
-    ? looks
-    : [looks[pages.indexOf(path) % looks.length]!];
+const colors = ['light', 'dark'] as const;
+const looks: Look[] = colors.flatMap((colorScheme) =>
+  sizes.map((viewport) => ({ name: `${viewport.width} px, ${colorScheme}`, viewport, colorScheme })),
+);
+/** Pages of the reference that others stand for. */
+const isLikeOthers = (path: string) => path.startsWith('reference/') && !samples.test(path);
+/** Pages take turns in how they are loaded; those with pictures and buttons are in two ways, and in full all but the reference in every way. */
+const looksOf = (path: string) => {
+  if (isFull && !isLikeOthers(path)) return looks;
+  const turn = pages.indexOf(path);
+  // The other one has another size and the other colors.
+  const turns = /^(|demos\/.*|results\/)$/.test(path) ? [turn, turn + 4] : [turn];
+  return turns.map((number) => looks[number % looks.length]!);
+};
+
+/** Where the focus goes: one page of each kind, which differ in their bars and in what can be operated. */
+const walked =
+  /^(|404|learn\/backdrop|demos\/.*|reference\/|reference\/losses\/pairwiseAucLoss|results\/|results\/two-scale)$/;
+/** Of elements that stand and look alike, one is pictured. */
+const pictured = new Set<string>();
+const isNewKind = (kind: string) => !pictured.has(kind) && pictured.add(kind) !== undefined;
+
+let site: OpenSite;
+beforeAll(async () => {
+  site = await OpenSite.start();
+});
+afterAll(() => site?.close());
+
+/** What is wrong with a page as it is laid out. */
+async function laidOut(page: Page): Promise<string[]> {
+  const [wide, headings, mains] = await Promise.all([
+    overflow(page),
+    page.locator('h1').count(),
+    page.locator('main, [role=main]').count(),
+  ]);
+  return [
+    ...(wide > 0 ? [`${wide} px wider than its window`] : []),
+    ...(headings === 1 ? [] : [`${headings} h1`]),
+    ...(mains === 1 ? [] : [`${mains} main`]),
+  ];
+}
 
 describe.each(pages)('page /%s', (path) => {
-  it.each(looksOf(path))(
-    '$name: no error, no request elsewhere, no overflow, one h1, one main, nothing that axe finds',
-    async ({ name: _, ...options }) => {
-      const { page, problems } = await open(path, { ...options, reducedMotion: 'reduce' });
-      expect(problems).toEqual([]);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
-      expect(await page.locator('h1').count()).toBe(1);
-      expect(await page.locator('main, [role=main]').count()).toBe(1);
-      expect(await violations(page)).toEqual([]);
-    },
-  );
+  it.each(looksOf(path))('$name: nothing is wrong', async (look) => {
+    const { name: _, ...options } = look;
+    const { page, problems } = await site.open(path, { ...options, reducedMotion: 'reduce' });
+    expect(await laidOut(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
+    expect(await layoutShifts(page)).toEqual([]);
+    if (screenshots && !isLikeOthers(path))
+      await page.screenshot({ path: join(screenshots, path || 'home', `${look.name}.png`), fullPage: true });
+    if (isFull || (walked.test(path) && look === looksOf(path)[0])) {
+      const isPictured = isFull || path === '' ? isNewKind : undefined;
+      expect(await focusWalk(page, isPictured)).toEqual([]);
+    }
+    // Where it is not loaded in all of them: the other sizes, and in full the other colors.
+    if (looksOf(path) !== looks) {
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        expect(await laidOut(page)).toEqual([]);
+      }
+      if (isFull) {
+        await page.emulateMedia({ colorScheme: colors.find((color) => color !== look.colorScheme)! });
+        expect(await violations(page)).toEqual([]);
+        await page.emulateMedia({ colorScheme: look.colorScheme });
+      }
+      await page.setViewportSize(look.viewport);
+    }
+    expect(problems).toEqual([]);
+  });
 });
 
-it('contrast is measured on what is seen, also where the first of its look is hidden', async () => {
-  const { page } = await open('learn/start-node', { viewport: { width: 1440, height: 900 } });
-  await page.evaluate(() => {
-    const planted = ['hidden', 'visible'].map((visibility) => {
-      const pale = document.createElement('p');
-      pale.textContent = 'A planted sentence.';
-      Object.assign(pale.style, { visibility, color: '#eee', backgroundColor: '#fff' });
-      return pale;
+describe('a planted fault is found:', () => {
+  const desktop = { viewport: sizes[0]! };
+
+  it('a contrast of 4.4 to 1, also where the first of its look is hidden', async () => {
+    const { page } = await site.open('learn/start-node', desktop);
+    await page.evaluate(() => {
+      const planted = ['hidden', 'visible'].map((visibility) => {
+        const pale = document.createElement('p');
+        pale.textContent = 'A planted sentence.';
+        Object.assign(pale.style, { visibility, color: '#787878', backgroundColor: '#fff' });
+        return pale;
+      });
+      document.querySelector('h1')!.after(...planted);
     });
-    document.querySelector('h1')!.after(...planted);
+    expect((await violations(page)).join()).toMatch(
+      /^color-contrast: <p style="visibility: visible;.*A planted sentence.*contrast of 4\.4/s,
+    );
   });
-  expect((await violations(page)).join()).toMatch(/color-contrast: .*A planted sentence/);
+
+  it('what comes late and moves the text, and what is too wide', async () => {
+    const { page } = await site.open('learn/start-node', desktop);
+    expect(await layoutShifts(page)).toEqual([]);
+    await page.evaluate(() => {
+      const late = document.createElement('div');
+      Object.assign(late.style, { width: '2000px', height: '400px' });
+      document.querySelector('h1')!.before(late);
+    });
+    await expect.poll(() => layoutShifts(page)).not.toEqual([]);
+    expect(await laidOut(page)).toEqual([expect.stringMatching(/^\d+ px wider than its window$/)]);
+  });
+
+  it('a warning, and a request elsewhere', async () => {
+    const { page, problems } = await site.open('learn/start-node', desktop);
+    await page.evaluate(() => {
+      console.warn('planted');
+      document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.1:9/x.png' }));
+    });
+    await expect.poll(() => problems.join()).toMatch(/planted.*violates.*Content Security Policy/s);
+  });
+
+  it.each([
+    [
+      'a button whose focus is not seen',
+      '<button class="planted" style="outline: none !important">x</button>',
+      /^the focus is not seen on <button class="planted"/m,
+    ],
+    [
+      'an outline that is cut off',
+      '<div style="overflow: hidden; width: 80px"><a class="planted" href="#x" style="display: block">x</a></div>',
+      /^no picture shows the focus on a\.planted/m,
+    ],
+    [
+      'a button that Tab does not reach',
+      '<button tabindex="-1" class="planted">x</button>',
+      /^Tab does not come to <button tabindex="-1" class="planted"/,
+    ],
+    ['a trap', '<button class="planted trap">x</button>', /^Tab does not come to <a /m],
+  ])('%s', async (_, html, problem) => {
+    const { page } = await site.open('404', desktop);
+    await page.evaluate((planted) => {
+      document.querySelector('h1')!.insertAdjacentHTML('afterend', planted);
+      // An attribute would run nothing, by the policy.
+      document.querySelector('.trap')?.addEventListener('keydown', (event) => event.preventDefault());
+    }, html);
+    expect((await focusWalk(page, (kind) => kind.includes('planted'))).join('\n')).toMatch(problem);
+  });
+});
+
+it('without JavaScript, all text is there to be read', async () => {
+  const text = async (page: Page) => {
+    const [shown] = await page.locator('main, [role=main]').allInnerTexts();
+    return shown!.replaceAll(/\s+/g, ' ');
+  };
+  for (const path of [
+    '',
+    'learn/backdrop',
+    'reference/losses/pairwiseAucLoss',
+    'results/',
+    'troubleshooting',
+  ]) {
+    const { page } = await site.open(path, { viewport: sizes[0]! });
+    const { page: plain } = await site.open(path, { viewport: sizes[0]!, javaScriptEnabled: false });
+    expect(await text(plain), path).toContain((await text(page)).slice(0, 3000));
+  }
 });
 
 it('search, theme and menu work under the policy', async () => {
-  const { page, problems } = await open('learn/start-node', { viewport: { width: 390, height: 844 } });
+  const { page, problems } = await site.open('learn/start-node', { viewport: sizes[2]! });
   await page.click('.VPNavBarSearch button');
   await page.fill('.VPLocalSearchBox input', 'receptive');
   await page.waitForSelector('.VPLocalSearchBox .result');
@@ -163,30 +193,10 @@ it('search, theme and menu work under the policy', async () => {
 });
 
 it('nobody loads another page before opening it', async () => {
-  const page = await browser.newPage();
+  const page = await site.newPage();
   const loaded: string[] = [];
   page.on('request', (request) => loaded.push(request.url()));
-  await page.goto(address, { waitUntil: 'networkidle' });
+  await page.goto(site.address, { waitUntil: 'networkidle' });
   expect(loaded.filter((url) => /(results|demos|packages|reference)_/.test(url))).toEqual([]);
   await page.close();
 });
-
-it.each(['demos/footprint', 'demos/auc', 'demos/one-image', 'demos/fields', 'demos/planner'])(
-  'every control of /%s shows where the keyboard is',
-  async (path) => {
-    const { page } = await open(path);
-    await page.waitForSelector('.vp-doc form');
-    const controls = page.locator('.vp-doc form :is(input, select, button):not([disabled])');
-    expect(await controls.count()).toBeGreaterThan(2);
-    for (const control of await controls.all()) {
-      await control.focus();
-      await page.keyboard.press('Shift+Tab');
-      await page.keyboard.press('Tab');
-      const outline = await control.evaluate((element) => {
-        const { outlineStyle, outlineWidth } = getComputedStyle(element);
-        return `${outlineStyle} ${outlineWidth}`;
-      });
-      expect(outline).toBe('solid 2px');
-    }
-  },
-);
