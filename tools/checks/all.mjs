@@ -29,6 +29,7 @@ const larger = {
   BACKDROPJS_LOOKS: 'all',
   BACKDROPJS_PROGRAMS: '1000',
   BACKDROPJS_RESUMES: 'all',
+  BACKDROPJS_SCREENSHOTS: join(repositoryRoot, 'apps/docs/.vitepress/screenshots'),
   BACKDROPJS_SCORES: '20000',
   BACKDROPJS_SEEDS: 'all',
   BACKDROPJS_SOAK: 'full',
@@ -82,7 +83,8 @@ const steps = [
     'the site and its demos in full, and what browsers try in larger shares',
     vitest(
       ...['--config', 'vitest.browser.config.ts', 'apps/docs/test/site.browser.ts'],
-      ...['apps/docs/test/live-page.browser.ts', 'packages/operator/test/engines.browser.ts'],
+      ...['apps/docs/test/live-page.browser.ts', 'apps/docs/test/main-thread.browser.ts'],
+      'packages/operator/test/engines.browser.ts',
     ),
     larger,
   ],

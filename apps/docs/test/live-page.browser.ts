@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { fromNpy } from '@backdropjs/fields';
 import { rocAuc } from '@backdropjs/losses';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
@@ -9,6 +11,8 @@ import { chromiumArguments, chromiumPath } from '../../../tools/testing/browser'
 import { fromQuery } from '../live/demo/link';
 import { explore } from '../live/fields/explore';
 import { fields } from '../live/fields/settings';
+import { violations } from './axe';
+import { overflow } from './open-site';
 import { serveSite } from './static-server';
 
 const dist = fileURLToPath(new URL('../.vitepress/dist', import.meta.url));
@@ -44,14 +48,15 @@ function contextOf(options: PageOptions): Promise<BrowserContext> {
 }
 
 /** Opens a page of the site, by its path or a whole link, and notes its errors. */
-async function visit(path: string, options: PageOptions = {}): Promise<Page> {
-  const page = await (await contextOf(options)).newPage();
+async function visit(path: string, options: PageOptions | BrowserContext = {}): Promise<Page> {
+  const context = 'newPage' in options ? options : await contextOf(options);
+  const page = await context.newPage();
   page.setDefaultTimeout(90_000); // a busy machine takes long to start TensorFlow.js
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  await page.goto(new URL(path, address).href);
+  await page.goto(path.startsWith('http') ? path : address + path.slice(1));
   return page;
 }
 
@@ -87,10 +92,40 @@ const colors = (page: Page): Promise<number[]> =>
 /** Waits until the pictures of a step are drawn. */
 const step = (page: Page, number: number) => page.waitForSelector(`.panels[data-step="${number}"]`);
 
-const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
 const phone = { viewport: { width: 360, height: 740 } };
+
+/**
+ * Does something with a page that nothing was loaded in, and tells what it loaded for that: scripts in kB, compressed, and binaries of
+ * WebAssembly, by name.
+ */
+async function loadedBy(
+  path: string,
+  use: (page: Page) => Promise<void>,
+): Promise<{ scripts: number; binaries: string[] }> {
+  const asked = new Set<string>();
+  const note = ({ url }: { url?: string }) =>
+    asked.add(new URL(url!, address).pathname.slice(new URL(address).pathname.length));
+  server.on('request', note);
+  // A context of its own, since others have loaded parts of the demos.
+  const context = await browser.newContext(phone);
+  const page = await visit(path, context);
+  await use(page);
+  server.off('request', note);
+  await context.close();
+  const weights = [...asked]
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => gzipSync(readFileSync(join(dist, file))).length);
+  return {
+    scripts: weights.reduce((sum, weight) => sum + weight, 0) / 1000,
+    binaries: [...asked].filter((file) => file.endsWith('.wasm')),
+  };
+}
+
+/** What is to be seen of a demo that was started has nothing that axe finds, on a phone. */
+async function holds(page: Page): Promise<void> {
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  expect(await violations(page)).toEqual([]);
+}
 
 describe.each([
   { path: '/demos/footprint', seed: 1, seeds: '0 to 9007199254740991' },
@@ -103,7 +138,7 @@ describe.each([
     const page = await browser.newPage();
     const loaded: string[] = [];
     page.on('response', (response) => loaded.push(response.url()));
-    await page.goto(new URL(path, address).href, { waitUntil: 'networkidle' });
+    await page.goto(address + path.slice(1), { waitUntil: 'networkidle' });
     const scripts = await Promise.all(
       loaded.filter((url) => url.endsWith('.js')).map(async (url) => (await fetch(url)).text()),
     );
@@ -157,19 +192,24 @@ describe.each([
   });
 });
 
-describe.each(['/demos/footprint', '/demos/auc', '/demos/fields', '/demos/planner'])(
-  'the demo %s',
-  (path) => {
-    it('fits a phone, and saves what it shows as JSON', async () => {
-      const page = await visit(`${path}?seed=3${path === '/demos/auc' ? '&steps=10' : ''}`, phone);
+it.each([
+  ['/demos/footprint?seed=3', { scripts: 300, binaries: 0 }],
+  ['/demos/auc?seed=3&steps=10', { scripts: 600, binaries: 1 }],
+  ['/demos/fields?seed=3', { scripts: 300, binaries: 0 }],
+  ['/demos/planner?seed=3', { scripts: 600, binaries: 1 }],
+])(
+  '%s is light when it is started, fits a phone, passes axe, and saves what it shows as JSON',
+  async (path, most) => {
+    const { scripts, binaries } = await loadedBy(path, async (page) => {
       await start(page);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await holds(page);
       const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name=download]')]);
       const { settings, result } = JSON.parse(readFileSync((await file.path())!, 'utf8'));
       expect(settings.seed).toBe(3);
       expect(JSON.stringify(result).length).toBeGreaterThan(1000);
-      await page.close();
     });
+    expect(scripts).toBeLessThanOrEqual(most.scripts);
+    expect(binaries.length).toBeLessThanOrEqual(most.binaries);
   },
 );
 
@@ -318,16 +358,21 @@ it.each(trained)(
 );
 
 it('one image a class: both trainings come to the committed records to the last digit', async () => {
-  const page = await visit('/demos/one-image?seed=210&against=both-0.95-0.8', phone);
-  await start(page);
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
-  expect(await page.locator('td.verdict').allTextContents()).toEqual(
-    Array(2).fill('equal to the last digit'),
+  const { scripts, binaries } = await loadedBy(
+    '/demos/one-image?seed=210&against=both-0.95-0.8',
+    async (page) => {
+      await start(page);
+      await holds(page);
+      expect(await page.locator('td.verdict').allTextContents()).toEqual(
+        Array(2).fill('equal to the last digit'),
+      );
+      const [plain, masked] = await page.locator('.demo tbody tr').allTextContents();
+      expect(plain).toContain('0.7746453449060954');
+      expect(masked).toContain('0.8852019506858977');
+    },
   );
-  const [plain, masked] = await page.locator('.demo tbody tr').allTextContents();
-  expect(plain).toContain('0.7746453449060954');
-  expect(masked).toContain('0.8852019506858977');
-  await page.close();
+  expect(scripts).toBeLessThanOrEqual(600);
+  expect(binaries).toHaveLength(1);
 });
 
 it('random fields: the file that is downloaded holds the field that Node draws, bit for bit', async () => {
