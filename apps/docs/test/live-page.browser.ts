@@ -100,6 +100,7 @@ const phone = { viewport: { width: 360, height: 740 } };
  */
 async function loadedBy(
   path: string,
+  colorScheme: 'light' | 'dark',
   use: (page: Page) => Promise<void>,
 ): Promise<{ scripts: number; binaries: string[] }> {
   const asked = new Set<string>();
@@ -107,7 +108,7 @@ async function loadedBy(
     asked.add(new URL(url!, address).pathname.slice(new URL(address).pathname.length));
   server.on('request', note);
   // A context of its own, since others have loaded parts of the demos.
-  const context = await browser.newContext(phone);
+  const context = await browser.newContext({ ...phone, colorScheme });
   const page = await visit(path, context);
   await use(page);
   server.off('request', note);
@@ -121,10 +122,17 @@ async function loadedBy(
   };
 }
 
-/** What is to be seen of a demo that was started has nothing that axe finds, on a phone. */
+/** What is to be seen of a demo that was started fits and has nothing that axe finds: as it was opened, and in full in all sizes and colors. */
 async function holds(page: Page): Promise<void> {
-  expect(await overflow(page)).toBeLessThanOrEqual(0);
-  expect(await violations(page)).toEqual([]);
+  const isFull = process.env['BACKDROPJS_LOOKS'] === 'all';
+  for (const colorScheme of isFull ? (['light', 'dark'] as const) : [undefined]) {
+    if (colorScheme) await page.emulateMedia({ colorScheme });
+    for (const width of isFull ? [1440, 768, phone.viewport.width] : [phone.viewport.width]) {
+      await page.setViewportSize({ ...phone.viewport, width });
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(await violations(page)).toEqual([]);
+    }
+  }
 }
 
 describe.each([
@@ -193,14 +201,14 @@ describe.each([
 });
 
 it.each([
-  ['/demos/footprint?seed=3', { scripts: 300, binaries: 0 }],
-  ['/demos/auc?seed=3&steps=10', { scripts: 600, binaries: 1 }],
-  ['/demos/fields?seed=3', { scripts: 300, binaries: 0 }],
-  ['/demos/planner?seed=3', { scripts: 600, binaries: 1 }],
-])(
+  ['/demos/footprint?seed=3', 'light', { scripts: 300, binaries: 0 }],
+  ['/demos/auc?seed=3&steps=10', 'dark', { scripts: 600, binaries: 1 }],
+  ['/demos/fields?seed=3', 'dark', { scripts: 300, binaries: 0 }],
+  ['/demos/planner?seed=3', 'light', { scripts: 600, binaries: 1 }],
+] as const)(
   '%s is light when it is started, fits a phone, passes axe, and saves what it shows as JSON',
-  async (path, most) => {
-    const { scripts, binaries } = await loadedBy(path, async (page) => {
+  async (path, color, most) => {
+    const { scripts, binaries } = await loadedBy(path, color, async (page) => {
       await start(page);
       await holds(page);
       const [file] = await Promise.all([page.waitForEvent('download'), page.click('button[name=download]')]);
@@ -360,6 +368,7 @@ it.each(trained)(
 it('one image a class: both trainings come to the committed records to the last digit', async () => {
   const { scripts, binaries } = await loadedBy(
     '/demos/one-image?seed=210&against=both-0.95-0.8',
+    'dark',
     async (page) => {
       await start(page);
       await holds(page);
