@@ -16,4 +16,5 @@ export { averagePool, maxPool } from './pool';
 export { prepare } from './prepare';
 export { prepareWindows } from './prepare-windows';
 export { reluGradient } from './relu-gradient';
+export { rowBinary } from './row-binary';
 export { segmentSum } from './segment-sum';

@@ -56,6 +56,7 @@ import { avgPool, maxPool } from './pool';
 import { avgPoolGrad, maxPoolGrad } from './pool-gradients';
 import { mean, sum } from './reduce';
 import { step, timesStep } from './relu-gradient';
+import { rowBinary } from './row-binary';
 import { smallBinary } from './small';
 import type { TensorHeap } from './tensor-heap';
 import { unsortedSegmentSum } from './unsorted-segment-sum';
@@ -81,6 +82,7 @@ export const heapKernels: Readonly<Record<string, HeapKernel>> = {
     smallBinary((a, b) => a + b),
     convolutionPlusBias,
     addChannels,
+    rowBinary('add'),
   ),
   [AvgPool]: avgPool,
   [AvgPoolGrad]: avgPoolGrad,
@@ -105,9 +107,13 @@ export const heapKernels: Readonly<Record<string, HeapKernel>> = {
     smallBinary((a, b) => a * b),
     timesStep,
     multiplyChannels,
+    rowBinary('multiply'),
   ),
   [PadV2]: padV2,
-  [RealDiv]: smallBinary((a, b) => a / b),
+  [RealDiv]: either(
+    smallBinary((a, b) => a / b),
+    rowBinary('divide', 'divideInto'),
+  ),
   [Relu]: either(reluOfConvolution, reluOfAffine),
   [Relu6]: relu6,
   [Slice]: slice,
@@ -116,6 +122,7 @@ export const heapKernels: Readonly<Record<string, HeapKernel>> = {
   [Sub]: either(
     smallBinary((a, b) => a - b),
     subtractChannels,
+    rowBinary('subtract', 'subtractFrom'),
   ),
   [Sum]: sum,
   [Tile]: tileChannels,

@@ -9,6 +9,7 @@ import {
   PREPARATION,
   PRODUCT,
   RELU_GRADIENT,
+  ROW_BINARY,
   SEGMENT_SUM,
   WINDOW_PREPARATION,
   type WINDOWS,
@@ -35,6 +36,7 @@ export const kernelStructs = {
   prepare: PREPARATION,
   prepareWindows: WINDOW_PREPARATION,
   reluGradient: RELU_GRADIENT,
+  rowBinary: ROW_BINARY,
   segmentSum: SEGMENT_SUM,
 } as const;
 

@@ -131,6 +131,19 @@ export const COLUMN_SUMS = [
   'sums',
 ] as const;
 
+/** `RowBinary` of assembly/row-binary.ts. */
+export const ROW_BINARY = ['groups', 'rowCount', 'columns', 'operation', 'large', 'small', 'target'] as const;
+
+/** `operation` of a `RowBinary`: of the large and the small operand, in this order but where it says otherwise. */
+export const ROW_OPERATIONS = [
+  'add',
+  'subtract',
+  'subtractFrom',
+  'multiply',
+  'divide',
+  'divideInto',
+] as const;
+
 /** `SegmentSum` of assembly/segment-sum.ts. */
 export const SEGMENT_SUM = ['rowCount', 'columns', 'segments', 'input', 'ids', 'output'] as const;
 

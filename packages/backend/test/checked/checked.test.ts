@@ -75,6 +75,7 @@ describe('a block that is one number shorter is noticed by', () => {
     maxPoolWithArgmax: () => tf.maxPoolWithArgmax(x(), 2, 1, 'same')['result']!,
     prepare: () => tf.grad((y) => relu(tf.conv2d(wide(), y as tf.Tensor4D, 1, 'same')))(w()),
     reluGradient: () => tf.grad((y) => sum(tf.relu(y)))(tf.sub(x(), 0.5)),
+    rowBinary: () => tf.mul(tf.ones([300, 5]), tf.ones([300, 1])),
     segmentSum: () => tf.unsortedSegmentSum(tf.ones([5, 3]), tf.tensor1d([0, 1, 1, 0, 2], 'int32'), 3),
   };
   it('every kernel', () => {
