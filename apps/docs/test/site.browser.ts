@@ -5,12 +5,12 @@ import { violations } from './axe';
 import { focusWalk } from './focus-walk';
 import { allPages, type Look, layoutShifts, OpenSite, overflow } from './open-site';
 
-/** Pages of the reference, which are made alike: some of each kind stand for all, but for `BACKDROPJS_DOCS_PAGES=all`. */
+/** Pages of the reference and of results, which are made alike: some of each kind stand for all, but for `BACKDROPJS_DOCS_PAGES=all`. */
+const madeAlike = /^(reference|results)\//;
 const samples =
-  /^reference\/($|errors$|losses\/$|operator\/types$|(losses\/(pairwiseAucLoss|LossInputError)|operator\/(backdrop|insertBackdrop|Backdrop-class)|fields\/matern|random\/normal)$)/;
+  /^results\/($|reproduce$|two-scale$|auc-cifar10$)|^reference\/($|errors$|losses\/$|operator\/types$|(losses\/(pairwiseAucLoss|LossInputError)|operator\/(backdrop|insertBackdrop|Backdrop-class)|fields\/matern|random\/normal)$)/;
 const pages = allPages.filter(
-  (page) =>
-    process.env['BACKDROPJS_DOCS_PAGES'] === 'all' || !page.startsWith('reference/') || samples.test(page),
+  (page) => process.env['BACKDROPJS_DOCS_PAGES'] === 'all' || !madeAlike.test(page) || samples.test(page),
 );
 
 /** Where to leave pictures of all that is opened, if anywhere. */
