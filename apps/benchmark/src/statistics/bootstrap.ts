@@ -22,11 +22,12 @@ export function bootstrapInterval(values: readonly number[]): Interval | null {
   const n = values.length;
   if (n < 2 || values.every((value) => value === values[0])) return null;
   const indices = resamples(n);
-  const means = Float64Array.from({ length: draws }, (_, draw) => {
+  const means = new Float64Array(draws);
+  for (let draw = 0, i = 0; draw < draws; draw++) {
     let sum = 0;
-    for (let i = draw * n; i < (draw + 1) * n; i++) sum += values[indices[i]!]!;
-    return sum / n;
-  });
+    for (const end = i + n; i < end; i++) sum += values[indices[i]!]!;
+    means[draw] = sum / n;
+  }
   return bcaInterval(values, means);
 }
 
@@ -46,9 +47,10 @@ export function bcaInterval(values: readonly number[], means: ArrayLike<number>)
   const acceleration = cubes / (6 * squares ** 1.5);
   // Equal means may have been added up in another order.
   const rounding = 1e-12 * Math.sqrt(squares);
-  const sorted = Float64Array.from(means).sort();
+  const sorted = new Float64Array(means).sort();
   let below = 0;
-  for (const other of sorted) below += Math.abs(other - mean) <= rounding ? 0.5 : other < mean ? 1 : 0;
+  for (let i = 0; i < sorted.length; i++)
+    below += Math.abs(sorted[i]! - mean) <= rounding ? 0.5 : Number(sorted[i]! < mean);
   if (below === 0 || below === sorted.length) return null;
   const bias = normalQuantile(below / sorted.length);
   const bound = (z: number) =>
