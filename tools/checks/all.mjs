@@ -45,6 +45,7 @@ const suites = [
   'packages/backend/test/memory',
   'packages/fields/test/fuzz',
   'packages/losses/test/binned',
+  'packages/losses/test/hostile',
   'packages/losses/test/kernel',
   'packages/operator/src/layers/fit/resume',
   'packages/operator/test/fuzz/',

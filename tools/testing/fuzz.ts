@@ -60,10 +60,13 @@ function isHuge(subject: Subject, args: unknown[]): boolean {
   }
 }
 
-/** Whether a hostile value itself threw it when it was looked at: a trap, or a proxy that has been revoked. */
+/** Whether a hostile value itself threw it when it was looked at: a trap, a proxy that has been revoked, or one of a typed array. */
 const isOfValue = (error: unknown) =>
   error instanceof Planted ||
-  (error instanceof TypeError && /proxy that has been revoked$/.test(error.message));
+  (error instanceof TypeError &&
+    /proxy that has been revoked$|^Method get TypedArray.prototype.length called on incompat/.test(
+      error.message,
+    ));
 
 /** A test for each subject. */
 export function itSurvives({

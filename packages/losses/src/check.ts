@@ -26,6 +26,8 @@ export const positive = /* @__PURE__ */ interval('(0, Infinity)', (value) => val
 export const notNegative = /* @__PURE__ */ interval('[0, Infinity)', (value) => value >= 0);
 export const unit = /* @__PURE__ */ interval('[0, 1]', (value) => value >= 0 && value <= 1);
 export const finite: Check = ['finite', Number.isFinite];
+/** What is called later. */
+export const callable: Check = ['a function', (value) => typeof value === 'function'];
 export const flag: Check = [
   'one of 0, 1, false, true',
   (value) => value === 0 || value === 1 || value === !!value,
@@ -45,9 +47,13 @@ export function check(
   [expected, accepts]: Check,
   code: LossErrorCode = 'OUT_OF_RANGE',
 ): void {
-  if (accepts(value)) return;
-  const got = show(value) + (code === 'NON_FINITE' ? '; mask or scale it' : '');
-  refuse(code, fn, `${name} must be ${expected}`, got);
+  if (!accepts(value))
+    refuse(
+      code,
+      fn,
+      `${name} must be ${expected}`,
+      show(value) + (code === 'NON_FINITE' ? '; mask or scale it' : ''),
+    );
 }
 
 /** Throws unless there are so many values; a tensor has no length. */
@@ -56,9 +62,14 @@ export function checkLength(fn: string, name: string, values: ArrayLike<unknown>
     fn,
     `the length of ${name}`,
     values?.length,
-    [`${expected >= 0 ? expected : 'a number'} (tensor.data())`, (length) => length === expected],
+    [`${expected >= 0 ? expected : 'a number'} (tensor.data())`, (n) => n === expected],
     'LENGTH_MISMATCH',
   );
+}
+
+/** How many values there are; NaN where that is no such number, and then `checkLength` throws. */
+export function lengthOf(values: ArrayLike<unknown>): number {
+  return notNegative[1](values?.length) ? values.length : NaN;
 }
 
 /** Throws unless all are finite numbers (converted first, null and '' would be 0), and returns them in float64. */

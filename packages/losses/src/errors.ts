@@ -1,12 +1,3 @@
-/** The codes of input that is not valid. All others are about valid input that has no loss: those `onUndefined` covers. */
-const invalidCodes = [
-  'NON_FINITE',
-  'INVALID_LABEL',
-  'LENGTH_MISMATCH',
-  'NEGATIVE_WEIGHT',
-  'OUT_OF_RANGE',
-] as const;
-
 /**
  * What is wrong with the input of a loss or metric.
  *
@@ -31,7 +22,11 @@ export type LossErrorCode =
   | 'NO_RELEVANT'
   | 'NO_EVENTS'
   | 'NO_COMPARABLE_PAIRS'
-  | (typeof invalidCodes)[number];
+  | 'NON_FINITE'
+  | 'INVALID_LABEL'
+  | 'LENGTH_MISMATCH'
+  | 'NEGATIVE_WEIGHT'
+  | 'OUT_OF_RANGE';
 
 /**
  * Thrown when a loss or metric is undefined or its input is invalid; `code` says why, the message names the
@@ -59,9 +54,9 @@ export class LossInputError extends Error {
   }
 }
 
-/** Whether an error says that the loss is undefined for its (valid) input. */
+/** Whether an error says that the loss is undefined for its (valid) input: the codes of what there is none of. */
 export function isUndefined(error: unknown): error is LossInputError {
-  return error instanceof LossInputError && !invalidCodes.includes(error.code as 'NON_FINITE');
+  return error instanceof LossInputError && /^(EMPTY|NO_)/.test(error.code);
 }
 
 /** Throws a {@link LossInputError} that names the function, the constraint and what was got, ready to print. */

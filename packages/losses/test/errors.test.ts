@@ -7,61 +7,10 @@ import * as ranking from '@backdropjs/losses/ranking';
 import { describe, expect, it } from 'vitest';
 import manifest from '../package.json';
 import { show } from '../src/check';
+import { calls, isLoss, labels, scores, survival } from './calls';
 import { subjects } from './losses';
 import { type Call, refusals, wrongs } from './refusals';
 import { required } from './required';
-
-const scores = [0.2, 0.7, 0.4];
-const labels = [0, 1, 1];
-const survival = { time: [1, 2, 3], event: [1, 0, 1] };
-const isLoss = (name: string) => name.endsWith('Loss');
-
-/** Right arguments of a call of each export, of which each is replaced by a wrong one in turn. */
-const calls: Record<string, unknown[]> = {
-  ascend: [{ value: 1 }, 0.5, 0.1],
-  calibrationErrorAccumulator: [{ bins: 3 }],
-  fBetaAccumulator: [required['fBetaAccumulator']],
-  scoreAccumulator: [main.rocAuc, { scores, labels, weights: [1, 1, 1] }],
-  softRank: [scores, {}],
-  softSort: [scores, {}],
-  concordanceIndex: [scores, survival, {}],
-  stratifiedBatches: [labels, { batchSize: 2, seed: 1 }],
-  listBatches: [['a', 'b', 'b'], { batchSize: 1, seed: 1 }],
-};
-const metrics = [
-  ...[
-    'averagePrecision',
-    'calibrationError',
-    'fBeta',
-    'ndcg',
-    'partialRocAuc',
-    'precisionAtK',
-    'precisionAtRecall',
-  ],
-  ...['precisionRecallCurve', 'recallAtK', 'recallAtPrecision', 'rocAuc', 'rocCurve'],
-];
-for (const name of metrics) calls[name] = [scores, labels, { ...required[name] }];
-
-for (const name of [
-  ...['bestFBeta', 'brierScore', 'hitRateAtK', 'crossEntropy', 'reciprocalRank'],
-  ...['thresholdAtPrecision', 'thresholdAtRecall'],
-]) {
-  calls[name] = [scores, labels, { ...required[name] }];
-}
-// Two items of either label, and three scores or labels an item, of each class one.
-const four = [0.2, 0.7, 0.4, 0.1];
-calls['rocAucInterval'] = [four, [0, 1, 1, 0], {}];
-calls['rocAucDifference'] = [four, [...four].reverse(), [0, 1, 1, 0], {}];
-calls['binnedConcordanceAccumulator'] = [required['binnedConcordanceAccumulator']];
-calls['binnedRocAucAccumulator'] = [{ thresholds: 2 }, [0, 1, 0, 1]];
-calls['binnedAveragePrecisionAccumulator'] = [{ thresholds: 2 }, [0, 1, 0, 1]];
-const nine = [...scores, ...scores, ...scores];
-calls['byGroup'] = [main.rocAuc, scores, labels, required['byGroup']];
-calls['bootstrapInterval'] = [main.ndcg, scores, labels, required['bootstrapInterval']];
-calls['oneVsRest'] = [main.rocAuc, nine, [0, 1, 2], required['oneVsRest']];
-calls['oneVsOne'] = [main.rocAuc, nine, [0, 1, 2], required['oneVsOne']];
-calls['multilabel'] = [main.rocAuc, nine, [0, 1, 1, 1, 0, 0, 0, 1, 0], required['multilabel']];
-calls['aucMu'] = [nine, [0, 1, 2], required['aucMu']];
 
 const all: Record<string, unknown> = { ...main, ...batches, ...evaluation, ...ranking };
 /** Who may speak in errors besides the export: the metric that it was given. */

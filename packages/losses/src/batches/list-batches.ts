@@ -1,5 +1,6 @@
-import { check, finite, integer, readOptions } from '../check';
+import { callable, check, finite, integer, readOptions } from '../check';
 import { need } from '../errors';
+import { itemsById } from './items-by-id';
 import { shuffled, uniforms } from './shuffle';
 import type { BatchPlan } from './stratified-batches';
 
@@ -40,13 +41,8 @@ export function listBatches(
     batchSize: [undefined, integer(1, 2 ** 31)],
     seed: [undefined, finite],
   });
-  const byId = new Map<number | string, number[]>();
-  for (let i = 0; i < (groups?.length ?? 0); i++) {
-    const items = byId.get(groups[i]!);
-    if (items) items.push(i);
-    else byId.set(groups[i]!, [i]);
-  }
-  const lists = [...byId.values()].filter((items) => usable(items));
+  check(fn, 'usable', usable, callable);
+  const lists = itemsById(fn, 'groups', groups).filter((items) => usable(items));
   need(lists.length, 'EMPTY', fn, 'a list that counts');
   const length = Math.ceil(lists.length / batchSize);
   return {

@@ -1,5 +1,6 @@
 import { check, finite, integer, readOptions } from '../check';
 import { need, refuse } from '../errors';
+import { itemsById } from './items-by-id';
 import { shuffled, uniforms } from './shuffle';
 
 /** What a batch must hold. */
@@ -52,17 +53,11 @@ export function stratifiedBatches(
 ): BatchPlan {
   const fn = 'stratifiedBatches';
   const { batchSize, atLeast, seed } = readOptions(fn, options, {
-    batchSize: [undefined, integer(1, 2 ** 31)],
+    batchSize: [undefined, integer(1, 2 ** 24)],
     atLeast: [1, integer(0, 2 ** 31)],
     seed: [undefined, finite],
   });
-  const byStratum = new Map<unknown, number[]>();
-  for (let i = 0; i < (strata?.length ?? 0); i++) {
-    const items = byStratum.get(strata[i]);
-    if (items) items.push(i);
-    else byStratum.set(strata[i], [i]);
-  }
-  const pools = [...byStratum.values()].sort((a, b) => a.length - b.length);
+  const pools = itemsById(fn, 'strata', strata).sort((a, b) => a.length - b.length);
   const n = pools.reduce((sum, pool) => sum + pool.length, 0);
   need(n, 'EMPTY', fn, 'an item');
   const counts = pools.map((pool) => Math.max(atLeast, Math.round((batchSize * pool.length) / n)));

@@ -48,12 +48,13 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
     inputs: takes,
     valueAndGrad(scores: NumericArray, labels: Labels, given?: LossInputs) {
       const inputs = readOptions(name, given, {}, takes);
-      const grad = new Float64Array(scores?.length);
+      let grad: Float64Array<ArrayBuffer> | undefined;
       let value = 0;
       let counted = 0;
       let skipped: unknown;
       mapLists(spec, scores, labels, inputs, (items, positions) => {
         const { length } = items.scores;
+        grad ??= new Float64Array(scores.length);
         // As the items themselves used again by the next list of that length.
         items.grad ??= length < grad.length ? new Float64Array(length) : grad;
         const part = items.grad.fill(0);
@@ -63,7 +64,8 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
           // NaN unless every slope is finite.
           let sum = partValue;
           for (const slope of part) sum += 0 * slope;
-          check(name, 'the value and gradient', sum, finite, 'NON_FINITE');
+          // The sum over lists too, which is NaN only where that was asked for.
+          check(name, 'the value and gradient', sum + (value || 0), finite, 'NON_FINITE');
           value += partValue;
         } catch (error) {
           if (onUndefined === 'throw' || !isUndefined(error)) throw error;
@@ -77,11 +79,11 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
         counted++;
         if (part !== grad)
           part.forEach((slope, k) => {
-            grad[placeOf(k, positions, width)] = slope;
+            grad![placeOf(k, positions, width)] = slope;
           });
       });
       if (counted === 0) throw skipped;
-      return { value: value / counted, grad: counted > 1 ? grad.map((slope) => slope / counted) : grad };
+      return { value: value / counted, grad: counted > 1 ? grad!.map((slope) => slope / counted) : grad! };
     },
   };
 }

@@ -1,10 +1,10 @@
-import { type Check, check, checkLength, finite, flag, notNegative } from '../check';
+import { type Check, check, checkLength, finite, flag, integer, notNegative } from '../check';
 import { type LossErrorCode, need } from '../errors';
 import { positionsOf } from './positions';
 import type { ItemInputs, LossInputs, NumericArray } from './types';
 
 /** One number an item besides its score, as a label, a time or an event flag: what it must be, and the code if it is not. */
-export type Column = readonly [name: string, check: Check, code: LossErrorCode, width?: number];
+export type Column = readonly [name: string, check: Check, code?: LossErrorCode | undefined, width?: number];
 
 /** Labels of two classes. */
 export const binaryLabels: readonly Column[] = [['labels', flag, 'INVALID_LABEL']];
@@ -12,13 +12,19 @@ export const binaryLabels: readonly Column[] = [['labels', flag, 'INVALID_LABEL'
 /** Graded relevance. */
 export const relevanceLabels: readonly Column[] = [['labels', notNegative, 'INVALID_LABEL']];
 
+/** One of so many classes; whether that is a number is checked elsewhere. */
+export const classLabels = (count: unknown): readonly Column[] => [
+  ['labels', integer(0, Number.isInteger(count) ? (count as number) - 1 : 0), 'INVALID_LABEL'],
+];
+
 /** Survival times and event flags. */
 export const survivalLabels: readonly Column[] = [
   ['time', finite, 'NON_FINITE'],
   ['event', flag, 'INVALID_LABEL'],
 ];
 
-const id: Check = ['finite or text', (value) => typeof value === 'string' || Number.isFinite(value)];
+/** A list, group or stratum. */
+export const id: Check = ['finite or text', (value) => typeof value === 'string' || Number.isFinite(value)];
 
 export const itemInputs = ['weights', 'mask'];
 export const listInputs = ['weights', 'mask', 'groups'];
@@ -54,7 +60,7 @@ export function mapLists(
   { weights, mask, groups }: LossInputs,
   visit: (items: Items & { grad?: Float64Array }, positions: ArrayLike<number>) => void,
 ): void {
-  const count = Math.floor(scores?.length / width);
+  const count = Math.floor(notNegative[1](scores?.length) ? scores.length / width : NaN);
   // Undefined while all are.
   let kept: Uint32Array | undefined;
   /** Throws unless there are as many numbers as items, and those of the items kept are what they must be. */
@@ -71,7 +77,7 @@ export function mapLists(
     for (const column of columns) verify(values, column);
     kept = (kept ?? positionsOf(count)).filter((i) => values[i]);
   };
-  drop(mask, ['mask', flag, 'OUT_OF_RANGE']);
+  drop(mask, ['mask', flag]);
   drop(weights, ['weights', finite, 'NON_FINITE'], ['weights', notNegative, 'NEGATIVE_WEIGHT']);
   const columns = [['scores', finite, 'NON_FINITE', width] as Column, ...own].map((column) => {
     const name = column[0] as keyof Items;
@@ -80,7 +86,7 @@ export function mapLists(
     return [name, given, column[3] ?? 1] as const;
   });
   if (weights) columns.push(['weights', weights, 1]);
-  if (range) verify(scores, ['scores', range, 'OUT_OF_RANGE', width]);
+  if (range) verify(scores, ['scores', range, undefined, width]);
   let lists: Iterable<ArrayLike<number>> = [kept ?? { length: count }];
   if (groups !== undefined) {
     verify(groups, ['groups', id, 'NON_FINITE']);
@@ -96,8 +102,8 @@ export function mapLists(
   const made: { -readonly [Name in keyof Items]?: Items[Name] }[] = [];
   for (const list of lists) {
     const { length } = list;
-    const items = made[length] ?? {};
-    made[length] = items;
+    made[length] ??= {};
+    const items = made[length];
     for (const [name, all, size] of columns) {
       // The caller's own array where the list is all.
       if (length === count) items[name] = all instanceof Float64Array ? all : new Float64Array(all);

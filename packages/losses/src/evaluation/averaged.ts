@@ -1,4 +1,4 @@
-import { type Check, check, finite, oneOf, show } from '../check';
+import { type Check, callable, check, finite, oneOf, show } from '../check';
 import type { ItemInputs, NumericArray, OnUndefined } from '../core/types';
 import { isUndefined, LossInputError, need } from '../errors';
 
@@ -42,7 +42,6 @@ export const averageOptions = (onUndefined: OnUndefined, ...averages: readonly s
     onUndefined: [onUndefined, oneOf('throw', 'skip', 'zero', 'nan')],
   }) as const;
 
-export const callable: Check = ['a function', (value) => typeof value === 'function'];
 const number: Check = ['a number', (value) => typeof value === 'number'];
 
 /** Throws unless there is a metric to call. */

@@ -1,4 +1,4 @@
-import { type Check, check, integer, unit } from '../check';
+import { type Check, check, checkLength, integer, lengthOf, unit } from '../check';
 import type { NumericArray } from '../core/types';
 
 /** Where bins of scores end: a number of bins of equal width over [0, 1], or the rising thresholds between bins. */
@@ -16,10 +16,12 @@ export interface Bins {
 
 const rising: Check = [
   'finite numbers, each above the one before it',
-  (list) =>
-    Object(list) === list &&
-    (list as NumericArray).length > 0 &&
-    Array.from(list as NumericArray).every((t, k, all) => Number.isFinite(t) && !(k && all[k - 1]! >= t)),
+  (list) => {
+    const all = list as NumericArray;
+    let k = 0;
+    while (Number.isFinite(all[k]) && !(k && all[k - 1]! >= all[k]!)) k++;
+    return k > 0 && k === all.length;
+  },
 ];
 
 /** Reads an option that says where bins end. */
@@ -29,6 +31,8 @@ export function readBins(fn: string, name: string, thresholds: Thresholds): Bins
     const binOf = (p: number) => Math.min(Math.floor(p * thresholds), thresholds - 1);
     return { count: thresholds, range: unit, key: [thresholds], binOf };
   }
+  check(fn, name, thresholds, ['an array', () => Object(thresholds) === thresholds]);
+  checkLength(fn, name, thresholds, lengthOf(thresholds));
   check(fn, name, thresholds, rising);
   const ends = Float64Array.from(thresholds);
   return {

@@ -1,5 +1,5 @@
 import { integer, readOptions } from '../check';
-import { itemInputs, readItems } from '../core/lists';
+import { classLabels, itemInputs, readItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
 import {
   type AveragedMetric,
@@ -91,6 +91,6 @@ export function classItems(fn: string, numClasses: number) {
   return {
     name: fn,
     width: numClasses,
-    labels: [['labels', integer(0, numClasses - 1), 'INVALID_LABEL']],
+    labels: classLabels(numClasses),
   } as const;
 }

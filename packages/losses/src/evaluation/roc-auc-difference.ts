@@ -1,4 +1,4 @@
-import { checkLength, readOptions } from '../check';
+import { checkLength, lengthOf, readOptions } from '../check';
 import { binaryLabels, readItems } from '../core/lists';
 import type { BinaryLabels, NumericArray } from '../core/types';
 import { checkTwo, confidenceOption, type Interval } from './interval';
@@ -51,7 +51,7 @@ export function rocAucDifference(
   const { confidence, mask } = readOptions<RocAucIntervalInputs, 'confidence'>(fn, inputs, confidenceOption, [
     'mask',
   ]);
-  checkLength(fn, 'the second scores', second, first?.length);
+  checkLength(fn, 'the second scores', second, lengthOf(first));
   const placed = [first, second].map((scores) => {
     const items = readItems({ name: fn, labels: binaryLabels }, scores, labels, { mask });
     const positives = items.labels.reduce((sum, label) => sum + label, 0);

@@ -1,8 +1,8 @@
 import { dispose, gather, range, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { Callback, type LayersModel } from '@tensorflow/tfjs-layers';
-import { type Check, check, integer, readOptions } from '../check';
+import { type Check, callable, check, integer, readOptions } from '../check';
 import type { NumericArray } from '../core/types';
-import { callable, checkTensors } from '../tfjs/check-tensors';
+import { checkTensors } from '../tfjs/check-tensors';
 
 /** Metrics by name, each of all scores, row by row where there are several a row, and all labels. */
 export type Metrics = Readonly<Record<string, (scores: NumericArray, labels: NumericArray) => number>>;

@@ -1,6 +1,6 @@
 import { gather, type Tensor, tensor1d } from '@tensorflow/tfjs-core';
 import { type BatchOptions, type BatchPlan, stratifiedBatches } from '../batches/stratified-batches';
-import { type Check, check, readOptions } from '../check';
+import { type Check, check, lengthOf, readOptions } from '../check';
 import { checkTensors } from '../tfjs/check-tensors';
 
 /** What `fitDataset` reads: a new round of batches each time it asks for an iterator. */
@@ -62,7 +62,7 @@ export function stratifiedDataset(x: Tensor, y: Tensor, options: StratifiedDatas
     'seed',
   ]);
   const rows: Check = [`${x.shape[0]}, a stratum for each row of x`, (length) => length === x.shape[0]];
-  check(fn, 'the number of strata', strata?.length, rows, 'LENGTH_MISMATCH');
+  check(fn, 'the number of strata', lengthOf(strata), rows, 'LENGTH_MISMATCH');
   return asDataset(x, y, stratifiedBatches(strata, rest));
 }
 

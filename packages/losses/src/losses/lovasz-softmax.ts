@@ -1,5 +1,6 @@
 import { integer, oneOf, unit } from '../check';
 import { defineLoss } from '../core/define-loss';
+import { classLabels } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { jaccardIncrements } from './lovasz';
 
@@ -45,7 +46,7 @@ export function lovaszSoftmaxLoss(options: LovaszSoftmaxOptions): Loss {
     options,
     width: options?.numClasses,
     range: unit,
-    labels: [['labels', integer(0, options?.numClasses - 1), 'INVALID_LABEL']],
+    labels: classLabels(options?.numClasses),
     known: {
       numClasses: [undefined, integer(1, 2 ** 31)],
       classes: ['present', oneOf('present', 'all')],

@@ -1,4 +1,4 @@
-import { check, checkFinite, checkLength, finite, integer, oneOf, readOptions } from '../check';
+import { check, checkFinite, checkLength, finite, integer, lengthOf, oneOf, readOptions } from '../check';
 import type { NumericArray } from '../core/types';
 import { need } from '../errors';
 
@@ -65,7 +65,7 @@ export function defineRowsLoss(
       });
       if (!isAnyDimension) check(name, 'yDimension', yDimension, oneOf(dimension), 'LENGTH_MISMATCH');
       const read = (which: string, values: NumericArray, d: number) => {
-        checkLength(name, which, values, +values?.length);
+        checkLength(name, which, values, lengthOf(values));
         const count = values.length / d;
         need(count, 'EMPTY', name, `a vector in ${which}`);
         check(name, `the number of vectors in ${which}`, count, integer(1, Infinity), 'LENGTH_MISMATCH');

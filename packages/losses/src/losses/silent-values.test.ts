@@ -8,6 +8,7 @@ import { ndcg } from '../metrics/ndcg';
 import { approxNdcgLoss } from './approx-ndcg';
 import { diceLoss } from './dice';
 import { distanceCorrelationLoss } from './distance-correlation';
+import { listMleLoss } from './list-mle';
 import { listwiseSoftmaxLoss } from './listwise-softmax';
 import { jaccardIncrements } from './lovasz';
 import { mmdLoss } from './mmd';
@@ -22,6 +23,23 @@ function codeOf(call: () => unknown): string {
   }
   return 'none';
 }
+
+it('a mean over lists whose sum leaves the range of float64 is an error, unless NaN was asked for', () => {
+  const [scores, labels, groups] = [
+    [0, 1.2e308, 0, 1.2e308, 0],
+    [1, 0, 1, 0, 0],
+    [1, 1, 2, 2, 3],
+  ];
+  expect(
+    codeOf(() =>
+      listMleLoss().valueAndGrad(scores.slice(0, 4), labels.slice(0, 4), { groups: groups.slice(0, 4) }),
+    ),
+  ).toBe('NON_FINITE');
+  const one = listwiseSoftmaxLoss({ onUndefined: 'nan' }).valueAndGrad([0, 1, 0, 1], [0, 0, 1, 0], {
+    groups: [1, 1, 2, 2],
+  });
+  expect(one.value).toBeNaN();
+});
 
 it('fBeta is recall for any large beta and precision for any small one', () => {
   // A hit, three misses and a false alarm.

@@ -1,4 +1,4 @@
-import { checkFinite, checkLength, oneOf, positive, readOptions } from '../check';
+import { checkFinite, checkLength, lengthOf, oneOf, positive, readOptions } from '../check';
 import { isotonicBlocks } from '../core/isotonic';
 import { gather, sort } from '../core/sort';
 import type { NumericArray } from '../core/types';
@@ -31,7 +31,7 @@ export function softOrder(
     regularizationStrength: [1, positive],
     direction: ['ASCENDING', oneOf('ASCENDING', 'DESCENDING')],
   });
-  const n = +values?.length;
+  const n = lengthOf(values);
   checkLength(fn, 'values', values, n);
   need(n, 'EMPTY', fn, 'at least one value');
   const x = checkFinite(fn, 'values', values);

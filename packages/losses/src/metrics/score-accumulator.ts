@@ -1,4 +1,4 @@
-import { checkLength, finite, readOptions } from '../check';
+import { callable, check, checkLength, finite, lengthOf, readOptions } from '../check';
 import { itemInputs, mapLists, needItems } from '../core/lists';
 import type { ItemInputs, NumericArray } from '../core/types';
 import { type Accumulator, checkSame } from './accumulator';
@@ -37,6 +37,7 @@ export function scoreAccumulator<Result>(
   saved?: ScoredItems,
 ): Accumulator<Result, ScoredItems> {
   const fn = 'scoreAccumulator';
+  check(fn, 'metric', metric, callable);
   const spec = {
     name: fn,
     labels: [['labels', finite, 'INVALID_LABEL']],
@@ -54,7 +55,7 @@ export function scoreAccumulator<Result>(
     });
   const addHeld = (held: ScoredItems) => {
     // Weights that are missing would be all 1.
-    checkLength(fn, 'weights', held?.weights, held?.scores?.length ?? NaN);
+    checkLength(fn, 'weights', held?.weights, lengthOf(held?.scores));
     add(held.scores, held.labels, { weights: held.weights }, true);
   };
   if (saved !== undefined) addHeld(saved);

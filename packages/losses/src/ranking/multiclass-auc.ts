@@ -1,6 +1,6 @@
 import { integer, oneOf } from '../check';
 import { defineLoss } from '../core/define-loss';
-import type { Items } from '../core/lists';
+import { classLabels, type Items } from '../core/lists';
 import type { Loss, OnUndefined } from '../core/types';
 import { need } from '../errors';
 import { totalsOf } from '../losses/pairwise/batch';
@@ -50,7 +50,7 @@ export function multiclassAucLoss(options: MulticlassAucOptions): Loss {
     name,
     options,
     width: options?.numClasses,
-    labels: [['labels', integer(0, options?.numClasses - 1), 'INVALID_LABEL']],
+    labels: classLabels(options?.numClasses),
     known: {
       ...surrogateOptions(options?.surrogate),
       numClasses: [undefined, integer(2, 2 ** 31)],

@@ -10,8 +10,8 @@ import {
   tidy,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { check } from '../check';
-import { callable, checkTensors } from './check-tensors';
+import { callable, check } from '../check';
+import { checkTensors } from './check-tensors';
 import {
   checkScoresLoss,
   type OptionsOf,

@@ -3,9 +3,6 @@ import { type Check, check } from '../check';
 
 const tensor: Check = ['a tensor', (value) => Object(value) === value && value instanceof Tensor];
 
-/** What is called later. */
-export const callable: Check = ['a function', (value) => typeof value === 'function'];
-
 /** Throws unless each of these arguments, by name, is a tensor. */
 export function checkTensors(fn: string, tensors: Readonly<Record<string, unknown>>): void {
   for (const name in tensors) check(fn, name, tensors[name], tensor);

@@ -1,8 +1,8 @@
 import { customGrad, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { check } from '../check';
+import { callable, check } from '../check';
 import type { NumericArray } from '../core/types';
 import type { SoftOrder, SoftOrderOptions } from '../losses/soft-order';
-import { callable, checkTensors } from './check-tensors';
+import { checkTensors } from './check-tensors';
 
 /**
  * Turns `softRank` or `softSort` into an operation on tensors, along the last axis, differentiable. The result

@@ -1,9 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { type Check, oneOf, readOptions, show } from '../check';
+import { type Check, callable, oneOf, readOptions, show } from '../check';
 import type { Loss, SurvivalLoss, ValueAndGrad } from '../core/types';
 import { refuse } from '../errors';
 import type { RowsLoss, RowsValueAndGrad } from '../losses/rows';
-import { callable } from './check-tensors';
 
 /** A loss over scores or over survival times. */
 export type ScoresLoss = Loss | SurvivalLoss;

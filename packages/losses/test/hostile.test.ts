@@ -1,0 +1,184 @@
+// Hostile arguments to every export and to what they return, see tools/testing/fuzz.ts. What comes back must be what plain copies of the
+// arguments give, and be finite where nothing else was asked for.
+import * as main from '@backdropjs/losses';
+import * as batches from '@backdropjs/losses/batches';
+import * as evaluation from '@backdropjs/losses/evaluation';
+import * as ranking from '@backdropjs/losses/ranking';
+import { expect, it } from 'vitest';
+import { hasForm, itSurvives, type Subject } from '../../../tools/testing/fuzz';
+import { calls, isLoss, labels, scores, survival } from './calls';
+import { required } from './required';
+
+type Call = (...args: never[]) => unknown;
+const all = { ...main, ...batches, ...evaluation, ...ranking } as unknown as Record<string, Call>;
+const functions = Object.keys(all).filter((name) => name !== 'LossInputError');
+
+/** The same, in plain arrays of plain numbers; what is no list of numbers stays. */
+function plain(x: unknown, depth = 3): unknown {
+  if (Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView))) {
+    const list = Array.from(x as ArrayLike<unknown>);
+    return depth > 0 && list.every((value) => Object(value) === value)
+      ? list.map((value) => plain(value, depth - 1))
+      : list.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+  }
+  const isRecord = Object(x) === x && Object.getPrototypeOf(x) === Object.prototype;
+  if (!isRecord || depth === 0) return x;
+  const entries = Object.entries(x as object);
+  return Object.fromEntries(entries.map(([name, value]) => [name, plain(value, depth - 1)]));
+}
+
+/** Every number of a result, with what else is in it. */
+const numbersOf = (x: unknown): unknown[] =>
+  typeof x === 'object' && x !== null ? Object.values(x).flatMap(numbersOf) : [x];
+
+/** Where thresholds and undefined parts stand. */
+const mayBeInfinite = new Set(['threshold', 'thresholds', 'parts', 'z']);
+const finiteOf = (x: unknown): unknown[] =>
+  typeof x === 'object' && x !== null
+    ? Object.entries(x).flatMap(([name, value]) => (mayBeInfinite.has(name) ? [] : finiteOf(value)))
+    : [x];
+
+/** Whether NaN was asked for, or a metric of the caller's own may give anything. */
+const isAsked = (args: unknown[]): boolean =>
+  args.some(
+    (arg) =>
+      (typeof arg === 'function' && !functions.includes(arg.name)) ||
+      (arg as { onUndefined?: string } | null)?.onUndefined === 'nan',
+  );
+
+const same = (a: unknown, b: unknown) => {
+  const [one, two] = [numbersOf(a), numbersOf(b)];
+  return one.length === two.length && one.every((x, i) => Object.is(x, two[i]) || typeof x === 'function');
+};
+
+/** Fair wishes that take long: pairs of many items, many samples, bins and batches. */
+const isLong = (x: unknown, depth = 3): boolean =>
+  (typeof x === 'number' && x > 2e5 && x < 2 ** 31 && Number.isInteger(x)) ||
+  (Object(x) === x &&
+    (Number((x as []).length) > 2e4
+      ? Number((x as []).length) < 2e5
+      : depth > 0 && Object.values(x as object).some((value) => isLong(value, depth - 1))));
+
+const subject = (args: () => unknown[], run: Call, canBeInfinite = false): Subject => ({
+  args,
+  run: (...given: never[]) => {
+    const result = run(...given);
+    return { result, copy: run(...(given.map((arg) => plain(arg)) as never[])) };
+  },
+  wrong: ({ result, copy }: { result: unknown; copy: unknown }, args: never[]) => {
+    if (!same(result, copy)) return `${numbersOf(result)}, of plain copies ${numbersOf(copy)}`.slice(0, 500);
+    const bad = finiteOf(result).find((x) => typeof x === 'number' && !Number.isFinite(x));
+    return bad === undefined || canBeInfinite || isAsked(args) ? undefined : `${bad} in the result`;
+  },
+  isHuge: (args) => args.some((arg) => isLong(arg)),
+});
+
+const inputs = {
+  weights: Float64Array.of(1, 0.5, 2),
+  mask: [1, true, 1],
+  groups: ['a', 'a', 'a'],
+};
+/** Options that an input of three items allows. */
+const ofLosses = Object.fromEntries(
+  functions.filter(isLoss).map((name) => {
+    const make = all[name] as (options: unknown) => main.Loss<never> & main.RowsLoss;
+    const { targets, width, inputs: takes } = make(required[name] ?? {});
+    const own = takes?.map((input) => [input, inputs[input as 'mask']]);
+    const args = targets
+      ? () => [
+          { ...required[name], onUndefined: 'throw' },
+          Float32Array.from({ length: 3 * width }, (_, i) => ((i * 7) % 5) / 5),
+          targets.length > 1 ? { ...survival } : labels,
+          Object.fromEntries(own!),
+        ]
+      : () => [{ ...required[name] }, Float32Array.from(scores), [0.1, 0.9, 0.3], { dimension: 1 }];
+    const run = (options: never, ...rest: [never, never, never]) => make(options).valueAndGrad(...rest);
+    return [name, subject(args, run as Call)];
+  }),
+);
+
+const accumulators: Record<string, [first: unknown, labels: unknown]> = {
+  calibrationErrorAccumulator: [{ bins: 3 }, labels],
+  fBetaAccumulator: [{ threshold: 0.5, beta: 2 }, labels],
+  scoreAccumulator: [main.rocAuc, labels],
+  binnedRocAucAccumulator: [{ thresholds: 4 }, labels],
+  binnedAveragePrecisionAccumulator: [{ thresholds: [0.1, 0.5] }, labels],
+  binnedConcordanceAccumulator: [{ thresholds: [0.5], times: [1.5, 2.5] }, survival],
+};
+/** Made, filled, merged with one made from its JSON, and asked. */
+const ofAccumulators = Object.fromEntries(
+  Object.entries(accumulators).map(([name, [first, own]]) => {
+    const make = all[name] as (
+      first: unknown,
+      saved?: unknown,
+    ) => main.Accumulator<unknown, unknown, unknown>;
+    const run = (made: unknown, saved: unknown, s: never, y: never, given: never) => {
+      const total = make(made, saved);
+      total.update(s, y, given);
+      total.merge(make(made, JSON.parse(JSON.stringify(total))));
+      return total.value();
+    };
+    const { groups: _, ...items } = inputs;
+    const saved = make(first).toJSON();
+    return [
+      `${name}, value`,
+      subject(() => [first, saved, Float32Array.from(scores), own, items], run as Call),
+    ];
+  }),
+);
+
+const ofPlans: Record<string, Subject> = {
+  'stratifiedBatches, epoch': subject(() => [[0, 1, 0, 1, 1], { batchSize: 3, atLeast: 1, seed: 1 }, 0], ((
+    strata: never,
+    options: never,
+    epoch: never,
+  ) => batches.stratifiedBatches(strata, options).epoch(epoch)) as Call),
+  'listBatches, epoch': subject(() => [['a', 'b', 'b', 1], { batchSize: 2, seed: 1 }, 0], ((
+    groups: never,
+    options: never,
+    epoch: never,
+  ) => batches.listBatches(groups, options).epoch(epoch)) as Call),
+};
+const ofOrders = Object.fromEntries(
+  (['softRank', 'softSort'] as const).map((name) => [
+    `${name}, vjp`,
+    subject(
+      () => [scores, { regularizationStrength: 0.5, direction: 'DESCENDING' }, Float64Array.of(1, -1, 2)],
+      ((values: never, options: never, cotangent: never) =>
+        (all[name] as typeof main.softRank)(values, options).vjp(cotangent)) as Call,
+    ),
+  ]),
+);
+const others = Object.fromEntries(
+  functions
+    .filter((name) => !isLoss(name))
+    .map((name) => {
+      // `ascend` is there to write.
+      const run =
+        name === 'ascend'
+          ? (((l, g, r) => main.ascend({ ...(l as object) } as never, g, r)) as Call)
+          : all[name]!;
+      return [name, subject(() => calls[name]!.slice(), run, name === 'rocAucDifference')];
+    }),
+);
+
+it('every accumulator is filled', () => {
+  expect(Object.keys(accumulators).sort()).toEqual(
+    functions.filter((name) => /Accumulator$/.test(name)).sort(),
+  );
+});
+
+itSurvives({
+  subjects: { ...ofLosses, ...others, ...ofAccumulators, ...ofPlans, ...ofOrders },
+  inputs: 60,
+  values: [
+    () => main.rocAuc,
+    () => main.ndcg,
+    () => Float32Array.from(scores),
+    () => [0, 1, true],
+    () => [1e308, -1e308, 5e-324],
+    () => 1e-200,
+  ],
+  isOurs: (error) =>
+    error instanceof main.LossInputError && hasForm(error, [...functions, ...functions.filter(isLoss)]),
+});
