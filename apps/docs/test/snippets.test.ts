@@ -18,20 +18,6 @@ it('masks by scale: the places have the scales, the noise is behind the masks on
   expect(results.losses.at(-1)).toBeLessThan(0.8 * results.losses[0]!);
 });
 
-it('a loss of the whole set: it learns what there is to learn', async () => {
-  const { auc, losses } = await import('../snippets/whole-set-loss');
-  // The means differ by 0.5 sqrt(8) = sqrt(2) deviations: at best the AUC is Phi(1) = 0.841.
-  expect(auc).toBeGreaterThan(0.8);
-  expect(auc).toBeLessThan(0.87);
-  expect(losses).toHaveLength(15);
-});
-
-it('resumed training ends at the same bits', async () => {
-  const { resumed, uninterrupted } = await import('../snippets/resume');
-  const weights = (model: typeof resumed) => model.getWeights().map((weight) => [...weight.dataSync()]);
-  expect(weights(resumed)).toEqual(weights(uninterrupted));
-});
-
 it('training as in fit: it validates, and learns what there is to learn', async () => {
   const { history } = await import('../snippets/set-level-training');
   expect(Object.keys(history).sort()).toEqual(['auc', 'loss', 'val_auc', 'val_loss']);
