@@ -34,6 +34,7 @@ const larger = {
   BACKDROPJS_SEEDS: 'all',
   BACKDROPJS_SOAK: 'full',
   BACKDROPJS_SWEEP: '20000',
+  BACKDROPJS_WINDOWS: 'all',
   BACKDROPJS_WRONG_CALLS: '1500',
 };
 const suites = [
@@ -42,6 +43,7 @@ const suites = [
   'packages/backend/test/sweep/',
   'packages/backend/test/heap/programs',
   'packages/backend/test/full-heap',
+  'packages/backend/test/kernels/',
   'packages/backend/test/memory',
   'packages/fields/test/fuzz',
   'packages/losses/test/binned',
