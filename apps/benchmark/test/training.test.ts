@@ -28,7 +28,7 @@ describe('runJob', () => {
     ['two-scale', 'dropout-0.2'],
     ['two-scale-one-shot', 'both-0.95-0.8-lr-0.04'],
     ['two-scale-one-shot-confirmation', 'matched-noise-lr-0.04-steps-300'],
-    ['two-scale-one-shot-confirmation', 'wrong-layers-0.95-0.8-lr-0.04-steps-300-unclipped'],
+    ['two-scale-one-shot-confirmation', 'middle-layers-0.95-0.8-lr-0.04-steps-300-unclipped'],
     ['auc-diabetes', 'rate-0.9'],
     ['auc-diabetes', 'minibatch-20'],
     ['auc-digits', 'cross-entropy-32'],

@@ -97,7 +97,7 @@ function collectSection(
       command,
       ...(beyond.length > 0 && { furtherCommand: `${command} ${selectionOf(beyond)}` }),
       origins: collectOrigins(counted),
-      diverged: countDiverged(counted),
+      diverged: countDiverged(runs, byId),
     },
   ];
 }
@@ -130,7 +130,12 @@ function collectOrigins(records: readonly RunRecord[]): Origin[] {
   return [...origins.values()];
 }
 
-function countDiverged(records: readonly RunRecord[]): Section['diverged'] {
+/** By the arms' names of today: a record may bear an older one. */
+function countDiverged(runs: readonly Run[], byId: ReadonlyMap<string, RunRecord>): Section['diverged'] {
+  const records = runs.flatMap(({ id, arm }) => {
+    const record = byId.get(id);
+    return record ? [{ arm, diverged: record.diverged }] : [];
+  });
   return distinct(records.filter(({ diverged }) => diverged).map(({ arm }) => arm)).map((arm) => {
     const own = records.filter((record) => record.arm === arm);
     return { arm, diverged: own.filter(({ diverged }) => diverged).length, runs: own.length };

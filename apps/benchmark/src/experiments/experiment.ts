@@ -10,6 +10,8 @@ export interface Metric {
   name: string;
   label: string;
   better: 'higher' | 'lower';
+  /** The best that there can be, where there is such. */
+  ceiling?: number;
 }
 
 interface Preset<Config> {

@@ -38,7 +38,7 @@ export const mechanism = defineExperiment({
   task: 'two-scale',
   revision: 1,
   metrics: [
-    { name: 'coarseAuc', label: 'coarse AUC', better: 'higher', headline: true },
+    { name: 'coarseAuc', label: 'coarse AUC', better: 'higher', ceiling: 1, headline: true },
     ...twoScaleMetrics,
     { name: 'failed', label: 'share of failed nets (coarse accuracy up to .55)', better: 'lower' },
   ],

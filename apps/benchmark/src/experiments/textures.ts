@@ -28,7 +28,7 @@ export const textures = defineExperiment({
   data: 'uiuc-texture',
   revision: 1,
   metrics: [
-    { name: 'accuracy', label: 'test accuracy', better: 'higher', headline: true },
+    { name: 'accuracy', label: 'test accuracy', better: 'higher', ceiling: 1, headline: true },
     { name: 'loss', label: 'test loss', better: 'lower', headline: true },
   ],
   config: {

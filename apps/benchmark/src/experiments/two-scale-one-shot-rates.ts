@@ -13,7 +13,7 @@ const arms = grid<TwoScaleConfig>(
     none: { config: {} },
     'both-0.95-0.8': { config: masks, against, backdrop: true },
     'fine-0.95': { config: { fineRate: 0.95 }, against, backdrop: true },
-    'wrong-layers-0.95-0.8': { config: { ...masks, maskAfter: [2, 3] }, against, backdrop: true },
+    'middle-layers-0.95-0.8': { config: { ...masks, maskAfter: [2, 3] }, against, backdrop: true },
     'matched-noise': { config: { ...masks, matchedNoise: true }, against },
     'dropout-0.05': { config: { dropoutRate: 0.05 }, against },
     'crop-128': { config: { crop: 128 }, against },

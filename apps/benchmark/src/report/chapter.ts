@@ -5,6 +5,7 @@ import {
   describeExploratory,
   describeMap,
   describePending,
+  describeSaturated,
   describeTuned,
   mapLegend,
   sectionFacts,
@@ -64,8 +65,11 @@ export async function describeSection(section: Section): Promise<Chapter> {
   ];
 }
 
-function warnings({ experiment }: Section): Block[] {
-  return describeExploratory(experiment).map((text): Block => ({ kind: 'text', text, warning: true }));
+function warnings({ experiment, summary }: Section): Block[] {
+  const saturated = summary.confirmed?.pending ? [] : describeSaturated(experiment, summary);
+  return [...describeExploratory(experiment), ...saturated].map(
+    (text): Block => ({ kind: 'text', text, warning: true }),
+  );
 }
 
 function confirmation({ summary: { confirmed } }: Section): Block[] {

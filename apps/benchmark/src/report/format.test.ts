@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatEffect, formatInterval, formatMean, formatTested } from './format';
+import { formatEffect, formatInterval, formatMean, formatShown, formatTested } from './format';
 
 describe('numbers with their errors', () => {
   it('have three decimals', () => {
@@ -18,8 +18,19 @@ describe('numbers with their errors', () => {
   });
 
   it('stand beside the p-value of their test', () => {
-    const tested = { difference: 0.0342, standardError: 0.0068, tTestP: 0.000084 };
+    const tested = { n: 14, difference: 0.0342, standardError: 0.0068, tTestP: 0.000084 };
     expect(formatTested(tested)).toBe('+0.034 ± 0.007, p 8.4e-5');
     expect(formatTested({ ...tested, standardError: null, tTestP: null })).toBe('+0.034, p –');
+  });
+
+  it('carry what would have been found where nothing was', () => {
+    // 50 pairs: 2.8586 standard errors.
+    const none = { n: 50, difference: 0.011, standardError: 0.012, tTestP: 0.36 };
+    expect(formatTested(none)).toBe('+0.011 ± 0.012, p 0.36 [0.034]');
+    expect(formatTested({ ...none, difference: 0.0004, standardError: 0.0004 })).toBe(
+      '+0.0004 ± 0.0004, p 0.36 [0.0011]',
+    );
+    expect(formatShown({ ...none, tTestP: 0.049 })).toBe('0.049');
+    expect(formatShown({ ...none, standardError: 0, tTestP: 1 })).toBe('1.0');
   });
 });

@@ -1,4 +1,5 @@
 import type { PairedComparison } from '../statistics/paired';
+import { detectableDifference } from '../statistics/power';
 
 /** `0.703`, three decimals; `–` where there is no value. */
 export function formatValue(value: number | null | undefined): string {
@@ -20,13 +21,20 @@ export function formatEffect(difference: number, standardError: number | null | 
   return formatDifference(difference, decimalsFor(standardError)) + formatError(standardError);
 }
 
-/** `+0.034 ± 0.007, p 8.0e-5`: a difference with the p-value of its t-test. */
-export function formatTested({
-  difference,
-  standardError,
-  tTestP,
-}: Pick<PairedComparison, 'difference' | 'standardError' | 'tTestP'>): string {
-  return `${formatEffect(difference, standardError)}, p ${formatP(tTestP)}`;
+/** What a t-test of paired differences is told by. */
+type Tested = Pick<PairedComparison, 'n' | 'tTestP'> & { standardError?: number | null | undefined };
+
+/** `+0.034 ± 0.007, p 8.0e-5`: a difference with the p-value of its t-test, as `formatShown` tells it. */
+export function formatTested(comparison: Tested & { difference: number }): string {
+  const { difference, standardError } = comparison;
+  return `${formatEffect(difference, standardError)}, p ${formatShown(comparison)}`;
+}
+
+/** `8.0e-5`, and for what is not shown, p >= .05, the difference that would have been found four times in five: `0.18 [0.011]`. */
+export function formatShown({ n, standardError, tTestP }: Tested): string {
+  const least = detectableDifference({ n, standardError: standardError ?? null });
+  if (tTestP === null || tTestP < 0.05 || least === null) return formatP(tTestP);
+  return `${formatP(tTestP)} [${least.toFixed(decimalsFor(standardError))}]`;
 }
 
 /** `+0.021 to +0.047` */

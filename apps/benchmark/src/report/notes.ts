@@ -1,6 +1,7 @@
 import { countShown } from '../analysis/compare-arms';
 import type { Confirmed } from '../analysis/confirm';
 import type { MapCell, MapSummary } from '../analysis/difference-maps';
+import { saturation } from '../analysis/saturation';
 import type { Origin, Section } from '../analysis/sections';
 import type { ExperimentSummary } from '../analysis/summarize';
 import type { Edge } from '../analysis/treatments';
@@ -14,9 +15,11 @@ import { formatEffect, formatValue } from './format';
 export const introduction =
   'Backdrop leaves the forward pass as it is and drops part of the gradient at random. Arms of an experiment are ' +
   'paired by seed: same data, same initial weights. Each row is the mean over seeds ± one standard error, compared ' +
-  'seed by seed with the arm named under "against"; the line below it is the reference obtained elsewhere. ' +
+  "seed by seed with the arm named under \"against\"; the line below it is the reference: this project's own runs in PyTorch with the authors' mask code. The paper's tables could " +
+  'not be had, and none of its figures stands here. ' +
   'Intervals are bootstrap intervals of the mean difference (95 %, bias-corrected and accelerated). p-values are ' +
-  'two-sided and not corrected for the number of comparisons; ~ marks the normal approximation of ' +
+  'two-sided and not corrected for the number of comparisons; where a difference is not shown (p at least 0.05), the number in ' +
+  'brackets is the difference that this test would have found four times in five. ~ marks the normal approximation of ' +
   "Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so. Times are medians, " +
   'those of the reference as it gives them; not all arms were run under the same load, so they do not rank arms.';
 
@@ -31,6 +34,21 @@ const asIs: Mark = (name) => name;
 /** Why nothing may be concluded from an experiment yet; empty where something may. */
 export function describeExploratory({ exploratory }: Pick<Experiment, 'exploratory'>): string[] {
   return exploratory ? [`Exploratory. ${exploratory}`] : [];
+}
+
+/** Why no gain could show, where plain training reaches the ceiling; empty elsewhere. */
+export function describeSaturated(
+  experiment: Experiment,
+  { arms }: ExperimentSummary,
+  mark = asIs,
+): string[] {
+  const saturated = saturation(experiment, arms);
+  if (!saturated) return [];
+  const { label } = experiment.metrics[0];
+  return [
+    `Saturated: the ${label} of ${mark(saturated.arm)}, ${formatValue(saturated.mean)}, is within 1 % of the best that there can be. No ` +
+      'gain could show here, so that none is no finding.',
+  ];
 }
 
 /** The treatments whose best is not known; empty where there are none. */

@@ -1,6 +1,7 @@
 import { countShown } from '../analysis/compare-arms';
 import type { Confirmed, FamilyResult } from '../analysis/confirm';
 import { learningRateOf, treatmentOf } from '../analysis/panels';
+import { saturation } from '../analysis/saturation';
 import type { Section } from '../analysis/sections';
 import { bestOf } from '../analysis/treatments';
 import { rivals } from '../analysis/tuned';
@@ -17,6 +18,7 @@ import {
   describeMap,
   describeOutcome,
   describePending,
+  describeSaturated,
   describeUntuned,
   mapLegend,
 } from './notes';
@@ -68,7 +70,13 @@ function overviewTable(sections: readonly Section[]): Table {
   const rows = sections.flatMap(({ experiment, summary }) => {
     const metric = experiment.metrics[0];
     const { tuned, confirmed } = summary;
-    const name = `\`${experiment.name}\`${experiment.exploratory ? ' (exploratory)' : ''}`;
+    const marks = [
+      ...(experiment.exploratory ? ['exploratory'] : []),
+      ...(!confirmed?.pending && saturation(experiment, summary.arms)
+        ? ['saturated: no gain could show']
+        : []),
+    ];
+    const name = `\`${experiment.name}\`${marks.length > 0 ? ` (${marks.join('; ')})` : ''}`;
     if (confirmed) return [{ cells: [name, metric.label, ...confirmationCells(confirmed, experiment)] }];
     const others = tuned?.treatments.filter(({ backdrop }) => !backdrop) ?? [];
     const [plain] = others;
@@ -156,6 +164,7 @@ function renderSection(section: Section): string {
   return [
     `<details><summary>${title}</summary>`,
     ...describeExploratory(experiment),
+    ...(summary.confirmed?.pending ? [] : describeSaturated(experiment, summary, asCode)),
     ...(summary.confirmed ? [experiment.about] : []),
     ...describeData(section),
     ...(table.rows.length > 0 ? [renderMarkdown(table)] : []),

@@ -1,7 +1,7 @@
 import type { ExperimentSummary } from '../analysis/summarize';
 import type { Experiment } from '../experiments/experiment';
 import { findPreset } from '../experiments/run-list';
-import { describeExploratory, describeMap, describeTuned, mapLegend } from './notes';
+import { describeExploratory, describeMap, describeSaturated, describeTuned, mapLegend } from './notes';
 import { renderText } from './render-text';
 import { armTable } from './tables/arm-table';
 import { mapTable } from './tables/map-table';
@@ -22,6 +22,7 @@ export function renderTerminal(experiment: Experiment, summary: ExperimentSummar
   const parts = [
     title,
     ...describeExploratory(experiment),
+    ...describeSaturated(experiment, summary),
     ...(arms.length > mostArms
       ? [`${arms.length} arms; all of them are in the report.`]
       : metrics.map((metric) => renderText(armTable(experiment, summary, metric)))),

@@ -4,10 +4,10 @@ import { choice, integer, type Values } from '../demo/link';
 /** The seeds of the comparison, as planned before it was run. */
 export const seeds = [210, 259] as const;
 
-/** What is held against plain training, by the name that the records know it by. */
+/** What is held against plain training, by the name that the report knows it by. */
 export const treatments = {
   'both-0.95-0.8': 'masks at both scales',
-  'wrong-layers-0.95-0.8': 'masks at the layers in between',
+  'middle-layers-0.95-0.8': 'masks at the layers in between',
   crop: 'random crops',
 } as const;
 

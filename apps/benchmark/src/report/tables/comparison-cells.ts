@@ -1,6 +1,6 @@
 import type { Comparison } from '../../analysis/compare-arms';
 import type { ReferenceComparison } from '../../experiments/experiment';
-import { formatEffect, formatInterval, formatP } from '../format';
+import { formatEffect, formatInterval, formatP, formatShown } from '../format';
 import { type Column, none } from './table';
 
 /** The columns that `comparisonCells` fills. */
@@ -17,14 +17,14 @@ export function comparisonColumns(difference: string): Column[] {
 /** Pairs, difference, interval and p-values; a tilde marks Wilcoxon's normal approximation, due with ties and zeros. */
 export function comparisonCells(comparison: Comparison | ReferenceComparison | undefined): string[] {
   if (!comparison) return Array<string>(5).fill(none);
-  const { n, difference, standardError, tTestP, wilcoxonP } = comparison;
+  const { n, difference, standardError, wilcoxonP } = comparison;
   const ours = 'interval' in comparison ? comparison : undefined;
   const approximate = ours?.wilcoxonMethod === 'normal' && ours.wilcoxonP !== null;
   return [
     String(n),
     formatEffect(difference, standardError),
     formatInterval(ours?.interval, standardError),
-    formatP(tTestP),
+    formatShown(comparison),
     `${approximate ? '~' : ''}${formatP(wilcoxonP)}`,
   ];
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../analysis/compare-arms';
 import type { Section } from '../../analysis/sections';
-import { formatEffect, formatInterval, formatP, formatValue } from '../format';
+import { formatEffect, formatInterval, formatP, formatShown, formatValue } from '../format';
 import type { Row, Table } from './table';
 
 /** What a row is about and, where the table of arms does not hold them, the means of its two sides. */
@@ -34,7 +34,7 @@ export function resultTable(section: Section): Table {
 }
 
 function row({ experiment, summary }: Section, { label, comparison, means, holmP = null }: Told): Row {
-  const { arm, base, metric, n, difference, standardError, interval, tTestP } = comparison;
+  const { arm, base, metric, n, difference, standardError, interval } = comparison;
   const theirs = experiment.reference.comparisons.find(
     (one) => one.arm === arm && one.base === base && one.metric === experiment.metrics[0].name,
   );
@@ -46,7 +46,7 @@ function row({ experiment, summary }: Section, { label, comparison, means, holmP
       (means ?? [meanOf(arm), meanOf(base)]).map(formatValue).join(' − '),
       formatEffect(difference, standardError),
       formatInterval(interval, standardError),
-      formatP(tTestP) + (holmP === null ? '' : ` (Holm ${formatP(holmP)})`),
+      formatShown(comparison) + (holmP === null ? '' : ` (Holm ${formatP(holmP)})`),
       theirs ? formatEffect(theirs.difference, theirs.standardError) : '',
     ],
   };
