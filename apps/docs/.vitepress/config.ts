@@ -3,6 +3,7 @@ import { defineConfig } from 'vitepress';
 import { publicPackages } from '../../../tools/packaging/packages.mjs';
 import { repository } from '../../../tools/packaging/repository.mjs';
 import { checkReport, experimentReports } from '../results/report';
+import { linkTerms } from './glossary';
 import { writeHeaders } from './headers';
 import { writeMarkdown } from './markdown';
 import { renderOnce } from './memo';
@@ -60,7 +61,10 @@ export default defineConfig({
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   markdown: {
     math: true,
-    config: renderOnce,
+    config(md) {
+      renderOnce(md);
+      linkTerms(md);
+    },
     // The default themes fall below a contrast of 4.5 to 1 in comments, keywords and parameters.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
