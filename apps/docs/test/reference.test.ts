@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { SomeType, UnionType } from 'typedoc';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { publicPackages } from '../../../tools/packaging/packages.mjs';
 import {
@@ -8,7 +9,14 @@ import {
   publicEntryPoints,
   publicSymbols,
 } from '../.vitepress/reference/convert';
+import { gradientOf, readFacts, stated } from '../.vitepress/reference/facts';
 import { missingParts, pageOf, Reference, typesPage, valuePage } from '../.vitepress/reference/pages';
+import { measureSizes } from '../.vitepress/reference/sizes';
+import { membersOf } from '../.vitepress/reference/tables';
+import { models } from '../live/plots/covariance';
+import { plotOf, plotted } from '../live/plots/registry';
+import { schedules } from '../live/plots/schedule';
+import { surrogates } from '../live/plots/surrogate';
 
 /** The names in the committed reports of a package's public types, which `check:api` compares with what is built. */
 function reportedNames({ folder, directory }: { folder: string; directory: string }): string[] {
@@ -32,7 +40,7 @@ describe('the reference', () => {
     const converted = await convert(entries.map(({ source }) => source));
     warnings = converted.warnings;
     symbols = publicSymbols(converted.project, entries);
-    reference = new Reference(symbols);
+    reference = new Reference(symbols, await readFacts(symbols.filter(({ isType }) => !isType)));
   });
 
   it('has no warning', () => expect(warnings).toEqual([]));
@@ -62,6 +70,85 @@ describe('the reference', () => {
       }
       expect(page).toMatch(/blob\/main\/packages\/\w+\/src\/\S+\.ts#L\d+/);
     }
+  });
+
+  it('says of each what it weighs, where it runs, whether it has a gradient, since when', () => {
+    expect(Object.keys(stated.runs).sort()).toEqual(
+      publicEntryPoints()
+        .map(({ specifier }) => specifier)
+        .sort(),
+    );
+    expect(
+      reference.values.filter((value) => gradientOf(value) === undefined).map(({ name }) => name),
+    ).toEqual([]);
+    const isKnown = (name: string) => reference.values.some((value) => value.name === name);
+    expect(Object.keys(stated.gradient).filter((name) => !isKnown(name))).toEqual([]);
+    for (const value of reference.values) {
+      expect(valuePage(reference, value)).toMatch(
+        /^- \*\*Size:\*\* \d+\.\d kB, .*\n- \*\*Runs on:\*\* \w.*\n- \*\*Gradient:\*\* (yes|no).*\n- \*\*Since:\*\* \S/m,
+      );
+    }
+  });
+
+  it('measures what the guides state an import weighs', async () => {
+    const sizes = await measureSizes(reference.values);
+    const guides = publicPackages().map(({ folder }) =>
+      readFileSync(new URL(`../packages/${folder}.md`, import.meta.url), 'utf8'),
+    );
+    const rows = guides.flatMap((guide) => [
+      ...guide.matchAll(/^\| `\{ (\w+) \} from '([^']+)'` \| ([\d.]+) kB \|$/gm),
+    ]);
+    expect(rows.length).toBeGreaterThan(9);
+    for (const [, name, specifier, kilobytes] of rows) {
+      const value = reference.values.find(
+        (found) => found.name === name && found.specifiers[0] === specifier,
+      )!;
+      const more = sizes.get(value)! / 1000 - Number(kilobytes);
+      // The guides' figures are of the sources, module by module: of a chunk that modules share, more stays.
+      const isOfChunk = ['requireKernels', 'backdropLayer', 'fitNonDecomposable', 'receptiveFields'].includes(
+        name!,
+      );
+      expect(isOfChunk ? Math.max(0, -more) : Math.abs(more), name).toBeLessThan(
+        0.15 + 0.1 * Number(kilobytes),
+      );
+    }
+  });
+
+  it('links recipes and demos that use a name, and codes of errors', () => {
+    const pageOfName = (name: string) =>
+      valuePage(reference, reference.values.find((value) => value.name === name)!);
+    expect(pageOfName('partialAucLoss')).toMatch(/Used in:.*\]\(\/recipes\/partial-auc\)/);
+    expect(pageOfName('matern')).toMatch(/Used in:.*\]\(\/demos\/fields\)/);
+    expect(pageOfName('softRank')).toContain('/reference/errors#length-mismatch');
+  });
+
+  it('has a plot for every surrogate, schedule and model of covariance, on every page that takes one', () => {
+    const names = (values: readonly PublicSymbol[]) =>
+      values.map((value) => `${value.package}/${value.name}`);
+    expect(plotted.filter((name) => !names(reference.values).includes(name))).toEqual([]);
+    const drawn = reference.values.filter(({ reflection }) =>
+      (reflection.signatures ?? []).some(
+        ({ type, parameters = [] }) =>
+          /^(Covariance|Field)Model$/.test(String(type)) ||
+          parameters.some((parameter) => membersOf(parameter.type)?.some(({ name }) => name === 'surrogate')),
+      ),
+    );
+    expect(drawn.length).toBeGreaterThan(14);
+    expect(names(drawn).filter((name) => !plotted.includes(name))).toEqual([]);
+    for (const name of plotted) expect(plotOf(name)).toContain("from '../../live/plots/plots'");
+
+    const typeOf = (name: string) => symbols.find((symbol) => symbol.name === name)!.reflection.type!;
+    const literals = (type: SomeType): string[] => {
+      if (type.type === 'literal') return [String(type.value)];
+      return type.type === 'union' ? type.types.flatMap(literals) : [];
+    };
+    expect(Object.keys(surrogates).sort()).toEqual(literals(typeOf('Surrogate')).sort());
+    const kinds = (typeOf('RateSchedule') as UnionType).types.flatMap((part) =>
+      literals(membersOf(part)!.find(({ name }) => name === 'schedule')!.type!),
+    );
+    expect(Object.keys(schedules).sort()).toEqual(kinds.sort());
+    const fields = plotted.filter((name) => name.startsWith('fields/')).map((name) => name.split('/')[1]);
+    expect(Object.keys(models).sort()).toEqual(fields.sort());
   });
 
   it('has an anchor for every type', () => {

@@ -1,11 +1,20 @@
 // The pages: one for each value, one for the types of a package, one for a package, and one for all.
+import { readFileSync } from 'node:fs';
 import { type DeclarationReflection, ReflectionKind, type SignatureReflection } from 'typedoc';
 import { repositoryRoot } from '../../../../tools/packaging/packages.mjs';
+import { plotOf } from '../../live/plots/registry';
 import type { PublicSymbol } from './convert';
 import { argumentRows, memberRows, membersOf, parameterText, table } from './tables';
 import { type Links, markdown, summary, tags, typeCode } from './text';
 
 const repository = 'https://github.com/backdropjs/backdropjs/blob/main';
+
+/** What the page of errors explains. */
+const errorCodes = [
+  ...readFileSync(new URL('../../reference/errors.md', import.meta.url), 'utf8').matchAll(
+    /^### ([A-Z_]+)$/gm,
+  ),
+].map(([, code]) => code!);
 
 /** Where a value's page is, below `/reference/`. A class whose name differs from a function's in case alone gives way. */
 export function pageOf(symbol: PublicSymbol, all: readonly PublicSymbol[]): string {
@@ -22,7 +31,11 @@ export function pageOf(symbol: PublicSymbol, all: readonly PublicSymbol[]): stri
 
 /** Everything that the pages of one run share. */
 export class Reference {
-  constructor(readonly symbols: readonly PublicSymbol[]) {}
+  constructor(
+    readonly symbols: readonly PublicSymbol[],
+    /** What each value's page says in short, see readFacts. */
+    readonly facts: ReadonlyMap<PublicSymbol, string> = new Map(),
+  ) {}
 
   get values(): PublicSymbol[] {
     return this.symbols.filter(({ isType }) => !isType);
@@ -101,10 +114,13 @@ export function valuePage(reference: Reference, symbol: PublicSymbol): string {
     `# ${name}`,
     fenced('ts', `${imports.join('\n// or\n')}\n\n${heading}`),
     markdown(comment?.summary ?? [], links),
+    reference.facts.get(symbol) ?? '',
+    ...section('Plot', plotOf(`${symbol.package}/${name}`)),
     ...(last ? functionParts() : classParts()),
     ...section(
       'Errors',
-      tags(comment, '@throws', links).map(sentence).join('\n\n') || 'It throws nothing of its own.',
+      tags(comment, '@throws', links).map(sentence).map(withCodes).join('\n\n') ||
+        'It throws nothing of its own.',
     ),
     ...section('Example', tags(comment, '@example', links).join('\n\n')),
     ...section('Sources', [...sees, sourceLink(reflection)].filter(Boolean).join('\n\n')),
@@ -134,6 +150,13 @@ export function valuePage(reference: Reference, symbol: PublicSymbol): string {
 
 const hasText = (member: DeclarationReflection) =>
   Boolean(member.comment ?? member.signatures?.[0]?.comment ?? member.getSignature?.comment);
+
+/** Codes of errors as links to what they mean. */
+const withCodes = (text: string) =>
+  text.replace(
+    new RegExp(`<code v-pre>(${errorCodes.join('|')})</code>`, 'g'),
+    (found, code: string) => `[${found}](/reference/errors#${code.toLowerCase().replaceAll('_', '-')})`,
+  );
 
 const sentence = (text: string) => (/[.:]$/.test(text) ? text : `${text}.`);
 

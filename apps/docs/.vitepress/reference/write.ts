@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { publicPackages } from '../../../../tools/packaging/packages.mjs';
 import { convert, publicEntryPoints, publicSymbols } from './convert';
+import { gradientOf, readFacts, stated } from './facts';
 import { allPage, missingParts, packagePage, pageOf, Reference, typesPage, valuePage } from './pages';
 
 const folder = fileURLToPath(new URL('../../reference', import.meta.url));
@@ -23,13 +24,24 @@ interface SidebarGroup {
 export async function writeReference(): Promise<SidebarGroup[]> {
   const entries = publicEntryPoints();
   const { project, warnings } = await convert(entries.map(({ source }) => source));
-  const reference = new Reference(publicSymbols(project, entries));
+  const symbols = publicSymbols(project, entries);
+  const values = symbols.filter(({ isType }) => !isType);
+  const reference = new Reference(symbols, await readFacts(values));
   const exempt = JSON.parse(readFileSync(exemptFile, 'utf8')) as Record<string, string>;
   const problems = [
     ...warnings,
     ...reference.values.flatMap((value) =>
       missingParts(value, exempt).map((part) => `${value.package}: ${value.name} lacks ${part}`),
     ),
+    ...entries
+      .filter(({ specifier }) => !(specifier in stated.runs))
+      .map(({ specifier }) => `reference-facts.json lacks where ${specifier} runs`),
+    ...values
+      .filter((value) => gradientOf(value) === undefined)
+      .map(({ name }) => `reference-facts.json lacks how gradients pass ${name}`),
+    ...Object.keys(stated.gradient)
+      .filter((name) => !values.some((value) => value.name === name))
+      .map((name) => `reference-facts.json names ${name}, which no package exports`),
     ...Object.keys(exempt)
       .filter((name) => !reference.values.some((value) => value.name === name))
       .map((name) => `reference-without-formula.json names ${name}, which no package exports`),
