@@ -47,6 +47,18 @@ function contextOf(options: PageOptions): Promise<BrowserContext> {
   return contexts.get(name)!;
 }
 
+/** Moves the pointer until Vue listens in the demo: where a link holds values, it waits for a sign of a visitor. */
+async function wake(page: Page): Promise<void> {
+  let x = 0;
+  const listens = async () => {
+    await page.mouse.move(++x % 9, 3);
+    return page.evaluate(
+      () => Object.getOwnPropertySymbols(document.querySelector('.demo form')!).length > 0,
+    );
+  };
+  await expect.poll(listens, { timeout: 60_000 }).toBe(true);
+}
+
 /** Opens a page of the site, by its path or a whole link, and notes its errors. */
 async function visit(path: string, options: PageOptions | BrowserContext = {}): Promise<Page> {
   const context = 'newPage' in options ? options : await contextOf(options);
@@ -57,6 +69,7 @@ async function visit(path: string, options: PageOptions | BrowserContext = {}): 
     if (message.type() === 'error') errors.push(message.text());
   });
   await page.goto(path.startsWith('http') ? path : address + path.slice(1));
+  if (page.url().includes('?')) await wake(page);
   return page;
 }
 
@@ -261,6 +274,19 @@ it('a value that is refused takes the result away: it would stand beside that of
   await page.close();
 });
 
+it('a link that holds values loads no more than a page may, and shows them in the still', async () => {
+  const page = await browser.newPage();
+  const loaded: string[] = [];
+  page.on('response', (response) => loaded.push(response.url()));
+  await page.goto(new URL('/demos/auc?seed=77&steps=50', address).href, { waitUntil: 'networkidle' });
+  expect(loaded.filter((url) => /use-demo|AucPlayground|worker/.test(url))).toEqual([]);
+  expect(await page.inputValue('input[name=seed]')).toBe('77');
+  await wake(page);
+  expect(loaded.filter((url) => /use-demo/.test(url))).toHaveLength(1);
+  expect(await page.inputValue('input[name=seed]')).toBe('77');
+  await page.close();
+});
+
 it('a still says what it is a picture of, whatever the link asks for', async () => {
   const page = await visit('/demos/footprint?label=3');
   expect(await page.textContent('.demo .words')).toContain('of the first values');
@@ -382,6 +408,81 @@ it('one image a class: both trainings come to the committed records to the last 
   );
   expect(scripts).toBeLessThanOrEqual(600);
   expect(binaries).toHaveLength(1);
+});
+
+describe('plots of the reference', () => {
+  it('load little, no TensorFlow.js, and only when a visitor turns to them; they follow their controls', async () => {
+    const page = await browser.newPage();
+    const sizes = new Map<string, number>();
+    page.on('response', async (response) => {
+      if (!/\.js$/.test(response.url())) return;
+      const text = await response.text();
+      expect(text).not.toMatch(/registerKernel|No backend found/);
+      sizes.set(response.url(), gzipSync(text).length);
+    });
+    const total = () => [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    await page.goto(new URL('/reference/fields/matern', address).href, { waitUntil: 'networkidle' });
+    const before = total();
+    const curves = () =>
+      page.$$eval('.plot polyline', (lines) => lines.map((line) => line.getAttribute('points')!));
+    const first = await curves();
+    expect(first).toHaveLength(4);
+    await page.hover('.plot input[name=length]');
+    await expect
+      .poll(() =>
+        page.evaluate(() => Object.getOwnPropertySymbols(document.querySelector('.plot form')!).length),
+      )
+      .toBeGreaterThan(0);
+    // What Vue takes over is what the server made.
+    expect(await curves()).toEqual(first);
+    await page.fill('.plot input[name=length]', '30');
+    await page.waitForSelector('.plot canvas');
+    const second = await curves();
+    for (const i of first.keys()) expect(second[i]).not.toBe(first[i]);
+    expect(total() - before).toBeGreaterThan(5000);
+    expect(total() - before).toBeLessThan(40_000);
+    await page.close();
+  });
+
+  it('stand there, with words, where JavaScript is off', async () => {
+    const page = await visit('/reference/random/normal', { javaScriptEnabled: false });
+    expect(await page.locator('.plot noscript').textContent()).toContain('allow JavaScript');
+    expect(await page.locator('.plot svg[role=img]').getAttribute('aria-label')).toContain(
+      'histogram of 10000',
+    );
+    expect(await page.locator('.plot .told').textContent()).toMatch(/Mean .*variance/);
+    await page.close();
+  });
+
+  it('scores are moved by keys, and by dragging', async () => {
+    const page = await visit('/reference/losses/rocAuc', phone);
+    await page.hover('.plot circle');
+    const told = () => page.locator('.plot .told').textContent();
+    const first = await told();
+    const score = page.locator('.plot circle').first();
+    await expect
+      .poll(async () => {
+        await score.focus();
+        await page.keyboard.press('Home');
+        return score.getAttribute('aria-valuenow');
+      })
+      .toBe('-3');
+    expect(await told()).not.toBe(first);
+    await page.keyboard.press('ArrowRight');
+    expect(await score.getAttribute('aria-valuenow')).toBe('-2.9');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Score of positive 2',
+    );
+    const { x, y, width, height } = (await score.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + 150, y + height / 2, { steps: 3 });
+    await page.mouse.up();
+    expect(Number(await score.getAttribute('aria-valuenow'))).toBeGreaterThan(-1.5);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
 });
 
 it('random fields: the file that is downloaded holds the field that Node draws, bit for bit', async () => {
