@@ -8,7 +8,7 @@ import { allPages, type Look, layoutShifts, OpenSite, overflow } from './open-si
 /** Pages of the reference and of results, which are made alike: some of each kind stand for all, but for `BACKDROPJS_DOCS_PAGES=all`. */
 const madeAlike = /^(reference|results)\//;
 const samples =
-  /^results\/($|reproduce$|two-scale$|auc-cifar10$)|^reference\/($|errors$|losses\/$|operator\/types$|(losses\/(pairwiseAucLoss|LossInputError)|operator\/(backdrop|insertBackdrop|Backdrop-class)|fields\/matern|random\/normal)$)/;
+  /^results\/($|reproduce$|two-scale$|auc-cifar10$)|^reference\/($|errors$|losses\/$|operator\/types$|(losses\/(pairwiseAucLoss|rocAuc|LossInputError)|operator\/(backdrop|insertBackdrop|Backdrop-class)|fields\/matern|random\/normal)$)/;
 const pages = allPages.filter(
   (page) => process.env['BACKDROPJS_DOCS_PAGES'] === 'all' || !madeAlike.test(page) || samples.test(page),
 );

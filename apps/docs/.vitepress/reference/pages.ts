@@ -246,7 +246,7 @@ export function allPage(reference: Reference, packages: readonly string[]): stri
     frontMatter('Reference', 'Every name that the packages of Backdrop.js export.'),
     '# Reference',
     'For those who look something up: every function and class of the five packages, with formula, arguments, result, errors and an example that a test runs. [Errors](./errors) explains the messages.',
-    '<ReferenceFilter />',
+    "<script setup>\nimport ReferenceFilter from '../.vitepress/theme/ReferenceFilter.vue';\n</script>\n\n<ReferenceFilter />",
     ...packages.flatMap((name) => [
       `## ${name} {#${name}}`,
       `[\`@backdropjs/${name}\`](./${name}/) and [its types](./${name}/types).`,
