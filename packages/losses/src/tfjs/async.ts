@@ -61,7 +61,7 @@ export async function valueAndGradAsync<L extends ScoresLoss>(
   const [trueValues, predicted] = await Promise.all([yTrue.data(), yPred.data()]);
   try {
     const { value, grad } = evaluate(yTrue, trueValues, yPred, predicted);
-    return { value, grad: tensor(Float32Array.from(grad), yPred.shape, 'float32') };
+    return { value, grad: tensor(new Float32Array(grad), yPred.shape, 'float32') };
   } catch (error) {
     throw withRemedy(error);
   }

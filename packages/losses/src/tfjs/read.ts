@@ -95,7 +95,7 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
     const groups = readShapes(loss, layout, targets, yTrue, yPred);
     const columns: Partial<Record<string, Float64Array | Uint32Array>> = { groups };
     for (const [c, column] of targets.entries()) {
-      columns[column] = Float64Array.from({ length: count }, (_, i) => trueValues[i * targets.length + c]!);
+      columns[column] = new Float64Array(count).map((_, i) => trueValues[i * targets.length + c]!);
     }
     const { labels, time, event, ...inputs } = columns;
     const result =

@@ -54,7 +54,7 @@ export function toTfjs<L extends AnyLoss>(loss: L, options?: OptionsOf<L>): Tfjs
   checkLoss('toTfjs', loss);
   // Gradients wait as plain numbers: they become tensors only if a tape asks, and inside that tape's scope.
   const times = (grad: Float64Array, like: Tensor) => (dy: Tensor) =>
-    mul(dy, tensor(Float32Array.from(grad), like.shape, 'float32'));
+    mul(dy, tensor(new Float32Array(grad), like.shape, 'float32'));
   if ('targets' in loss) {
     const evaluate = scoresEvaluator(loss, options as ToTfjsOptions | undefined);
     const watch: BatchWatch = {};
