@@ -57,10 +57,14 @@ export function lovaszSoftmaxLoss(options: LovaszSoftmaxOptions): Loss {
         const counted = Array.from({ length: numClasses }, (_, c) => c).filter(
           (c) => classes === 'all' || labels.includes(c),
         );
+        const foreground = new Float64Array(labels.length);
+        const errors = new Float64Array(labels.length);
         let value = 0;
         for (const c of counted) {
-          const foreground = labels.map((label) => Number(label === c));
-          const errors = foreground.map((fg, i) => Math.abs(fg - scores[i * numClasses + c]!));
+          for (let i = 0; i < labels.length; i++) {
+            foreground[i] = Number(labels[i] === c);
+            errors[i] = Math.abs(foreground[i]! - scores[i * numClasses + c]!);
+          }
           const increments = jaccardIncrements(errors, foreground, weights);
           for (let i = 0; i < errors.length; i++) {
             const share = increments[i]! / counted.length;
