@@ -46,7 +46,17 @@ const backendRooms = [
   ...['module', 'tfjs', 'borrowed', 'composed', 'heap', 'gradients', 'registry'],
   ...['requirements', 'fused', 'layers'],
 ];
-const lossesRooms = ['core', 'batches', 'losses', 'ranking', 'metrics', 'evaluation', 'tfjs', 'layers'];
+const lossesRooms = [
+  'core',
+  'simd',
+  'batches',
+  'losses',
+  'ranking',
+  'metrics',
+  'evaluation',
+  'tfjs',
+  'layers',
+];
 const operatorRooms = ['masks', 'noise', 'non-decomposable', 'layers'];
 
 module.exports = {
@@ -66,7 +76,7 @@ module.exports = {
     roomsOnly(
       'packages/losses/src',
       lossesRooms,
-      ...['index', 'batches', 'evaluation', 'layers', 'ranking', 'tfjs', 'check', 'errors'],
+      ...['index', 'batches', 'evaluation', 'layers', 'ranking', 'simd', 'tfjs', 'check', 'errors'],
     ),
     ...rooms('packages/operator/src', ...operatorRooms),
     roomsOnly(

@@ -9,5 +9,6 @@ export default defineConfig(
     'src/evaluation.ts',
     'src/layers.ts',
     'src/ranking.ts',
+    'src/simd.ts',
   ]),
 );

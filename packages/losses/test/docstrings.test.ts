@@ -5,6 +5,7 @@ import * as evaluation from '../src/evaluation';
 import * as main from '../src/index';
 import * as layers from '../src/layers';
 import * as ranking from '../src/ranking';
+import * as simd from '../src/simd';
 import * as tfjs from '../src/tfjs';
 
 testDocstringExamples(
@@ -15,4 +16,5 @@ testDocstringExamples(
   evaluation,
   layers,
   ranking,
+  simd,
 );

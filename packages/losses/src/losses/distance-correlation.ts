@@ -1,4 +1,5 @@
 import { readOptions } from '../check';
+import { faster } from '../core/faster';
 import { powerToUnit } from '../core/power-of-two';
 import { need } from '../errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
@@ -35,6 +36,8 @@ export function distanceCorrelationLoss(options?: Readonly<Record<string, never>
   const name = 'distanceCorrelationLoss';
   readOptions(name, options, {});
   return defineRowsLoss(name, true, true, (x, y, gradX, gradY, n, _, d, e) => {
+    const sum = faster[name];
+    if (sum) return sum(x, gradX, y, gradY, d, e);
     const xs = makeVectors(x, n, d);
     const ys = makeVectors(y, n, e);
     let ab = 0;

@@ -1,4 +1,5 @@
 import { oneOf, positive, readOptions } from '../check';
+import { faster, type VectorSums } from '../core/faster';
 import { need } from '../errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
@@ -45,22 +46,21 @@ export function infoNceLoss(options?: InfoNceOptions): RowsLoss {
     symmetric: [false, oneOf(true, false)],
   });
   return defineRowsLoss(name, true, false, (x, y, gradX, gradY, n, _, d) => {
-    const lengthsOf = (vectors: Float64Array) =>
-      Float64Array.from({ length: n }, (_, i) => {
+    /** The vectors divided by their lengths, and these. */
+    const normalize = (vectors: Float64Array) => {
+      const lengths = new Float64Array(n).map((_, i) => {
         if (similarity === 'dot') return 1;
         const length = vectors.subarray(i * d, (i + 1) * d).reduce((norm, v) => Math.hypot(norm, v), 0);
         need(length, 'OUT_OF_RANGE', name, "vectors other than 0, or similarity 'dot'");
         return length;
       });
-    const scaled = (vectors: Float64Array, lengths: Float64Array) =>
-      vectors.map((value, at) => value / lengths[Math.floor(at / d)]!);
-    const xLengths = lengthsOf(x);
-    const yLengths = lengthsOf(y);
-    const a = scaled(x, xLengths);
-    const b = scaled(y, yLengths);
+      return [vectors.map((value, at) => value / lengths[Math.floor(at / d)]!), lengths] as const;
+    };
+    const [a, xLengths] = normalize(x);
+    const [b, yLengths] = normalize(y);
     const share = (symmetric ? 0.5 : 1) / n;
     /** The loss of each u_i among all v_j, one row of logits at a time. */
-    const contrast = (u: Float64Array, gradU: Float64Array, v: Float64Array, gradV: Float64Array) => {
+    const contrast: VectorSums['infoNceLoss'] = (u, gradU, v, gradV) => {
       const row = new Float64Array(n);
       let total = 0;
       for (let i = 0; i < n; i++) {
@@ -81,8 +81,9 @@ export function infoNceLoss(options?: InfoNceOptions): RowsLoss {
       }
       return share * total;
     };
-    let value = contrast(a, gradX, b, gradY);
-    if (symmetric) value += contrast(b, gradY, a, gradX);
+    const sum = faster[name] ?? contrast;
+    let value = sum(a, gradX, b, gradY, d, temperature, share);
+    if (symmetric) value += sum(b, gradY, a, gradX, d, temperature, share);
     if (similarity === 'cosine') {
       throughNormalization(gradX, a, xLengths, d);
       throughNormalization(gradY, b, yLengths, d);

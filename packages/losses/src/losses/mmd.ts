@@ -1,4 +1,5 @@
 import { oneOf, positive, readOptions } from '../check';
+import { faster, type VectorSums } from '../core/faster';
 import { need } from '../errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
@@ -44,13 +45,7 @@ export function mmdLoss(options?: MmdOptions): RowsLoss {
   return defineRowsLoss(name, false, false, (x, y, gradX, gradY, n, m, d) => {
     need(Math.min(n, m) - less, 'EMPTY', name, 'two vectors in x and in y for the unbiased estimator');
     /** factor * sum of k over pairs, j < i when the sets are one; the gradient is added. */
-    const sum = (
-      a: Float64Array,
-      gradA: Float64Array,
-      b: Float64Array,
-      gradB: Float64Array,
-      factor: number,
-    ) => {
+    const kernels: VectorSums['mmdLoss'] = (a, gradA, b, gradB, factor) => {
       let total = 0;
       for (let i = 0; i < a.length; i += d) {
         for (let j = 0; j < (a === b ? i : b.length); j += d) {
@@ -69,8 +64,9 @@ export function mmdLoss(options?: MmdOptions): RowsLoss {
       }
       return total;
     };
+    const sum = faster[name] ?? kernels;
     const within = (count: number, a: Float64Array, gradA: Float64Array) =>
-      (less ? 0 : 1 / count) + sum(a, gradA, a, gradA, 2 / (count * (count - less)));
-    return within(n, x, gradX) + within(m, y, gradY) + sum(x, gradX, y, gradY, -2 / (n * m));
+      (less ? 0 : 1 / count) + sum(a, gradA, a, gradA, 2 / (count * (count - less)), d, bandwidth);
+    return within(n, x, gradX) + within(m, y, gradY) + sum(x, gradX, y, gradY, -2 / (n * m), d, bandwidth);
   });
 }

@@ -1,0 +1,3 @@
+export { multiply } from './multiply';
+export { pull } from './pull';
+export { squares } from './squares';

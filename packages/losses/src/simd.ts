@@ -1,0 +1,1 @@
+export { useSimd } from './simd/use-simd';

@@ -1,0 +1,77 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { normals } from '../../test/random';
+import { faster } from '../core/faster';
+import { distanceCorrelationLoss } from '../losses/distance-correlation';
+import { infoNceLoss } from '../losses/info-nce';
+import { mmdLoss } from '../losses/mmd';
+import { useSimd } from './use-simd';
+
+afterEach(() => {
+  for (const name of Object.keys(faster)) delete faster[name as keyof typeof faster];
+});
+
+const losses = [
+  infoNceLoss(),
+  infoNceLoss({ similarity: 'dot', symmetric: true, temperature: 3 }),
+  mmdLoss({ bandwidth: 2 }),
+  mmdLoss({ bandwidth: 1.7, estimator: 'unbiased' }),
+  distanceCorrelationLoss(),
+];
+/** More vectors than a block holds, few, and one of them three times. */
+const sets = [
+  [150, 5],
+  [129, 1],
+  [7, 3],
+  [2, 4],
+].map(([n, d]) => [normals(n! * d!, 1), normals(n! * d!, 2), d!] as const);
+const repeated = normals(40 * 3, 3);
+repeated.copyWithin(3, 0, 3);
+repeated.copyWithin(117, 0, 3);
+sets.push([repeated, normals(40 * 3, 4), 3]);
+
+describe.each(losses)('$name', (loss) => {
+  it.each(sets)('by SIMD is what it is in plain code', (x, y, dimension) => {
+    const plain = loss.valueAndGrad(x, y, { dimension });
+    expect(useSimd()).toBe(true);
+    const fast = loss.valueAndGrad(x, y, { dimension });
+    expect(Math.abs(fast.value - plain.value)).toBeLessThan(1e-13);
+    for (const name of ['gradX', 'gradY'] as const) {
+      const bound = 1e-12 * plain[name].reduce((most, slope) => Math.max(most, Math.abs(slope)), 1e-3);
+      for (const [at, slope] of plain[name].entries()) {
+        expect(Math.abs(fast[name][at]! - slope)).toBeLessThan(bound);
+      }
+    }
+  });
+
+  it.each([2 ** -900, 2 ** 900])('takes vectors times %d', (scale) => {
+    const [x, y, dimension] = sets[2]!;
+    const scaled = x.map((value) => value * scale);
+    const plain = loss.valueAndGrad(scaled, y, { dimension });
+    expect(useSimd()).toBe(true);
+    const fast = loss.valueAndGrad(scaled, y, { dimension });
+    expect(fast.value).toBeCloseTo(plain.value, 12);
+    for (const [at, slope] of plain.gradY.entries()) expect(fast.gradY[at]).toBeCloseTo(slope, 12);
+  });
+});
+
+it('slopes of vectors whose difference overflows are 0', () => {
+  useSimd();
+  const { value, gradX } = mmdLoss().valueAndGrad([1e308, 0], [-1e308, 0], { dimension: 1 });
+  expect([value, ...gradX]).toEqual([0.5, 0, 0]);
+});
+
+it('a far common coordinate, and what is undefined, are the same by SIMD', () => {
+  useSimd();
+  const x = normals(24, 5);
+  const y = normals(12, 6);
+  const far = Float64Array.from({ length: 24 }, (_, at) => (at % 2 ? 1e-200 * x[at]! : 1e300));
+  const near = x.filter((_, at) => at % 2);
+  const correlation = distanceCorrelationLoss();
+  const want = correlation.valueAndGrad(near, y, { dimension: 1 }).value;
+  expect(correlation.valueAndGrad(far, y, { dimension: 2, yDimension: 1 }).value).toBeCloseTo(want, 12);
+  expect(() => correlation.valueAndGrad([1, 1], [1, 2], { dimension: 1 })).toThrow(
+    'two different vectors in x',
+  );
+  const exact = correlation.valueAndGrad([0, 0, 1, 1], [0, 1, 0, 1], { dimension: 1 });
+  expect([exact.value, ...exact.gradX, ...exact.gradY]).toEqual(Array(9).fill(0));
+});
