@@ -7,10 +7,12 @@ export const contrast =
   (products: Products): VectorSums['infoNceLoss'] =>
   (a, gradA, b, gradB, d, temperature, factor) => {
     const n = a.length / d;
+    // Used again by each block.
+    const all = new Float64Array(Math.min(n, blockRows) * n);
     let total = 0;
     for (let from = 0; from < n; from += blockRows) {
-      const rows = (all: Float64Array) => matrix(all.subarray(from * d, (from + blockRows) * d), d);
-      const logits = matrix(new Float64Array(rows(a).rows * n), n);
+      const rows = (set: Float64Array) => matrix(set.subarray(from * d, (from + blockRows) * d), d);
+      const logits = matrix(all.subarray(0, rows(a).rows * n).fill(0), n);
       products.multiply(logits, rows(a), transposed(matrix(b, d)));
       for (let i = 0; i < logits.rows; i++) {
         const row = logits.v.subarray(i * n, (i + 1) * n);
@@ -27,8 +29,8 @@ export const contrast =
         }
         total += Math.log(sum);
         // From here on slopes.
-        for (let j = 0; j < n; j++)
-          row[j] = (factor / temperature) * (row[j]! / sum - Number(from + i === j));
+        for (let j = 0; j < n; j++) row[j]! *= factor / temperature / sum;
+        row[from + i]! -= factor / temperature;
       }
       products.multiply(rows(gradA), logits, matrix(b, d));
       products.multiply(matrix(gradB, d), transposed(logits), rows(a));

@@ -17,13 +17,15 @@ export const kernels =
     const isOne = x === y;
     const a = x.map((value) => value * scale);
     const b = isOne ? a : y.map((value) => value * scale);
+    // Used again by each block.
+    const all = new Float64Array(Math.min(a.length / d, blockRows) * (b.length / d));
     let total = 0;
     for (let from = 0; from * d < a.length; from += blockRows) {
       const end = (from + blockRows) * d;
-      const rows = (all: Float64Array) => matrix(all.subarray(from * d, end), d);
-      const others = (all: Float64Array) => matrix(isOne ? all.subarray(0, end) : all, d);
+      const rows = (set: Float64Array) => matrix(set.subarray(from * d, end), d);
+      const others = (set: Float64Array) => matrix(isOne ? set.subarray(0, end) : set, d);
       const count = others(b).rows;
-      const pulls = matrix(new Float64Array(rows(a).rows * count), count);
+      const pulls = matrix(all.subarray(0, rows(a).rows * count).fill(0), count);
       products.squares(pulls, rows(a), transposed(others(b)), 1);
       for (let i = 0, at = 0; i < pulls.rows; i++) {
         for (let j = 0; j < count; j++, at++) {
