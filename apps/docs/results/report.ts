@@ -1,4 +1,5 @@
 // The committed report of the benchmark, cut into its experiments.
+import { type Chosen, forest, treatmentsOf } from './forest';
 import { contradictions, readRecorded, readRuns, readSections } from './records';
 
 /** An experiment, with what the report says of it in all presets that were run. */
@@ -20,7 +21,8 @@ export function checkReport(): void {
 
 /** One entry for each experiment of the report, in its order. The tables of all arms are left to the report itself. */
 export function experimentReports(): ExperimentReport[] {
-  const sections = readSections();
+  const sections = readSections() as Chosen[];
+  const readings = new Map(forest().map(({ experiment, ...row }) => [experiment, row]));
   const [, ...texts] = readRecorded('report.md').toString().split(/^## /m);
   if (texts.length !== sections.length) {
     throw new Error(
@@ -28,15 +30,19 @@ export function experimentReports(): ExperimentReport[] {
     );
   }
   const reports = new Map<string, ExperimentReport>();
-  for (const [i, { experiment, preset, title, exploratory }] of sections.entries()) {
+  for (const [i, section] of sections.entries()) {
+    const { experiment, preset, title, exploratory } = section;
+    const found = readings.get(experiment);
     const report = reports.get(experiment) ?? {
       experiment,
       title,
       exploratory: Boolean(exploratory),
-      markdown: `# ${title}\n`,
+      markdown: `# ${title}\n${found ? `\n**${found.reading}** That is by ${found.metric}, ${found.plan}: [all experiments beside each other](/results/).\n` : ''}`,
     };
+    const names = treatmentsOf(section).map(([name, words]) => `\`${name}\` is ${words}`);
     const body = texts[i]!.slice(texts[i]!.indexOf('\n'));
-    report.markdown += `\n## Preset \`${preset}\`\n${withoutAllArms(body)}`;
+    const legend = names.length > 0 ? `\nIn the tables, ${names.join('; ')}.\n` : '';
+    report.markdown += `\n## Preset \`${preset}\`\n${legend}${withoutAllArms(body)}`;
     reports.set(experiment, report);
   }
   return [...reports.values()];

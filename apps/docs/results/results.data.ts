@@ -1,9 +1,12 @@
 import { createMarkdownRenderer, defineLoader } from 'vitepress';
-import { type ExperimentReport, experimentReports, overview } from './report';
+import { type ForestRow, forest } from './forest';
+import { experimentReports, overview } from './report';
 
 interface Data {
+  rows: ForestRow[];
   overview: string;
-  experiments: Omit<ExperimentReport, 'markdown'>[];
+  /** Experiments that no single comparison stands for. */
+  others: { experiment: string; title: string }[];
 }
 
 declare const data: Data;
@@ -11,12 +14,20 @@ declare const data: Data;
 export { data };
 
 export default defineLoader({
-  watch: ['../../benchmark/records/report.md', '../../benchmark/RESULTS.md'],
+  watch: [
+    '../../benchmark/records/report.md',
+    '../../benchmark/records/report.json',
+    '../../benchmark/RESULTS.md',
+  ],
   async load(): Promise<Data> {
     const markdown = await createMarkdownRenderer('.');
+    const rows = forest();
     return {
+      rows,
       overview: await markdown.render(overview()),
-      experiments: experimentReports().map(({ markdown: _, ...rest }) => rest),
+      others: experimentReports()
+        .filter(({ experiment }) => rows.every((row) => row.experiment !== experiment))
+        .map(({ experiment, title }) => ({ experiment, title })),
     };
   },
 });
