@@ -45,7 +45,8 @@ export function serveFolder(folder, headers = {}, otherwise = undefined) {
 
 /** One Chromium for all pages. */
 export class Browser {
-  async open(url, seconds = 120) {
+  /** Opens a page and waits for its result, by default what it leaves in a global variable. */
+  async open(url, { seconds = 120, result = 'globalThis.result' } = {}) {
     this.launched ??= chromium.launch({
       executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
       args: [
@@ -69,11 +70,11 @@ export class Browser {
       await page.goto(url);
       // Not waitForFunction, which evaluates a text inside of the page, whose policy may forbid it.
       for (const end = Date.now() + seconds * 1000; ; ) {
-        if (await page.evaluate('globalThis.result !== undefined')) break;
+        if (await page.evaluate(`${result} !== undefined`)) break;
         if (Date.now() > end) throw new Error(`not within ${seconds} s`);
         await page.waitForTimeout(200);
       }
-      return { result: await page.evaluate('globalThis.result'), stderr: said.join('\n') };
+      return { result: await page.evaluate(result), stderr: said.join('\n') };
     } catch (error) {
       throw new Error(`${url} gave no result: ${error.message}\n${said.join('\n')}`);
     } finally {

@@ -43,6 +43,7 @@ export const expected = {
   },
   types: {},
   printed: {},
+  followed: {},
   negative: {},
 };
 

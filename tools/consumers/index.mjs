@@ -7,6 +7,7 @@ import { bundlerPackages, bundlers } from './bundlers.mjs';
 import { assertExpected, assertQuiet } from './expected.mjs';
 import { addPrograms, installProject, tfjs } from './folders.mjs';
 import { negative } from './negative.mjs';
+import { newcomers } from './newcomer.mjs';
 import { next } from './next.mjs';
 import { pages } from './pages.mjs';
 import { printedPrograms } from './printed.mjs';
@@ -41,6 +42,7 @@ export const consumers = [
   ...testRunners,
   ...next,
   ...printedPrograms,
+  ...newcomers,
   ...negative,
 ];
 
