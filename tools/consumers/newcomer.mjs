@@ -19,7 +19,7 @@ const shown = (html) =>
     );
 
 /** The blocks of a built page, in order, each with its language and the words before it; and the page's text. */
-export function readPage(html) {
+function readPage(html) {
   const parts = html.split(/<div class="language-(\w+)[^"]*">[\s\S]*?<code>([\s\S]*?)<\/code><\/pre>/);
   const blocks = [];
   for (let i = 1; i < parts.length; i += 3)
