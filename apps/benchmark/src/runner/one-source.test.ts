@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordOf, runsOf } from '../../test/support/records';
+import { findExperiment } from '../experiments';
+import { listRuns } from '../experiments/run-list';
 import { checkOneSource } from './one-source';
 
 const commit = '0123456789abcdef0123456789abcdef01234567';
@@ -19,6 +21,15 @@ describe('runs of an analysis that was fixed in advance', () => {
     expect(() => checkOneSource(runs, records, source)).toThrow(
       `got ${name}, and 2 runs of others, the first of commit 0123456789ab; go on in a checkout of commit 0123`,
     );
+  });
+
+  it('are asked for by the data that they are made on', () => {
+    const halves = (data: string) =>
+      listRuns(findExperiment('textures-halves'), 'full', { backend: 'wasm', data, seeds: [400] });
+    const own = halves('these images').map((run) => recordOf(run, { accuracy: 0.5 }));
+    const source = { commit: 'f'.repeat(40), dirty: false };
+    expect(() => checkOneSource(halves('these images'), own, source)).toThrow(/and 36 runs of others/);
+    expect(checkOneSource(halves('other images'), own, source)).toBeUndefined();
   });
 
   it('cannot go on from sources that nobody can get', () => {

@@ -55,7 +55,8 @@ function idsOfPreRegistration({ experiment, preset, config }: Run): Set<string> 
   const seeds = [...groups.map((group) => group.seeds), declaration.preRegistration!.test].flatMap((seeds) =>
     parseSeeds(seeds),
   );
-  const selection = { backend: String(config['backend']), seeds: [...new Set(seeds)] };
+  const data = 'data' in config ? String(config['data']) : undefined;
+  const selection = { backend: String(config['backend']), data, seeds: [...new Set(seeds)] };
   return new Set(listRuns(declaration, preset, selection).map(({ id }) => id));
 }
 

@@ -57,6 +57,17 @@ describe('measure', () => {
     expect(Object.keys(chance(set))).toEqual(Object.keys(others));
   });
 
+  it('measures images of another kind apart', () => {
+    const logits = Float32Array.of(1, 0, 0, 1, 1, 0, 1, 0, 1, 0);
+    const set = { images: new Float32Array(5), labels: Int32Array.of(0, 1, 1, 1, 0), size: 1, classes: 2 };
+    const own = measure(logits.subarray(0, 4), { ...set, labels: set.labels.subarray(0, 2) });
+    const other = measure(logits.subarray(4), { ...set, labels: set.labels.subarray(2) });
+    const both: Record<string, number> = measure(logits, { ...set, others: 3 });
+    expect(both).toEqual({ ...own, otherAccuracy: other.accuracy, otherLoss: other.loss });
+    expect([own.accuracy, other.accuracy]).toEqual([1, 1 / 3]);
+    expect(Object.keys(chance({ classes: 2, others: 3 })).sort()).toEqual(Object.keys(both).sort());
+  });
+
   it('refuses more coarse classes than two', () => {
     const set = {
       images: new Float32Array(1),

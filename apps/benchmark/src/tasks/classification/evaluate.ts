@@ -28,11 +28,26 @@ export function predictLogits(model: LayersModel, { images, labels, size, classe
   return logits;
 }
 
+/** Accuracy, cross-entropy and what else `measureKind` tells, of the images of one kind, and apart of the others if there are any. */
+export function measure(logits: Float32Array, set: ImageSet, measured: Measured = {}) {
+  const { labels, classes, others = 0 } = set;
+  const own = labels.length - others;
+  const part = (from: number, to?: number) =>
+    measureKind(
+      logits.subarray(from * classes, to && to * classes),
+      { ...set, labels: labels.subarray(from, to) },
+      measured,
+    );
+  if (others === 0) return part(0);
+  const { accuracy, loss } = part(own);
+  return { ...part(0, own), otherAccuracy: accuracy, otherLoss: loss };
+}
+
 /**
  * Accuracy and mean cross-entropy on a set; fine and coarse accuracy, where there are, count one half of the label each.
  * Where logits are kept, also the AUC of the coarse half, and whether the net has failed at it.
  */
-export function measure(logits: Float32Array, set: ImageSet, { keepLogits }: Measured = {}) {
+function measureKind(logits: Float32Array, set: ImageSet, { keepLogits }: Measured) {
   const { labels, classes, fineClasses } = set;
   let [correct, fine, coarse, loss] = [0, 0, 0, 0];
   labels.forEach((label, image) => {
@@ -62,12 +77,13 @@ export function measure(logits: Float32Array, set: ImageSet, { keepLogits }: Mea
 
 /** What `measure` gives, on average, for one guess in all classes. */
 export function chance(
-  { classes, fineClasses }: Pick<ImageSet, 'classes' | 'fineClasses'>,
+  { classes, fineClasses, others = 0 }: Pick<ImageSet, 'classes' | 'fineClasses' | 'others'>,
   { keepLogits }: Measured = {},
 ): Record<string, number> {
   return {
     accuracy: 1 / classes,
     loss: Math.log(classes),
+    ...(others > 0 && { otherAccuracy: 1 / classes, otherLoss: Math.log(classes) }),
     ...(fineClasses !== undefined && {
       fineAccuracy: 1 / fineClasses,
       coarseAccuracy: fineClasses / classes,

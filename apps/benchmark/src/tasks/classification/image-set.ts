@@ -9,4 +9,6 @@ export interface ImageSet {
   classes: number;
   /** Where a label is two in one: fineClasses * coarse + fine. */
   fineClasses?: number;
+  /** How many of the last images are of another kind than the first, and are measured apart: `otherAccuracy`, `otherLoss`. */
+  others?: number;
 }

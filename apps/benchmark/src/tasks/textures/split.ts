@@ -2,6 +2,7 @@ import { foldIn, key, permutation } from '@backdropjs/random';
 import { refuse } from '../../check';
 import { classCount } from '../../data/uiuc-texture/locate';
 import type { TextureImages } from '../../data/uiuc-texture/read';
+import { cutSquare } from '../classification/cut-square';
 import type { ImageSet } from '../classification/image-set';
 import type { TexturesConfig } from './config';
 
@@ -17,7 +18,8 @@ export function splitTextures(
   seed: number,
 ): { train: ImageSet; test: ImageSet } {
   const size = Math.min(height, width);
-  const square = (index: number) => standardize(middle(images[index]!, height, width, size));
+  const [top, left] = [Math.floor((height - size) / 2), Math.floor((width - size) / 2)];
+  const square = (index: number) => cutSquare(images[index]!, width, { top, left, side: size });
   const train: number[] = [];
   const test: number[] = [];
   for (let label = 0; label < classCount; label++) {
@@ -44,19 +46,4 @@ export function splitTextures(
     };
   };
   return { train: setOf(train), test: setOf(test) };
-}
-
-function middle(image: Float32Array, height: number, width: number, size: number): Float32Array {
-  const [top, left] = [Math.floor((height - size) / 2), Math.floor((width - size) / 2)];
-  return Float32Array.from(
-    { length: size * size },
-    (_, pixel) => image[(top + Math.floor(pixel / size)) * width + left + (pixel % size)]!,
-  );
-}
-
-/** A uniform image has no deviation: it becomes zero. */
-function standardize(pixels: Float32Array): Float32Array {
-  const mean = pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
-  const variance = pixels.reduce((sum, value) => sum + (value - mean) ** 2, 0) / pixels.length;
-  return pixels.map((value) => (value - mean) / (Math.sqrt(variance) || 1));
 }
