@@ -241,6 +241,7 @@ describe('reproduce', () => {
     expect(reproduced.stderr).toContain(
       'textures is left out. prepareDataset: The UIUC texture database must be in',
     );
+    expect(reproduced.stderr).toContain('textures-halves is left out. ');
     expect(reproduced.stdout).toContain('ROC AUC on handwritten digits');
     expect((await runCli('report', '--out', out)).code).toBe(3);
   }, 300_000);

@@ -8,6 +8,7 @@ import { aucNoisyDigits } from './auc-noisy-digits';
 import type { Experiment } from './experiment';
 import { mechanism } from './mechanism';
 import { textures } from './textures';
+import { texturesHalves } from './textures-halves';
 import { twoScale } from './two-scale';
 import { twoScaleOneShot } from './two-scale-one-shot';
 import { twoScaleOneShotConfirmation } from './two-scale-one-shot-confirmation';
@@ -28,6 +29,7 @@ export const experiments: readonly Experiment[] = [
   aucBreastCancer,
   aucCifar10,
   textures,
+  texturesHalves,
 ];
 
 /** @throws RangeError for a name that none has. */

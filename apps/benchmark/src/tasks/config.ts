@@ -1,5 +1,6 @@
 import type { AucCifar10Config } from './auc-cifar10/config';
 import type { AucTableConfig } from './auc-table/config';
+import type { TextureHalvesConfig } from './texture-halves/config';
 import type { TexturesConfig } from './textures/config';
 import type { TwoScaleConfig } from './two-scale/config';
 
@@ -9,6 +10,7 @@ export interface TaskConfigs {
   'auc-table': AucTableConfig;
   'auc-cifar10': AucCifar10Config;
   textures: TexturesConfig;
+  'texture-halves': TextureHalvesConfig;
 }
 
 export type TaskName = keyof TaskConfigs;

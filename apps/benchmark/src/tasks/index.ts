@@ -2,6 +2,7 @@ import { runAucCifar10Job } from './auc-cifar10/job';
 import { runAucTableJob } from './auc-table/job';
 import type { ConfigValue, TaskConfigs, TaskName } from './config';
 import type { Outcome } from './outcome';
+import { runTextureHalvesJob } from './texture-halves/job';
 import { runTexturesJob } from './textures/job';
 import { Checkpoint } from './training/checkpoint';
 import { runTwoScaleJob } from './two-scale/job';
@@ -27,6 +28,7 @@ const tasks: { readonly [Name in TaskName]: Task<Name> } = {
   'auc-table': runAucTableJob,
   'auc-cifar10': runAucCifar10Job,
   textures: runTexturesJob,
+  'texture-halves': runTextureHalvesJob,
 };
 
 /** Runs a job on the tfjs backend in use. Deterministic but for the seconds. */

@@ -20,6 +20,8 @@ import { drawTraining } from '../../src/tasks/auc/draw-training';
 import { coarseAuc } from '../../src/tasks/classification/coarse-auc';
 import { predictLogits } from '../../src/tasks/classification/evaluate';
 import { outcomeOf } from '../../src/tasks/outcome';
+import type { TextureHalvesConfig } from '../../src/tasks/texture-halves/config';
+import { splitHalves } from '../../src/tasks/texture-halves/split';
 import { splitTextures } from '../../src/tasks/textures/split';
 import { drawTrainingSet } from '../../src/tasks/two-scale/data';
 import { packZip, writeCifar10 } from '../support/data';
@@ -28,6 +30,7 @@ import { runsOf, temporaryFolder } from '../support/records';
 const twoScale = findExperiment('two-scale');
 const [run] = runsOf('auc-diabetes', 'smoke', [100]);
 const declare = (changes: object) => defineExperiment({ ...twoScale, ...changes } as never);
+const halves = { reduceTo: [8, 16], classes: 1, patch: 4, otherImages: 1 } as never as TextureHalvesConfig;
 const arm = (treatment: string, tuning: object, config: object) => ({ treatment, tuning, config });
 
 /** A value outside of its set: a RangeError. */
@@ -62,6 +65,8 @@ export const wrongValues: Record<string, () => unknown> = {
       { reduceTo: [4, 4], trainPerClass: 1, testPerClass: 1 } as never,
       1,
     ),
+  'too few images of a class to halve': () => splitHalves({ labels: [], images: [] }, halves, 1),
+  'a patch': () => splitHalves({ labels: [], images: [] }, { ...halves, patch: 9 } as never, 1),
   'a torus': () =>
     drawTrainingSet({ generator: 'multiscale', size: 8, fineTorus: 9, coarseTorus: 8 } as never, 1),
   'a metric': () => outcomeOf({ curve: [{ step: 1, auc: Number.NaN }], seconds: 1 }),
