@@ -60,13 +60,19 @@ function isHuge(subject: Subject, args: unknown[]): boolean {
   }
 }
 
-/** Whether a hostile value itself threw it when it was looked at: a trap, a proxy that has been revoked, or one of a typed array. */
+/** What a hostile value itself throws: a revoked proxy or one of a typed array, a class that is called, a getter of Node's globals. */
+const ofValue = new RegExp(
+  [
+    'proxy that has been revoked$',
+    '^Method get TypedArray.prototype.length called on incompat',
+    "^Class constructors? .*cannot be invoked without 'new'$",
+    '^Value of "this" must be of type nullish',
+  ].join('|'),
+);
+
+/** Whether a hostile value itself threw it when it was looked at or called. */
 const isOfValue = (error: unknown) =>
-  error instanceof Planted ||
-  (error instanceof TypeError &&
-    /proxy that has been revoked$|^Method get TypedArray.prototype.length called on incompat/.test(
-      error.message,
-    ));
+  error instanceof Planted || (error instanceof TypeError && ofValue.test(error.message));
 
 /** A test for each subject. */
 export function itSurvives({

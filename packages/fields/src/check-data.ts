@@ -1,4 +1,7 @@
-import { check, isList } from './check';
+import { check, isList, show } from './check';
+
+/** What data and amplitudes are within: single precision still holds the fields made of them. */
+export const MOST = 1e30;
 
 /**
  * Throws unless data are a list of finite numbers; says where the first other one stands. With 'skip', NaN may be among them:
@@ -17,4 +20,11 @@ export function checkData(
     if (Number.isFinite(value) || (missing === 'skip' && Number.isNaN(value))) continue;
     check(false, caller, `${name}[${i}] must be finite`, value, Number.isNaN(value) ? remedy : '');
   }
+}
+
+/** Throws unless data are a list of finite numbers whose type holds fractions, as what is made of them is of the same type. */
+export function checkFloats(caller: string, name: string, data: ArrayLike<number>): void {
+  checkData(caller, name, data);
+  const isFloat = Array.isArray(data) || show(data).startsWith('Float');
+  check(isFloat, caller, `${name} must hold fractions`, data, 'make it a Float64Array', 'float');
 }

@@ -40,6 +40,11 @@ it('sum rejects what is no model', () => {
   expect(() => sum(nugget(), 3 as never)).toThrow(
     new TypeError('sum: models[1] must be a covariance model, say of squaredExponential, got 3'),
   );
+  // What is no string may fail as one.
+  const nameless = { ...nugget(), name: Object.create(Float64Array.prototype) };
+  expect(() => sum(nameless)).toThrow(
+    new TypeError('sum: models[0] must be a covariance model, say of squaredExponential, got Object'),
+  );
 });
 
 it('a model that is refused for its variance is told so, with the class of error that its kind has', async () => {

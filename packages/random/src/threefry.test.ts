@@ -23,6 +23,12 @@ describe('threefry4x32', () => {
     expect(Math.abs(flips - 128 * 128) / (64 * Math.SQRT2)).toBeLessThan(6);
   });
 
+  it.each([Float32Array, Int32Array, Uint8Array])('refuses to write words into a %o', (array) => {
+    expect(() => threefry4x32(key(1), zeros, new array(4) as never)).toThrow(
+      new TypeError(`threefry4x32: out must be a Uint32Array of at least 4, got ${array.name}`),
+    );
+  });
+
   it.each([
     [[1, 2, 3]],
     [[1, 2, 3, -1]],

@@ -1,4 +1,4 @@
-import { check, checkWords } from './check';
+import { check, checkWords, show } from './check';
 import type { Counter } from './types';
 
 /**
@@ -11,7 +11,7 @@ import type { Counter } from './types';
  * @param counter - four 32-bit words.
  * @param out - a Uint32Array of at least 4 that receives the words; a new array when left out.
  * @returns `out`.
- * @throws RangeError if `key` or `counter` is not four integers in [0, 2^32); TypeError if they are no lists, or `out` no array.
+ * @throws RangeError if `key` or `counter` is not four integers in [0, 2^32); TypeError if they are no lists, or `out` no Uint32Array.
  * @see J. Salmon, M. Moraes, R. Dror and D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011,
  * section 4.2.
  * @example
@@ -28,7 +28,7 @@ export function threefry4x32<A extends Uint32Array = Uint32Array<ArrayBuffer>>(
 ): A {
   checkWords('threefry4x32', key);
   checkWords('threefry4x32', counter, 'counter', '');
-  const isOut = ArrayBuffer.isView(out) && out.length >= 4;
+  const isOut = ArrayBuffer.isView(out) && show(out) === 'Uint32Array' && out.length >= 4;
   check(isOut, 'threefry4x32', 'out', 'a Uint32Array of at least 4', out, 'array');
   encrypt(key, counter[0]!, counter[1]!, counter[2]!, counter[3]!, out);
   return out;

@@ -2,7 +2,7 @@ import { testSizes } from '../../../tools/testing/size';
 
 testSizes(import.meta.dirname, {
   "* from '@backdropjs/random'": [
-    2650,
+    2660,
     'a quarter are the coefficients of the logarithm and the sine, a fifth the names and texts of errors; of it 0.15 kB show any wrong value, tell wrong kinds from wrong values, and refuse lengths without memory',
   ],
   "* from '@backdropjs/random/math'": [

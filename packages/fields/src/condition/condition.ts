@@ -1,7 +1,7 @@
 import { key, type Seed } from '@backdropjs/random';
 import { drawNormal, fold } from '@backdropjs/random/unchecked';
 import { check, checkInteger, checkNumber, isList, readOptions } from '../check';
-import { checkData } from '../check-data';
+import { checkData, MOST } from '../check-data';
 import type { Sampler } from '../sampler/create-sampler';
 import { countPoints, toShape } from '../torus/torus';
 import { factor, solve, solveLower } from './cholesky';
@@ -53,7 +53,7 @@ const MOST_DATA = 20_000;
  *
  * @param sampler - of `createSampler`.
  * @returns realizations by number, as a sampler gives them, and mean and variance.
- * @throws RangeError if a point lies outside of the grid, a number is not finite, there are no data or more than 20,000, or the data
+ * @throws RangeError if a point lies outside of the grid, a number is not finite or a value beyond 1e30, there are no data or more than 20,000, or the data
  * depend on each other (a point given twice without noise).
  * @see A. Journel and C. Huijbregts, "Mining Geostatistics", 1978, section VII.A.1; C. Rasmussen and C. Williams, "Gaussian
  * Processes for Machine Learning", 2006, equations 2.25 and 2.26, for mean and variance.
@@ -87,6 +87,7 @@ export function condition<A extends Float32Array | Float64Array>(
   const places = readPoints(caller, points, shape);
   const size = places.length;
   checkData(caller, 'values', values);
+  for (const value of Array.from(values)) checkNumber(caller, 'each of values', value, -MOST, MOST);
   check(
     values.length === size,
     caller,

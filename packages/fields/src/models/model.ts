@@ -23,7 +23,7 @@ export interface FieldModel {
 
 /** Throws unless it is a model, also one that users made, of a variance that fields can have. */
 export function checkModel(caller: string, name: string, model: FieldModel): void {
-  const isModel = typeof model?.eigenvalues === 'function';
+  const isModel = typeof model?.eigenvalues === 'function' && typeof model.name === 'string';
   check(isModel, caller, `${name} must be a covariance model, say of squaredExponential`, model, '', '');
   checkNumber(caller, `${name}.variance`, model.variance);
 }

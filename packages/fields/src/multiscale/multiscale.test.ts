@@ -182,10 +182,8 @@ describe('multiscale', () => {
     [{ scales: [[1], [2, -3]] }, 'each length of scales[1] must be a number in [1e-50, 1e+50], got -3'],
     [{ scales: [[1], [2, 2]] }, 'the lengths of scales[1] must differ, got Array of length 2'],
     [{ amplitudes: [1] }, 'amplitudes must be one number for each of the 2 scales, got Array of length 1'],
-    [
-      { amplitudes: [1, Number.NaN] },
-      'amplitudes must be one number for each of the 2 scales, got Array of length 2',
-    ],
+    [{ amplitudes: [1, Number.NaN] }, 'each of amplitudes must be a number in [-1e+30, 1e+30], got NaN'],
+    [{ amplitudes: [1, 2e30] }, 'each of amplitudes must be a number in [-1e+30, 1e+30], got 2e+30'],
     [{ perClass: 0 }, 'perClass must be an integer in [1, 1073741824], got 0'],
     [{ standardize: 'batch' }, "standardize must be 'sample' or 'ensemble' or 'none', got \"batch\""],
     [{ lengths: 'george' }, "lengths must be 'kernel' or 'paper', got \"george\""],

@@ -1,6 +1,7 @@
 import { key, type Seed } from '@backdropjs/random';
 import { fold } from '@backdropjs/random/unchecked';
-import { check, checkChoice, checkInteger, isList, readOptions } from '../check';
+import { check, checkChoice, checkInteger, checkNumber, isList, readOptions } from '../check';
+import { MOST } from '../check-data';
 import { createSynthesis } from '../synthesis/create-synthesis';
 import { pairwise } from '../synthesis/pairwise';
 import { checkPoints, checkSize } from '../torus/check-grid';
@@ -117,8 +118,7 @@ export function multiscale<D extends FieldType = 'float32'>(
   checkSize(caller, 'size', size);
   checkPoints(caller, [size, size]);
   const lists = readScales(caller, scales);
-  const matching =
-    isList(amplitudes) && amplitudes.length === lists.length && Array.from(amplitudes).every(Number.isFinite);
+  const matching = isList(amplitudes) && amplitudes.length === lists.length;
   check(
     matching,
     caller,
@@ -127,6 +127,7 @@ export function multiscale<D extends FieldType = 'float32'>(
     '',
     'list',
   );
+  for (const amplitude of amplitudes) checkNumber(caller, 'each of amplitudes', amplitude, -MOST, MOST);
   const classes = combineScales(lists);
   checkInteger(caller, 'perClass', perClass, 1, Math.floor(2 ** 32 / classes.length));
   checkChoice(caller, 'standardize', standardize, 'sample', 'ensemble', 'none');

@@ -1,4 +1,4 @@
-import { check, checkChoice, readOptions } from '../check';
+import { check, checkChoice, isList, readOptions } from '../check';
 import { readElementType } from './element-type';
 import { readHeader } from './header';
 import { swapBytes } from './swap-bytes';
@@ -70,9 +70,18 @@ export function fromNpy(bytes: Uint8Array | ArrayBuffer, options: FromNpyOptions
 export function asBytes(caller: string, bytes: Uint8Array | ArrayBuffer): Uint8Array {
   // Those of another realm too, which are no instances of this one's.
   const kind = ArrayBuffer.isView(bytes) || Object(bytes) === bytes ? tagOf(bytes) : '';
-  const isBytes = kind === 'Uint8Array' || kind === 'ArrayBuffer';
-  check(isBytes, caller, 'bytes must be a Uint8Array or an ArrayBuffer', bytes, '', 'bytes');
-  return ArrayBuffer.isView(bytes) ? bytes : new Uint8Array(bytes);
+  const view = kind === 'ArrayBuffer' ? viewOf(bytes as ArrayBuffer) : kind === 'Uint8Array' && bytes;
+  check(isList(view), caller, 'bytes must be a Uint8Array or an ArrayBuffer', bytes, '', 'bytes');
+  return view as Uint8Array;
+}
+
+/** The bytes of a buffer, undefined where its memory has been transferred away. */
+function viewOf(buffer: ArrayBuffer): Uint8Array | undefined {
+  try {
+    return new Uint8Array(buffer);
+  } catch {
+    return undefined;
+  }
 }
 
 function tagOf(value: unknown): string {

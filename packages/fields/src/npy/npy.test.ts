@@ -42,7 +42,11 @@ describe('fromNpy', () => {
   });
 
   it('says what it takes', () => {
+    const transferred = toNpy(Int8Array.of(1));
+    structuredClone(transferred, { transfer: [transferred.buffer] });
     const wrong = {
+      transferred,
+      buffer: transferred.buffer,
       DataView: new DataView(new ArrayBuffer(8)),
       Array: [...toNpy(Int8Array.of(1))],
       String: 'matrix.npy',

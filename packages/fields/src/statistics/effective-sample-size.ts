@@ -1,4 +1,4 @@
-import { check, readOptions } from '../check';
+import { check, checkNumber, readOptions } from '../check';
 import type { CovarianceModel } from '../models/model';
 import { checkGrid } from '../torus/check-grid';
 import { countPairs, countPoints, forEachLag, type Shape, toShape } from '../torus/torus';
@@ -24,7 +24,7 @@ export interface EffectiveSampleSize {
  * @param model - the covariance.
  * @param grid - the shape of the field (up to three axes) and the spacing of its points, default 1.
  * @returns two numbers, of the mean and of the mean square.
- * @throws RangeError if the shape or the spacing is out of range.
+ * @throws RangeError if the shape, the spacing or the variance is out of range, or a covariance is not finite.
  * @example
  * ```ts
  * import { effectiveSampleSize, squaredExponential } from '@backdropjs/fields';
@@ -47,12 +47,16 @@ export function effectiveSampleSize(
     '',
     'model',
   );
+  checkNumber(caller, 'model.variance', model.variance);
   const read = checkGrid(caller, shape, spacing);
   const steps = toShape(read.spacing);
   const sizes = toShape(read.shape);
-  const correlation = (lag: readonly number[]) =>
-    model.covariance(...lag.map((distance, axis) => distance * steps[axis]!).slice(-read.shape.length)) /
-    model.variance;
+  const correlation = (lag: readonly number[]) => {
+    const distances = lag.map((distance, axis) => distance * steps[axis]!).slice(-read.shape.length);
+    const covariance = model.covariance(...distances);
+    check(Number.isFinite(covariance), caller, `model.covariance(${distances}) must be finite`, covariance);
+    return covariance / model.variance;
+  };
   return {
     mean: effectiveCount(sizes, correlation),
     meanSquare: effectiveCount(sizes, (lag) => correlation(lag) ** 2),

@@ -195,3 +195,15 @@ describe('options', () => {
     expect(() => radialSpectrum(new Float64Array(7), { shape: [7] })).toThrow('got 7; the next is 8');
   });
 });
+
+it('a covariance that is no number, and a model without variance, are refused', () => {
+  const model = exponential({ correlationLength: 2 });
+  const broken = { ...model, covariance: (lag: number) => (lag === 3 ? Number.NaN : 0.5) };
+  expect(() => effectiveSampleSize(broken, { shape: [8] })).toThrow(
+    new RangeError('effectiveSampleSize: model.covariance(3) must be finite, got NaN'),
+  );
+  const { variance: _, ...rest } = model;
+  expect(() => effectiveSampleSize(rest as never, { shape: [8] })).toThrow(
+    new TypeError('effectiveSampleSize: model.variance must be a number in [1e-50, 1e+50], got undefined'),
+  );
+});

@@ -1,7 +1,7 @@
 import type { FloatArray } from '@backdropjs/random';
 import { exp } from '@backdropjs/random/math';
 import { check, isList } from '../check';
-import { checkData } from '../check-data';
+import { checkData, checkFloats } from '../check-data';
 
 /**
  * Gives a normal field of variance 1 another distribution: z becomes quantile(Phi(z)), Phi being the distribution
@@ -15,7 +15,8 @@ import { checkData } from '../check-data';
  * @param target - the quantile function on (0, 1), or numbers whose distribution to take, interpolated between
  * neighbors.
  * @returns a new array of the same type.
- * @throws RangeError if `target` is an empty list, or a number of the field, the list or the result is not finite.
+ * @throws RangeError if `target` is an empty list, or a number of the field, the list or the result is not finite; TypeError if the field's
+ * type holds no fractions.
  * @example
  * ```ts
  * import { quantileMap } from '@backdropjs/fields';
@@ -29,7 +30,7 @@ export function quantileMap<A extends FloatArray>(
   field: A,
   target: ((p: number) => number) | ArrayLike<number>,
 ): A {
-  checkData('quantileMap', 'field', field);
+  checkFloats('quantileMap', 'field', field);
   const quantile = typeof target === 'function' ? target : sampleQuantile(target);
   const values = field.map((z) => quantile(normalDistribution(z))) as A;
   checkData('quantileMap', 'result', values);

@@ -90,3 +90,17 @@ describe('quantileMap', () => {
     expect(() => quantileMap(z, [])).toThrow('quantileMap: target must be a function or at least one number');
   });
 });
+
+it.each([
+  ['lognormal', (field: never) => lognormal(field)],
+  ['quantileMap', (field: never) => quantileMap(field, (p) => p)],
+])('%s refuses fields whose type would cut off the fractions of the result', (name, transform) => {
+  for (const field of [new Uint32Array(4), new Int8Array(4), new Uint8ClampedArray(4)]) {
+    expect(() => transform(field as never)).toThrow(
+      new TypeError(
+        `${name}: field must hold fractions, got ${field.constructor.name} of length 4; make it a Float64Array`,
+      ),
+    );
+  }
+  expect(transform(Float32Array.of(0) as never)).toHaveLength(1);
+});
