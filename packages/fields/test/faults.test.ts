@@ -55,3 +55,29 @@ it.each(Object.entries(runs))('%s', async (_, run) => {
   }
   expect(refused).toBeGreaterThan(0);
 });
+
+it('where the engine refuses to run the kernels, plain code draws', async () => {
+  const draw = async () =>
+    (
+      await createSampler({ model, shape: [8, 8], boundary: { padding: 8 }, dtype: 'float64', seed: 1 })
+    ).realization(3);
+  const expected = await draw();
+  const { Instance } = WebAssembly;
+  let refused = 0;
+  Object.assign(WebAssembly, {
+    Instance: class {
+      constructor() {
+        refused++;
+        throw new WebAssembly.CompileError('no vectors here');
+      }
+    },
+  });
+  try {
+    const plain = await draw();
+    expect(refused).toBeGreaterThan(0);
+    // Added up in another order.
+    expect(Math.max(...plain.map((x, i) => Math.abs(x - expected[i]!)))).toBeLessThan(1e-12);
+  } finally {
+    Object.assign(WebAssembly, { Instance });
+  }
+});
