@@ -90,6 +90,22 @@ describe('approxNdcgAtKLoss', () => {
     }
   });
 
+  it('has no jump of the gradient where ties put ranks at k or k + 1', () => {
+    for (const [k, n] of [
+      [2, 3],
+      [2, 5],
+      [3, 5],
+    ] as const) {
+      const labels = Array.from({ length: n }, (_, i) => Number(i === 0));
+      const slope = (step: number) =>
+        approxNdcgAtKLoss({ k, temperature: 1 }).valueAndGrad(
+          labels.map((y) => y * step),
+          labels,
+        ).grad[0]!;
+      for (const step of [1e-9, -1e-9]) expect(slope(step)).toBeCloseTo(slope(0), 7);
+    }
+  });
+
   it('does not depend on the scale of the weights, nor leave the range of numbers', () => {
     const loss = (scale: number) =>
       approxNdcgAtKLoss({ k: 3 }).valueAndGrad(scores, labels, {

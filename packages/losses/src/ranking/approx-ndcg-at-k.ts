@@ -16,12 +16,12 @@ export interface ApproxNdcgAtKOptions extends ApproxNdcgOptions {
 
 /**
  * `approxNdcgLoss` at k and with weights: one minus the NDCG of soft ranks, of which those up to k count, past k + 1 nothing does, and
- * between them the share that is left. Per list, with weights w of the gains g,
+ * between them a share that falls smoothly, so that the gradient has no jumps. Per list, with weights w of the gains g,
  *
  * $$
  * \begin{aligned}
  * r_i &= 1 + \sum_{j \ne i} \operatorname{sigmoid}\!\Big(\frac{s_j - s_i}{\text{temperature}}\Big), \\
- * \ell &= 1 - \frac{1}{\text{IDCG@k}} \sum_i w_i g_i \frac{\min(1, \max(0, k + 1 - r_i))}{\log_2(1 + r_i)},
+ * \ell &= 1 - \frac{1}{\text{IDCG@k}} \sum_i w_i g_i \frac{t_i^2 (3 - 2 t_i)}{\log_2(1 + r_i)}, \quad t_i = \min(1, \max(0, k + 1 - r_i)),
  * \end{aligned}
  * $$
  *
@@ -31,7 +31,7 @@ export interface ApproxNdcgAtKOptions extends ApproxNdcgOptions {
  * scores, n relevance labels >= 0, and the list of each item as `groups` (none: one list). O(n log n) time.
  *
  * Source: Qin, Liu and Li, "A general approximation framework for direct optimization of information retrieval measures", Information
- * Retrieval 2010, with a straight line for the cut; weights as in Joachims, Swaminathan and Schnabel, WSDM 2017.
+ * Retrieval 2010, with a cubic for the cut; weights as in Joachims, Swaminathan and Schnabel, WSDM 2017.
  *
  * @returns a loss: `valueAndGrad(scores, labels, inputs?)` gives its value in [0, 1] and the gradient by each score in a new
  * Float64Array.
@@ -73,14 +73,15 @@ export function approxNdcgAtKLoss(options?: ApproxNdcgAtKOptions): Loss {
           const share = gains[all.order[at]!]! / ideal;
           // The sum over all j counts 1/2 for j = i.
           const rank = sums[at]! + 0.5;
-          const left = k + 1 - rank;
+          const left = Math.min(1, k + 1 - rank);
           sums[at] = 0;
           if (!share || left <= 0) continue;
           const discount = Math.log2(1 + rank);
-          const counted = Math.min(1, left);
+          const counted = left * left * (3 - 2 * left);
           value -= (share * counted) / discount;
           // From here on d value / d r_i.
-          sums[at] = (share * (counted / (discount * (1 + rank) * Math.LN2) + (left < 1 ? 1 : 0))) / discount;
+          sums[at] =
+            (share * (counted / (discount * (1 + rank) * Math.LN2) + 6 * left * (1 - left))) / discount;
         }
         addGradient(grad, sums);
         return value;

@@ -47,7 +47,12 @@ const callback = optional(callable);
 
 /** Throws unless it is a loss, as a factory that was not called is not. */
 export function checkLoss(fn: string, loss: AnyLoss): void {
-  if (typeof loss?.valueAndGrad === 'function') return;
+  const areNames = (list: unknown) => Array.isArray(list) && list.every((name) => typeof name === 'string');
+  const isLoss = (loss: { name?: unknown; targets?: unknown; inputs?: unknown; width?: unknown }) =>
+    typeof loss.name === 'string' &&
+    (!('targets' in loss) ||
+      (areNames(loss.targets) && areNames(loss.inputs) && Number.isInteger(loss.width)));
+  if (typeof loss?.valueAndGrad === 'function' && isLoss(loss)) return;
   const remedy = typeof loss === 'function' ? '; pass what it returns if it is a factory' : '';
   refuse('OUT_OF_RANGE', fn, 'needs a loss, as pairwiseAucLoss() makes one', show(loss) + remedy);
 }
