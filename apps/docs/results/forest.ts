@@ -71,13 +71,15 @@ function rowOf(section: Chosen): ForestRow | undefined {
       experiment,
       title,
       plan,
-      metric: metrics[all[0]![1].metric]!,
+      metric: metrics[all[0]![1].metric] ?? all[0]![1].metric,
       differences: bases.map(([base, comparison]) => differenceTo(base, comparison)),
       reading: `${masks[0]!.toUpperCase()}${masks.slice(1)}: ${bases.map(reads).join(', ')}.`,
     };
   };
   if (confirmed) {
     const { primary, secondary } = confirmed;
+    // Others ask something else than whether masks beat plain training.
+    if (primary.base !== 'none') return undefined;
     const others = secondary.filter(
       ({ family, base }) => family === primary.family && !/^(both|fine|coarse|middle-layers)/.test(base),
     );
@@ -104,7 +106,9 @@ export function treatmentsOf({ confirmed, tuned }: Chosen): [name: string, words
   const names = confirmed
     ? [confirmed.primary, ...confirmed.secondary].flatMap(({ family, base }) => [family, base])
     : (tuned?.treatments ?? []).map(({ treatment }) => treatment);
-  return [...new Set(names)].map((name) => [name, treatmentInWords(name)]);
+  return [...new Set(names)]
+    .map((name): [string, string] => [name, treatmentInWords(name)])
+    .filter(([name, words]) => words !== name);
 }
 
 /** A row for each experiment, by its largest preset, in the order of the report. */
