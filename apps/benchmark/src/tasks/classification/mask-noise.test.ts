@@ -2,9 +2,14 @@ import { initBackend } from '@backdropjs/backend';
 import { foldIn, key } from '@backdropjs/random';
 import {
   dispose,
+  grad,
   type NamedTensorMap,
+  ones,
+  sum,
+  type Tensor,
   tensor,
   tensor2d,
+  tidy,
   type Variable,
   variableGrads,
 } from '@tensorflow/tfjs-core';
@@ -117,7 +122,12 @@ describe('masks', () => {
     const settings = config({ fixedCount: true, fineRate: 0.75, coarseRate: 0 });
     const { masked } = make(settings);
     const [layer] = masked.layers.filter((one) => one.getClassName() === 'Backdrop');
-    expect(layer!.getConfig()).toMatchObject({ mask: { name: 'fixedCount', rate: 0.75 } });
+    const keptOf = () =>
+      tidy(() => {
+        const masked = (x: Tensor) => sum(layer!.apply(x, { training: true }) as Tensor);
+        return [...grad(masked)(ones([1, 8, 8, 12])).dataSync()].filter((value) => value > 0).length / 12;
+      });
+    expect([keptOf(), keptOf(), keptOf()]).toEqual([16, 16, 16]);
     dispose(masked.weights.map((weight) => weight.read()));
   });
 });
