@@ -1,4 +1,4 @@
-import { check, isList, show } from './check';
+import { check, isList, tagOf } from './check';
 
 /** What data and amplitudes are within: single precision still holds the fields made of them. */
 export const MOST = 1e30;
@@ -25,6 +25,7 @@ export function checkData(
 /** Throws unless data are a list of finite numbers whose type holds fractions, as what is made of them is of the same type. */
 export function checkFloats(caller: string, name: string, data: ArrayLike<number>): void {
   checkData(caller, name, data);
-  const isFloat = Array.isArray(data) || show(data).startsWith('Float');
+  // Of typed arrays, those of integers take 1.5 as 1, and those of big integers do not take it.
+  const isFloat = Array.isArray(data) || tagOf(data).startsWith('Float');
   check(isFloat, caller, `${name} must hold fractions`, data, 'make it a Float64Array', 'float');
 }

@@ -23,10 +23,15 @@ export function show(value: unknown): string {
   try {
     if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
     if (Object(value) !== value) return String(value);
-    return {}.toString.call(value).slice(8, -1) + (isList(value) ? ` of length ${value.length}` : '');
+    return tagOf(value) + (isList(value) ? ` of length ${value.length}` : '');
   } catch {
     return typeof value;
   }
+}
+
+/** The name of a value's kind, as Float64Array. */
+export function tagOf(value: unknown): string {
+  return {}.toString.call(value).slice(8, -1);
 }
 
 /** Options of which none is left out. */

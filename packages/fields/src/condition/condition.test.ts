@@ -159,7 +159,7 @@ describe('condition refuses', async () => {
     ],
     [{ values: [1] }, 'values must be one for each of the 2 points, got Array of length 1'],
     [{ values: [1, Number.NaN] }, 'values[1] must be finite, got NaN'],
-    [{ values: [1, -2e30] }, 'each of values must be a number in [-1e+30, 1e+30], got -2e+30'],
+    [{ values: [1, -2e30] }, 'values[1] must be a number in [-1e+30, 1e+30], got -2e+30'],
     [{ noise: -1 }, 'noise[0] must be a number in [0, 1e+50], got -1'],
     [{ noise: [1] }, 'noise must be a number or one for each point, got Array of length 1'],
     [{ noise: 0.1 }, 'seed must be given with noise, got undefined'],

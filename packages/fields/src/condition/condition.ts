@@ -87,7 +87,9 @@ export function condition<A extends Float32Array | Float64Array>(
   const places = readPoints(caller, points, shape);
   const size = places.length;
   checkData(caller, 'values', values);
-  for (const value of Array.from(values)) checkNumber(caller, 'each of values', value, -MOST, MOST);
+  Array.from(values).forEach((value, j) => {
+    checkNumber(caller, `values[${j}]`, value, -MOST, MOST);
+  });
   check(
     values.length === size,
     caller,

@@ -127,7 +127,9 @@ export function multiscale<D extends FieldType = 'float32'>(
     '',
     'list',
   );
-  for (const amplitude of amplitudes) checkNumber(caller, 'each of amplitudes', amplitude, -MOST, MOST);
+  Array.from(amplitudes).forEach((amplitude, s) => {
+    checkNumber(caller, `amplitudes[${s}]`, amplitude, -MOST, MOST);
+  });
   const classes = combineScales(lists);
   checkInteger(caller, 'perClass', perClass, 1, Math.floor(2 ** 32 / classes.length));
   checkChoice(caller, 'standardize', standardize, 'sample', 'ensemble', 'none');
