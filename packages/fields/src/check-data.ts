@@ -1,4 +1,4 @@
-import { check, isList, tagOf } from './check';
+import { check, isList } from './check';
 
 /** What data and amplitudes are within: single precision still holds the fields made of them. */
 export const MOST = 1e30;
@@ -26,6 +26,6 @@ export function checkData(
 export function checkFloats(caller: string, name: string, data: ArrayLike<number>): void {
   checkData(caller, name, data);
   // Of typed arrays, those of integers take 1.5 as 1, and those of big integers do not take it.
-  const isFloat = Array.isArray(data) || tagOf(data).startsWith('Float');
+  const isFloat = Array.isArray(data) || (data as Float64Array)[Symbol.toStringTag].startsWith('Float');
   check(isFloat, caller, `${name} must hold fractions`, data, 'make it a Float64Array', 'float');
 }

@@ -23,15 +23,10 @@ export function show(value: unknown): string {
   try {
     if (typeof value === 'string') return JSON.stringify(value.slice(0, 99));
     if (Object(value) !== value) return String(value);
-    return tagOf(value) + (isList(value) ? ` of length ${value.length}` : '');
+    return {}.toString.call(value).slice(8, -1) + (isList(value) ? ` of length ${value.length}` : '');
   } catch {
     return typeof value;
   }
-}
-
-/** The name of a value's kind, as Float64Array. */
-export function tagOf(value: unknown): string {
-  return {}.toString.call(value).slice(8, -1);
 }
 
 /** Options of which none is left out. */

@@ -10,7 +10,7 @@ testSizes(import.meta.dirname, {
     'what draws fields of one model: the kernels, the twin, the transforms, the report, and 1.4 kB of random; 0.6 kB choose the torus by the final error over all lags, warn of periodic images and refuse more points than there is memory for, all of which was saved elsewhere',
   ],
   "{ multiscale } from '@backdropjs/fields'": [
-    12_360,
+    12_375,
     'no models but the squared exponential, no padding, no statistics, no files',
   ],
   "{ squaredExponential } from '@backdropjs/fields'": [

@@ -1,4 +1,4 @@
-import { check, checkChoice, isList, readOptions, tagOf } from '../check';
+import { check, checkChoice, isList, readOptions } from '../check';
 import { readElementType } from './element-type';
 import { readHeader } from './header';
 import { swapBytes } from './swap-bytes';
@@ -81,5 +81,13 @@ function viewOf(buffer: ArrayBuffer): Uint8Array | undefined {
     return new Uint8Array(buffer);
   } catch {
     return undefined;
+  }
+}
+
+function tagOf(value: unknown): string {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1);
+  } catch {
+    return '';
   }
 }
