@@ -1,5 +1,6 @@
 import { oneOf, positive, readOptions } from '../check';
 import { faster, type VectorSums } from '../core/faster';
+import { powerToUnit } from '../core/power-of-two';
 import { need } from '../errors';
 import { defineRowsLoss, type RowsLoss } from './rows';
 
@@ -45,19 +46,23 @@ export function mmdLoss(options?: MmdOptions): RowsLoss {
   const less = Number(estimator === 'unbiased');
   return defineRowsLoss(name, false, false, (x, y, gradX, gradY, n, m, d) => {
     need(Math.min(n, m) - less, 'EMPTY', name, 'two vectors in x and in y for the unbiased estimator');
+    // A width near 1; large ones are scaled before differences, which overflow, and small ones after, lest their parts do.
+    const scale = powerToUnit(bandwidth);
+    const width = bandwidth * scale;
+    const apart = (p: number, q: number) => (scale > 1 ? (p - q) * scale : p * scale - q * scale);
     /** factor * sum of k over pairs, j < i when the sets are one; the gradient is added. */
     const kernels: VectorSums['mmdLoss'] = (a, gradA, b, gradB, factor) => {
       let total = 0;
       for (let i = 0; i < a.length; i += d) {
         for (let j = 0; j < (a === b ? i : b.length); j += d) {
           let square = 0;
-          for (let c = 0; c < d; c++) square += ((a[i + c]! - b[j + c]!) / bandwidth) ** 2;
+          for (let c = 0; c < d; c++) square += (apart(a[i + c]!, b[j + c]!) / width) ** 2;
           const k = factor * Math.exp(-square / 2);
-          // Far apart: differences may overflow, slopes are 0.
+          // Far apart in bandwidths: slopes are 0, where a factor may be infinite.
           if (k === 0) continue;
           total += k;
           for (let c = 0; c < d; c++) {
-            const slope = ((k / bandwidth) * (a[i + c]! - b[j + c]!)) / bandwidth;
+            const slope = (((k / width) * apart(a[i + c]!, b[j + c]!)) / width) * scale;
             gradA[i + c]! -= slope;
             gradB[j + c]! += slope;
           }
@@ -65,7 +70,8 @@ export function mmdLoss(options?: MmdOptions): RowsLoss {
       }
       return total;
     };
-    const sum = faster[name] ?? kernels;
+    // Smaller widths leave the range of float64 where they are scaled.
+    const sum = (bandwidth > 1e-300 && faster[name]) || kernels;
     const within = (count: number, a: Float64Array, gradA: Float64Array) =>
       (less ? 0 : 1 / count) + sum(a, gradA, a, gradA, 2 / (count * (count - less)), d, bandwidth);
     return within(n, x, gradX) + within(m, y, gradY) + sum(x, gradX, y, gradY, -2 / (n * m), d, bandwidth);

@@ -60,6 +60,58 @@ it('slopes of vectors whose difference overflows are 0', () => {
   expect([value, ...gradX]).toEqual([0.5, 0, 0]);
 });
 
+describe.each([false, true])('mmdLoss at both ends of float64, by SIMD: %s', (isFast) => {
+  const mmd = (x: number[], y: number[], bandwidth: number) => {
+    if (isFast) useSimd();
+    return mmdLoss({ bandwidth }).valueAndGrad(x, y, { dimension: 1 });
+  };
+
+  it.each([-1000, -997, -996, -500, 500, 1000, 1021])(
+    'all in 2^%d is as in 1, slopes in its inverse',
+    (power) => {
+      const [x, y] = [
+        [0, 1.5, -2],
+        [0.5, 3],
+      ];
+      const want = mmd(x, y, 1);
+      const unit = 2 ** power;
+      const of = (values: number[]) => values.map((value) => value * unit);
+      const { value, gradX, gradY } = mmd(of(x), of(y), unit);
+      expect(value).toBeCloseTo(want.value, 14);
+      for (const [i, slope] of want.gradX.entries()) expect(gradX[i]! * unit).toBeCloseTo(slope, 14);
+      for (const [i, slope] of want.gradY.entries()) expect(gradY[i]! * unit).toBeCloseTo(slope, 14);
+    },
+  );
+
+  it('a difference that overflows by itself counts in bandwidths', () => {
+    const k = (apart: number) => Math.exp((-apart * apart) / 2);
+    const [far, half] = [2 / 1.5, 1 / 1.5];
+    const { value, gradX } = mmd([1e308, 0], [-1e308, 1], 1.5e308);
+    // Within x and within y a pair is half as far apart as the far one; of the four pairs across two are so, and one is not apart.
+    expect(value).toBeCloseTo((1 + k(half)) / 2 + (1 + k(half)) / 2 - (k(far) + 2 * k(half) + 1) / 2, 14);
+    expect(value).toBeCloseTo(0.29444385474640633, 14);
+    const slope = (-half * k(half) + far * k(far) + half * k(half)) / 2;
+    expect(gradX[0]! * 1.5e308).toBeCloseTo(slope, 14);
+  });
+
+  it.each([1e-10, 1e-160, 1e-300, 1e-307])('vectors far from others weigh by bandwidth %d', (bandwidth) => {
+    for (const top of [1e150, 1e300, 1.7e308]) {
+      const { value, gradX, gradY } = mmd([top, 0], [-top, bandwidth], bandwidth);
+      expect(value).toBeCloseTo(1 - Math.exp(-0.5) / 2, 14);
+      expect(gradX[0]).toBeCloseTo(0, 14);
+      expect(gradX[1]! * bandwidth).toBeCloseTo(-Math.exp(-0.5) / 2, 14);
+      expect(gradY[1]! * bandwidth).toBeCloseTo(Math.exp(-0.5) / 2, 14);
+    }
+  });
+
+  it.each([1e-320, 5e-324])('equal vectors have slopes of 0 for bandwidth %d', (bandwidth) => {
+    for (const top of [1, 1e308]) {
+      const { value, gradX } = mmd([top, -top], [top, -top], bandwidth);
+      expect([value, ...gradX].map(Math.abs)).toEqual([0, 0, 0]);
+    }
+  });
+});
+
 it('a far common coordinate, and what is undefined, are the same by SIMD', () => {
   useSimd();
   const x = normals(24, 5);
