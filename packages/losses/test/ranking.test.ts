@@ -2,6 +2,7 @@
 import { approxNdcgLoss, ndcg, pairwiseAucLoss } from '@backdropjs/losses';
 import { approxNdcgAtKLoss, lambdaLoss, rankNetLoss } from '@backdropjs/losses/ranking';
 import { describe, expect, it } from 'vitest';
+import { uniforms } from './random';
 
 describe('rankNetLoss', () => {
   it('is pairwiseAucLoss on two grades, whatever the scale of the weights', () => {
@@ -103,6 +104,52 @@ describe('approxNdcgAtKLoss', () => {
           labels,
         ).grad[0]!;
       for (const step of [1e-9, -1e-9]) expect(slope(step)).toBeCloseTo(slope(0), 7);
+    }
+  });
+
+  it('lies in [0, 1], also with many equal labels and scores', () => {
+    const next = uniforms(7);
+    const below = (n: number) => Math.floor(n * next());
+    let counted = 0;
+    for (let draw = 0; draw < 3000; draw++) {
+      const n = 1 + below(40);
+      const [grid, levels] = [below(3), 2 + below(3)];
+      const labels = Array.from({ length: n }, () => below(levels));
+      const scores = labels.map((y) => {
+        const z = 4 * next() + (draw % 2) * y;
+        return grid ? Math.round(z / grid) : z;
+      });
+      if (!labels.some(Boolean)) continue;
+      const loss = approxNdcgAtKLoss({ k: 1 + below(12), temperature: 0.05 + 2 * next() });
+      const { value } = loss.valueAndGrad(scores, labels, {
+        weights: draw % 3 ? undefined : labels.map(() => 0.1 + next()),
+      });
+      expect(value).toBeGreaterThan(-1e-14);
+      expect(value).toBeLessThan(1 + 1e-14);
+      counted++;
+    }
+    expect(counted).toBeGreaterThan(2500);
+  });
+
+  it('of equal scores only k in all count', () => {
+    const value = (n: number, k: number) =>
+      approxNdcgAtKLoss({ k }).valueAndGrad(new Float64Array(n), new Float64Array(n).fill(1)).value;
+    // Each of three ranks is 2; of k = 2 the best order has 1 and 1 / log2(3).
+    expect(value(3, 2)).toBeCloseTo(1 - 2 / Math.log2(3) / (1 + 1 / Math.log2(3)), 14);
+    const best = Array.from({ length: 10 }, (_, i) => 1 / Math.log2(2 + i)).reduce((sum, part) => sum + part);
+    expect(value(19, 10)).toBeCloseTo(1 - 10 / Math.log2(11) / best, 14);
+  });
+
+  it('has the gradient of its value where shares are cut', () => {
+    const loss = approxNdcgAtKLoss({ k: 3, temperature: 0.8 });
+    const labels = [1, 2, 1, 0, 2, 1, 3, 0];
+    const scores = [0.3, 0.31, 0.2, 0.25, 0.4, 0.1, 0.35, 0.28];
+    const weights = [1, 2, 0.5, 1, 1, 3, 1, 1];
+    const at = (moved: number[]) => loss.valueAndGrad(moved, labels, { weights });
+    const { grad } = at(scores);
+    for (const i of scores.keys()) {
+      const value = (shift: number) => at(scores.map((s, j) => (i === j ? s + shift : s))).value;
+      expect(grad[i]).toBeCloseTo((value(1e-5) - value(-1e-5)) / 2e-5, 9);
     }
   });
 

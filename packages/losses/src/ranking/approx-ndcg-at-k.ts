@@ -16,12 +16,14 @@ export interface ApproxNdcgAtKOptions extends ApproxNdcgOptions {
 
 /**
  * `approxNdcgLoss` at k and with weights: one minus the NDCG of soft ranks, of which those up to k count, past k + 1 nothing does, and
- * between them a share that falls smoothly, so that the gradient has no jumps. Per list, with weights w of the gains g,
+ * between them a share that falls smoothly; where the shares, as of many ties, are those of more than k items, all count for less. Per
+ * list, with weights w of the gains g,
  *
  * $$
  * \begin{aligned}
- * r_i &= 1 + \sum_{j \ne i} \operatorname{sigmoid}\!\Big(\frac{s_j - s_i}{\text{temperature}}\Big), \\
- * \ell &= 1 - \frac{1}{\text{IDCG@k}} \sum_i w_i g_i \frac{t_i^2 (3 - 2 t_i)}{\log_2(1 + r_i)}, \quad t_i = \min(1, \max(0, k + 1 - r_i)),
+ * r_i &= 1 + \sum_{j \ne i} \operatorname{sigmoid}\!\Big(\frac{s_j - s_i}{\text{temperature}}\Big), \qquad
+ * c_i = t_i^2 (3 - 2 t_i), \quad t_i = \min(1, \max(0, k + 1 - r_i)), \\
+ * \ell &= 1 - \frac{\min(1, k / \sum_i c_i)}{\text{IDCG@k}} \sum_i w_i g_i \frac{c_i}{\log_2(1 + r_i)},
  * \end{aligned}
  * $$
  *
@@ -68,20 +70,33 @@ export function approxNdcgAtKLoss(options?: ApproxNdcgAtKOptions): Loss {
         need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
         const all = makeSide(scores, new Float64Array(scores.length).fill(1));
         const [sums, addGradient] = comparisons(1 / temperature, all, all);
+        /** The rank, from a sum over all j, which counts 1/2 for j = i; what is left to k + 1, up to 1; the share that counts. */
+        const read = (sum: number) => {
+          const rank = sum + 0.5;
+          const left = Math.min(1, Math.max(0, k + 1 - rank));
+          return [rank, left, left * left * (3 - 2 * left)] as const;
+        };
+        let counts = 0;
+        let dcg = 0;
+        for (const [at, sum] of sums.entries()) {
+          const [rank, , counted] = read(sum);
+          counts += counted;
+          dcg += (gains[all.order[at]!]! / ideal) * (counted / Math.log2(1 + rank));
+        }
+        const most = Math.min(1, k / counts);
+        // What a count more takes from each other one.
+        const crowding = most < 1 ? dcg / counts : 0;
         let value = 1;
-        for (let at = 0; at < sums.length; at++) {
+        for (const [at, sum] of sums.entries()) {
           const share = gains[all.order[at]!]! / ideal;
-          // The sum over all j counts 1/2 for j = i.
-          const rank = sums[at]! + 0.5;
-          const left = Math.min(1, k + 1 - rank);
-          sums[at] = 0;
-          if (!share || left <= 0) continue;
+          const [rank, left, counted] = read(sum);
           const discount = Math.log2(1 + rank);
-          const counted = left * left * (3 - 2 * left);
-          value -= (share * counted) / discount;
+          const fall = 6 * left * (1 - left);
+          value -= most * ((share * counted) / discount);
           // From here on d value / d r_i.
           sums[at] =
-            (share * (counted / (discount * (1 + rank) * Math.LN2) + 6 * left * (1 - left))) / discount;
+            most *
+            ((share * (counted / (discount * (1 + rank) * Math.LN2) + fall)) / discount - crowding * fall);
         }
         addGradient(grad, sums);
         return value;

@@ -106,7 +106,7 @@ def lambda_loss():
 
 
 def approx_ndcg():
-    """Soft ranks over all pairs; weights count in the gains, the ranks past k fall off by a cubic."""
+    """Soft ranks over all pairs; weights count in the gains, the ranks past k fall off by a cubic, at most k count."""
     n, k = int(rng.integers(1, 60)), int(rng.integers(1, 12))
     s, y, w, g = scores_of(n), rng.integers(0, rng.integers(2, 6), n), weights_of(n), lists_of(n)
     gain, temperature = rng.choice(["exponential", "linear"]), float(rng.choice([0.1, 0.5, 2]))
@@ -121,7 +121,9 @@ def approx_ndcg():
         other = 1 - torch.eye(len(s), dtype=s.dtype)
         ranks = 1 + (other * torch.sigmoid((s[None, :] - s[:, None]) / temperature)).sum(1)
         left = torch.clamp(k + 1 - ranks, 0, 1)
-        return 1 - (gains * left**2 * (3 - 2 * left) / torch.log2(1 + ranks)).sum() / ideal
+        counts = left**2 * (3 - 2 * left)
+        most = k / torch.clamp(counts.sum(), min=k)
+        return 1 - most * (gains * counts / torch.log2(1 + ranks)).sum() / ideal
 
     expected = over_lists(s, g, loss, y, w)
     options = dict(k=k, gain=gain, temperature=temperature)
