@@ -14,7 +14,7 @@ export interface Term {
  * themselves.
  */
 const inCompany: Readonly<Record<string, string | undefined>> = {
-  Rate: '(?<!learning |learning-|best |highest |lower |higher |own |tuned )rates?',
+  Rate: 'mask rates?|(?<=masks? of (?:the same )?|positions and |places?(?: and|,) (?:an? |the )?|key, the )rates?|rates?(?= of (?:an? |the |both |fine |coarse )*masks?)',
   Position: 'kept positions?|positions? of (?:the|a) (?:feature map|mask|gradient)',
   Schedule: 'schedules?',
   Key: 'keys? (?:of|from)|a key|the key',
@@ -32,16 +32,21 @@ const inCompany: Readonly<Record<string, string | undefined>> = {
   AUC: 'ROC AUC|AUC',
   'Set-level loss': 'set-level|non-decomposable',
   'Gradient noise': 'gradient noise|noise of (?:the|a) gradient',
-  'Holm’s correction': 'Holm',
+  "Holm's correction": 'Holm',
 };
 
 /** As VitePress makes anchors of headings. */
 const anchorOf = (heading: string) =>
   /\{#(.+)\}/.exec(heading)?.[1] ?? heading.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
-/** All terms of the glossary; a heading that names two stands for each. */
-export function readTerms(): Term[] {
-  const glossary = readFileSync(new URL('../learn/glossary.md', import.meta.url), 'utf8');
+/** All terms of the glossary; a heading that names two stands for each. Throws where a word of `inCompany` is no heading. */
+export function readTerms(
+  glossary = readFileSync(new URL('../learn/glossary.md', import.meta.url), 'utf8'),
+): Term[] {
+  const names = [...glossary.matchAll(/^### (.*?)(?: \{#.*)?$/gm)].map(([, name]) => name!);
+  const unknown = Object.keys(inCompany).filter((name) => !names.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`glossary: words in company must be headings of the glossary, got ${unknown.join(', ')}`);
   return [...glossary.matchAll(/^### (.*)$/gm)].flatMap(([, heading]) => {
     const name = heading!.replace(/ \{#.*/, '');
     const plain = name
