@@ -7,7 +7,7 @@ import { readUses, usesOf } from './uses';
 
 /** The facts that types do not tell. */
 interface Stated {
-  /** Where the names of an entry point run. */
+  /** Where the names of an entry point run, or, where it is another than its others, a name. */
   readonly runs: Readonly<Record<string, string>>;
   /** Of the names that work on tensors, how gradients pass, or why not. */
   readonly gradient: Readonly<Record<string, string>>;
@@ -25,6 +25,10 @@ function gradientByType({ reflection, specifiers }: PublicSymbol): string | unde
   if (results.some((members) => members?.includes('vjp'))) return 'yes: `vjp` takes a gradient back';
   return stated.runs[specifiers[0]!]?.includes('no TensorFlow.js') ? 'no' : undefined;
 }
+
+/** Where a name runs, in words. */
+export const runsOn = ({ name, specifiers }: Pick<PublicSymbol, 'name' | 'specifiers'>): string | undefined =>
+  stated.runs[name] ?? stated.runs[specifiers[0]!];
 
 /** Whether gradients pass, in words; undefined where nobody said so. */
 export const gradientOf = (symbol: PublicSymbol): string | undefined =>
@@ -46,7 +50,7 @@ export async function readFacts(values: readonly PublicSymbol[]): Promise<Map<Pu
       const kilobytes = (sizes.get(symbol)! / 1000).toFixed(1);
       const lines = [
         `- **Size:** ${kilobytes} kB, minified and compressed by esbuild and gzip, with all that it needs but TensorFlow.js`,
-        `- **Runs on:** ${stated.runs[symbol.specifiers[0]!]}`,
+        `- **Runs on:** ${runsOn(symbol)}`,
         `- **Gradient:** ${gradientOf(symbol)}`,
         `- **Since:** ${since ?? 'the first release'}`,
         ...(used.length > 0 ? [`- **Used in:** ${used.join(', ')}`] : []),

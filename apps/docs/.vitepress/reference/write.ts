@@ -39,7 +39,7 @@ export async function writeReference(): Promise<SidebarGroup[]> {
     ...values
       .filter((value) => gradientOf(value) === undefined)
       .map(({ name }) => `reference-facts.json lacks how gradients pass ${name}`),
-    ...Object.keys(stated.gradient)
+    ...[...Object.keys(stated.gradient), ...Object.keys(stated.runs).filter((key) => !key.startsWith('@'))]
       .filter((name) => !values.some((value) => value.name === name))
       .map((name) => `reference-facts.json names ${name}, which no package exports`),
     ...Object.keys(exempt)
