@@ -14,9 +14,10 @@ import {
 } from '../live/plots/covariance';
 import { type Distribution, distributions, draw, histogram } from '../live/plots/histogram';
 import { type ScheduleSettings, scheduledRate, scheduleOf } from '../live/plots/schedule';
-import { initialScores, labels, measure, toScore } from '../live/plots/scores';
+import { initialScores, labels, measure, moved, nameOf, reach, toScore } from '../live/plots/scores';
 import { passed, rankAt } from '../live/plots/soft-rank';
 import { ofPair, surrogates } from '../live/plots/surrogate';
+import { useSeed } from '../live/plots/use-seed';
 
 // The formulas of the pages, as they stand there: what is plotted must be them.
 
@@ -134,4 +135,45 @@ it('histograms count what the package draws', () => {
     const counted = histogram(draw(name, 1, 1000, 0.3), name).reduce((a, b) => a + b);
     expect(counted).toBeGreaterThanOrEqual(999);
   }
+});
+
+it('seeds: what is none is refused in words, and the last that was one stays', () => {
+  const { typed, seed, problem } = useSeed();
+  expect([seed.value, problem.value]).toEqual([1, undefined]);
+  typed.value = 7;
+  expect([seed.value, problem.value]).toEqual([7, undefined]);
+  for (const wrong of [-3, 1.5, '', 2 ** 53]) {
+    typed.value = wrong;
+    expect(seed.value).toBe(7);
+    expect(problem.value).toBe(
+      `seed must be an integer from 0 to 9007199254740991, got "${wrong}"; what is shown is of seed 7.`,
+    );
+  }
+});
+
+describe('the sliders of scores', () => {
+  it('bear the names of their items, each kind from 1 on', () => {
+    const names = Array.from(labels, (_, i) => nameOf(i));
+    expect([names[0], names[7], names[8], names[19]]).toEqual([
+      'positive 1',
+      'positive 8',
+      'negative 1',
+      'negative 12',
+    ]);
+  });
+
+  it.each([
+    ['ArrowUp', 1.1],
+    ['ArrowRight', 1.1],
+    ['ArrowDown', 0.9],
+    ['ArrowLeft', 0.9],
+    ['PageUp', 2],
+    ['PageDown', 0],
+    ['Home', -reach],
+    ['End', reach],
+    ['Tab', undefined],
+    ['toString', undefined],
+  ])('%s moves a score of 1 to %s', (pressed, to) => {
+    expect(moved(1, pressed)).toBe(to);
+  });
 });

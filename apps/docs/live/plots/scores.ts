@@ -10,6 +10,25 @@ export const labels = Uint8Array.from({ length: 20 }, (_, i) => Number(i < 8));
 /** A score as it is shown: one digit, within reach. */
 export const toScore = (value: number) => Math.round(10 * Math.min(Math.max(value, -reach), reach)) / 10;
 
+/** An item by its kind, each kind numbered from 1. */
+export const nameOf = (i: number) =>
+  labels[i] ? `positive ${i + 1}` : `negative ${i + 1 - labels.indexOf(0)}`;
+
+/** Where a key of a slider moves a score, or undefined if it is none. */
+export function moved(score: number, key: string): number | undefined {
+  const moves: Record<string, number> = {
+    ArrowLeft: score - 0.1,
+    ArrowDown: score - 0.1,
+    ArrowRight: score + 0.1,
+    ArrowUp: score + 0.1,
+    PageDown: score - 1,
+    PageUp: score + 1,
+    Home: -reach,
+    End: reach,
+  };
+  return Object.hasOwn(moves, key) ? toScore(moves[key]!) : undefined;
+}
+
 /** Where the scores are at first: positives higher, and among each other. */
 export const initialScores = (): number[] =>
   Array.from(normal(key(3), labels.length), (value, i) => toScore(0.9 * value + (labels[i] ? 0.7 : -0.5)));
