@@ -33,7 +33,11 @@ const questions: [question: string, clicks: string[], answer: RegExp][] = [
   ['How do I stop, and resume?', ['Learn', 'Add masks to your model'], /so is the number of the step/],
   ['What does it cost at inference?', ['Learn', 'FAQ'], /^Nothing: the layer is the identity there/],
   ['My loss is NaN', ['Learn', 'Troubleshooting'], /^The learning rate is too high for the noise/],
-  ['How do I train for the AUC?', ['Recipes', 'AUC loss in model.fit'], /batches/],
+  [
+    'How do I train for the AUC?',
+    ['Recipes', 'AUC loss in model.fit'],
+    /stratifiedDataset draws such batches/,
+  ],
   ['What is it called in PyTorch?', ['Recipes', 'Coming from PyTorch'], /mask_mod/],
   ['How many kB are in my bundle?', ['Recipes', 'From experiment to production'], /minified and compressed/],
 ];
