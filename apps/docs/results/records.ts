@@ -1,6 +1,7 @@
 // The committed records of the benchmark's runs, and whether its report is what they say.
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { nameToday } from '../../benchmark/src/experiments/former-names';
 
 /** A finished run. */
 export interface Run {
@@ -47,14 +48,12 @@ const folder = new URL('../../benchmark/records/', import.meta.url);
 /** A file beside the committed records. */
 export const readRecorded = (file: string) => readFileSync(new URL(file, folder));
 
-/** What the arms of records are called today: the plan of the confirmation calls the masks at other layers those at wrong ones. */
-const named = (run: Run): Run => ({ ...run, arm: run.arm.replace('wrong-layers', 'middle-layers') });
-
 export function readRuns(): Run[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl.gz'))
     .flatMap((file) => gunzipSync(readRecorded(file)).toString().trim().split('\n'))
-    .map((line) => named(JSON.parse(line)));
+    .map((line): Run => JSON.parse(line))
+    .map((run) => ({ ...run, arm: nameToday(run.arm) }));
 }
 
 export function readSections(): Section[] {

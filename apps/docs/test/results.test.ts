@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { experiments } from '../../benchmark/src/experiments';
 import {
   type Comparison,
   comparisonsIn,
@@ -19,6 +20,12 @@ const sections = readSections();
 describe('the report', () => {
   it('is what its records say', () => {
     expect(contradictions(sections, runs)).toEqual([]);
+  });
+
+  it('is of arms that are declared today, whatever they were called', () => {
+    const declared = new Map(experiments.map(({ name, arms }) => [name, arms]));
+    const unknown = runs.filter(({ experiment, arm }) => !declared.get(experiment)?.[arm]);
+    expect(unknown.map(({ experiment, arm }) => `${experiment} ${arm}`)).toEqual([]);
   });
 
   it('is not if one value of one record is another, or one is gone', () => {

@@ -3,7 +3,7 @@ import { defineExperiment, noReference } from './experiment';
 import { grid, type Untuned } from './grid';
 import { largeFields, twoScaleMetrics } from './two-scale-common';
 
-// `middle-layers-0.95-0.8` was `wrong-layers-0.95-0.8` when the plan was written and its runs were recorded.
+// `middle-layers-0.95-0.8` had another name when the plan was written and its runs were recorded: see `former-names.ts`.
 const masks = { fineRate: 0.95, coarseRate: 0.8 };
 const against = ['none'];
 const treatments: Readonly<Record<string, Untuned<TwoScaleConfig>>> = {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { defineLoader } from 'vitepress';
+import { nameToday } from '../../../benchmark/src/experiments/former-names';
 import { drawTrainingSet, type TwoScaleConfig } from '../../../benchmark/src/tasks/two-scale';
 import { blueToYellow, stretched } from '../demo/colors';
 import { still, writeStill } from '../demo/still';
@@ -50,9 +51,7 @@ export default defineLoader({
     const armOf = (family: string): Arm => {
       const { arm } = chosen.find((choice: { family: string }) => choice.family === family);
       const own = records.filter(
-        ({ arm: name, seed }) =>
-          // The records bear the name that these masks had when they were made.
-          name.replace('wrong-layers', 'middle-layers') === arm && seed >= seeds[0] && seed <= seeds[1],
+        ({ arm: name, seed }) => nameToday(name) === arm && seed >= seeds[0] && seed <= seeds[1],
       );
       const bySeed = <T>(value: (metrics: Measured) => T): Record<number, T> =>
         Object.fromEntries(own.map(({ seed, metrics }) => [seed, value(metrics)]));
