@@ -1,4 +1,5 @@
 // What every experiment found, in one picture: the best masks minus plain training, and minus the best of all without masks.
+import { experiments } from '../../benchmark/src/experiments';
 import { treatmentInWords } from './arm-names';
 import { type Comparison, readSections, type Section } from './records';
 
@@ -21,13 +22,23 @@ export interface ForestRow {
   reading: string;
 }
 
+/** Of the arms that were chosen for two families. */
+interface OfFamilies {
+  family: string;
+  base: string;
+  means: [number, number];
+  comparison: Compared;
+}
+
 type Compared = Comparison & { interval: [number, number]; tTestP: number };
 
 /** Of a section, what its choice of the best is told by. */
 export interface Chosen extends Section {
   confirmed?: {
-    primary: { family: string; base: string; comparison: Compared };
-    secondary: { family: string; base: string; means: [number, number]; comparison: Compared }[];
+    /** Not before all runs of the plan are there, and not where they do not come from one build. */
+    verdict?: string;
+    primary?: OfFamilies;
+    secondary: OfFamilies[];
   };
   tuned?: {
     best: string;
@@ -77,11 +88,12 @@ function rowOf(section: Chosen): ForestRow | undefined {
     };
   };
   if (confirmed) {
-    const { primary, secondary } = confirmed;
+    const { primary, secondary, verdict } = confirmed;
     // Others ask something else than whether masks beat plain training.
-    if (primary.base !== 'none') return undefined;
-    const others = secondary.filter(
-      ({ family, base }) => family === primary.family && !/^(both|fine|coarse|middle-layers)/.test(base),
+    if (!verdict || primary?.base !== 'none') return undefined;
+    const { arms } = experiments.find(({ name }) => name === experiment)!;
+    const others = [primary, ...secondary].filter(
+      ({ family, comparison }) => family === primary.family && !arms[comparison.base]!.backdrop,
     );
     const strongest = others.reduce((a, b) => (a.means[1] >= b.means[1] ? a : b));
     return row(primary.family, 'pre-registered', [
@@ -104,18 +116,27 @@ function rowOf(section: Chosen): ForestRow | undefined {
 /** The treatments that the tables of a section compare, by their names there, each in words. */
 export function treatmentsOf({ confirmed, tuned }: Chosen): [name: string, words: string][] {
   const names = confirmed
-    ? [confirmed.primary, ...confirmed.secondary].flatMap(({ family, base }) => [family, base])
+    ? [...(confirmed.primary ? [confirmed.primary] : []), ...confirmed.secondary].flatMap(
+        ({ family, base }) => [family, base],
+      )
     : (tuned?.treatments ?? []).map(({ treatment }) => treatment);
   return [...new Set(names)]
     .map((name): [string, string] => [name, treatmentInWords(name)])
     .filter(([name, words]) => words !== name);
 }
 
+/** Where the axis begins and ends, in tenths, so that all intervals and zero lie on it. */
+export function axisOf(rows: readonly ForestRow[]): [number, number] {
+  const ends = rows.flatMap(({ differences }) => differences.flatMap(({ interval }) => interval));
+  const tenths = (value: number) => Number((value / 10).toFixed(1));
+  return [tenths(Math.floor(10 * Math.min(-0.1, ...ends))), tenths(Math.ceil(10 * Math.max(0.1, ...ends)))];
+}
+
 /** A row for each experiment, by its largest preset, in the order of the report. */
-export function forest(): ForestRow[] {
+export function forest(sections = readSections() as Chosen[]): ForestRow[] {
   const largest = new Map<string, Chosen>();
   const size = ({ arms }: Section) => arms.reduce((sum, { n }) => sum + n, 0);
-  for (const section of readSections() as Chosen[]) {
+  for (const section of sections) {
     const other = largest.get(section.experiment);
     if (!other || size(other) < size(section)) largest.set(section.experiment, section);
   }

@@ -1,9 +1,10 @@
 import { createMarkdownRenderer, defineLoader } from 'vitepress';
-import { type ForestRow, forest } from './forest';
+import { axisOf, type ForestRow, forest } from './forest';
 import { experimentReports, overview } from './report';
 
 interface Data {
   rows: ForestRow[];
+  axis: [number, number];
   overview: string;
   /** Experiments that no single comparison stands for. */
   others: { experiment: string; title: string }[];
@@ -24,6 +25,7 @@ export default defineLoader({
     const rows = forest();
     return {
       rows,
+      axis: axisOf(rows),
       overview: await markdown.render(overview()),
       others: experimentReports()
         .filter(({ experiment }) => rows.every((row) => row.experiment !== experiment))
