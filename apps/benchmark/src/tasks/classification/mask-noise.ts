@@ -1,8 +1,7 @@
-import { gaussianGradient, reflectedGradient } from '@backdropjs/operator/noise';
+import { gaussianGradient, isotropicGradient, reflectedGradient } from '@backdropjs/operator/noise';
 import type { Key } from '@backdropjs/random';
 import { clone, type NamedTensorMap, type Variable, variableGrads } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { addMatchedNoise } from '../training/matched-noise';
 import type { ChangeGradients } from '../training/momentum';
 import type { ClassifierConfig } from './config';
 import { type Batch, lossOf } from './loss';
@@ -27,7 +26,7 @@ export function maskNoise(
   key: Key,
 ): ChangeGradients | undefined {
   const draw = (count: number) => maskedGradients(model, masked, batch, count);
-  if (matchedNoise) return (full) => addMatchedNoise(full, draw(1)[0]!, key);
+  if (matchedNoise) return (full) => isotropicGradient(full, draw(1), key);
   if (noise === 'reflected') return (full) => reflectedGradient(full, draw(1)[0]!);
   if (noise === 'gaussian') return (full) => gaussianGradient(full, draw(gaussianDraws), key);
   return undefined;
