@@ -108,17 +108,22 @@ describe('what came of a comparison fixed in advance', () => {
       preRegistration: {
         ...experiment.preRegistration!,
         primary: { family: 'crop', base: 'mask' },
-        question: { equivalence: { margin: 0.1 } },
+        question: { equivalence: { margin: 0.1, provided: { family: 'mask', base: 'none' } } },
         secondary: [{ family: 'mask', base: 'none' }],
       },
     });
-    const summary = summarize(
-      asked,
-      (arm, seed) => 0.5 + (arm.startsWith('none') ? 0 : 0.2) + noise(arm, seed),
-      all,
-    );
-    const section = { experiment: asked, summary, records: [], seeds: all, diverged: [] };
-    expect(renderResults([section as unknown as Section])).toMatch(
+    const told = (gain: number) => {
+      const summary = summarize(
+        asked,
+        (arm, seed) => 0.5 + (arm.startsWith('none') ? 0 : gain) + noise(arm, seed),
+        all,
+      );
+      return renderResults([
+        { experiment: asked, summary, records: [], seeds: all, diverged: [] } as unknown as Section,
+      ]);
+    };
+    expect(told(0)).toContain('| `crop` and `mask`, fixed in advance: equivalent, but no gain is shown (');
+    expect(told(0.2)).toMatch(
       /\| `crop` and `mask`, fixed in advance: equivalent \(.* ± .*; within ±0\.1: p .*\) \| `mask` − `none`: \+0\.2\d+ ± .* \(Holm .*\) \| {2}\|$/m,
     );
   });

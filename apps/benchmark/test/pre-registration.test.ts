@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summarizeExperiment } from '../src/analysis/summarize';
-import type { Experiment } from '../src/experiments/experiment';
+import { defineExperiment, type Experiment } from '../src/experiments/experiment';
 import { listRuns } from '../src/experiments/run-list';
 import type { RunRecord } from '../src/records/record';
 import { describeConfirmation, describeOutcome, describePending, nextRuns } from '../src/report/notes';
@@ -119,7 +119,7 @@ describe('a comparison fixed in advance', () => {
     ['different', 0.04, 1, /^Different: /m],
     ['undecided', 0.01, 15, /^Undecided: /m],
   ])('of equivalence is %s where the rule says so', (verdict, gain, scatter, sentence) => {
-    const question = { equivalence: { margin: 0.03 } };
+    const question = { equivalence: { margin: 0.03, provided: { family: 'mask', base: 'crop' } } };
     const asked = { ...experiment, preRegistration: { ...experiment.preRegistration!, question } };
     const { confirmed } = summarize(
       asked,
@@ -136,7 +136,7 @@ describe('a comparison fixed in advance', () => {
   });
 
   it('of equivalence claims differences either way, after correction', () => {
-    const question = { equivalence: { margin: 0.03 } };
+    const question = { equivalence: { margin: 0.03, provided: { family: 'mask', base: 'crop' } } };
     const asked = { ...experiment, preRegistration: { ...experiment.preRegistration!, question } };
     const { confirmed } = summarize(
       asked,
@@ -150,6 +150,73 @@ describe('a comparison fixed in advance', () => {
       ),
     );
     expect(told.join('\n')).not.toMatch(/beat/);
+  });
+
+  it.each([
+    [
+      0.1,
+      /^Read as one about the gain, as mask − crop is positive: \+0\.1\d+ ± .*, p .* after Holm's correction\.$/m,
+    ],
+    [0, /^Not to be read as one about a gain, as mask − crop is not shown to be positive: /m],
+    [-0.1, /^Not to be read as one about a gain, as mask − crop is not shown to be positive: /m],
+  ])('of equivalence is one about a gain only if there is one: %s', (gain, sentence) => {
+    const question = { equivalence: { margin: 0.2, provided: { family: 'mask', base: 'crop' } } };
+    const asked = { ...experiment, preRegistration: { ...experiment.preRegistration!, question } };
+    const { confirmed } = summarize(
+      asked,
+      (arm, seed) => 0.8 + (arm.startsWith('mask') ? gain : 0) + noise(arm, seed),
+      all,
+    );
+    expect(confirmed).toMatchObject({ verdict: 'equivalent', provided: { holds: gain > 0 } });
+    expect(describeOutcome(confirmed!).join('\n')).toMatch(sentence);
+  });
+
+  it.each([
+    [
+      0,
+      true,
+      /^No effect was predicted on test loss, which is borne out: .* lies within 0\.03 either way; a difference of 0\.\d+ would/m,
+    ],
+    [
+      0.1,
+      false,
+      /^No effect was predicted on test loss, which is not borne out: mask − none is \+0\.1.* does not lie within 0\.03/m,
+    ],
+    [-0.1, false, /^No effect was predicted on test loss, which is not borne out: /m],
+  ])('predicts no effect by another metric, and tells what came of that: %s', (gain, holds, sentence) => {
+    const loss = { name: 'loss', label: 'test loss', better: 'lower' } as const;
+    const noEffect = { metric: 'loss', within: 0.03 };
+    const both: Experiment = {
+      ...experiment,
+      metrics: [...experiment.metrics, loss],
+      preRegistration: { ...experiment.preRegistration!, noEffect },
+    };
+    const runs = listRuns(both, 'full', { backend: 'wasm', seeds: all });
+    const records = runs.map(({ arm, seed, ...run }) =>
+      recordOf(
+        { arm, seed, ...run },
+        {
+          auc: result(arm, seed),
+          loss: 1 + (arm.startsWith('mask') ? gain : 0) + noise(arm, seed),
+        },
+      ),
+    );
+    const { confirmed } = summarizeExperiment(both, 'full', runs, records);
+    expect(confirmed!.noEffect).toMatchObject({ label: 'test loss', holds });
+    expect(describeOutcome(confirmed!).join('\n')).toMatch(sentence);
+  });
+
+  it('refuses conditions on what is not compared or measured', () => {
+    const provided = { family: 'mask', base: 'none' };
+    const declared = (changes: object) => () =>
+      defineExperiment({
+        ...experiment,
+        preRegistration: { ...experiment.preRegistration!, ...changes },
+      } as never);
+    expect(declared({ question: { equivalence: { margin: 0.1, provided } } })).toThrow(
+      /provided with must be one of mask - crop, crop - none, got "mask - none"/,
+    );
+    expect(declared({ noEffect: { metric: 'loss', within: 0.1 } })).toThrow(/metrics without effect of toy/);
   });
 
   it('chooses the first of arms that tie, whatever the order in which their means are added up', () => {

@@ -1,12 +1,19 @@
 import type { Experiment, FamilyComparison, PreRegistration } from '../experiments/experiment';
 import type { Run } from '../experiments/run-list';
 import { parseSeeds } from '../experiments/seeds';
-import type { RunRecord } from '../records/record';
 import { holm } from '../statistics/holm';
 import { summarize } from '../statistics/summary';
 import { type Choice, chooseArms, onSeeds } from './choose-arms';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
-import { type Equivalence, testEquivalence, type Verdict, verdictOf } from './verdict';
+import { sourceOf } from './source-of';
+import {
+  type Equivalence,
+  isShownPositive,
+  liesWithin,
+  testEquivalence,
+  type Verdict,
+  verdictOf,
+} from './verdict';
 
 /** The outcome of an analysis that was fixed before its first run. */
 export interface Confirmed {
@@ -27,6 +34,10 @@ export interface Confirmed {
   verdict: Verdict | undefined;
   /** Only where the plan asks for it. */
   equivalence?: Equivalence;
+  /** Where it does: the secondary comparison that must be positive for the primary one to be about a gain, and whether it is. */
+  provided?: FamilyResult & { holds: boolean };
+  /** Where the plan predicts none by another metric: the primary comparison by it, and whether its interval lies within the bound. */
+  noEffect?: FamilyResult & { label: string; within: number; holds: boolean };
   secondary: FamilyResult[];
   /** The primary comparison by the experiment's other metrics. */
   besides: (FamilyResult & { label: string })[];
@@ -95,7 +106,10 @@ export function confirm(
   };
 }
 
-type Decided = Pick<Confirmed, 'primary' | 'verdict' | 'equivalence' | 'secondary' | 'besides' | 'exchanged'>;
+type Decided = Pick<
+  Confirmed,
+  'primary' | 'verdict' | 'equivalence' | 'provided' | 'noEffect' | 'secondary' | 'besides' | 'exchanged'
+>;
 
 /** What is told while runs are missing. */
 const nothing: Decided = {
@@ -117,7 +131,7 @@ interface Chosen {
 /** Compares the chosen arms as the plan says; all runs that this takes are there. */
 function decide(
   experiment: Experiment,
-  { choose, test, families, primary, secondary, question }: PreRegistration,
+  { choose, test, families, primary, secondary, question, noEffect }: PreRegistration,
   { records, grid, chosen, isSound }: Chosen,
 ): Decided {
   const [first, ...otherMetrics] = experiment.metrics;
@@ -127,6 +141,13 @@ function decide(
   const equivalence = testEquivalence(decisive.comparison, question);
   const explaining = secondary.map((pair) => compareFamilies(pair, chosen, tested, first.name));
   const corrected = holm(explaining.map(({ comparison }) => comparison.tTestP ?? 1));
+  const explained = explaining.map((result, index) => ({ ...result, holmP: corrected[index]! }));
+  const besides = otherMetrics.map(({ name, label }) => ({
+    ...compareFamilies(primary, chosen, tested, name),
+    label,
+  }));
+  const provided = 'equivalence' in question && find(explained, question.equivalence.provided);
+  const none = noEffect && besides.find(({ comparison }) => comparison.metric === noEffect.metric)!;
   // The seeds to compare on that all arms have.
   const others = testSeeds.filter((seed) => grid.has(seed));
   const members = [...new Set(Object.values(families).flat())];
@@ -135,11 +156,18 @@ function decide(
     primary: decisive,
     verdict: isSound ? verdictOf(decisive.comparison, question) : undefined,
     ...(equivalence && { equivalence }),
-    secondary: explaining.map((result, index) => ({ ...result, holmP: corrected[index]! })),
-    besides: otherMetrics.map(({ name, label }) => ({
-      ...compareFamilies(primary, chosen, tested, name),
-      label,
-    })),
+    ...(provided && {
+      provided: { ...provided, holds: isShownPositive(provided.comparison.difference, provided.holmP) },
+    }),
+    ...(none && {
+      noEffect: {
+        ...none,
+        within: noEffect.within,
+        holds: liesWithin(none.comparison.interval, noEffect.within),
+      },
+    }),
+    secondary: explained,
+    besides,
     exchanged: isComplete
       ? compareFamilies(
           primary,
@@ -150,6 +178,9 @@ function decide(
       : undefined,
   };
 }
+
+const find = (results: readonly FamilyResult[], { family, base }: FamilyComparison) =>
+  results.find((one) => one.family === family && one.base === base)!;
 
 /** The chosen arm of one family minus that of another. */
 function compareFamilies(
@@ -176,7 +207,7 @@ function compareFamilies(
 export function claims({ secondary, verdict }: Confirmed): { shown: FamilyResult[]; others: FamilyResult[] } {
   const positive = verdict === 'confirmed' || verdict === 'small';
   const isShown = ({ comparison, holmP }: FamilyResult) =>
-    positive && comparison.difference > 0 && holmP !== null && holmP < 0.05;
+    positive && isShownPositive(comparison.difference, holmP);
   return { shown: secondary.filter(isShown), others: secondary.filter((result) => !isShown(result)) };
 }
 
@@ -184,27 +215,6 @@ export function claims({ secondary, verdict }: Confirmed): { shown: FamilyResult
 export function differing({ secondary }: Confirmed): { shown: FamilyResult[]; others: FamilyResult[] } {
   const isShown = ({ holmP }: FamilyResult) => holmP !== null && holmP < 0.05;
   return { shown: secondary.filter(isShown), others: secondary.filter((result) => !isShown(result)) };
-}
-
-/** The one commit that the records come from, without changes, or why it is not one. */
-function sourceOf(records: readonly RunRecord[]): Pick<Confirmed, 'commit' | 'unsound'> {
-  const sources = new Map<string, number>();
-  for (const { provenance } of records) {
-    const { commit, dirty } = provenance;
-    const source = commit === null ? 'an unknown commit' : `commit ${commit.slice(0, 12)}`;
-    const name = dirty ? `${source} with changes` : source;
-    sources.set(name, (sources.get(name) ?? 0) + 1);
-  }
-  const commit = records[0]?.provenance.commit?.slice(0, 12);
-  const isSound = records.every(({ provenance: { commit, dirty } }) => commit !== null && !dirty);
-  if (sources.size <= 1 && isSound) return { commit, unsound: undefined };
-  const counts = [...sources].map(([source, runs]) => `${runs} of ${source}`);
-  return {
-    commit: undefined,
-    unsound:
-      `No verdict: all runs must come from one commit without changes, and there are ${counts.join(', ')}. Keep the records of ` +
-      'one commit without changes, remove the others, and make their runs again from a checkout of it.',
-  };
 }
 
 /** How many of the arms' runs with these seeds are not among the given ones. */

@@ -1,5 +1,6 @@
 import type { DifferenceMap, Experiment } from '../experiments/experiment';
 import { type Comparison, compareArms, type RecordsByArm } from './compare-arms';
+import { isSaturated } from './saturation';
 import { type ArmMeans, bestOf, type Edge, edgeOf } from './treatments';
 
 export interface MapSummary extends Omit<DifferenceMap, 'cells'> {
@@ -13,6 +14,8 @@ export interface MapCell {
   comparison: Comparison;
   /** Of the base's best arm. */
   baseMean: number;
+  /** Whether that leaves next to no room for a gain. */
+  saturated: boolean;
   edges: { arm: Edge | undefined; base: Edge | undefined };
 }
 
@@ -39,7 +42,8 @@ export function summarizeMaps(
         base: edgeOf(experiment, cell.base, base.arm),
       };
       const baseMean = base.metrics[metric.name]!.mean;
-      return [{ row: cell.row, column: cell.column, comparison, baseMean, edges }];
+      const saturated = isSaturated(metric, baseMean);
+      return [{ row: cell.row, column: cell.column, comparison, baseMean, saturated, edges }];
     });
     return compared.length > 0 ? [{ title, rows, columns, cells: compared }] : [];
   });

@@ -21,6 +21,14 @@ export interface Equivalence {
   p: number | null;
 }
 
+/** Whether a difference is shown to be positive after Holm's correction. */
+export const isShownPositive = (difference: number, holmP: number | null): boolean =>
+  difference > 0 && holmP !== null && holmP < 0.05;
+
+/** Whether an interval lies within a bound either way. */
+export const liesWithin = (interval: readonly [number, number] | null, bound: number): boolean =>
+  interval !== null && interval[0] >= -bound && interval[1] <= bound;
+
 /** Where the plan asks for an equivalence, its test. */
 export function testEquivalence(comparison: Comparison, question: Question): Equivalence | undefined {
   if (!('equivalence' in question)) return undefined;

@@ -57,14 +57,19 @@ export interface PreRegistration {
   primary: FamilyComparison;
   question: Question;
   secondary: readonly FamilyComparison[];
+  /** Where the plan predicts no effect by another metric: borne out only if the interval there lies within this bound either way. */
+  noEffect?: { metric: string; within: number };
 }
 
 /**
  * What the primary comparison decides. `effect`: it is confirmed where the difference is positive and the t-test's p below
  * .05, and refuted where the upper end of the bootstrap interval is below `worthwhile`. `equivalence`: it holds where both
- * one-sided t-tests against the margin have p below .05.
+ * one-sided t-tests against the margin have p below .05, and is read as one about a gain only where the secondary comparison
+ * `provided` is positive with a corrected p below .05: two treatments that do nothing are equivalent too.
  */
-export type Question = { effect: { worthwhile: number } } | { equivalence: { margin: number } };
+export type Question =
+  | { effect: { worthwhile: number } }
+  | { equivalence: { margin: number; provided: FamilyComparison } };
 
 export interface FamilyComparison {
   family: string;
@@ -142,10 +147,28 @@ export function defineExperiment<Task extends TaskName>(spec: ExperimentSpec<Tas
   for (const { arm, base } of reference.comparisons) mustKnow('reference', [arm, base]);
   for (const [name, arms] of Object.entries(preRegistration?.families ?? {}))
     mustKnow(`family ${name}`, arms);
+  if (preRegistration) checkConditions(experiment, preRegistration);
   for (const { title, cells } of maps) {
     for (const { arms, base } of cells) mustKnow(`map ${title}`, [...arms, ...base]);
   }
   return experiment;
+}
+
+/** What a reading depends on must be among what is compared and measured. */
+function checkConditions({ name, metrics }: Experiment, { question, secondary, noEffect }: PreRegistration) {
+  const told = ({ family, base }: FamilyComparison) => `${family} - ${base}`;
+  if ('equivalence' in question) {
+    const { provided } = question.equivalence;
+    const condition = `what the equivalence of ${name} is provided with`;
+    checkNames('defineExperiment', condition, [told(provided)], secondary.map(told));
+  }
+  const [, ...others] = metrics.map((metric) => metric.name);
+  checkNames(
+    'defineExperiment',
+    `metrics without effect of ${name}`,
+    noEffect ? [noEffect.metric] : [],
+    others,
+  );
 }
 
 /** Arms must be named by their treatment and tuning, as `grid` does, and differ within a treatment in nothing else. */

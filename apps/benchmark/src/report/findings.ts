@@ -1,6 +1,13 @@
 import { type Confirmed, claims, differing, type FamilyResult } from '../analysis/confirm';
 import type { Equivalence, Verdict } from '../analysis/verdict';
-import { formatDifference, formatP, formatTested } from './format';
+import {
+  formatDetectable,
+  formatDifference,
+  formatEffect,
+  formatInterval,
+  formatP,
+  formatTested,
+} from './format';
 
 /** The verdict of an analysis that was fixed in advance, and what its secondary comparisons show; empty before there is one. */
 export function describeFindings(confirmed: Confirmed): string[] {
@@ -8,6 +15,8 @@ export function describeFindings(confirmed: Confirmed): string[] {
   if (!verdict || !primary) return [];
   return [
     describeVerdict(verdict, primary) + describeEquivalence(equivalence),
+    ...describeProvided(confirmed),
+    ...describeNoEffect(confirmed),
     ...(equivalence ? describeDifferences(confirmed) : describeClaims(confirmed, primary)),
   ];
 }
@@ -20,6 +29,33 @@ function describeEquivalence(equivalence: Equivalence | undefined): string {
   if (!equivalence) return '';
   const { margin, p } = equivalence;
   return ` Two one-sided t-tests against a difference of ${margin} either way: p ${formatP(p)}.`;
+}
+
+/** Whether the primary result may be read as one about a gain, where the plan says what it takes. */
+function describeProvided({ provided }: Confirmed): string[] {
+  if (!provided) return [];
+  const { family, base, comparison, holmP, holds } = provided;
+  const { difference, standardError } = comparison;
+  const test = `${formatEffect(difference, standardError)}, p ${formatP(holmP)} after Holm's correction`;
+  return [
+    holds
+      ? `Read as one about the gain, as ${family} − ${base} is positive: ${test}.`
+      : `Not to be read as one about a gain, as ${family} − ${base} is not shown to be positive: ${test}.`,
+  ];
+}
+
+/** What came of the prediction of no effect by another metric. */
+function describeNoEffect({ noEffect }: Confirmed): string[] {
+  if (!noEffect) return [];
+  const { family, base, label, within, holds, comparison } = noEffect;
+  const { difference, standardError, interval } = comparison;
+  const least = formatDetectable(comparison);
+  return [
+    `No effect was predicted on ${label}, which is ${holds ? '' : 'not '}borne out: ${family} − ${base} is ` +
+      `${formatEffect(difference, standardError)}, and its interval, ${formatInterval(interval, standardError)}, ` +
+      `${holds ? 'lies' : 'does not lie'} within ${within} either way` +
+      `${least === undefined ? '' : `; a difference of ${least} would have been found four times in five`}.`,
+  ];
 }
 
 /** What the secondary comparisons show beside a question of equivalence. */

@@ -31,6 +31,12 @@ describe('numbers with their errors', () => {
       '+0.0004 ± 0.0004, p 0.36 [0.0011]',
     );
     expect(formatShown({ ...none, tTestP: 0.049 })).toBe('0.049');
+    // Shown before the correction for the number of comparisons, and not after it.
+    expect(formatShown({ ...none, tTestP: 0.029 }, 0.14)).toBe('0.029 [0.034]');
+    expect(formatTested({ ...none, tTestP: 0.029 }, 0.14)).toBe(
+      '+0.011 ± 0.012, p 0.029 [0.034] (Holm 0.14)',
+    );
+    expect(formatTested({ ...none, tTestP: 0.001 }, 0.008)).toBe('+0.011 ± 0.012, p 0.0010 (Holm 0.0080)');
     expect(formatShown({ ...none, standardError: 0, tTestP: 1 })).toBe('1.0');
   });
 });

@@ -24,17 +24,35 @@ export function formatEffect(difference: number, standardError: number | null | 
 /** What a t-test of paired differences is told by. */
 type Tested = Pick<PairedComparison, 'n' | 'tTestP'> & { standardError?: number | null | undefined };
 
-/** `+0.034 ± 0.007, p 8.0e-5`: a difference with the p-value of its t-test, as `formatShown` tells it. */
-export function formatTested(comparison: Tested & { difference: number }): string {
+/** `+0.034 ± 0.007, p 8.0e-5`: a difference with the p-values of its t-test, as `formatShown` tells them. */
+export function formatTested(
+  comparison: Tested & { difference: number },
+  holmP: number | null = null,
+): string {
   const { difference, standardError } = comparison;
-  return `${formatEffect(difference, standardError)}, p ${formatShown(comparison)}`;
+  return `${formatEffect(difference, standardError)}, p ${formatShown(comparison, holmP)}${formatHolm(holmP)}`;
 }
 
-/** `8.0e-5`, and for what is not shown, p >= .05, the difference that would have been found four times in five: `0.18 [0.011]`. */
-export function formatShown({ n, standardError, tTestP }: Tested): string {
+/**
+ * `8.0e-5`, and for what is not shown, p >= .05 (after Holm's correction, where there is one), the difference that the test
+ * without correction would have found four times in five: `0.18 [0.011]`.
+ */
+export function formatShown(comparison: Tested, holmP: number | null = null): string {
+  const { tTestP } = comparison;
+  const least = formatDetectable(comparison);
+  if (tTestP === null || (holmP ?? tTestP) < 0.05 || least === undefined) return formatP(tTestP);
+  return `${formatP(tTestP)} [${least}]`;
+}
+
+/** ` (Holm 0.14)`, and nothing where there was no correction. */
+export function formatHolm(holmP: number | null): string {
+  return holmP === null ? '' : ` (Holm ${formatP(holmP)})`;
+}
+
+/** The difference that a t-test would have found four times in five, if there is one: `0.011`. */
+export function formatDetectable({ n, standardError }: Omit<Tested, 'tTestP'>): string | undefined {
   const least = detectableDifference({ n, standardError: standardError ?? null });
-  if (tTestP === null || tTestP < 0.05 || least === null) return formatP(tTestP);
-  return `${formatP(tTestP)} [${least.toFixed(decimalsFor(standardError))}]`;
+  return least?.toFixed(decimalsFor(standardError));
 }
 
 /** `+0.021 to +0.047` */

@@ -1,7 +1,7 @@
 import { countShown } from '../analysis/compare-arms';
 import type { Confirmed } from '../analysis/confirm';
 import type { MapCell, MapSummary } from '../analysis/difference-maps';
-import { saturation } from '../analysis/saturation';
+import { isBlind, type Saturation, saturation } from '../analysis/saturation';
 import type { Origin, Section } from '../analysis/sections';
 import type { ExperimentSummary } from '../analysis/summarize';
 import type { Edge } from '../analysis/treatments';
@@ -18,8 +18,8 @@ export const introduction =
   "seed by seed with the arm named under \"against\"; the line below it is the reference: this project's own runs in PyTorch with the authors' mask code. The paper's tables could " +
   'not be had, and none of its figures stands here. ' +
   'Intervals are bootstrap intervals of the mean difference (95 %, bias-corrected and accelerated). p-values are ' +
-  'two-sided and not corrected for the number of comparisons; where a difference is not shown (p at least 0.05), the number in ' +
-  'brackets is the difference that this test would have found four times in five. ~ marks the normal approximation of ' +
+  "two-sided and not corrected for the number of comparisons; where a difference is not shown (p at least 0.05, after Holm's correction where there is one), " +
+  'the number in brackets is the difference that the uncorrected test would have found four times in five. ~ marks the normal approximation of ' +
   "Wilcoxon's test. Where no mask, another learning rate or a crop does as well, the report says so. Times are medians, " +
   'those of the reference as it gives them; not all arms were run under the same load, so they do not rank arms.';
 
@@ -36,20 +36,29 @@ export function describeExploratory({ exploratory }: Pick<Experiment, 'explorato
   return exploratory ? [`Exploratory. ${exploratory}`] : [];
 }
 
-/** Why no gain could show, where plain training reaches the ceiling; empty elsewhere. */
-export function describeSaturated(
-  experiment: Experiment,
-  { arms }: ExperimentSummary,
-  mark = asIs,
-): string[] {
-  const saturated = saturation(experiment, arms);
+/** What room plain training leaves near the ceiling, and whether a gain could show in it; empty elsewhere. */
+export function describeSaturated(experiment: Experiment, summary: ExperimentSummary, mark = asIs): string[] {
+  const saturated = saturation(experiment, summary);
   if (!saturated) return [];
-  const { label } = experiment.metrics[0];
+  const { arm, mean, room, best, detectable } = saturated;
+  const near =
+    `Saturated: the ${experiment.metrics[0].label} of ${mark(arm)}, ${formatValue(mean)}, is within 1 % of the best that there can ` +
+    `be. It leaves at most ${formatRoom(room)}`;
+  if (isBlind(saturated)) return [`${near}: no gain could show here, so that none is no finding.`];
   return [
-    `Saturated: the ${label} of ${mark(saturated.arm)}, ${formatValue(saturated.mean)}, is within 1 % of the best that there can be. No ` +
-      'gain could show here, so that none is no finding.',
+    `${near} to gain, of which ${mark(best!)} would have been found to gain ${formatRoom(detectable!)} four times in five.`,
   ];
 }
+
+/** The same in a few words. */
+export function markSaturated(saturated: Saturation): string {
+  return isBlind(saturated)
+    ? 'saturated: no gain could show'
+    : `saturated: room for ${formatRoom(saturated.room)} at most`;
+}
+
+/** Two digits, however small. */
+const formatRoom = (room: number) => String(Number(room.toPrecision(2)));
 
 /** The treatments whose best is not known; empty where there are none. */
 export function describeUntuned(tuned: Tuned, mark = asIs): string[] {
@@ -118,7 +127,18 @@ export function describeMap({ cells }: MapSummary): string {
     `differences from ${effects[0]} to ${effects.at(-1)}, where training without masks reaches ` +
     `${formatValue(Math.min(...means))} to ${formatValue(Math.max(...means))}. Best at the lowest of the learning rates: ` +
     `${at('arm', 'lowest')} with masks, ${at('base', 'lowest')} without; at the highest: ${at('arm', 'highest')} and ` +
-    `${at('base', 'highest')}.`
+    `${at('base', 'highest')}.${describeSaturatedCells(cells)}`
+  );
+}
+
+/** In how many cells training without masks leaves next to no room, and at most how much. */
+function describeSaturatedCells(cells: readonly MapCell[]): string {
+  const saturated = cells.filter((cell) => cell.saturated);
+  if (saturated.length === 0) return '';
+  const least = Math.min(...saturated.map(({ baseMean }) => baseMean));
+  return (
+    ` Saturated, as training without masks reaches ${formatValue(least)} or more there: ` +
+    `${saturated.map(({ row, column }) => `${row}, ${column}`).join('; ')}. That masks raise nothing there is no finding.`
   );
 }
 

@@ -21,6 +21,7 @@ import {
   describeSaturated,
   describeUntuned,
   mapLegend,
+  markSaturated,
 } from './notes';
 import { renderMarkdown } from './render-markdown';
 import { resultTable } from './tables/result-table';
@@ -70,11 +71,10 @@ function overviewTable(sections: readonly Section[]): Table {
   const rows = sections.flatMap(({ experiment, summary }) => {
     const metric = experiment.metrics[0];
     const { tuned, confirmed } = summary;
+    const saturated = confirmed?.pending ? undefined : saturation(experiment, summary);
     const marks = [
       ...(experiment.exploratory ? ['exploratory'] : []),
-      ...(!confirmed?.pending && saturation(experiment, summary.arms)
-        ? ['saturated: no gain could show']
-        : []),
+      ...(saturated ? [markSaturated(saturated)] : []),
     ];
     const name = `\`${experiment.name}\`${marks.length > 0 ? ` (${marks.join('; ')})` : ''}`;
     if (confirmed) return [{ cells: [name, metric.label, ...confirmationCells(confirmed, experiment)] }];
@@ -102,7 +102,7 @@ function overviewTable(sections: readonly Section[]): Table {
 
 /** What was fixed in advance and how it ended, and the primary family minus its base and minus the best without backdrop. */
 function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string, string, string] {
-  const { primary, secondary, verdict, equivalence, unsound, progress } = confirmed;
+  const { primary, secondary, verdict, equivalence, provided, unsound, progress } = confirmed;
   if (unsound) return ['fixed in advance: no verdict', '', ''];
   if (!primary || !verdict) {
     return [
@@ -113,13 +113,9 @@ function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string,
   }
   if (equivalence) {
     const { family, base, comparison } = primary;
-    // What the two are worth: the one that they are compared by, against the baseline.
-    const worth = secondary.find(
-      (one) => one.family === base && arms[one.comparison.base]!.backdrop !== true,
-    );
     return [
-      `\`${family}\` and \`${base}\`, fixed in advance: ${outcomes[verdict]} (${formatTested(comparison)}; within ±${equivalence.margin}: p ${formatP(equivalence.p)})`,
-      worth ? `\`${base}\` − ${testedAgainst(worth)}` : '',
+      `\`${family}\` and \`${base}\`, fixed in advance: ${outcomes[verdict]}${provided!.holds ? '' : ', but no gain is shown'} (${formatTested(comparison)}; within ±${equivalence.margin}: p ${formatP(equivalence.p)})`,
+      `\`${provided!.family}\` − ${testedAgainst(provided!)}`,
       '',
     ];
   }
@@ -139,7 +135,7 @@ function confirmationCells(confirmed: Confirmed, { arms }: Experiment): [string,
 }
 
 function testedAgainst({ base, comparison, holmP }: FamilyResult): string {
-  return `\`${base}\`: ${formatTested(comparison)}${holmP === null ? '' : ` (Holm ${formatP(holmP)})`}`;
+  return `\`${base}\`: ${formatTested(comparison, holmP)}`;
 }
 
 const outcomes: Readonly<Record<Verdict, string>> = {

@@ -15,7 +15,10 @@ export function comparisonColumns(difference: string): Column[] {
 }
 
 /** Pairs, difference, interval and p-values; a tilde marks Wilcoxon's normal approximation, due with ties and zeros. */
-export function comparisonCells(comparison: Comparison | ReferenceComparison | undefined): string[] {
+export function comparisonCells(
+  comparison: Comparison | ReferenceComparison | undefined,
+  holmP: number | null = null,
+): string[] {
   if (!comparison) return Array<string>(5).fill(none);
   const { n, difference, standardError, wilcoxonP } = comparison;
   const ours = 'interval' in comparison ? comparison : undefined;
@@ -24,7 +27,7 @@ export function comparisonCells(comparison: Comparison | ReferenceComparison | u
     String(n),
     formatEffect(difference, standardError),
     formatInterval(ours?.interval, standardError),
-    formatShown(comparison),
+    formatShown(comparison, holmP),
     `${approximate ? '~' : ''}${formatP(wilcoxonP)}`,
   ];
 }

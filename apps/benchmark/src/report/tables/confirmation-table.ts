@@ -8,7 +8,7 @@ export function confirmationTable({ primary, secondary, besides, exchanged }: Co
   const row = ({ family, base, comparison, means, holmP }: FamilyResult, role = '') => ({
     cells: [
       `${family} − ${base}${role}`,
-      ...comparisonCells(comparison),
+      ...comparisonCells(comparison, holmP),
       formatP(holmP),
       means.map(formatValue).join(' − '),
     ],

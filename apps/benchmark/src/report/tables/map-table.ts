@@ -6,7 +6,7 @@ import { none, type Table } from './table';
 export function mapTable({ rows, columns, cells }: MapSummary): Table {
   const cellOf = (row: string, column: string) => {
     const cell = cells.find((candidate) => candidate.row === row && candidate.column === column);
-    return cell ? formatTested(cell.comparison) : none;
+    return cell ? formatTested(cell.comparison) + (cell.saturated ? ', saturated' : '') : none;
   };
   return {
     columns: [

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../analysis/compare-arms';
 import type { Section } from '../../analysis/sections';
-import { formatEffect, formatInterval, formatP, formatShown, formatValue } from '../format';
+import { formatEffect, formatHolm, formatInterval, formatShown, formatValue } from '../format';
 import type { Row, Table } from './table';
 
 /** What a row is about and, where the table of arms does not hold them, the means of its two sides. */
@@ -46,7 +46,7 @@ function row({ experiment, summary }: Section, { label, comparison, means, holmP
       (means ?? [meanOf(arm), meanOf(base)]).map(formatValue).join(' − '),
       formatEffect(difference, standardError),
       formatInterval(interval, standardError),
-      formatShown(comparison) + (holmP === null ? '' : ` (Holm ${formatP(holmP)})`),
+      formatShown(comparison, holmP) + formatHolm(holmP),
       theirs ? formatEffect(theirs.difference, theirs.standardError) : '',
     ],
   };
