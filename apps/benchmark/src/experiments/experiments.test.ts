@@ -111,6 +111,17 @@ describe('the experiments', () => {
     },
   );
 
+  it('try themselves on no seed of a plan', () => {
+    // The runs of the confirmation were made before; its smoke preset ran on a seed of theirs.
+    const planned = experiments.filter(({ name }) => name !== 'two-scale-one-shot-confirmation');
+    for (const { name, presets, preRegistration } of planned) {
+      if (!preRegistration) continue;
+      const kept = [preRegistration.choose, preRegistration.test].flatMap((seeds) => parseSeeds(seeds));
+      const tried = presets['smoke']!.groups.flatMap(({ seeds }) => parseSeeds(seeds));
+      expect([name, tried.filter((seed) => kept.includes(seed))]).toEqual([name, []]);
+    }
+  });
+
   it('are found by name only', () => {
     expect(() => findExperiment('two-scales')).toThrow(
       `experiment must be one of ${experiments.map(({ name }) => name).join(', ')}, got "two-scales"`,

@@ -77,6 +77,7 @@ export const texturesHalves = defineExperiment({
     test: '410-439',
     primary: { family: 'middle-0.95-0.8', base: 'none' },
     question: { effect: { worthwhile: 0.03 } },
+    noEffect: { metric: 'otherAccuracy', within: 0.03 },
     secondary: [
       { family: 'planned-0.95-0.8', base: 'none' },
       { family: 'middle-0.95-0.8-per-image', base: 'none' },
@@ -93,15 +94,13 @@ export const texturesHalves = defineExperiment({
       groups: [{ arms: Object.keys(arms), seeds: '400-409' }],
     },
     smoke: {
-      about: 'a few steps on small images, to see that everything runs',
+      about: 'a few steps, to see that everything runs',
       hidden: true,
-      config: { reduceTo: [120, 160], patch: 40, otherImages: 1, steps: 2, evaluateEvery: 1 },
+      config: { otherImages: 1, steps: 2, evaluateEvery: 1 },
       groups: [
         {
-          arms: Object.keys(treatments)
-            .filter((name) => !/crop-(96|128)/.test(name))
-            .map((name) => `${name}-lr-0.04`),
-          seeds: '400',
+          arms: Object.keys(treatments).map((name) => `${name}-lr-0.04`),
+          seeds: '9000',
         },
       ],
     },

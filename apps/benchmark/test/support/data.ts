@@ -54,11 +54,16 @@ export const textureName = (label: number, image: number) =>
   `T${String(label + 1).padStart(2, '0')}_${String(image).padStart(2, '0')}.jpg`;
 
 /** Writes `perClass` images of each of the 25 classes. */
-export async function writeTextures(folder: string, perClass: number): Promise<void> {
+export async function writeTextures(
+  folder: string,
+  perClass: number,
+  width?: number,
+  height?: number,
+): Promise<void> {
   mkdirSync(folder, { recursive: true });
   for (let label = 0; label < 25; label++) {
     for (let image = 1; image <= perClass; image++)
-      writeFileSync(join(folder, textureName(label, image)), await textureJpeg(label, image));
+      writeFileSync(join(folder, textureName(label, image)), await textureJpeg(label, image, width, height));
   }
 }
 
