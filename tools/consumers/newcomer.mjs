@@ -3,8 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../packaging/packages.mjs';
-import { run } from '../release/run.mjs';
-import { serveFolder } from './browser.mjs';
+import { run, serve } from '../release/run.mjs';
 import { npmSettings } from './folders.mjs';
 
 const dist = join(repositoryRoot, 'apps/docs/.vitepress/dist');
@@ -54,7 +53,23 @@ async function follow(folder, commands, npmrc) {
   }
 }
 
+/** Where a server of Vite says that it is. */
+const localAddress = /Local:\s+(http:\S+)/;
+
 const pages = {
+  index: async (page, folder, { npmrc }) => {
+    const commands = commandsOf(page).slice(0, 3);
+    await follow(folder, commands, npmrc);
+    const program = page.blocks.find(({ language }) => language === 'js');
+    atMost('lines of the program', 25, lines(program.text).length);
+    // A part of a program: what is called in it must be there under its name.
+    const names = [...program.text.matchAll(/(?<![.\w])(\w+)\(/g)].map(([, name]) => name);
+    const check = `
+      const from = await Promise.all(['@backdropjs/operator/layers', '@backdropjs/backend', '@tensorflow/tfjs-layers'].map((name) => import(name)));
+      const missing = ${JSON.stringify(names)}.filter((name) => !from.some((found) => name in found));
+      if (missing.length > 0) throw new Error('the home page calls what is not there: ' + missing);`;
+    return (await run('node', ['--input-type=module', '-e', check], { cwd: folder })).stderr;
+  },
   'learn/start-node': async (page, folder, { npmrc }) => {
     const commands = commandsOf(page);
     const program = page.blocks.find(({ language }) => language === 'js');
@@ -76,23 +91,28 @@ const pages = {
     const [html, ...scripts] = page.blocks.filter(({ language }) => ['html', 'js'].includes(language));
     writeFileSync(join(folder, 'index.html'), html.text);
     // The page shows main.js in two parts.
-    writeFileSync(join(folder, 'main.js'), `${scripts[0].text}\n${scripts[1].text}`);
-    await run('npx', ['vite', 'build', '--target', 'es2022'], { cwd: folder });
-    const { url, stop } = await serveFolder(join(folder, 'dist'));
+    const program = `${scripts[0].text}\n${scripts[1].text}`;
+    // Those that tell where the WebAssembly is included.
+    atMost('lines of the program', 35, lines(program).length);
+    writeFileSync(join(folder, 'main.js'), program);
+    const [, start] = page.text.match(/(npx vite) serves the page, which shows/);
+    const [name, ...args] = start.split(' ');
+    const { said, stop } = await serve(name, args, localAddress, { cwd: folder });
+    const [, url] = localAddress.exec(said);
     try {
       const result = 'document.body.lastChild?.textContent?.trim() || undefined';
       const opened = await browser.open(url, { result });
       same('the page', opened.result, page.blocks.find(({ language }) => language === 'txt').text);
       return opened.stderr;
     } finally {
-      stop();
+      await stop();
     }
   },
 };
 
 /** @type {import('./index.mjs').Consumer[]} */
 export const newcomers = Object.entries(pages).map(([path, use]) => ({
-  name: `newcomer at /${path}`,
+  name: `newcomer at /${path === 'index' ? '' : path}`,
   programs: ['followed'],
   async run(context) {
     const file = join(dist, `${path}.html`);
