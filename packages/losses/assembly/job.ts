@@ -1,5 +1,5 @@
 /**
- * A product, see src/core/products/products.ts. Addresses and distances in bytes, of matrices of f64: b has `inner` rows and
+ * A product, see src/simd/products.ts. Addresses and distances in bytes, of matrices of f64: b has `inner` rows and
  * `columns` columns. The fields stand in the same order in src/simd/simd-products.ts.
  */
 @unmanaged

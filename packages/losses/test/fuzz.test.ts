@@ -1,5 +1,6 @@
 import * as losses from '@backdropjs/losses';
 import { describe, expect, it } from 'vitest';
+import { bySimd } from './by-simd';
 import { asLabels, subjects } from './losses';
 import { uniforms } from './random';
 
@@ -114,24 +115,30 @@ describe(`${calls} random and hostile inputs`, () => {
     }
   });
 
-  it('give finite losses of vectors, or coded errors', () => {
+  it.each(['plain', 'SIMD'])('give finite losses of vectors, or coded errors, %s', (how) => {
     const rows = [
       losses.infoNceLoss(),
       losses.infoNceLoss({ similarity: 'dot', symmetric: true, temperature: 1 }),
       losses.mmdLoss(),
+      losses.mmdLoss({ bandwidth: 1e-160 }),
+      losses.mmdLoss({ bandwidth: 1e160 }),
       losses.mmdLoss({ estimator: 'unbiased' }),
       losses.distanceCorrelationLoss(),
     ];
-    for (let c = 0; c < calls / 4; c++) {
-      const dimension = below(4);
-      const n = below(6);
-      expectFiniteOrCoded(rows[c % rows.length]!.name, () => {
-        const x = numbers(length(n * dimension));
-        const { value, gradX, gradY } = rows[c % rows.length]!.valueAndGrad(x, numbers(n * dimension), {
-          dimension,
+    const run = () => {
+      for (let c = 0; c < calls / 4; c++) {
+        const dimension = below(4);
+        const n = below(6);
+        expectFiniteOrCoded(rows[c % rows.length]!.name, () => {
+          const x = numbers(length(n * dimension));
+          const { value, gradX, gradY } = rows[c % rows.length]!.valueAndGrad(x, numbers(n * dimension), {
+            dimension,
+          });
+          return [value, ...gradX, ...gradY];
         });
-        return [value, ...gradX, ...gradY];
-      });
-    }
+      }
+    };
+    if (how === 'SIMD') bySimd(run);
+    else run();
   });
 });

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { LossInputError } from '@backdropjs/losses';
 import { describe, expect, it } from 'vitest';
 import { readGolden } from '../../../tools/testing/golden';
+import { bySimd } from './by-simd';
 import { inFloat64, revive, reviveInput } from './golden-cases';
 import {
   type Case,
@@ -82,6 +83,8 @@ for (const suite of golden.suites) {
       const { float64, float32 } = testCase.tolerance ?? suite.tolerance;
       const erratum = 'metric' in answer && answer.erratum?.(reviveInput(testCase.input), testCase.params);
       if (float64) check(testCase, float64, () => inFloat64(answer, testCase), erratum || undefined);
+      if (float64 && 'rows' in answer)
+        check(testCase, float64, () => bySimd(() => inFloat64(answer, testCase)));
       if (float32 && !('metric' in answer)) check(testCase, float32, () => throughTfjs(answer, testCase));
     });
   });

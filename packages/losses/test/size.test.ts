@@ -10,8 +10,8 @@ testSizes(import.meta.dirname, {
     'four losses, of weights of any scale and of equal items at once, 45 B that of soft ranks at most k count; of it 4.9 kB are those of pairwiseAucLoss: the fast sums over pairs, their surrogates, and checks',
   ],
   "* from '@backdropjs/losses/simd'": [
-    2950,
-    'a WebAssembly module of three products, 1.0 kB, and the sums of pairs in blocks that call them',
+    3000,
+    'a WebAssembly module of three products, 1.0 kB, and the sums of pairs in blocks that call them; 50 B refuse what does not fit in memory',
   ],
   "* from '@backdropjs/losses/tfjs'": [
     2930,

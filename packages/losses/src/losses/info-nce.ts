@@ -21,8 +21,8 @@ export interface InfoNceOptions {
  * $$
  *
  * `symmetric` averages this with the same for the transpose. Takes n vectors x and n vectors y. One row of
- * logits is held at a time: O(n^2 d) time and O(n d) memory.
- * `useSimd` of `@backdropjs/losses/simd` makes it six to fourteen times as fast.
+ * logits is held at a time: O(n^2 d) time and O(n d) memory; `useSimd` of `@backdropjs/losses/simd` makes it some fourteen times as fast
+ * with more.
  *
  * Source: van den Oord, Li and Vinyals, "Representation learning with contrastive predictive coding", arXiv:1807.03748,
  * eq. 4.

@@ -20,8 +20,8 @@ export interface MmdOptions {
  * $$
  *
  * the first two means with ('biased') or without ('unbiased') the diagonal. Takes n vectors x and m vectors y.
- * O((n + m)^2 d) time, no memory besides the gradients.
- * `useSimd` of `@backdropjs/losses/simd` makes it six to fourteen times as fast.
+ * O((n + m)^2 d) time, no memory besides the gradients; `useSimd` of `@backdropjs/losses/simd` makes it some seven times as fast with
+ * more.
  *
  * Source: Gretton, Borgwardt, Rasch, Scholkopf and Smola, "A kernel two-sample test", JMLR 2012, eqs. 3 and 5.
  *

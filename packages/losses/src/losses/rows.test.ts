@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bySimd } from '../../test/by-simd';
 import { normals } from '../../test/random';
 import { distanceCorrelationLoss } from './distance-correlation';
 import { infoNceLoss } from './info-nce';
@@ -16,13 +17,17 @@ describe.each(subjects)('%s', (_, loss, yCount) => {
   const x = normals(15, 1);
   const y = normals(3 * yCount, 2);
 
-  it('has the gradients of its value', () => {
-    const { gradX, gradY } = loss.valueAndGrad(x, y, { dimension: 3 });
+  it.each(['plain', 'SIMD'])('has the gradients of its value, %s', (how) => {
+    const valueAndGrad = (a: Float64Array, b: Float64Array) => {
+      const run = () => loss.valueAndGrad(a, b, { dimension: 3 });
+      return how === 'SIMD' ? bySimd(run) : run();
+    };
+    const { gradX, gradY } = valueAndGrad(x, y);
     const step = 1e-5;
     const at = (which: 'x' | 'y', k: number, shift: number) => {
       const moved = { x: x.slice(), y: y.slice() };
       moved[which][k]! += shift;
-      return loss.valueAndGrad(moved.x, moved.y, { dimension: 3 }).value;
+      return valueAndGrad(moved.x, moved.y).value;
     };
     for (const k of x.keys())
       expect(gradX[k]).toBeCloseTo((at('x', k, step) - at('x', k, -step)) / 2 / step, 8);

@@ -1,3 +1,4 @@
+import { refuse } from '../errors';
 import { binary } from './binary';
 import type { Matrix } from './matrix';
 import type { Products } from './products';
@@ -26,7 +27,13 @@ export function simdProducts(): Products | undefined {
         }
         // Up to three numbers past a matrix are read.
         const pages = Math.ceil((end + 24 - memory.buffer.byteLength) / 65536);
-        if (pages > 0) memory.grow(pages);
+        if (pages > 0) {
+          try {
+            memory.grow(pages);
+          } catch {
+            refuse('OUT_OF_RANGE', 'useSimd', 'vectors must fit in memory', `${end} bytes; take fewer`);
+          }
+        }
         const numbers = new Float64Array(memory.buffer);
         for (const [v, at] of places) numbers.set(v, at / 8);
         numbers[0] = scale;

@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { normals } from '../../test/random';
 import { faster } from '../core/faster';
+import { LossInputError } from '../errors';
 import { distanceCorrelationLoss } from '../losses/distance-correlation';
 import { infoNceLoss } from '../losses/info-nce';
 import { mmdLoss } from '../losses/mmd';
@@ -110,6 +111,22 @@ describe.each([false, true])('mmdLoss at both ends of float64, by SIMD: %s', (is
       expect([value, ...gradX].map(Math.abs)).toEqual([0, 0, 0]);
     }
   });
+});
+
+it('vectors for which there is no memory are refused', () => {
+  useSimd();
+  const grow = vi.spyOn(WebAssembly.Memory.prototype, 'grow').mockImplementation(() => {
+    throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+  });
+  try {
+    for (const loss of losses) {
+      const call = () => loss.valueAndGrad(normals(30_000, 1), normals(30_000, 2), { dimension: 100 });
+      expect(call).toThrow(LossInputError);
+      expect(call).toThrow(/^useSimd: vectors must fit in memory, got \d+ bytes; take fewer$/);
+    }
+  } finally {
+    grow.mockRestore();
+  }
 });
 
 it('a far common coordinate, and what is undefined, are the same by SIMD', () => {
