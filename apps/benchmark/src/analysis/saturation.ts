@@ -1,7 +1,7 @@
 import type { Experiment, Metric } from '../experiments/experiment';
 import { detectableDifference } from '../statistics/power';
-import type { ExperimentSummary } from './summarize';
-import { groupByTreatment } from './treatments';
+import { type ArmMeans, groupByTreatment } from './treatments';
+import type { Tuned } from './tuned';
 
 /** Plain training that leaves next to no room: its best arm, the mean of that, and what a gain could be at most. */
 export interface Saturation {
@@ -30,7 +30,7 @@ export const isBlind = ({ room, detectable }: Saturation): boolean =>
  */
 export function saturation(
   experiment: Experiment,
-  { arms, tuned }: Pick<ExperimentSummary, 'arms' | 'tuned'>,
+  { arms, tuned }: { arms: readonly ArmMeans[]; tuned: Tuned | undefined },
 ): Saturation | undefined {
   const [metric] = experiment.metrics;
   const plain = groupByTreatment(experiment, arms, metric).find(({ backdrop }) => !backdrop);

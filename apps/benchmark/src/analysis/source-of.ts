@@ -1,8 +1,10 @@
 import type { RunRecord } from '../records/record';
-import type { Confirmed } from './confirm';
 
 /** The one commit that the records come from, without changes, or why it is not one. */
-export function sourceOf(records: readonly RunRecord[]): Pick<Confirmed, 'commit' | 'unsound'> {
+export function sourceOf(records: readonly RunRecord[]): {
+  commit: string | undefined;
+  unsound: string | undefined;
+} {
   const sources = new Map<string, number>();
   for (const { provenance } of records) {
     const { commit, dirty } = provenance;
