@@ -103,7 +103,9 @@ for (const how of ['', ', SIMD']) {
   if (how && !useSimd()) continue;
   for (const [name, [loss, peer]] of Object.entries(ofVectors)) {
     const ours = () => loss.valueAndGrad(x, y, { dimension });
-    rows.push(await compare('losses', `${name}, ${count} vectors of 128${how}`, ours, inPyTorch(peer, count)));
+    rows.push(
+      await compare('losses', `${name}, ${count} vectors of 128${how}`, ours, inPyTorch(peer, count)),
+    );
   }
 }
 for (const size of [1_000, 10_000, 30_000]) {
