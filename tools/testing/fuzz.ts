@@ -60,11 +60,10 @@ function isHuge(subject: Subject, args: unknown[]): boolean {
   }
 }
 
-/** What a hostile value itself throws: a revoked proxy or one of a typed array, a class that is called, a getter of Node's globals. */
+/** What a hostile value itself throws: a revoked proxy, a class that is called, a getter of Node's globals. */
 const ofValue = new RegExp(
   [
     'proxy that has been revoked$',
-    '^Method get TypedArray.prototype.length called on incompat',
     "^Class constructors? .*cannot be invoked without 'new'$",
     '^Value of "this" must be of type nullish',
   ].join('|'),

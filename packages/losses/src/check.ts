@@ -61,15 +61,21 @@ export function checkLength(fn: string, name: string, values: ArrayLike<unknown>
   check(
     fn,
     `the length of ${name}`,
-    values?.length,
-    [`${expected >= 0 ? expected : 'a number'} (tensor.data())`, (n) => n === expected],
+    lengthOf(values),
+    [`${expected >= 0 ? expected : 'a number'} (tensor.data())`, (n) => n === +expected],
     'LENGTH_MISMATCH',
   );
 }
 
-/** How many values there are; NaN where that is no such number, and then `checkLength` throws. */
+/**
+ * How many values there are; undefined where that is no such number, and then `checkLength` throws: also where it cannot be read, as by
+ * a proxy of a typed array or by what only inherits from one.
+ */
 export function lengthOf(values: ArrayLike<unknown>): number {
-  return notNegative[1](values?.length) ? values.length : NaN;
+  try {
+    if (notNegative[1](values.length)) return values.length;
+  } catch {}
+  return undefined as never;
 }
 
 /** Throws unless all are finite numbers (converted first, null and '' would be 0), and returns them in float64. */

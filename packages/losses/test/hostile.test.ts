@@ -16,10 +16,16 @@ const functions = Object.keys(all).filter((name) => name !== 'LossInputError');
 
 /** The same, in plain arrays of plain numbers; what is no list of numbers stays. */
 function plain(x: unknown, depth = 3): unknown {
-  // Of holes alone a copy takes as many bytes.
-  if ((x as [] | undefined)?.length === 2 ** 32 - 1) return x;
   if (Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView))) {
-    const list = Array.from(x as ArrayLike<unknown>);
+    let list: unknown[];
+    try {
+      // Of holes alone a copy takes as many bytes.
+      if ((x as []).length === 2 ** 32 - 1) return x;
+      list = Array.from(x as ArrayLike<unknown>);
+    } catch {
+      // Without its memory there is none.
+      return x;
+    }
     return depth > 0 && list.every((value) => Object(value) === value)
       ? list.map((value) => plain(value, depth - 1))
       : list.map((value) => (typeof value === 'boolean' ? Number(value) : value));

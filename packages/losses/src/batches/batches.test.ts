@@ -113,3 +113,11 @@ describe('listBatches', () => {
     );
   });
 });
+
+it('booleans are strata, as labels are, and no lists, as nowhere else', () => {
+  const labels = [true, false, true, false];
+  expect(stratifiedBatches(labels, { batchSize: 2, seed: 1 }).epoch(0)).toHaveLength(2);
+  expect(() => listBatches(labels as never, { batchSize: 1, seed: 1 })).toThrow(
+    'listBatches: groups[0] must be finite or text, got true',
+  );
+});

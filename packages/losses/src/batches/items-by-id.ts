@@ -1,12 +1,12 @@
 import { type Check, check, checkLength, lengthOf } from '../check';
 
-const id: Check = [
-  'finite, text or boolean',
-  (value) => typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value),
-];
-
 /** The positions of the items of each list or stratum, in the order in which these come first. */
-export function itemsById(fn: string, name: string, ids: ArrayLike<number | string | boolean>): number[][] {
+export function itemsById(
+  fn: string,
+  name: string,
+  ids: ArrayLike<number | string | boolean>,
+  id: Check,
+): number[][] {
   const n = lengthOf(ids);
   checkLength(fn, name, ids, n);
   const byId = new Map<unknown, number[]>();

@@ -1,4 +1,5 @@
 import { callable, check, finite, integer, readOptions } from '../check';
+import { id } from '../core/lists';
 import { need } from '../errors';
 import { itemsById } from './items-by-id';
 import { shuffled, uniforms } from './shuffle';
@@ -42,7 +43,7 @@ export function listBatches(
     seed: [undefined, finite],
   });
   check(fn, 'usable', usable, callable);
-  const lists = itemsById(fn, 'groups', groups).filter((items) => usable(items));
+  const lists = itemsById(fn, 'groups', groups, id).filter((items) => usable(items));
   need(lists.length, 'EMPTY', fn, 'a list that counts');
   const length = Math.ceil(lists.length / batchSize);
   return {

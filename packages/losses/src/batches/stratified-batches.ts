@@ -1,7 +1,11 @@
-import { check, finite, integer, readOptions } from '../check';
+import { type Check, check, finite, integer, readOptions } from '../check';
+import { id } from '../core/lists';
 import { need, refuse } from '../errors';
 import { itemsById } from './items-by-id';
 import { shuffled, uniforms } from './shuffle';
+
+/** An id, or a label of two classes. */
+const stratum: Check = ['finite, text or boolean', (value) => value === !!value || id[1](value)];
 
 /** What a batch must hold. */
 export interface BatchOptions {
@@ -57,7 +61,7 @@ export function stratifiedBatches(
     atLeast: [1, integer(0, 2 ** 31)],
     seed: [undefined, finite],
   });
-  const pools = itemsById(fn, 'strata', strata).sort((a, b) => a.length - b.length);
+  const pools = itemsById(fn, 'strata', strata, stratum).sort((a, b) => a.length - b.length);
   const n = pools.reduce((sum, pool) => sum + pool.length, 0);
   need(n, 'EMPTY', fn, 'an item');
   const counts = pools.map((pool) => Math.max(atLeast, Math.round((batchSize * pool.length) / n)));

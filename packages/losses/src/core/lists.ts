@@ -1,4 +1,4 @@
-import { type Check, check, checkLength, finite, flag, integer, notNegative } from '../check';
+import { type Check, check, checkLength, finite, flag, integer, lengthOf, notNegative } from '../check';
 import { type LossErrorCode, need } from '../errors';
 import { positionsOf } from './positions';
 import type { ItemInputs, LossInputs, NumericArray } from './types';
@@ -60,7 +60,7 @@ export function mapLists(
   { weights, mask, groups }: LossInputs,
   visit: (items: Items & { grad?: Float64Array }, positions: ArrayLike<number>) => void,
 ): void {
-  const count = Math.floor(notNegative[1](scores?.length) ? scores.length / width : NaN);
+  const count = Math.floor(lengthOf(scores) / width);
   // Undefined while all are.
   let kept: Uint32Array | undefined;
   /** Throws unless there are as many numbers as items, and those of the items kept are what they must be. */
