@@ -10,6 +10,7 @@ import { type BatchPlan, stratifiedBatches } from '@backdropjs/losses/batches';
 import { type AveragedMetric, byGroup } from '@backdropjs/losses/evaluation';
 import { stratifiedDataset } from '@backdropjs/losses/layers';
 import { lambdaLoss } from '@backdropjs/losses/ranking';
+import { useSimd } from '@backdropjs/losses/simd';
 import { toTfjs } from '@backdropjs/losses/tfjs';
 import { backdrop } from '@backdropjs/operator';
 import { backdropLayer } from '@backdropjs/operator/layers';
@@ -44,6 +45,7 @@ export const array: NpyArray = fromNpy(toNpy(noise, [2, 2]));
 export const plan: BatchPlan = stratifiedBatches([0, 1, 1, 0], { batchSize: 2, seed: 1 });
 export const mask: Float32Array = drawBernoulli(seed, 0.2, new Float32Array(4));
 export const map: AveragedMetric<number | string> = byGroup(() => 1, [1], [1], { groups: [1] });
+export const isFaster: boolean = useSimd();
 export const tfjsLoss = toTfjs(loss);
 export const report = (): Promise<BackendReport> => initBackend({ backends: ['wasm', 'cpu'] });
 export const sampler = createSampler({

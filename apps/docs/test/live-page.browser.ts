@@ -472,6 +472,8 @@ describe('plots of the reference', () => {
     await page.keyboard.press('ArrowRight');
     expect(await score.getAttribute('aria-valuenow')).toBe('-2.9');
     await page.keyboard.press('ArrowDown');
+    expect(await score.getAttribute('aria-valuenow')).toBe('-3');
+    await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'Score of positive 2',
     );

@@ -68,7 +68,7 @@ const cases: [string, () => unknown, string][] = [
   [
     'amplitudes of multiscale',
     () => multiscale({ size: 16, scales: [[1], [2]], amplitudes: hole(2, 1), perClass: 1, seed: 1 }),
-    'amplitudes must be one number for each',
+    'amplitudes[0] must be a number',
   ],
 ];
 

@@ -55,6 +55,15 @@ export const wrongValues: Record<string, () => unknown> = {
         'none-lr-1': arm('none', { learningRate: 1 }, { learningRate: 1, crop: 8 }),
       },
     }),
+  'the condition of an equivalence': () =>
+    declare({
+      preRegistration: {
+        question: { equivalence: { margin: 0.1, provided: { family: 'no', base: 'none' } } },
+        secondary: [],
+      },
+    }),
+  'a metric without effect': () =>
+    declare({ preRegistration: { question: {}, secondary: [], noEffect: { metric: 'no' } } }),
   'a setting': () => mergeConfig(twoScale, { lerningRate: 1 }),
   'two arms of a name': () => grid({ a: { config: {} } }, { learningRate: [1, 1] }),
   'settings of other code': () => verifyRun({ ...run!, id: '0' }, undefined),
