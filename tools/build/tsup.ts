@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, relative } from 'node:path';
 import type { Options } from 'tsup';
+import { pureValues } from './pure-values';
 
 /** How every package is built: both module systems and types, for any platform, with source maps that point to the shipped sources. */
 export function packageBuild(entry: Options['entry'], options: Options = {}): Options {
@@ -18,6 +19,7 @@ export function packageBuild(entry: Options['entry'], options: Options = {}): Op
     esbuildOptions(esbuild) {
       esbuild.sourcesContent = false;
     },
+    esbuildPlugins: [pureValues],
     plugins: [shippedMaps],
     ...options,
   };

@@ -11,7 +11,6 @@ import {
 } from '../.vitepress/reference/convert';
 import { gradientOf, readFacts, stated } from '../.vitepress/reference/facts';
 import { missingParts, pageOf, Reference, typesPage, valuePage } from '../.vitepress/reference/pages';
-import { measureSizes } from '../.vitepress/reference/sizes';
 import { membersOf } from '../.vitepress/reference/tables';
 import { models } from '../live/plots/covariance';
 import { plotOf, plotted } from '../live/plots/registry';
@@ -95,30 +94,6 @@ describe('the reference', () => {
     for (const value of reference.values) {
       expect(valuePage(reference, value)).toMatch(
         /^- \*\*Size:\*\* \d+\.\d kB, .*\n- \*\*Runs on:\*\* \w.*\n- \*\*Gradient:\*\* (yes|no).*\n- \*\*Since:\*\* \S/m,
-      );
-    }
-  });
-
-  it('measures what the guides state an import weighs', async () => {
-    const sizes = await measureSizes(reference.values);
-    const guides = publicPackages().map(({ folder }) =>
-      readFileSync(new URL(`../packages/${folder}.md`, import.meta.url), 'utf8'),
-    );
-    const rows = guides.flatMap((guide) => [
-      ...guide.matchAll(/^\| `\{ (\w+) \} from '([^']+)'` \| ([\d.]+) kB \|$/gm),
-    ]);
-    expect(rows.length).toBeGreaterThan(9);
-    for (const [, name, specifier, kilobytes] of rows) {
-      const value = reference.values.find(
-        (found) => found.name === name && found.specifiers[0] === specifier,
-      )!;
-      const more = sizes.get(value)! / 1000 - Number(kilobytes);
-      // The guides' figures are of the sources, module by module: of a chunk that modules share, more stays.
-      const isOfChunk = ['requireKernels', 'backdropLayer', 'fitNonDecomposable', 'receptiveFields'].includes(
-        name!,
-      );
-      expect(isOfChunk ? Math.max(0, -more) : Math.abs(more), name).toBeLessThan(
-        0.15 + 0.1 * Number(kilobytes),
       );
     }
   });

@@ -1,25 +1,54 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { entryPoints, publicPackages } from '../../../tools/packaging/packages.mjs';
+import { measureSizes } from '../.vitepress/reference/sizes';
 
 const page = (path: string) => readFileSync(new URL(`../${path}.md`, import.meta.url), 'utf8');
 
-/** What the guide of a package says an import weighs; the package's own tests hold it to what is measured. */
-function weighs(text: string, name: string): string {
-  const row = page(`packages/${name}`)
-    .split('\n')
-    .find((line) => line.startsWith(`| \`${text}\` |`));
-  return / ([\d.]+) kB \|$/.exec(row!)![1]!;
-}
+/** What the guide of each package says that imports weigh, by import, in kB. */
+const stated = publicPackages().map(({ folder, directory, manifest }) => ({
+  folder,
+  manifest,
+  sizes: new Map(
+    [...page(`packages/${folder}`).matchAll(/^\| `([^`]+ from '[^']+')` \| ([\d.]+) kB \|$/gm)].map(
+      ([, text, kilobytes]): [string, string] => [text!, kilobytes!],
+    ),
+  ),
+  readme: readFileSync(`${directory}/README.md`, 'utf8'),
+}));
 
-const operator = weighs("* from '@backdropjs/operator'", 'operator');
-const layers = weighs("* from '@backdropjs/operator/layers'", 'operator');
-const masks = weighs("* from '@backdropjs/operator/masks'", 'operator');
-const losses = weighs("* from '@backdropjs/losses'", 'losses');
-const smallLoss = weighs("{ diceLoss } from '@backdropjs/losses'", 'losses');
-const largeLoss = weighs("{ pairwiseAucLoss } from '@backdropjs/losses'", 'losses');
-const sampler = weighs("{ createSampler, squaredExponential } from '@backdropjs/fields'", 'fields');
-const random = weighs("* from '@backdropjs/random'", 'random');
-const backend = weighs("* from '@backdropjs/backend'", 'backend');
+const measured = await measureSizes(stated.flatMap(({ sizes }) => [...sizes.keys()]));
+
+/** Whether a figure in kB is what was measured, to 5 % and what is lost by rounding. */
+const agrees = (figure: string, bytes: number) =>
+  Math.abs(1000 * Number(figure) - bytes) <= 0.05 * bytes + 50;
+
+it.each(stated)('the guide of $folder names what is measured of the built package', ({ manifest, sizes }) => {
+  for (const { specifier } of entryPoints(manifest))
+    expect([...sizes.keys()]).toContain(`* from '${specifier}'`);
+  const wrong = [...sizes].filter(([text, figure]) => !agrees(figure, measured.get(text)!));
+  expect(wrong.map(([text]) => `| \`${text}\` | ${(measured.get(text)! / 1000).toFixed(1)} kB |`)).toEqual(
+    [],
+  );
+});
+
+it.each(stated)('the README of $folder names no other figures', ({ sizes, readme }) => {
+  const figures = [...readme.matchAll(/([\d.]+)(?: to ([\d.]+))? kB/g)].flatMap(([, ...found]) => found);
+  expect(figures.filter((figure) => figure && ![...sizes.values()].includes(figure))).toEqual([]);
+});
+
+/** The same by the import, for the pages below. */
+const weighs = (text: string) => stated.map(({ sizes }) => sizes.get(text)).find((found) => found)!;
+
+const operator = weighs("* from '@backdropjs/operator'");
+const layers = weighs("* from '@backdropjs/operator/layers'");
+const masks = weighs("* from '@backdropjs/operator/masks'");
+const losses = weighs("* from '@backdropjs/losses'");
+const smallLoss = weighs("{ diceLoss } from '@backdropjs/losses'");
+const largeLoss = weighs("{ pairwiseAucLoss } from '@backdropjs/losses'");
+const sampler = weighs("{ createSampler, squaredExponential } from '@backdropjs/fields'");
+const random = weighs("* from '@backdropjs/random'");
+const backend = weighs("* from '@backdropjs/backend'");
 const oneLoss = `${smallLoss} to ${largeLoss}`;
 
 // Sizes stand on pages besides the guides, where they went stale unseen.

@@ -36,7 +36,8 @@ export const gradientOf = (symbol: PublicSymbol): string | undefined =>
 
 /** The facts of all values, as lists in Markdown. */
 export async function readFacts(values: readonly PublicSymbol[]): Promise<Map<PublicSymbol, string>> {
-  const sizes = await measureSizes(values);
+  const importOf = ({ name, specifiers: [specifier] }: PublicSymbol) => `{ ${name} } from '${specifier}'`;
+  const sizes = await measureSizes(values.map(importOf));
   const uses = readUses();
   return new Map(
     values.map((symbol) => {
@@ -47,7 +48,7 @@ export async function readFacts(values: readonly PublicSymbol[]): Promise<Map<Pu
         ?.content.map(({ text }) => text)
         .join('')
         .trim();
-      const kilobytes = (sizes.get(symbol)! / 1000).toFixed(1);
+      const kilobytes = (sizes.get(importOf(symbol))! / 1000).toFixed(1);
       const lines = [
         `- **Size:** ${kilobytes} kB, minified and compressed by esbuild and gzip, with all that it needs but TensorFlow.js`,
         `- **Runs on:** ${runsOn(symbol)}`,
