@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { alone } from './alone.mjs';
 import { Browser } from './browser.mjs';
 import { bundlerPackages, bundlers } from './bundlers.mjs';
+import { examples } from './examples.mjs';
 import { assertExpected, assertQuiet } from './expected.mjs';
 import { addPrograms, installProject, tfjs } from './folders.mjs';
 import { negative } from './negative.mjs';
@@ -41,6 +42,7 @@ export const consumers = [
   ...pages,
   ...testRunners,
   ...next,
+  ...examples,
   ...printedPrograms,
   ...newcomers,
   ...negative,
