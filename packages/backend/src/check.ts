@@ -43,7 +43,7 @@ export function checkChoice(
 
 /** Throws unless `value` is a positive integer. */
 export function checkSize(caller: string, name: string, value: unknown): void {
-  if (Number.isSafeInteger(value) && (value as number) > 0) return;
+  if (isSize(value)) return;
   const constraint = `${name} must be a positive integer`;
   if (typeof value === 'number') refuse(caller, constraint, value);
   refuseKind(caller, constraint, value);
@@ -51,14 +51,20 @@ export function checkSize(caller: string, name: string, value: unknown): void {
 
 /** Throws unless `value` is a positive integer or a pair of them. */
 export function checkSizes(caller: string, name: string, value: unknown): void {
-  const sizes: unknown[] = Array.isArray(value) ? Array.from(value) : [value];
-  if (sizes.length === (Array.isArray(value) ? 2 : 1) && sizes.every((size) => isSize(size))) return;
+  const isPair = Array.isArray(value) && value.length === 2;
+  if (isSize(value) || (isPair && isSize(value[0]) && isSize(value[1]))) return;
   const constraint = `${name} must be a positive integer or a pair of them`;
-  if (sizes.every((size) => typeof size === 'number')) refuse(caller, constraint, value);
+  const isNumber = (size: unknown) => typeof size === 'number';
+  // Of a long list no more than that it is no pair.
+  const fits = Array.isArray(value)
+    ? value.length < 10 && Array.from<unknown>(value).every(isNumber)
+    : isNumber(value);
+  if (fits) refuse(caller, constraint, value);
   refuseKind(caller, constraint, value);
 }
 
-function isSize(value: unknown): boolean {
+/** A positive integer. */
+export function isSize(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) > 0;
 }
 

@@ -77,9 +77,12 @@ export async function initBackend(options: InitBackendOptions = {}): Promise<Bac
   }
   checkChoice('initBackend', 'gradientKernels', gradientKernels, [true, false]);
   checkChoice('initBackend', 'relaxedSimd', relaxedSimd, [true, false]);
-  const wanted = Array.from(backends);
-  for (const name of wanted)
+  const wanted: BackendName[] = [];
+  // One after the other: of the longest list of holes a copy would fill the memory.
+  for (const name of backends) {
     checkChoice('initBackend', 'each of backends', name, Object.keys(backendPackages));
+    wanted.push(name);
+  }
   // tfjs drops an initialization when another begins.
   const turn = previous.then(() => startFirst(wanted, gradientKernels, relaxedSimd));
   previous = turn.catch(() => undefined);

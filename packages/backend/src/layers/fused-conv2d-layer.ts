@@ -1,6 +1,6 @@
 import { serialization, type Tensor, type Tensor1D, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import { initializers, type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
-import { checkChoice, checkSize, checkSizes, holds, readOptions, refuse, refuseKind } from '../check';
+import { checkChoice, checkSize, checkSizes, holds, isSize, readOptions, refuse, refuseKind } from '../check';
 import { fusedConv2d } from '../fused/fused-conv2d';
 
 type LayerArgs = ConstructorParameters<typeof layers.Layer>[0];
@@ -53,6 +53,15 @@ const common = [
 const pair = (value: number | [number, number]): [number, number] =>
   typeof value === 'number' ? [value, value] : value;
 
+/** Throws unless it is a shape of images, of which all but the channels may be open. */
+function checkShape(name: string, shape: unknown): asserts shape is Shape {
+  const isExtent = (extent: unknown) => (extent ?? 0) === 0 || isSize(extent);
+  const isList = Array.isArray(shape);
+  if (isList && shape.length === 4 && isSize(shape[3]) && Array.from(shape).every(isExtent)) return;
+  const constraint = `${name} must be [batch, height, width, channels] with known channels`;
+  (isList ? refuse : refuseKind)('fusedConv2dLayer', constraint, shape);
+}
+
 /** The layer made by {@link fusedConv2dLayer}, registered with tf.layers under the name `FusedConv2D`. */
 export class FusedConv2D extends layers.Layer {
   /** The name under which saved models hold the layer. */
@@ -76,6 +85,8 @@ export class FusedConv2D extends layers.Layer {
       ...layerConfig
     } = readOptions('fusedConv2dLayer', config);
     super(layerConfig);
+    // Of `inputShape` and `batchSize`, or as it is given.
+    if (this.batchInputShape) checkShape('batchInputShape', this.batchInputShape);
     checkSize('fusedConv2dLayer', 'filters', filters);
     checkSizes('fusedConv2dLayer', 'kernelSize', kernelSize);
     checkSizes('fusedConv2dLayer', 'strides', strides);
@@ -95,24 +106,17 @@ export class FusedConv2D extends layers.Layer {
   }
 
   override build(inputShape: Shape | Shape[]): void {
-    const shape = inputShape as Shape;
-    const channels = shape[3];
-    if (shape.length !== 4 || typeof channels !== 'number') {
-      refuse(
-        'fusedConv2dLayer',
-        'the input must be [batch, height, width, channels] with known channels',
-        shape,
-      );
-    }
+    checkShape('the input', inputShape);
     const { filters, kernelSize, useBias, kernelInitializer, biasInitializer } = this.config;
-    const kernelShape = [...pair(kernelSize), channels, filters];
+    const kernelShape = [...pair(kernelSize), inputShape[3]!, filters];
     this.kernel = this.addWeight('kernel', kernelShape, 'float32', kernelInitializer);
     if (useBias) this.bias = this.addWeight('bias', [filters], 'float32', biasInitializer);
     this.built = true;
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
-    const [batch, height, width] = inputShape as Shape;
+    checkShape('the input', inputShape);
+    const [batch, height, width] = inputShape;
     const { filters, kernelSize, strides, padding } = this.config;
     const size = (input: number | null | undefined, axis: 0 | 1): number | null => {
       if (input === null || input === undefined) return null;

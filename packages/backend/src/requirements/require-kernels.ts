@@ -1,8 +1,8 @@
 import { getBackend } from '@tensorflow/tfjs-core';
 import { holds, readOptions, refuseKind, refuseState } from '../check';
 import { backendPackages } from '../tfjs/backend-packages';
-import { activationKernels } from './activation-kernels';
-import { layerKernels, stepKernels } from './layer-kernels';
+import { isName, kernelsOf } from './kernels-of';
+import { stepKernels } from './layer-kernels';
 import { hasKernel, lacksGradient } from './training';
 import { type MissingKernel, UnsupportedKernelError } from './unsupported-kernel-error';
 
@@ -69,7 +69,8 @@ export function requireKernels(
   if ('layers' in modelOrNames) {
     for (const kernel of stepKernels) need(kernel);
     for (const layer of modelOrNames.layers) {
-      const { kernels, unknownClasses } = kernelsOf(layer.getClassName(), layer.getConfig(), custom);
+      const serialized = { className: layer.getClassName(), config: layer.getConfig() };
+      const { kernels, unknownClasses } = kernelsOf(serialized, custom);
       for (const kernel of kernels) need(kernel, layer.name);
       for (const className of unknownClasses) unknownLayers.push(`${layer.name} (${className})`);
     }
@@ -102,67 +103,21 @@ function checkModelOrNames(given: ModelLike | readonly string[]): void {
     );
   }
   const [isPart, what] = isList ? [isName, 'the name of a kernel'] : [isLayer, 'a layer of tf.layers'];
-  for (const part of Array.from<unknown>(isList ? (given as string[]) : (given as ModelLike).layers)) {
+  for (const part of isList ? (given as readonly unknown[]) : (given as ModelLike).layers) {
     if (!holds(() => isPart(part))) refuseKind('requireKernels', `each must be ${what}`, part);
   }
 }
 
-const isName = (part: unknown): boolean => typeof part === 'string';
-
 function isLayer(part: unknown): boolean {
-  const { getClassName, getConfig } = part as LayerLike;
-  return typeof getClassName === 'function' && typeof getConfig === 'function';
+  const { name, getClassName, getConfig } = part as LayerLike;
+  return isName(name) && typeof getClassName === 'function' && typeof getConfig === 'function';
 }
 
 function checkCustom(custom: NonNullable<RequireKernelsOptions['layers']>): void {
   const remedy = "write { ClassName: ['Multiply'] }";
   for (const [className, kernels] of Object.entries(custom)) {
-    if (!holds(() => Array.isArray(kernels) && Array.from(kernels).every(isName))) {
+    if (!holds(() => Array.isArray(kernels) && kernels.findIndex((name) => !isName(name)) < 0)) {
       refuseKind('requireKernels', `layers must name a list of kernels for ${className}`, kernels, remedy);
     }
   }
-}
-
-/** What a table holds for a name, which may be any, `constructor` too. */
-function entry<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-interface SerializedLayer {
-  className: string;
-  config: object;
-}
-
-/** The kernels of a layer class, of its activations and of the layers inside of it. */
-function kernelsOf(
-  className: string,
-  config: object,
-  custom: Readonly<Record<string, readonly string[]>>,
-): { kernels: string[]; unknownClasses: string[] } {
-  const own = entry(custom, className) ?? entry(layerKernels, className);
-  const { activation, recurrentActivation, layer, layers } = config as {
-    activation?: unknown;
-    recurrentActivation?: unknown;
-    layer?: SerializedLayer;
-    layers?: SerializedLayer[];
-  };
-  const inner = [...(layer ? [layer] : []), ...(layers ?? [])].map((part) =>
-    kernelsOf(part.className, part.config, custom),
-  );
-  const activations = [activation, recurrentActivation].filter((name) => name !== undefined && name !== null);
-  const known = own !== undefined || layers !== undefined;
-  return {
-    kernels: [
-      ...(own ?? []),
-      ...activations.flatMap((name) => entry(activationKernels, String(name)) ?? []),
-      ...inner.flatMap(({ kernels }) => kernels),
-    ],
-    unknownClasses: [
-      ...(known ? [] : [className]),
-      ...activations
-        .filter((name) => entry(activationKernels, String(name)) === undefined)
-        .map((name) => `activation ${name}`),
-      ...inner.flatMap(({ unknownClasses }) => unknownClasses),
-    ],
-  };
 }
