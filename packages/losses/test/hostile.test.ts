@@ -119,7 +119,7 @@ const accumulators: Record<string, [first: unknown, labels: unknown]> = {
 };
 /** Made, filled, merged with one made from its JSON, and asked. */
 const ofAccumulators = Object.fromEntries(
-  Object.entries(accumulators).map(([name, [first, own]]) => {
+  Object.entries(accumulators).flatMap(([name, [first, own]]): [string, Subject][] => {
     const make = all[name] as (
       first: unknown,
       saved?: unknown,
@@ -132,9 +132,14 @@ const ofAccumulators = Object.fromEntries(
     };
     const { groups: _, ...items } = inputs;
     const saved = make(first).toJSON();
+    const merged = (metric: never, state: never) => {
+      const total = make(first);
+      total.merge({ ...total, ...(metric !== true && { metric }), toJSON: () => state });
+      return total.toJSON();
+    };
     return [
-      `${name}, value`,
-      subject(() => [first, saved, Float32Array.from(scores), own, items], run as Call),
+      [`${name}, value`, subject(() => [first, saved, Float32Array.from(scores), own, items], run as Call)],
+      [`${name}, merge`, subject(() => [true, saved], merged as Call)],
     ];
   }),
 );

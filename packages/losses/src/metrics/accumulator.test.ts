@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normals, uniforms } from '../../test/random';
+import { LossInputError } from '../errors';
 import { averagePrecision } from './average-precision';
 import { calibrationError } from './calibration-error';
 import { calibrationErrorAccumulator } from './calibration-error-accumulator';
@@ -131,12 +132,30 @@ it('refuses saved items that no accumulator had', () => {
   expect(from({ ...state, scores: [1, null] })).toThrow('scores[1] must be finite, got null');
   expect(from({ ...state, labels: ['1', 0] })).toThrow('labels[0] must be finite, got "1"');
   expect(from({ ...state, weights: [1, -1] })).toThrow('weights[1] must be in [0, Infinity), got -1');
+  // Their memory transferred away, of no length.
+  const detached = new Float64Array(2);
+  structuredClone(detached.buffer, { transfer: [detached.buffer] });
+  for (const part of [
+    { scores: detached, labels: detached, weights: detached },
+    { scores: detached, labels: [], weights: [] },
+  ])
+    expect(from(part)).toThrow('scoreAccumulator: needs an item');
   expect(from(state)().value()).toBe(0);
   // One that holds nothing yet is saved and merged too.
   const empty = from(JSON.parse(JSON.stringify(scoreAccumulator(rocAuc))))();
   empty.merge(scoreAccumulator(rocAuc));
   expect(empty.toJSON()).toEqual({ scores: [], labels: [], weights: [] });
   expect(() => empty.update([1], [1], { mask: [0] })).toThrow('scoreAccumulator: needs an item');
+});
+
+it('merges with accumulators alone', () => {
+  for (const total of [scoreAccumulator(rocAuc), fBetaAccumulator({ threshold: 0.5 })]) {
+    for (const other of [undefined, null, 1, {}, { metric: total.metric }])
+      expect(() => total.merge(other as never)).toThrow(LossInputError);
+    // What a stranger's accumulator gives is looked at as well.
+    for (const state of [undefined, null, 1, {}, { length: -1 }, { scores: [], weights: [] }])
+      expect(() => total.merge({ ...total, toJSON: () => state } as never)).toThrow(LossInputError);
+  }
 });
 
 it('gives its state away as a copy', () => {

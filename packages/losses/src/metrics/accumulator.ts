@@ -69,7 +69,7 @@ export function ofSums<Result, Labels = BinaryLabels>(
     metric,
     merge(other) {
       checkSame(fn, metric, other?.metric);
-      add(other.toJSON());
+      add(other.toJSON?.());
     },
     value: () => compute(sums),
     toJSON: () => sums.slice(),

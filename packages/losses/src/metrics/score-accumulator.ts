@@ -44,7 +44,7 @@ export function scoreAccumulator<Result>(
   } as const;
   const [allScores, allLabels, allWeights]: [number[], number[], number[]] = [[], [], []];
   /** Adds the items that are neither masked nor of weight 0. */
-  const add = (scores: NumericArray, labels: NumericArray, inputs: ItemInputs, isEmptyAllowed = false) =>
+  const add = (scores: NumericArray, labels: NumericArray, inputs: ItemInputs, isEmptyAllowed?: boolean) =>
     mapLists(spec, scores, labels, inputs, (items) => {
       if (!isEmptyAllowed) needItems(fn, items);
       items.scores.forEach((score, i) => {
@@ -56,7 +56,8 @@ export function scoreAccumulator<Result>(
   const addHeld = (held: ScoredItems) => {
     // Weights that are missing would be all 1.
     checkLength(fn, 'weights', held?.weights, lengthOf(held?.scores));
-    add(held.scores, held.labels, { weights: held.weights }, true);
+    // A typed array of nothing is one whose memory was transferred away: of no items a list is saved.
+    add(held.scores, held.labels, { weights: held.weights }, Array.isArray(held.scores));
   };
   if (saved !== undefined) addHeld(saved);
   return {
@@ -66,7 +67,7 @@ export function scoreAccumulator<Result>(
     metric,
     merge(other) {
       checkSame(fn, metric, other?.metric);
-      addHeld(other.toJSON());
+      addHeld(other.toJSON?.());
     },
     // A metric that takes no weights works without.
     value: () =>
