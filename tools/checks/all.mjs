@@ -45,6 +45,7 @@ const suites = [
   'packages/backend/test/sweep/',
   'packages/backend/test/heap/programs',
   'packages/backend/test/full-heap',
+  'packages/backend/test/fuzz',
   'packages/backend/test/kernels/',
   'packages/backend/test/memory',
   'packages/fields/test/fuzz',

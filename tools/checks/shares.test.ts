@@ -48,3 +48,12 @@ it('every suite with a share is run there', () => {
   const files = reads.map(({ path }) => path).filter((path) => /\.(test|browser)\.ts$/.test(path));
   expect(files.filter((file) => !suites.some((suite) => file.startsWith(suite)))).toEqual([]);
 });
+
+it('every fuzzer of exports is run there', () => {
+  const fuzzers = tests
+    .split('\n')
+    .filter((path) => path.endsWith('.test.ts') && /testing\/fuzz'|\.\/hostile'/.test(read(path)));
+  const suites = [...check.matchAll(/'(packages\/[^']+)'/g)].map(([, path]) => path!);
+  expect(fuzzers.length).toBeGreaterThan(5);
+  expect(fuzzers.filter((file) => !suites.some((suite) => file.startsWith(suite)))).toEqual([]);
+});
