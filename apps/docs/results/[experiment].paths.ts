@@ -1,6 +1,6 @@
-import { experimentReports } from './report';
+import { experimentPages } from './page';
 
 export default {
   paths: () =>
-    experimentReports().map(({ experiment, markdown }) => ({ params: { experiment }, content: markdown })),
+    experimentPages().map(({ experiment, markdown }) => ({ params: { experiment }, content: markdown })),
 };

@@ -30,7 +30,7 @@ interface OfFamilies {
   comparison: Compared;
 }
 
-type Compared = Comparison & { interval: [number, number]; tTestP: number };
+export type Compared = Comparison & { interval: [number, number]; tTestP: number };
 
 /** Of a section, what its choice of the best is told by. */
 export interface Chosen extends Section {
@@ -72,45 +72,65 @@ function reads([
   return difference > 0 ? `better than ${base}` : `worse than ${base}`;
 }
 
-function rowOf(section: Chosen): ForestRow | undefined {
-  const { experiment, title, exploratory, confirmed, tuned } = section;
-  const row = (treatment: string, plan: string, all: [string, Compared][]): ForestRow => {
-    // Where plain training is the best without masks, it stands there once.
-    const bases = all.filter(([base], i) => all.findIndex(([other]) => other === base) === i);
-    const masks = treatmentInWords(treatment);
-    return {
-      experiment,
-      title,
-      plan,
-      metric: metrics[all[0]![1].metric] ?? all[0]![1].metric,
-      differences: bases.map(([base, comparison]) => differenceTo(base, comparison)),
-      reading: `${masks[0]!.toUpperCase()}${masks.slice(1)}: ${bases.map(reads).join(', ')}.`,
-    };
-  };
+/** What stands for an experiment: its best masks against plain training, and against the best of all without masks. */
+export interface Contrast {
+  /** The masks, by their name. */
+  treatment: string;
+  plan: string;
+  /** What they are compared with, by its name; once where plain training is the best without masks. */
+  bases: [base: string, comparison: Compared][];
+}
+
+/** Nothing where a section asks something else than whether masks beat plain training. */
+export function contrastOf({ experiment, exploratory, confirmed, tuned }: Chosen): Contrast | undefined {
+  const once = (all: [string, Compared][]) =>
+    all.filter(([base], i) => all.findIndex(([other]) => other === base) === i);
   if (confirmed) {
     const { primary, secondary, verdict } = confirmed;
-    // Others ask something else than whether masks beat plain training.
     if (!verdict || primary?.base !== 'none') return undefined;
     const { arms } = experiments.find(({ name }) => name === experiment)!;
     const others = [primary, ...secondary].filter(
       ({ family, comparison }) => family === primary.family && !arms[comparison.base]!.backdrop,
     );
     const strongest = others.reduce((a, b) => (a.means[1] >= b.means[1] ? a : b));
-    return row(primary.family, 'pre-registered', [
-      [primary.base, primary.comparison],
-      [strongest.base, strongest.comparison],
-    ]);
+    return {
+      treatment: primary.family,
+      plan: 'pre-registered',
+      bases: once([
+        [primary.base, primary.comparison],
+        [strongest.base, strongest.comparison],
+      ]),
+    };
   }
   if (!tuned) return undefined;
   const { treatment } = tuned.treatments.find(({ arm }) => arm === tuned.best)!;
   const others = tuned.treatments.filter(({ backdrop, comparison }) => !backdrop && comparison);
   // They differ from the same masks by the least where they are the best.
   const strongest = others.reduce((a, b) => (a.comparison!.difference <= b.comparison!.difference ? a : b));
-  return row(
+  return {
     treatment,
-    exploratory ? 'exploratory' : 'best against best',
-    [others[0]!, strongest].map((other) => [other.treatment, other.comparison!]),
-  );
+    plan: exploratory ? 'exploratory' : 'best against best',
+    bases: once([others[0]!, strongest].map((other) => [other.treatment, other.comparison!])),
+  };
+}
+
+export const metricInWords = ({ metric }: Pick<Compared, 'metric'>) => metrics[metric] ?? metric;
+
+/** In words, at the beginning of a sentence. */
+export const capitalized = (words: string) => `${words[0]!.toUpperCase()}${words.slice(1)}`;
+
+function rowOf(section: Chosen): ForestRow | undefined {
+  const contrast = contrastOf(section);
+  if (!contrast) return undefined;
+  const { treatment, plan, bases } = contrast;
+  return {
+    experiment: section.experiment,
+    title: section.title,
+    plan,
+    metric: metricInWords(bases[0]![1]),
+    differences: bases.map(([base, comparison]) => differenceTo(base, comparison)),
+    reading: `${capitalized(treatmentInWords(treatment))}: ${bases.map(reads).join(', ')}.`,
+  };
 }
 
 /** The treatments that the tables of a section compare, by their names there, each in words. */
@@ -132,13 +152,17 @@ export function axisOf(rows: readonly ForestRow[]): [number, number] {
   return [tenths(Math.floor(10 * Math.min(-0.1, ...ends))), tenths(Math.ceil(10 * Math.max(0.1, ...ends)))];
 }
 
-/** A row for each experiment, by its largest preset, in the order of the report. */
-export function forest(sections = readSections() as Chosen[]): ForestRow[] {
+/** Of each experiment its largest preset, in the order of the report. */
+export function largestOf(sections: readonly Chosen[]): Chosen[] {
   const largest = new Map<string, Chosen>();
   const size = ({ arms }: Section) => arms.reduce((sum, { n }) => sum + n, 0);
   for (const section of sections) {
     const other = largest.get(section.experiment);
     if (!other || size(other) < size(section)) largest.set(section.experiment, section);
   }
-  return [...largest.values()].flatMap((section) => rowOf(section) ?? []);
+  return [...largest.values()];
 }
+
+/** A row for each experiment. */
+export const forest = (sections = readSections() as Chosen[]): ForestRow[] =>
+  largestOf(sections).flatMap((section) => rowOf(section) ?? []);

@@ -9,6 +9,8 @@ export interface Run {
   arm: string;
   seed: number;
   metrics: Record<string, number>;
+  /** The same while it trained, after some steps; the last entry is what it ended with. */
+  curve: ({ step: number } & Record<string, number>)[];
   seconds: number;
   peakMemory: number;
   config: { data?: string };

@@ -1,5 +1,6 @@
 // Checks of the built pages how much of them is loaded at first, compressed: scripts, and everything together. Scripts that a page imports
-// when something is pressed or searched for do not count. A folder as argument takes the place of the built site.
+// when something is pressed or searched for do not count. And of the results, whose tables were once most of the site, how many elements
+// they have. A folder as argument takes the place of the built site.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,7 @@ const dist = process.argv[2] ?? fileURLToPath(new URL('../.vitepress/dist', impo
 const base = process.env.DOCS_BASE ?? '/';
 /** In kB, gzip. */
 const most = { scripts: 70, all: 350 };
+const mostElements = 1500;
 
 /** Files by their address, compressed as a host would; pictures and fonts are compressed already. */
 const weights = new Map();
@@ -42,18 +44,26 @@ const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const pages = readdirSync(dist, { recursive: true })
   .filter((file) => file.endsWith('.html') && !file.endsWith('report.html'))
   .map((page) => {
-    const files = loadedBy(readFileSync(join(dist, page), 'utf8'));
+    const html = readFileSync(join(dist, page), 'utf8');
+    const files = loadedBy(html);
     const scripts = sum(files.filter((file) => file.endsWith('.js')).map(weigh));
-    return { page, scripts, all: sum(files.map(weigh)) + weigh(page) };
+    const elements = page.startsWith('results/')
+      ? html
+          .split('<body')
+          .at(-1)
+          .match(/<[a-z]/g).length
+      : 0;
+    return { page, scripts, all: sum(files.map(weigh)) + weigh(page), elements };
   });
 const heaviest = (kind) => pages.reduce((a, b) => (a[kind] > b[kind] ? a : b));
-const problems = pages.flatMap((found) =>
-  Object.keys(most)
+const problems = pages.flatMap((found) => [
+  ...Object.keys(most)
     .filter((kind) => found[kind] > most[kind])
     .map((kind) => `${found.page}: ${found[kind].toFixed(1)} kB of ${kind}`),
-);
+  ...(found.elements > mostElements ? [`${found.page}: ${found.elements} elements`] : []),
+]);
 if (problems.length > 0) {
-  const limits = `${most.scripts} kB of scripts and ${most.all} kB in all`;
+  const limits = `${most.scripts} kB of scripts and ${most.all} kB in all, results have ${mostElements} elements`;
   console.error(`check-weight: pages must load at most ${limits}, got\n${problems.join('\n')}`);
   process.exit(1);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,8 +15,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const noise = (kilobytes: number) => randomBytes(1000 * kilobytes).toString('hex');
 
 /** What the check says of a page with the given HTML. */
-function check(html: string): string {
-  writeFileSync(join(folder, 'index.html'), html);
+function check(html: string, page = 'index.html'): string {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'results'), { recursive: true });
+  writeFileSync(join(folder, page), html);
   writeFileSync(join(folder, 'a.js'), `import "./b.js"; const later = () => import("./c.js");`);
   writeFileSync(join(folder, 'b.js'), `"${noise(50)}"`);
   writeFileSync(join(folder, 'c.js'), `"${noise(200)}"`);
@@ -49,4 +51,10 @@ it.each([
   ],
 ])('%s is caught', (_, html, problem) => {
   expect(check(html)).toMatch(problem);
+});
+
+it('a page of results with too many elements is caught, another is not', () => {
+  const html = `<body>${'<td>'.repeat(1501)}`;
+  expect(check(html, 'results/two-scale.html')).toMatch(/results\/two-scale\.html: 1501 elements/);
+  expect(check(html)).toMatch(/^check-weight: 1 pages load/);
 });
