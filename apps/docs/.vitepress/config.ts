@@ -61,6 +61,7 @@ export default defineConfig({
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }]],
   markdown: {
     math: true,
+    languageAlias: { mjs: 'js' },
     config(md) {
       renderOnce(md);
       linkTerms(md);
@@ -87,6 +88,14 @@ export default defineConfig({
         transform: (code, id) =>
           id.endsWith('theme-default/styles/fonts.css')
             ? code.replaceAll('font-display: swap', 'font-display: optional')
+            : undefined,
+      },
+      {
+        // The server only makes pages: programs of workers, most of the work of a build, are made once, for browsers.
+        name: 'no-workers-on-the-server',
+        transform: (code, _, options) =>
+          options?.ssr && code.includes('new Worker(')
+            ? code.replace(/new Worker\(\s*new URL\([^)]*\),[^)]*\)/g, 'undefined')
             : undefined,
       },
     ],

@@ -22,7 +22,7 @@ const settings: Settings = { seed: 1, step: 1, label: 1, rates: { fine: 0.8, coa
 export default defineLoader({
   watch: ['../live/*/*.ts'],
   async load(): Promise<Panel[]> {
-    await initBackend({ backends: ['cpu'] });
+    await initBackend({ backends: ['wasm'] });
     const field = drawField(settings);
     const masked = (title: string, placement: Placement): Panel => ({
       title,

@@ -20,7 +20,7 @@ export { data };
 export default defineLoader({
   watch: ['./*.ts'],
   async load(): Promise<Still> {
-    await initBackend({ backends: ['cpu'] });
+    await initBackend({ backends: ['wasm'] });
     const outcome = await compare(initialValues(fields));
     const rounded = (value: number) => Number(value.toFixed(4));
     const panels = outcome.trained.map((trained) => {

@@ -20,7 +20,7 @@ export { data };
 export default defineLoader({
   watch: ['./*.ts'],
   async load(): Promise<Still> {
-    await initBackend({ backends: ['cpu'] });
+    await initBackend({ backends: ['wasm'] });
     const { field, full, panels } = computePanels(initialValues(fields));
     return {
       field: still('footprint-field', stretched(field), blueToYellow),

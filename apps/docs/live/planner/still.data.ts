@@ -17,7 +17,7 @@ export { data };
 export default defineLoader({
   watch: ['./*.ts'],
   async load(): Promise<Still> {
-    await initBackend({ backends: ['cpu'] });
+    await initBackend({ backends: ['wasm'] });
     const { image, milliseconds: _, noise, ...others } = await plan(initialValues(fields));
     return {
       ...others,
