@@ -81,7 +81,11 @@ export class WorkspaceCopy {
   run(command: string, ...args: string[]): Outcome {
     const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: this.root,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+      // pnpm must not mend what it finds installed here for other files: it would do so in the checkout.
+      env: {
+        ...process.env,
+        ...{ NO_COLOR: '1', FORCE_COLOR: '0', pnpm_config_verify_deps_before_run: 'false' },
+      },
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
     });
