@@ -260,19 +260,23 @@ const base: Record<string, Subject> = {
   fromNpz: { args: () => [main.toNpz({ field, b: Uint8Array.of(1) })], run: files.fromNpz },
 };
 
-/** A file of which bytes were changed. */
-const corrupted = (file: Uint8Array, read: (file: Uint8Array) => unknown): Subject => ({
-  args: () => [[], [], file.length],
-  run: (places: unknown, bytes: unknown, length: unknown) => {
-    const copy = file.slice(0, Number.isInteger(length) ? Math.abs(length as number) % 600 : file.length);
-    attempt(() => {
-      (places as number[]).forEach((place, i) => {
-        copy[Math.abs(place) % file.length] = (bytes as number[])[i]!;
+/** A file of which bytes were changed: at first some have the values that they have. */
+const corrupted = (file: Uint8Array, read: (file: Uint8Array) => unknown): Subject => {
+  // Of the magic string, the version, the length of the header, its text, and the end.
+  const some = [0, 6, 8, 13, 20, 35, 60, file.length - 1];
+  return {
+    args: () => [some, some.map((place) => file[place]), file.length],
+    run: (places: unknown, bytes: unknown, length: unknown) => {
+      const copy = file.slice(0, Number.isInteger(length) ? Math.abs(length as number) % 600 : file.length);
+      attempt(() => {
+        // Of the longest list of holes a visit takes hours.
+        for (let i = 0; i < Math.min((places as number[]).length, 20); i++)
+          copy[Math.abs((places as number[])[i]!) % file.length] = (bytes as number[])[i]!;
       });
-    });
-    return read(copy);
-  },
-});
+      return read(copy);
+    },
+  };
+};
 
 /** What is returned is called by users, too; covariances are functions of numbers, as those of `Math`. */
 const returned: Record<string, Subject> = {

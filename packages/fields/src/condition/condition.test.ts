@@ -181,6 +181,9 @@ describe('condition refuses', async () => {
     expect(() => condition({} as never, right)).toThrow(
       'condition: sampler must be one of createSampler, got Object',
     );
+    // It has a covariance as well.
+    const model = exponential({ correlationLength: 2 });
+    expect(() => condition(model as never, right)).toThrow('condition: sampler must be one of createSampler');
     expect(() => condition(sampler, right).realization(-1)).toThrow('realization: i must be an integer');
   });
 });

@@ -75,7 +75,8 @@ export function condition<A extends Float32Array | Float64Array>(
   options: ConditionOptions,
 ): Conditioned<A> {
   const caller = 'condition';
-  const isSampler = typeof sampler?.covariance === 'function';
+  // A model has a covariance as well, but no report.
+  const isSampler = typeof sampler?.covariance === 'function' && !!sampler.report;
   check(isSampler, caller, 'sampler must be one of createSampler', sampler, '', 'sampler');
   const { points, values, noise, seed } = readOptions(caller, options, {
     points: undefined,
@@ -87,9 +88,6 @@ export function condition<A extends Float32Array | Float64Array>(
   const places = readPoints(caller, points, shape);
   const size = places.length;
   checkData(caller, 'values', values);
-  Array.from(values).forEach((value, j) => {
-    checkNumber(caller, `values[${j}]`, value, -MOST, MOST);
-  });
   check(
     values.length === size,
     caller,
@@ -98,6 +96,9 @@ export function condition<A extends Float32Array | Float64Array>(
     '',
     'list',
   );
+  Array.from(values).forEach((value, j) => {
+    checkNumber(caller, `values[${j}]`, value, -MOST, MOST);
+  });
   const deviations = isList(noise) ? noise : places.map(() => noise as number);
   const each = 'noise must be a number or one for each point';
   check(deviations.length === size, caller, each, noise, '', 'list');
