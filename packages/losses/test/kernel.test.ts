@@ -59,6 +59,16 @@ describe.each(surrogates)('method kernel against pairwise: %s', (surrogate) => {
   });
 });
 
+it('many close scores are not sorted, and any order of them has the same sums', () => {
+  const scores = hardScores['random']!(20_000, 3).map((z) => z / 4);
+  const labels = Array.from(scores, (_, i) => Number(i % 50 === 0));
+  for (const surrogate of ['sigmoid', 'logistic'] as const) {
+    const { value, grad } = errors(surrogate, 1.5, scores, labels);
+    expect(value).toBeLessThan(1e-13);
+    expect(grad).toBeLessThan(1e-12);
+  }
+});
+
 it('stays accurate when weights of the classes are far apart in size', () => {
   const scores = hardScores['random']!(300, 11);
   const labels = Array.from(scores, (_, i) => (i % 3 ? 0 : 1));

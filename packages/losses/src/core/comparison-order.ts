@@ -10,11 +10,10 @@ export function comparisonOrder(times: Float64Array, events: Float64Array): [Uin
   const eventsFirst = new Uint32Array(events.length);
   eventsFirst.set(observed);
   eventsFirst.set(positionsOf(events.length, events, 0), observed.length);
-  const [order, keys] = sort(gather(times, eventsFirst));
+  const [order, keys] = sort(gather(times, eventsFirst), eventsFirst);
   const starts = new Uint32Array(order.length + 1);
   let count = 0;
   for (let k = 0; k < order.length; k++) {
-    order[k] = eventsFirst[order[k]!]!;
     const isFirst = k === 0 || keys[k] !== keys[k - 1] || events[order[k]!] !== events[order[k - 1]!];
     if (isFirst) starts[count++] = k;
   }

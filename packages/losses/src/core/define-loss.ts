@@ -63,7 +63,7 @@ export function defineLoss<Options extends object, Name extends keyof Options, L
           const partValue = list(items, part);
           // NaN unless every slope is finite.
           let sum = partValue;
-          for (const slope of part) sum += 0 * slope;
+          for (let k = 0; k < part.length; k++) sum += 0 * part[k]!;
           // The sum over lists too, which is NaN only where that was asked for.
           check(name, 'the value and gradient', sum + (value || 0), finite, 'NON_FINITE');
           value += partValue;

@@ -8,13 +8,13 @@ export type Sorted = [order: Uint32Array, keys: Float64Array];
  * then an insertion sort on full keys, which has little left to do on ordinary data; where it would have much, a radix
  * sort on all bits. O(n) time, 12 bytes a key of working memory besides the result.
  *
- * @param positions - the positions of the keys that are sorted, increasing; all when not given. Lost to the sort.
+ * @param positions - what to return for each key; 0, 1, ... when not given. Lost to the sort.
  */
 export function sort(values: Float64Array, positions: Uint32Array = positionsOf(values.length)): Sorted {
   let sorted = positions;
   const n = sorted.length;
   let keys = new Float64Array(n);
-  for (let k = 0; k < n; k++) keys[k] = values[sorted[k]!]! + 0; // -0 becomes 0
+  for (let k = 0; k < n; k++) keys[k] = values[k]! + 0; // -0 becomes 0
   let nextOrder: Uint32Array | undefined;
   let nextKeys: Float64Array<ArrayBuffer> | undefined;
 
@@ -87,10 +87,6 @@ function insertionSort(order: Uint32Array, keys: Float64Array): boolean {
 /** `values[order[k]] / divisor` for every k. */
 export function gather(values: Float64Array, order: Uint32Array, divisor = 1): Float64Array {
   const out = new Float64Array(order.length);
-  // Constants, as default weights are, need no random access.
-  let same = 0;
-  while (same < values.length && values[same] === values[0]) same++;
-  if (same === values.length) return out.fill(values[0]! / divisor);
   for (let k = 0; k < order.length; k++) out[k] = values[order[k]!]! / divisor;
   return out;
 }

@@ -60,12 +60,13 @@ export function approxNdcgLoss(options?: ApproxNdcgOptions): Loss<NumericArray, 
     },
     list:
       ({ temperature, gain }) =>
-      ({ scores, labels, weights }, grad) => {
-        const gains = gainsOf(gain, labels);
+      (items, grad) => {
+        const gains = gainsOf(gain, items.labels);
         const ideal = idealDcg(gains);
         need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
-        const all = makeSide(scores, weights);
-        const [sums, addGradient] = comparisons(1 / temperature, all, all);
+        const beta = 1 / temperature;
+        const all = makeSide(items, beta);
+        const [sums, addGradient] = comparisons(beta, all, all);
         let value = 1;
         for (let k = 0; k < sums.length; k++) {
           const share = gains[all.order[k]!]! / ideal;

@@ -50,15 +50,16 @@ export function averagePrecisionLoss(options?: AveragePrecisionOptions): Loss<Bi
     known: { temperature: [0.01, positive] },
     list:
       ({ temperature }) =>
-      ({ scores, labels, weights }, grad) => {
-        const positives = makeSide(scores, weights, labels, 1);
+      (items, grad) => {
+        const side = (label: 0 | 1) => makeSide(items, 1 / temperature, label);
+        const positives = side(1);
         const weight = positives.weights;
         const total = weight.reduce((sum, w) => sum + w, 0);
         need(total, 'NO_POSITIVES', name, 'an item of label 1');
         const ranks = (sources: Side) => comparisons(1 / temperature, sources, positives);
         // Ranks of each positive among the positives (less one half, its own comparison) and among the negatives.
         const [own, addOwn] = ranks(positives);
-        const [other, addOther] = ranks(makeSide(scores, weights, labels, 0));
+        const [other, addOther] = ranks(side(0));
         let value = 0;
         for (let k = 0; k < own.length; k++) {
           const rank = own[k]! + 0.5;

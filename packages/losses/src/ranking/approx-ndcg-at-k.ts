@@ -63,13 +63,15 @@ export function approxNdcgAtKLoss(options?: ApproxNdcgAtKOptions): Loss {
     },
     list:
       ({ k, temperature, gain }) =>
-      ({ scores, labels, weights }, grad) => {
+      (items, grad) => {
+        const { labels, weights } = items;
+        const beta = 1 / temperature;
         const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
         const gains = gainsOf(gain, labels).map((own, i) => own * (weights[i]! / heaviest));
         const ideal = idealDcg(gains, k);
         need(ideal, 'NO_RELEVANT', name, 'a list with a label above 0');
-        const all = makeSide(scores, new Float64Array(scores.length).fill(1));
-        const [sums, addGradient] = comparisons(1 / temperature, all, all);
+        const all = makeSide({ ...items, weights: weights.map(() => 1) }, beta);
+        const [sums, addGradient] = comparisons(beta, all, all);
         /** The rank, from a sum over all j, which counts 1/2 for j = i; what is left to k + 1, up to 1; the share that counts. */
         const read = (sum: number) => {
           const rank = sum + 0.5;

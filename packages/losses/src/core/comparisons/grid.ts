@@ -1,8 +1,5 @@
-/** Number of Chebyshev nodes that represent a smooth kernel, or many scores, in a cell of scaled width 1. */
-const degree = 14;
-
-/** Constants, the same for ever, computed with the first grid: importing a loss computes nothing. */
-let table: Float64Array | undefined;
+/** For each number of Chebyshev nodes, once asked for, the shares of their values in the coefficients. */
+const tables: Float64Array[] = [];
 
 /**
  * Few points that stand for many sorted scores in sums of a smooth function of beta times their differences: the nodes
@@ -16,7 +13,9 @@ export interface Grid {
   readonly offsets: readonly number[];
   /** The point that stands for each score, or the first of the cell that does. */
   readonly first: Uint32Array;
-  readonly beta: number;
+  /** One over the width of a cell, and how many points it has. */
+  readonly scale: number;
+  readonly degree: number;
   /** The weights at the points that have these moments. */
   toWeights(moments: Float64Array): Float64Array;
   /** The coefficients of the polynomials with these values at the points. */
@@ -29,29 +28,45 @@ export interface Places {
   readonly first: Uint32Array;
 }
 
-/** A grid for scores in rising order; with an infinite beta each score is a point. */
-export function makeGrid(keys: Float64Array, beta: number): Grid {
+/**
+ * A grid for scores in rising order; with an infinite beta each score is a point. Or, for many close scores in any order, none below
+ * `low`: from there on cells side by side of a 32nd of the width, in which six nodes represent a smooth kernel to rounding.
+ */
+export function makeGrid(keys: Float64Array, beta: number, low?: number): Grid {
+  const [scale, degree] = low === undefined ? [beta, 14] : [32 * beta, 6];
   // At `a * degree + q` the share of the value at node q in Chebyshev coefficient a. The nodes rise with q.
-  table ??= Float64Array.from({ length: degree * degree }, (_, at) => {
+  tables[degree] ??= Float64Array.from({ length: degree * degree }, (_, at) => {
     const a = Math.floor(at / degree);
     const angle = (a * Math.PI * (degree - 0.5 - (at % degree))) / degree;
     return ((a ? 2 : 1) / degree) * Math.cos(angle);
   });
-  const share = table;
+  const share = tables[degree];
   const anchors: number[] = [];
   const offsets: number[] = [];
   const first = new Uint32Array(keys.length);
-  for (let from = 0, to = 0; from < keys.length; from = to) {
+  const add = (anchor: number, isCell: boolean) => {
+    for (let q = 0; q < (isCell ? degree : 1); q++) {
+      anchors.push(anchor);
+      // Coefficient 1 of node q is 2 u_q / degree, u_q its place in [-1, 1].
+      offsets.push(isCell ? (1 + (share[degree + q]! * degree) / 2) / 2 / scale : 0);
+    }
+  };
+  let from = 0;
+  if (low !== undefined) {
+    let cells = 0;
+    for (; from < keys.length; from++) {
+      const cell = Math.floor(scale * (keys[from]! - low));
+      first[from] = degree * cell;
+      while (cells <= cell) add(low + cells++ / scale, true);
+    }
+  }
+  for (let to = from; from < keys.length; from = to) {
     while (to < keys.length && (to === from || beta * (keys[to]! - keys[from]!) <= 1)) to++;
     // A cell pays off when it holds clearly more scores than nodes.
     const isDense = to - from > 2 * degree;
     if (!isDense) to = Math.min(to, from + 1);
     first.fill(anchors.length, from, to);
-    for (let q = 0; q < (isDense ? degree : 1); q++) {
-      anchors.push(keys[from]!);
-      // Coefficient 1 of node q is 2 u_q / degree, u_q its place in [-1, 1].
-      offsets.push(isDense ? (1 + (share[degree + q]! * degree) / 2) / 2 / beta : 0);
-    }
+    add(keys[from]!, isDense);
   }
   // The table, or its transpose, times the values of each cell.
   const transform = (row: number, column: number) => (values: Float64Array) => {
@@ -71,7 +86,8 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
     anchors,
     offsets,
     first,
-    beta,
+    scale,
+    degree,
     toWeights: transform(1, degree),
     toCoefficients: transform(degree, 1),
   };
@@ -79,7 +95,7 @@ export function makeGrid(keys: Float64Array, beta: number): Grid {
 
 /** Adds the weights of scores to moments: sums of weight times Chebyshev polynomial, in each cell. */
 export function addMoments(
-  { anchors, offsets, beta }: Grid,
+  { anchors, offsets, scale, degree }: Grid,
   moments: Float64Array,
   { keys, first, weights }: Places & { readonly weights: Float64Array },
 ): void {
@@ -88,7 +104,7 @@ export function addMoments(
     let t = weights[k]!;
     if (!offsets[p]) moments[p]! += t;
     else {
-      const u = 2 * beta * (keys[k]! - anchors[p]!) - 1;
+      const u = 2 * scale * (keys[k]! - anchors[p]!) - 1;
       let next = t * u;
       for (let a = p; a < p + degree; a++) {
         moments[a]! += t;
@@ -102,7 +118,7 @@ export function addMoments(
 
 /** Writes the values of the polynomials with these coefficients at scores to `out`. */
 export function evaluate(
-  { anchors, offsets, beta }: Grid,
+  { anchors, offsets, scale, degree }: Grid,
   coefficients: Float64Array,
   { keys, first }: Places,
   out: Float64Array,
@@ -112,7 +128,7 @@ export function evaluate(
     out[k] = coefficients[p]!;
     if (!offsets[p]) continue;
     // Clenshaw's recurrence.
-    const u = 2 * beta * (keys[k]! - anchors[p]!) - 1;
+    const u = 2 * scale * (keys[k]! - anchors[p]!) - 1;
     let b1 = 0;
     let b2 = 0;
     for (let a = p + degree - 1; a > p; a--) {

@@ -7,7 +7,10 @@ import { sweep } from './sweep';
 /** {@link comparisons} by sorting and sweeping, in O(n log n). */
 export const sortedComparisons: Compare = ({ value, slope }, beta, margin, sources, targets) => {
   // What is not smooth needs every score.
-  const onGrid = (side: Side) => ({ ...side, ...makeGrid(side.keys, isSmooth(value) ? beta : Infinity) });
+  const onGrid = (side: Side) => ({
+    ...side,
+    ...makeGrid(side.keys, isSmooth(value) ? beta : Infinity, side.low),
+  });
   const from = onGrid(sources);
   const to = sources === targets ? from : onGrid(targets);
   /** For each kernel, the coefficients of the sums over the weights of one side at the items of the other. */
@@ -19,13 +22,9 @@ export const sortedComparisons: Compare = ({ value, slope }, beta, margin, sourc
   /** Adds factor * weight times the sum at each item to the number in its place. */
   const addSums = (out: Float64Array, factor: number, items: typeof from, coefficients: Float64Array) => {
     const { order, weights } = items;
-    // In runs, so that waiting for random places in memory does not hold up the arithmetic.
-    const run = new Float64Array(512);
-    for (let start = 0; start < order.length; start += run.length) {
-      const keys = items.keys.subarray(start, start + run.length);
-      evaluate(items, coefficients, { keys, first: items.first.subarray(start) }, run);
-      for (let k = 0; k < keys.length; k++) out[order[start + k]!]! += factor * weights[start + k]! * run[k]!;
-    }
+    const sums = new Float64Array(order.length);
+    evaluate(items, coefficients, items, sums);
+    for (let k = 0; k < sums.length; k++) out[order[k]!]! += factor * weights[k]! * sums[k]!;
   };
   // Both at once: one sweep less.
   const [values, slopes] = sumsAt([value, slope], 1, from, to);

@@ -80,7 +80,7 @@ export function compareBlocks(
 
 /** Row j: the coefficients of the sums of f at all points over sources whose moment j is 1 and the others 0. */
 function transfer(grid: Grid, { f }: Kernel): Float64Array[] {
-  const { anchors, offsets, beta } = grid;
+  const { anchors, offsets, scale: beta } = grid;
   const values = anchors.map((anchor, j) =>
     Float64Array.from(anchors, (other, i) => f(beta * (anchor - other + (offsets[j]! - offsets[i]!)))),
   );

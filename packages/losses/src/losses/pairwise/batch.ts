@@ -16,10 +16,14 @@ export type PairSum = (items: PairItems, totals: Totals, grad: Float64Array) => 
 
 /** Adds up the classes' weights; throws `NO_POSITIVES` or `NO_NEGATIVES` when there is no such item. */
 export function totalsOf(fn: string, { labels, weights }: PairItems): Totals {
-  const totals: [number, number] = [0, 0];
-  for (let i = 0; i < labels.length; i++) totals[labels[i] as 0 | 1] += weights[i]!;
-  need(totals[1], 'NO_POSITIVES', fn, 'an item of label 1');
-  need(totals[0], 'NO_NEGATIVES', fn, 'an item of label 0');
-  check(fn, 'the sum of the weights', totals[0] + totals[1], finite, 'NON_FINITE');
-  return totals;
+  let negative = 0;
+  let positive = 0;
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i]) positive += weights[i]!;
+    else negative += weights[i]!;
+  }
+  need(positive, 'NO_POSITIVES', fn, 'an item of label 1');
+  need(negative, 'NO_NEGATIVES', fn, 'an item of label 0');
+  check(fn, 'the sum of the weights', negative + positive, finite, 'NON_FINITE');
+  return [negative, positive];
 }

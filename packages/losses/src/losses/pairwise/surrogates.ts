@@ -92,7 +92,8 @@ export function pairSum(options: Checked<SurrogateOptions, 'surrogate' | 'method
   if (method === 'kernel' || family.closed) return fast;
   return (items, totals, grad) => {
     const n = items.labels.length;
-    const positives = items.labels.reduce((sum, label) => sum + label);
+    let positives = 0;
+    for (let i = 0; i < n; i++) positives += items.labels[i]!;
     return (positives * (n - positives) < 16 * n ? loop : fast)(items, totals, grad);
   };
 }
