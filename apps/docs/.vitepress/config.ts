@@ -10,6 +10,7 @@ import { renderOnce } from './memo';
 import { writeReference } from './reference/write';
 import { writeRepositoryPages } from './repository-pages';
 import { socialHead, writeCards } from './social';
+import { workers } from './workers';
 
 checkReport();
 
@@ -90,20 +91,12 @@ export default defineConfig({
             ? code.replaceAll('font-display: swap', 'font-display: optional')
             : undefined,
       },
-      {
-        // The server only makes pages: programs of workers, most of the work of a build, are made once, for browsers.
-        name: 'no-workers-on-the-server',
-        transform: (code, _, options) =>
-          options?.ssr && code.includes('new Worker(')
-            ? code.replace(/new Worker\(\s*new URL\([^)]*\),[^)]*\)/g, 'undefined')
-            : undefined,
-      },
+      workers(),
     ],
     // All components are written with setup: Vue leaves 4 kB behind.
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
-    // Chunks above this hold TensorFlow.js, which the worker of a demo loads when it is started.
+    // The index of the search, which is loaded by those who search.
     build: { chunkSizeWarningLimit: 1200 },
-    worker: { format: 'es' },
   },
   themeConfig: {
     logo: '/icon.svg',
