@@ -68,3 +68,17 @@ it.each([
 ])('what is returned refuses what are no tensors: %s', async (_, callers, run, right) => {
   expect(await refusals(callers, run, right)).toBe(20 * right.length);
 });
+
+it('losses of two sets of vectors refuse what is no matrix', () => {
+  const of = tfjsEntry.toTfjs(mmdLoss({ bandwidth: 1 }));
+  const right = tf.ones([3, 2]);
+  for (const wrong of [tf.ones([6]), tf.ones([3, 2, 1])]) {
+    for (const [yTrue, yPred] of [
+      [right, wrong],
+      [wrong, right],
+    ])
+      expect(() => of(yTrue!, yPred!)).toThrow('mmdLoss: yTrue and yPred must have rank 2, got shapes');
+    wrong.dispose();
+  }
+  right.dispose();
+});

@@ -84,6 +84,26 @@ it('an integer weight is a repetition, a masked item is not read', () => {
       expect(got.value).toBeCloseTo(want, 12);
     }
   }
+  // All classes as one list, in which each score has the weight of its item.
+  for (const metric of [rocAuc, averagePrecision]) {
+    const classes = { numClasses: 3, average: 'micro' } as const;
+    const want = oneVsRest(metric, repeated, own, classes).value;
+    expect(oneVsRest(metric, padded, [...labels, 99], { ...classes, ...inputs }).value).toBeCloseTo(want, 12);
+  }
+});
+
+it('a mean over items needs no mask, and names items by their places', () => {
+  const [scores, bits] = [
+    [0.9, 0.1, 0.2, 0.8, 0.3, 0.4],
+    [1, 0, 0, 1, 1, 0],
+  ];
+  const samples = { numLabels: 2, average: 'samples' } as const;
+  const all = multilabel(rocAuc, scores!, bits!, samples);
+  expect(all.parts.map(({ value }) => value)).toEqual([1, 1, 0]);
+  expect(all.value).toBeCloseTo(2 / 3, 15);
+  const some = multilabel(rocAuc, scores!, bits!, { ...samples, mask: [1, 0, 1] });
+  expect(some.parts.map((part) => part.id)).toEqual([0, 2]);
+  expect(some.value).toBe(0.5);
 });
 
 it('a metric of the user that is NaN is an error that names the part, unless NaN was asked for', () => {

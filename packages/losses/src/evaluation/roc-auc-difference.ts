@@ -2,7 +2,7 @@ import { checkLength, lengthOf, readOptions } from '../check';
 import { binaryLabels, readItems } from '../core/lists';
 import type { BinaryLabels, NumericArray } from '../core/types';
 import { checkTwo, confidenceOption, type Interval } from './interval';
-import { normalCdf, twoSidedQuantile } from './normal';
+import { normalTail, twoSidedQuantile } from './normal';
 import { aucOfPlacements, placements } from './placements';
 import type { RocAucIntervalInputs } from './roc-auc-interval';
 
@@ -73,6 +73,6 @@ export function rocAucDifference(
     low: Math.max(-1, value - reach),
     high: Math.min(1, value + reach),
     z,
-    pValue: 2 * normalCdf(-Math.abs(z)),
+    pValue: 2 * normalTail(Math.abs(z)),
   };
 }

@@ -144,3 +144,10 @@ it('a far common coordinate, and what is undefined, are the same by SIMD', () =>
   const exact = correlation.valueAndGrad([0, 0, 1, 1], [0, 1, 0, 1], { dimension: 1 });
   expect([exact.value, ...exact.gradX, ...exact.gradY]).toEqual(Array(9).fill(0));
 });
+
+it('changes nothing where the engine has no WebAssembly', () => {
+  vi.stubGlobal('WebAssembly', undefined);
+  expect(useSimd()).toBe(false);
+  vi.unstubAllGlobals();
+  expect(Object.keys(faster)).toEqual([]);
+});
