@@ -1,4 +1,4 @@
-// Golden vectors of ./ranking, soft targets and weighted ties, of PyTorch's autograd: test/golden/make-autograd.py makes them.
+// Golden vectors of ./ranking, soft targets, weighted ties and strata, of PyTorch's autograd: test/golden/make-autograd.py makes them.
 import { fileURLToPath } from 'node:url';
 import {
   coxPartialLikelihoodLoss,
@@ -37,6 +37,7 @@ const answers: Record<string, (options: Any, kind: 'dice' | 'tversky' | 'f') => 
     ({ dice: diceLoss, tversky: tverskyLoss, f: softFBetaLoss })[kind](options) as Any,
   weighted_efron: coxPartialLikelihoodLoss as Any,
   approx_ndcg: approxNdcgAtKLoss as Any,
+  cox_strata: coxPartialLikelihoodLoss as Any,
 };
 
 it('every suite has an answer', () => {

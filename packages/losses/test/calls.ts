@@ -17,6 +17,8 @@ export const calls: Record<string, unknown[]> = {
   concordanceIndex: [scores, survival, {}],
   stratifiedBatches: [labels, { batchSize: 2, seed: 1 }],
   listBatches: [['a', 'b', 'b'], { batchSize: 1, seed: 1 }],
+  // One that it does not take.
+  useSimd: [{}],
 };
 const metrics = [
   ...[

@@ -33,6 +33,25 @@ const interval = ({ value, standardError, low, high }: evaluation.Interval) => [
 ];
 const point = ({ threshold, precision, recall }: evaluation.OperatingPoint) => [threshold, precision, recall];
 
+/** Of two parts, one of them by way of JSON, merged. */
+const binned =
+  (make: Any) =>
+  ({ scores, labels, weights, cut, options }: Any): Any => {
+    const parts = [make(options), make(options)];
+    for (const [at, total] of parts.entries()) {
+      const part = (all: Any): Any =>
+        Array.isArray(all)
+          ? at
+            ? all.slice(cut)
+            : all.slice(0, cut)
+          : { time: part(all.time), event: part(all.event) };
+      if (part(scores).length)
+        total.update(part(scores), part(labels), weights && { weights: part(weights) });
+    }
+    parts[1].merge(make(options, JSON.parse(JSON.stringify(parts[0]))));
+    return parts[1].value();
+  };
+
 /** What answers each suite. */
 const answers: Record<string, (input: Any) => Record<string, unknown>> = {
   by_group({ metric, scores, labels, inputs }) {
@@ -81,6 +100,9 @@ const answers: Record<string, (input: Any) => Record<string, unknown>> = {
     const result = evaluation.bootstrapInterval((s, y) => rocAuc(s, y), scores, labels, inputs);
     return { interval: interval(result), skipped: result.skipped };
   },
+  binned_roc_auc: binned(evaluation.binnedRocAucAccumulator),
+  binned_average_precision: binned(evaluation.binnedAveragePrecisionAccumulator),
+  binned_concordance: binned(evaluation.binnedConcordanceAccumulator),
 };
 
 it('every suite has an answer', () => {

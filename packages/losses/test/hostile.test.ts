@@ -2,16 +2,23 @@
 // arguments give, and be finite where nothing else was asked for.
 import * as main from '@backdropjs/losses';
 import * as batches from '@backdropjs/losses/batches';
-import * as evaluation from '@backdropjs/losses/evaluation';
-import * as ranking from '@backdropjs/losses/ranking';
 import { expect, it } from 'vitest';
+import { entryPoints, type Manifest } from '../../../tools/packaging/packages.mjs';
 import { hasForm, itSurvives, type Subject } from '../../../tools/testing/fuzz';
+import manifest from '../package.json';
 import { bySimd } from './by-simd';
 import { calls, isLoss, labels, scores, survival } from './calls';
 import { required } from './required';
 
 type Call = (...args: never[]) => unknown;
-const all = { ...main, ...batches, ...evaluation, ...ranking } as unknown as Record<string, Call>;
+// Those of the other entries are in hostile-tfjs.test.ts.
+const entries = entryPoints(manifest as unknown as Manifest).filter(
+  ({ subpath }) => !['./tfjs', './layers'].includes(subpath),
+);
+const all: Record<string, Call> = Object.assign(
+  {},
+  ...(await Promise.all(entries.map(({ specifier }) => import(/* @vite-ignore */ specifier)))),
+);
 const functions = Object.keys(all).filter((name) => name !== 'LossInputError');
 
 /** The same, in plain arrays of plain numbers; what is no list of numbers stays. */
@@ -170,11 +177,12 @@ const others = Object.fromEntries(
   functions
     .filter((name) => !isLoss(name))
     .map((name) => {
-      // `ascend` is there to write.
+      // `ascend` is there to write, `useSimd` is a switch.
       const run =
-        name === 'ascend'
-          ? (((l, g, r) => main.ascend({ ...(l as object) } as never, g, r)) as Call)
-          : all[name]!;
+        {
+          ascend: ((l, g, r) => main.ascend({ ...(l as object) } as never, g, r)) as Call,
+          useSimd: ((...given) => bySimd(() => all[name]!(...given))) as Call,
+        }[name] ?? all[name]!;
       return [name, subject(() => calls[name]!.slice(), run)];
     }),
 );

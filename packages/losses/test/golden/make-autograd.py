@@ -1,4 +1,4 @@
-"""Golden vectors of @backdropjs/losses/ranking, soft targets and weighted Efron ties: test/golden/autograd.json, by PyTorch's
+"""Golden vectors of @backdropjs/losses/ranking, soft targets, weighted Efron ties and strata: test/golden/autograd.json, by PyTorch's
 float64 autograd over all pairs and events.
 
     python make-autograd.py [cases a family, default 4] [file] [seed]
@@ -198,6 +198,30 @@ def weighted_efron():
     )
 
 
+def cox_strata():
+    """The log likelihoods of strata, each with risk sets of its own, over the weight of all events, as with R's strata()."""
+    n, ties = int(rng.integers(2, 30)), str(rng.choice(["breslow", "efron"]))
+    s, w, time, event = scores_of(n), weights_of(n), rng.integers(0, 6, n), rng.integers(0, 2, n)
+    g = rng.integers(0, 4, n)
+    event[0] = 1
+    x = torch.tensor(s, requires_grad=True)
+    v, value = torch.ones(n, dtype=x.dtype) if w is None else torch.tensor(w), 0
+    risk = v * torch.exp(x)
+    for i in np.flatnonzero(event):
+        value = value - v[i] * x[i]
+    for t, stratum in {(time[i], g[i]) for i in np.flatnonzero(event)}:
+        at_risk, tied = (g == stratum) & (time >= t), (g == stratum) & (time == t) & (event == 1)
+        m = int(tied.sum())
+        for l in range(m):
+            gone = l / m * risk[tied].sum() if ties == "efron" else 0
+            value = value + v[tied].sum() / m * torch.log(risk[at_risk].sum() - gone)
+    value = value / v[event == 1].sum()
+    value.backward()
+    return dict(scores=s, labels=dict(time=time, event=event), weights=w, groups=g, options=dict(ties=ties, groups="strata")), dict(
+        value=value.item(), gradient=x.grad.numpy()
+    )
+
+
 def plain(value):
     if isinstance(value, dict):
         return {name: plain(part) for name, part in value.items() if part is not None}
@@ -210,7 +234,7 @@ def plain(value):
 
 
 suites = []
-for family in [rank_net, lambda_loss, multiclass_auc, soft_overlap, weighted_efron, approx_ndcg]:
+for family in [rank_net, lambda_loss, multiclass_auc, soft_overlap, weighted_efron, approx_ndcg, cox_strata]:
     pairs = [family() for _ in range(cases)]
     suites.append(dict(name=family.__name__, cases=[dict(input=plain(i), expected=plain(e)) for i, e in pairs]))
 with open(target, "w") as file:

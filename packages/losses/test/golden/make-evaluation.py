@@ -1,4 +1,5 @@
-"""Golden vectors of @backdropjs/losses/evaluation: test/golden/evaluation.json, from scikit-learn, NumPy and definitions.
+"""Golden vectors of @backdropjs/losses/evaluation: test/golden/evaluation.json, from scikit-learn, NumPy, SciPy, exact rationals and
+definitions.
 
     python make-evaluation.py [cases a family, default 4] [file] [seed]
 
@@ -10,8 +11,10 @@ import itertools
 import json
 import sys
 import warnings
+from fractions import Fraction
 
 import numpy as np
+from scipy.integrate import quad
 from scipy.stats import norm
 from sklearn import metrics as sk
 
@@ -279,6 +282,96 @@ def bootstrap():
     )
 
 
+def bins_of(values, ends):
+    """The bin of each number: of equal ones over [0, 1], or how many ends are not above it."""
+    if isinstance(ends, int):
+        return np.minimum((values * ends).astype(int), ends - 1)
+    return (values[:, None] >= np.array(ends)).sum(1)
+
+
+def binned_scores(n):
+    """Scores and where bins end; weights and positions of the parts that are merged."""
+    s = np.round(rng.random(n) * 64) / 64 if rng.random() < 0.5 else rng.random(n)
+    if rng.random() < 0.5:
+        ends = int(rng.choice([1, 2, 5, 8, 40]))
+    else:
+        ends = np.sort(rng.choice(64, rng.integers(1, 9), replace=False)) / 64
+    return s, ends, weights_of(n), int(rng.integers(0, n + 1))
+
+
+def exact(w, n):
+    """Weights as rational numbers; weights are hundredths."""
+    return [Fraction(1)] * n if w is None else [Fraction(round(100 * x), 100) for x in w]
+
+
+def binned_roc_auc():
+    """The value by scikit-learn from the bins, the bounds by exact rationals over all pairs."""
+    n = int(rng.integers(2, 40))
+    s, ends, w, cut = binned_scores(n)
+    y, bins, v = binary(n), bins_of(s, ends), exact(w, n)
+    right = shared = pairs = Fraction(0)
+    for i in np.flatnonzero(y):
+        for j in np.flatnonzero(y == 0):
+            right += v[i] * v[j] * int(bins[i] > bins[j])
+            shared += v[i] * v[j] * int(bins[i] == bins[j])
+            pairs += v[i] * v[j]
+    inputs = dict(scores=s, labels=y, weights=w, cut=cut, options=dict(thresholds=ends))
+    return inputs, dict(value=auc(bins, y, w), low=float(right / pairs), high=float((right + shared) / pairs))
+
+
+def binned_average_precision():
+    """The value by scikit-learn from the bins; the bounds of each bin by exact rationals and by SciPy's quadrature."""
+    n = int(rng.integers(2, 40))
+    s, ends, w, cut = binned_scores(n)
+    y, bins, v = binary(n), bins_of(s, ends), exact(w, n)
+    before, wrong, low, high = Fraction(0), Fraction(0), 0.0, Fraction(0)
+    for b in sorted(set(bins.tolist()), reverse=True):
+        p = sum((v[i] for i in np.flatnonzero((bins == b) & (y == 1))), Fraction(0))
+        q = sum((v[i] for i in np.flatnonzero((bins == b) & (y == 0))), Fraction(0))
+        if p:
+            rest = float(wrong + q)
+            low += quad(lambda x: (float(before) + x) / (float(before) + x + rest) if rest else 1.0, 0, float(p), epsabs=1e-14, epsrel=1e-13)[0]
+            high += p * (before + p) / (before + p + wrong)
+        before, wrong = before + p, wrong + q
+    value = ap(bins, y, w)
+    inputs = dict(scores=s, labels=y, weights=w, cut=cut, options=dict(thresholds=ends))
+    return inputs, dict(value=value, low=min(value, low / float(before)), high=max(value, float(high / before)))
+
+
+def binned_concordance():
+    """All pairs, as exact rationals: binned, rightly ordered whatever the data in the bins are, and of unknown order."""
+    n = int(rng.integers(2, 30))
+    s, ends, w, cut = binned_scores(n)
+    ends = ends if isinstance(ends, np.ndarray) else np.arange(1, ends + 1) / (ends + 1)
+    time, event = np.round(rng.random(n) * rng.choice([4, 1000])) / 8, rng.integers(0, 2, n)
+    times = np.sort(rng.choice(64, rng.integers(1, 9), replace=False)) / 16
+    bins, at, v = bins_of(s, ends), bins_of(time, times), exact(w, n)
+    right = comparable = sure = unsure = Fraction(0)
+    for i, j in itertools.permutations(range(n), 2):
+        pair = v[i] * v[j]
+        if event[i] and (at[i] < at[j] or (at[i] == at[j] and not event[j])):
+            comparable += pair
+            right += pair * (1 if bins[i] > bins[j] else Fraction(int(bins[i] == bins[j]), 2))
+            if at[i] == at[j] or bins[i] == bins[j]:
+                unsure += pair
+            elif bins[i] > bins[j]:
+                sure += pair
+        if i < j and event[i] and event[j] and at[i] == at[j]:
+            unsure += pair
+    if not comparable:
+        return binned_concordance()
+    wrong = sum(
+        v[i] * v[j]
+        for i, j in itertools.permutations(range(n), 2)
+        if event[i] and at[i] < at[j] and bins[i] < bins[j]
+    )
+    whole = sure + wrong + unsure
+    inputs = dict(scores=s, labels=dict(time=time, event=event), weights=w, cut=cut, options=dict(thresholds=ends, times=times))
+    return inputs, dict(
+        value=float(right / comparable), low=float(sure / whole), high=float((sure + unsure) / whole)
+    )
+
+
 def plain(value):
     if isinstance(value, dict):
         return {name: plain(part) for name, part in value.items() if part is not None}
@@ -291,6 +384,7 @@ def plain(value):
 
 
 families = [by_group, one_vs_rest, one_vs_one, auc_mu, multilabel, top_k, thresholds, probabilities, delong, bootstrap]
+families += [binned_roc_auc, binned_average_precision, binned_concordance]
 suites = []
 for family in families:
     pairs = [family() for _ in range(max(1, cases // 5) if family is bootstrap and cases > 100 else cases)]
