@@ -3,11 +3,9 @@ import { expect, it } from 'vitest';
 import { RecordStore } from '../../src/queue/record-store';
 import { readRecords } from '../../src/records/record-file';
 import { finishCli, runCli, startCli } from '../support/command-line';
-import { outcomes, shortRunCount } from '../support/kills';
+import { outcomes, shortRunCount, shortRuns } from '../support/kills';
 import { temporaryFolder } from '../support/records';
 import { startRedis } from '../support/redis';
-
-const runs = ['auc-diabetes', '--preset', 'smoke', '--seeds', '100-114'];
 
 it.each([
   ['that keeps an append-only file loses nothing and all go on', [], shortRunCount],
@@ -18,11 +16,11 @@ it.each([
   ],
 ] as const)('a Redis killed in the middle %s', async (_, options, kept) => {
   const undisturbed = temporaryFolder();
-  await runCli('run', ...runs, '--out', undisturbed);
+  await runCli('run', ...shortRuns, '--out', undisturbed);
 
   const redis = await startRedis(...options);
   const out = temporaryFolder();
-  const sweep = finishCli(startCli('sweep', ...runs, '--queue', redis.url, '--out', out));
+  const sweep = finishCli(startCli('sweep', ...shortRuns, '--queue', redis.url, '--out', out));
   const worker = startCli('worker', '--queue', redis.url, '--workers', '2', '--out', out);
   const stopped = finishCli(worker);
   await expect.poll(() => readRecords(out).length, { timeout: 120_000 }).toBeGreaterThan(5);
@@ -48,7 +46,7 @@ it.each([
 it('Ctrl-C ends a sweep and a worker whose Redis is gone', async () => {
   const redis = await startRedis();
   const processes = [
-    startCli('sweep', ...runs, '--queue', redis.url, '--out', temporaryFolder()),
+    startCli('sweep', ...shortRuns, '--queue', redis.url, '--out', temporaryFolder()),
     startCli('worker', '--queue', redis.url, '--workers', '1', '--out', temporaryFolder()),
   ];
   const finished = processes.map(finishCli);

@@ -5,9 +5,13 @@ import type { RunRecord } from '../../src/records/record';
 /** How many processes the tests of kills kill; `BACKDROPJS_KILLS` sets another number, and does before a release. */
 export const kills = Number(process.env['BACKDROPJS_KILLS'] ?? 4);
 
-/** 60 short runs, four arms of 15 seeds: shorter ones where the kills are few. */
-export const shortRuns = ['auc-diabetes', '--preset', kills > 20 ? 'quick' : 'smoke', '--seeds', '100-114'];
-export const shortRunCount = 60;
+/** Short runs, four arms of each seed: fewer and shorter ones where the kills are few. */
+const seeds = kills > 4 ? 15 : 6;
+export const shortRuns = [
+  ...['auc-diabetes', '--preset', kills > 20 ? 'quick' : 'smoke'],
+  ...['--seeds', `100-${99 + seeds}`],
+];
+export const shortRunCount = 4 * seeds;
 
 /** What a run is and what came out of it, without time and place. */
 export function outcomes(records: readonly RunRecord[]) {
