@@ -29,12 +29,14 @@ export default defineConfig({
         test: {
           name: 'engine-independent',
           include: ['packages/{random,fields}/{src/**/*,test/frozen}.test.ts'],
-          // The first three read reference values from files; the others, statistics and tori, run here before a release.
+          // The first three read reference values from files; the others, statistics, sets and tori, run here before a release.
           exclude: [
             'packages/{fields/src/{condition/condition,npy/numpy},random/src/math/small}.test.ts',
             ...(process.env['BACKDROPJS_ENGINES']
               ? []
-              : ['packages/fields/src/{blobs/blobs,sampler/embed}.test.ts']),
+              : [
+                  'packages/fields/src/{blobs/blobs,multiscale/multiscale,sampler/embed,statistics/statistics}.test.ts',
+                ]),
           ],
           browser: browser(),
         },
@@ -46,7 +48,10 @@ export default defineConfig({
           name: 'browser-engines',
           include: ['packages/*/test/**/*.browser.ts'],
           // A browser has no environment of its own.
-          provide: { compacted: Number(process.env['BACKDROPJS_COMPACTED'] ?? 64) },
+          provide: {
+            compacted: Number(process.env['BACKDROPJS_COMPACTED'] ?? 64),
+            engines: process.env['BACKDROPJS_ENGINES'] ?? 'one',
+          },
           browser: browser(),
         },
       },

@@ -92,11 +92,14 @@ const steps = [
     vitest(
       ...['--config', 'vitest.browser.config.ts', 'apps/docs/test/site.browser.ts'],
       ...['apps/docs/test/live-page.browser.ts', 'apps/docs/test/main-thread.browser.ts'],
-      'packages/operator/test/engines.browser.ts',
-      ...['packages/fields/src/blobs/blobs.test.ts', 'packages/fields/src/sampler/embed.test.ts'],
+      'packages/operator/test/',
+      ...['blobs/blobs', 'multiscale/multiscale', 'sampler/embed', 'statistics/statistics'].map(
+        (name) => `packages/fields/src/${name}.test.ts`,
+      ),
     ),
     larger,
   ],
+  ['sweeps whose workers and Redis are killed more often', pnpm('run', 'test:queue'), larger],
   ['lines and branches that tests run', ['node', 'tools/checks/coverage.mjs']],
   ['core files as their mutants were tried', ['node', 'tools/checks/mutation/report.mjs', '--current']],
   ['known vulnerabilities', ['node', 'tools/checks/audit.mjs']],

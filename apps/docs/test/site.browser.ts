@@ -5,10 +5,10 @@ import { violations } from './axe';
 import { focusWalk } from './focus-walk';
 import { allPages, type Look, layoutShifts, OpenSite, overflow } from './open-site';
 
-/** Pages of the reference and of results, which are made alike: some of each kind stand for all, but for `BACKDROPJS_DOCS_PAGES=all`. */
-const madeAlike = /^(reference|results)\//;
+/** Pages of the reference, of results, recipes and of contributing, which are made alike: some of each kind stand for all, but for `BACKDROPJS_DOCS_PAGES=all`. */
+const madeAlike = /^(reference|results|recipes|contribute)\//;
 const samples =
-  /^results\/($|reproduce$|two-scale$|auc-cifar10$)|^reference\/($|errors$|losses\/$|operator\/types$|(losses\/(pairwiseAucLoss|rocAuc|LossInputError)|operator\/(backdrop|insertBackdrop|Backdrop-class)|fields\/matern|random\/normal)$)/;
+  /^(recipes|contribute)\/($|auc-in-fit$|segmentation$|from-pytorch$)|^results\/($|reproduce$|two-scale$|auc-cifar10$)|^reference\/($|errors$|losses\/$|operator\/types$|(losses\/(pairwiseAucLoss|rocAuc|LossInputError)|operator\/(backdrop|insertBackdrop|Backdrop-class)|fields\/matern|random\/normal)$)/;
 const pages = allPages.filter(
   (page) => process.env['BACKDROPJS_DOCS_PAGES'] === 'all' || !madeAlike.test(page) || samples.test(page),
 );
