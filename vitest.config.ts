@@ -2,6 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', 'apps/benchmark/vitest.mocks.config.ts', 'tools'],
+    projects: [
+      'packages/*',
+      'apps/*',
+      'apps/{benchmark/vitest.mocks,docs/vitest.alone}.config.ts',
+      'tools',
+    ],
   },
 });

@@ -1,3 +1,3 @@
-import { nodeProject } from './testing/vitest';
+import { nodeProject, sharedProcess } from './testing/vitest';
 
-export default nodeProject('tools', { include: ['**/*.test.ts'] });
+export default nodeProject('tools', { ...sharedProcess, include: ['**/*.test.ts'] });

@@ -1,3 +1,4 @@
-import { nodeProject } from '../../tools/testing/vitest';
+import { nodeProject, sharedProcess } from '../../tools/testing/vitest';
+import { alone } from './vitest.alone.config';
 
-export default nodeProject('docs', { include: ['test/**/*.test.ts'] });
+export default nodeProject('docs', { ...sharedProcess, include: ['test/**/*.test.ts'], exclude: alone });
