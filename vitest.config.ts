@@ -2,11 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: [
-      'packages/*',
-      'apps/*',
-      'apps/{benchmark/vitest.mocks,docs/vitest.alone}.config.ts',
-      'tools',
-    ],
+    projects: ['packages/*', 'apps/*', 'apps/{benchmark/vitest.mocks,docs/vitest.alone}.config.ts', 'tools'],
   },
 });
