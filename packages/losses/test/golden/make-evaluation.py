@@ -343,7 +343,8 @@ def binned_concordance():
     n = int(rng.integers(2, 30))
     s, ends, w, cut = binned_scores(n)
     ends = ends if isinstance(ends, np.ndarray) else np.arange(1, ends + 1) / (ends + 1)
-    time, event = np.round(rng.random(n) * rng.choice([4, 1000])) / 8, rng.integers(0, 2, n)
+    parts = rng.choice([1, 4, 1000])
+    time, event = np.round(4 * parts * rng.random(n)) / parts, rng.integers(0, 2, n)
     times = np.sort(rng.choice(64, rng.integers(1, 9), replace=False)) / 16
     bins, at, v = bins_of(s, ends), bins_of(time, times), exact(w, n)
     right = comparable = sure = unsure = Fraction(0)
