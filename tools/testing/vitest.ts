@@ -10,7 +10,7 @@ const timeout = 180_000;
 
 /**
  * For packages whose tests leave nothing behind in the process: files share what they import, which takes half of the time.
- * The backend's tests change what tfjs registered, so each of their files needs a process of its own.
+ * The backend's tests change what tfjs registered, so each of their files needs modules of its own.
  */
 export const sharedProcess = { isolate: false };
 
