@@ -118,6 +118,7 @@ it('bundles for browsers with nothing left to resolve', async () => {
     logLevel: 'error',
     build: {
       write: false,
+      minify: false,
       lib: { entry: 'browser.js', formats: ['es'], fileName: 'bundle' },
       // What nobody uses has to resolve too.
       rollupOptions: { treeshake: false },
