@@ -100,7 +100,9 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
     const groups = readShapes(loss, layout, targets, yTrue, yPred);
     const columns: Partial<Record<string, Float64Array | Uint32Array>> = { groups };
     for (const [c, column] of targets.entries()) {
-      columns[column] = new Float64Array(count).map((_, i) => trueValues[i * targets.length + c]!);
+      const values = new Float64Array(count);
+      for (let i = 0; i < count; i++) values[i] = trueValues[i * targets.length + c]!;
+      columns[column] = values;
     }
     const { labels, time, event, ...inputs } = columns;
     const result =
@@ -181,7 +183,9 @@ export function rowsEvaluator(
 
 function requireFloat32(fn: string, value: number, ...grads: Float64Array[]): void {
   const overflows = (x: number) => Number.isFinite(x) && !Number.isFinite(Math.fround(x));
-  if (overflows(value) || grads.some((grad) => grad.some(overflows))) {
+  let isOver = overflows(value);
+  for (const grad of grads) for (let i = 0; i < grad.length && !isOver; i++) isOver = overflows(grad[i]!);
+  if (isOver) {
     refuse(
       'NON_FINITE',
       fn,
