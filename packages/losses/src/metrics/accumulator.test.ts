@@ -139,7 +139,7 @@ it('refuses saved items that no accumulator had', () => {
     { scores: detached, labels: detached, weights: detached },
     { scores: detached, labels: [], weights: [] },
   ])
-    expect(from(part)).toThrow('scoreAccumulator: needs an item');
+    expect(from(part)).toThrow('scoreAccumulator: scores must be a list');
   expect(from(state)().value()).toBe(0);
   // One that holds nothing yet is saved and merged too.
   const empty = from(JSON.parse(JSON.stringify(scoreAccumulator(rocAuc))))();
@@ -153,7 +153,7 @@ it('merges with accumulators alone', () => {
     for (const other of [undefined, null, 1, {}, { metric: total.metric }])
       expect(() => total.merge(other as never)).toThrow(LossInputError);
     // What a stranger's accumulator gives is looked at as well.
-    for (const state of [undefined, null, 1, {}, { length: -1 }, { scores: [], weights: [] }])
+    for (const state of [undefined, null, 1, {}, { length: -1 }, { scores: [1], weights: [1] }])
       expect(() => total.merge({ ...total, toJSON: () => state } as never)).toThrow(LossInputError);
   }
 });

@@ -54,10 +54,12 @@ export function scoreAccumulator<Result>(
       });
     });
   const addHeld = (held: ScoredItems) => {
+    const count = lengthOf(held?.scores);
     // Weights that are missing would be all 1.
-    checkLength(fn, 'weights', held?.weights, lengthOf(held?.scores));
+    checkLength(fn, 'weights', held?.weights, count);
+    if (count) add(held.scores, held.labels, { weights: held.weights }, true);
     // A typed array of nothing is one whose memory was transferred away: of no items a list is saved.
-    add(held.scores, held.labels, { weights: held.weights }, Array.isArray(held.scores));
+    else check(fn, 'scores', held.scores, ['a list', Array.isArray]);
   };
   if (saved !== undefined) addHeld(saved);
   return {
