@@ -22,7 +22,7 @@ const all: Record<string, Call> = Object.assign(
 const functions = Object.keys(all).filter((name) => name !== 'LossInputError');
 
 /** The same, in plain arrays of plain numbers; what is no list of numbers stays. */
-function plain(x: unknown, depth = 3): unknown {
+function plain(x: unknown, depth = 3, ofBoolean: (value: boolean) => unknown = Number): unknown {
   if (Array.isArray(x) || (ArrayBuffer.isView(x) && !(x instanceof DataView))) {
     let list: unknown[];
     try {
@@ -34,14 +34,17 @@ function plain(x: unknown, depth = 3): unknown {
       return x;
     }
     return depth > 0 && list.every((value) => Object(value) === value)
-      ? list.map((value) => plain(value, depth - 1))
-      : list.map((value) => (typeof value === 'boolean' ? Number(value) : value));
+      ? list.map((value) => plain(value, depth - 1, ofBoolean))
+      : list.map((value) => (typeof value === 'boolean' ? ofBoolean(value) : value));
   }
   const isRecord = Object(x) === x && Object.getPrototypeOf(x) === Object.prototype;
   if (!isRecord || depth === 0) return x;
   const entries = Object.entries(x as object);
-  return Object.fromEntries(entries.map(([name, value]) => [name, plain(value, depth - 1)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, plain(value, depth - 1, ofBoolean)]));
 }
+
+/** As `plain`, where a boolean names a list or a stratum: `true` is another one than 1. */
+const asNamed = (x: unknown) => plain(x, 3, (value) => value);
 
 /** Every number of a result, with what else is in it. */
 const numbersOf = (x: unknown): unknown[] =>
@@ -75,11 +78,11 @@ const isLong = (x: unknown, depth = 3): boolean =>
       ? Number((x as []).length) < 2e5
       : depth > 0 && Object.values(x as object).some((value) => isLong(value, depth - 1))));
 
-const subject = (args: () => unknown[], run: Call): Subject => ({
+const subject = (args: () => unknown[], run: Call, copyOf: (arg: unknown) => unknown = plain): Subject => ({
   args,
   run: (...given: never[]) => {
     const result = run(...given);
-    return { result, copy: run(...(given.map((arg) => plain(arg)) as never[])) };
+    return { result, copy: run(...(given.map((arg) => copyOf(arg)) as never[])) };
   },
   wrong: ({ result, copy }: { result: unknown; copy: unknown }, args: never[]) => {
     if (!same(result, copy)) return `${numbersOf(result)}, of plain copies ${numbersOf(copy)}`.slice(0, 500);
@@ -152,16 +155,18 @@ const ofAccumulators = Object.fromEntries(
 );
 
 const ofPlans: Record<string, Subject> = {
-  'stratifiedBatches, epoch': subject(() => [[0, 1, 0, 1, 1], { batchSize: 3, atLeast: 1, seed: 1 }, 0], ((
-    strata: never,
-    options: never,
-    epoch: never,
-  ) => batches.stratifiedBatches(strata, options).epoch(epoch)) as Call),
-  'listBatches, epoch': subject(() => [['a', 'b', 'b', 1], { batchSize: 2, seed: 1 }, 0], ((
-    groups: never,
-    options: never,
-    epoch: never,
-  ) => batches.listBatches(groups, options).epoch(epoch)) as Call),
+  'stratifiedBatches, epoch': subject(
+    () => [[0, 1, 0, 1, 1], { batchSize: 3, atLeast: 1, seed: 1 }, 0],
+    ((strata: never, options: never, epoch: never) =>
+      batches.stratifiedBatches(strata, options).epoch(epoch)) as Call,
+    asNamed,
+  ),
+  'listBatches, epoch': subject(
+    () => [['a', 'b', 'b', 1], { batchSize: 2, seed: 1 }, 0],
+    ((groups: never, options: never, epoch: never) =>
+      batches.listBatches(groups, options).epoch(epoch)) as Call,
+    asNamed,
+  ),
 };
 const ofOrders = Object.fromEntries(
   (['softRank', 'softSort'] as const).map((name) => [
