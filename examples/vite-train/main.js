@@ -1,18 +1,17 @@
+import { initBackend } from '@backdropjs/backend';
+import { backdrop } from '@backdropjs/operator';
+import { foldIn, key, normal } from '@backdropjs/random';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
+import * as tf from '@tensorflow/tfjs-core';
 
 setWasmPaths({
   'tfjs-backend-wasm.wasm': plain,
   'tfjs-backend-wasm-simd.wasm': simd,
   'tfjs-backend-wasm-threaded-simd.wasm': threaded,
 });
-
-import { initBackend } from '@backdropjs/backend';
-import { backdrop } from '@backdropjs/operator';
-import { foldIn, key, normal } from '@backdropjs/random';
-import * as tf from '@tensorflow/tfjs-core';
 
 const { name } = await initBackend({ backends: ['wasm'] });
 const x = tf.tensor(normal(key(1), new Float32Array(400)), [100, 4]);

@@ -1,37 +1,54 @@
-// The projects of examples/, with the packed packages: what each prints, or writes on its page, is in its expected.txt.
-import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+// The projects of examples/, copied, then `npm install` and `npm start` with the packed packages: what each prints, or writes on its
+// page, is in its expected.txt. Those that are built are so as well.
+import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from '../packaging/packages.mjs';
-import { run } from '../release/run.mjs';
+import { run, serve } from '../release/run.mjs';
 import { serveFolder } from './browser.mjs';
 import { withoutSizes } from './bundlers.mjs';
+import { npmSettings } from './folders.mjs';
+import { localAddress } from './newcomer.mjs';
 
 const folder = join(repositoryRoot, 'examples');
+
+const npm = (root, ...args) => run('npm', ['--no-update-notifier', ...args], { cwd: root, seconds: 900 });
+
+/** What the program of a page appends to it; before that, the last thing on a page is its program. */
+const shown = `(document.body.lastElementChild === document.body.lastChild
+  ? undefined : document.body.lastChild?.textContent?.trim() || undefined)`;
+
+async function openBuilt(root, { browser }) {
+  const { url, stop } = await serveFolder(root);
+  try {
+    const { result: said, stderr } = await browser.open(url, { result: shown });
+    return { said, stderr };
+  } finally {
+    stop();
+  }
+}
 
 /** @type {Record<string, (root: string, context: import('./index.mjs').Context) => Promise<{ said: string, stderr: string }>>} */
 const kinds = {
   async node(root) {
-    const { stdout, stderr } = await run(process.execPath, ['main.mjs'], { cwd: root });
+    const { stdout, stderr } = await npm(root, 'start', '--silent');
     return { said: stdout, stderr };
   },
   async vite(root, context) {
-    const vite = join(context.folder, 'node_modules/vite-8/bin/vite.js');
-    const built = await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root });
-    const { said, stderr } = await kinds.page(join(root, 'dist'), context);
-    return { said, stderr: withoutSizes(built.stderr) + stderr };
-  },
-  async page(root, { browser }) {
-    const { url, stop } = await serveFolder(root);
+    const built = await npm(root, 'run', 'build', '--silent', '--', '--logLevel', 'warn');
+    const opened = await openBuilt(join(root, 'dist'), context);
+    const started = ['start', '--', '--host', '127.0.0.1', '--port', '0'];
+    const { said, stop } = await serve('npm', started, localAddress, { cwd: root });
     try {
-      const shown = 'document.body.lastChild?.textContent?.trim() || undefined';
-      // Before that, the last thing on a page is its program.
-      const result = `(document.body.lastElementChild === document.body.lastChild ? undefined : ${shown})`;
-      const { result: said, stderr } = await browser.open(url, { result });
-      return { said, stderr };
+      const [, url] = localAddress.exec(said);
+      const { result, stderr } = await context.browser.open(url, { result: shown });
+      if (result !== opened.said) throw new Error(`must show ${opened.said} as when built, got ${result}`);
+      return { said: result, stderr: withoutSizes(built.stderr) + opened.stderr + stderr };
     } finally {
-      stop();
+      await stop();
     }
   },
+  // What serves it is any server.
+  page: openBuilt,
 };
 
 function kindOf(name) {
@@ -46,9 +63,10 @@ export const examples = readdirSync(folder, { withFileTypes: true })
     name: `examples/${name}`,
     programs: ['printed'],
     async run(context) {
-      const root = join(context.folder, 'examples', name);
+      const root = join(context.folder, '..', 'examples', name);
       cpSync(join(folder, name), root, { recursive: true });
-      symlinkSync(join(context.folder, 'node_modules'), join(root, 'node_modules'));
+      appendFileSync(join(root, '.npmrc'), `${context.npmrc}${npmSettings}`);
+      await npm(root, 'install', '--loglevel=error');
       const expected = readFileSync(join(root, 'expected.txt'), 'utf8').trim();
       const { said, stderr } = await kinds[kindOf(name)](root, context);
       if (said.trim() !== expected) throw new Error(`must print ${expected}, got ${said.trim()}`);

@@ -54,7 +54,7 @@ async function follow(folder, commands, npmrc) {
 }
 
 /** Where a server of Vite says that it is. */
-const localAddress = /Local:\s+(http:\S+)/;
+export const localAddress = /Local:\s+(http:\S+)/;
 
 const pages = {
   index: async (page, folder, { npmrc }) => {
