@@ -1,10 +1,10 @@
-// `pnpm --filter @backdropjs/docs check`: all that CI checks of the site, which it builds below a path: what leads somewhere inside of it
-// there does so at the root, but not the other way round. With `--all`, every page and demo in all sizes and colors, how long demos keep
+// `pnpm --filter @backdropjs/docs check`: all that CI checks of the site, which it builds below a path that nobody would write: a link that
+// leads somewhere there does so wherever the site is served. With `--all`, every page and demo in all sizes and colors, how long demos keep
 // the page busy, and pictures of all pages in .vitepress/screenshots, to be looked at. The packages are built before. What is printed on
 // pages is followed in empty folders by `pnpm run release:rehearse`.
 import { spawnSync } from 'node:child_process';
 
-const where = { DOCS_BASE: '/backdropjs/', DOCS_ORIGIN: 'https://example.org' };
+const where = { DOCS_BASE: '/some/where/', DOCS_ORIGIN: 'https://example.org' };
 const everything = {
   BACKDROPJS_DOCS_PAGES: 'all',
   BACKDROPJS_LOOKS: 'all',
@@ -12,17 +12,25 @@ const everything = {
 };
 const all = process.argv.includes('--all') ? everything : {};
 
-function run(name, command, own = {}) {
+/** Both projects of the tests in Node: those that need a process of their own are one apart. */
+const projects = ['docs', 'docs-alone'].map((name) => `--project=${name}`);
+
+function run(name, command, own = {}, cwd = '.') {
   const env = { ...process.env, ...all, ...own };
   const start = Date.now();
-  const { status } = spawnSync('pnpm', command, { stdio: 'inherit', env });
+  const { status } = spawnSync('pnpm', command, { cwd, stdio: 'inherit', env });
   console.log(`${status === 0 ? 'passed' : 'FAILED'}: ${name}, ${Math.round((Date.now() - start) / 1000)} s`);
   return status === 0;
 }
 
 const results = [
   run('build with reference, links and weight', ['build'], where),
-  run('programs, messages, READMEs, results, values of demos', ['exec', 'vitest', 'run']),
+  run(
+    'programs, messages, READMEs, results, values of demos',
+    ['exec', 'vitest', 'run', ...projects],
+    {},
+    '../..',
+  ),
   run('pages and demos in Chromium', ['test:browser']),
 ];
 process.exit(results.every(Boolean) ? 0 : 1);
