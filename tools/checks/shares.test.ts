@@ -42,18 +42,34 @@ it('every share is larger before a release', () => {
   expect(reads.filter(({ name }) => !check.includes(`${name}:`))).toEqual([]);
 });
 
+/** The paths in a part of the script, each of which stands for the files that begin so. */
+const pathsIn = (part: string) =>
+  [...part.matchAll(/'((?:packages|apps)\/[^']+)'/g)].map(([, path]) => path!);
+/** What the step of suites in Node runs, and the one of browsers, which takes other files: neither stands for the other. */
+const inNode = pathsIn(/^const suites = \[([\s\S]*?)^\];/m.exec(check)![1]!);
+const inBrowsers = pathsIn(/'--config', 'vitest\.browser\.config\.ts'([\s\S]*?)^ {4}\),/m.exec(check)![1]!);
+const isRun = (file: string) =>
+  (file.endsWith('.browser.ts') ? inBrowsers : inNode).some((path) => file.startsWith(path));
+
 it('every suite with a share is run there', () => {
-  const suites = [...check.matchAll(/'((?:packages|apps)\/[^']+)'/g)].map(([, path]) => path!);
+  expect(Math.min(inNode.length, inBrowsers.length)).toBeGreaterThan(3);
   // Not aids, whose readers are suites with other names.
   const files = reads.map(({ path }) => path).filter((path) => /\.(test|browser)\.ts$/.test(path));
-  expect(files.filter((file) => !suites.some((suite) => file.startsWith(suite)))).toEqual([]);
+  expect(files.filter((file) => !isRun(file))).toEqual([]);
+});
+
+it('every path there is of some file that the step takes', () => {
+  const files = tests.split('\n');
+  const leads = (ending: string) => (path: string) =>
+    files.some((file) => file.startsWith(path) && file.endsWith(ending));
+  expect(inNode.filter((path) => !leads('.test.ts')(path))).toEqual([]);
+  expect(inBrowsers.filter((path) => !leads('.browser.ts')(path))).toEqual([]);
 });
 
 it('every fuzzer of exports is run there', () => {
   const fuzzers = tests
     .split('\n')
     .filter((path) => path.endsWith('.test.ts') && /testing\/fuzz'|\.\/hostile'/.test(read(path)));
-  const suites = [...check.matchAll(/'(packages\/[^']+)'/g)].map(([, path]) => path!);
   expect(fuzzers.length).toBeGreaterThan(5);
-  expect(fuzzers.filter((file) => !suites.some((suite) => file.startsWith(suite)))).toEqual([]);
+  expect(fuzzers.filter((file) => !isRun(file))).toEqual([]);
 });
