@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -6,7 +7,8 @@ import { build, type Plugin as Extension } from 'esbuild';
 import type { UserConfig } from 'vitepress';
 
 const live = fileURLToPath(new URL('../live', import.meta.url));
-const names = ['auc', 'fields', 'footprint', 'one-image', 'planner'];
+/** Every demo that has a worker. */
+const names = readdirSync(live).filter((name) => existsSync(join(live, name, 'worker.ts')));
 const started = /new URL\(\s*["']\.\/worker\.ts["'],\s*import\.meta\.url\s*\)/;
 
 /** Of the Vite that VitePress brings. */
