@@ -1,6 +1,6 @@
 // The pictures of an experiment's page, drawn when the site is built: every pair of runs, and how they learned.
 import { treatmentInWords } from './arm-names';
-import { type Chosen, type Compared, capitalized, contrastOf, metricInWords } from './forest';
+import { type Chosen, type Compared, type Contrast, capitalized, contrastOf, metricInWords } from './forest';
 import { type Run, runsOf } from './records';
 
 const signed = (value: number, digits: number) =>
@@ -45,8 +45,12 @@ export function stacked(
   });
 }
 
+/** What intervals leave out where arms were chosen by the runs that are shown. */
+const selected =
+  ' Both arms were picked on these seeds, which flatters the side with more settings; the interval leaves that out.';
+
 /** One dot for each pair of runs of the same seed. */
-function pairs(treatment: string, bases: readonly [string, Compared][]): string {
+function pairs({ treatment, plan, bases }: Contrast): string {
   const all = bases.flatMap(([, { differences }]) => differences.map(({ difference }) => difference));
   const { ticks, digits } = ticksOf([0, ...all]);
   const range = [ticks[0]!, ticks.at(-1)!] as const;
@@ -69,7 +73,7 @@ function pairs(treatment: string, bases: readonly [string, Compared][]): string 
   });
   const marks = ticks.map((tick) => [at(tick, range), tick === 0 ? '0' : signed(tick, digits)] as const);
   const metric = metricInWords(bases[0]![1]);
-  return `<figure class="pairs">${rows.join('')}${axis(marks)}<figcaption>${capitalized(treatmentInWords(treatment))}: difference of ${metric} in each pair of runs with the same seed. Right of the line masks did better. Below the dots, the mean and its 95 % interval.</figcaption></figure>`;
+  return `<figure class="pairs">${rows.join('')}${axis(marks)}<figcaption>${capitalized(treatmentInWords(treatment))}: difference of ${metric} in each pair of runs with the same seed. Right of the line masks did better. Below the dots, the mean and its 95 % interval.${plan === 'pre-registered' ? '' : selected}</figcaption></figure>`;
 }
 
 /** A panel for each arm: its seeds as thin lines, their mean as a thick one. Nothing where runs were looked at when they ended only. */
@@ -124,9 +128,7 @@ export function chartsOf(section: Chosen, runs: readonly Run[]): string {
     ...bases.map(([base, comparison]) => [treatmentInWords(base), comparison.base, 'other'] as const),
   ] as const;
   const learned = curves(arms, bases[0]![1], runsOf(section, runs));
-  return [
-    '## Pair by pair',
-    pairs(treatment, bases),
-    ...(learned ? ['## While training', learned] : []),
-  ].join('\n\n');
+  return ['## Pair by pair', pairs(contrast), ...(learned ? ['## While training', learned] : [])].join(
+    '\n\n',
+  );
 }

@@ -11,16 +11,24 @@ const rerun: Record<string, string> = {
     '[Run one of these records again in your browser](/demos/one-image): a few seconds an arm, the same digits.',
 };
 
-/** The training images that the report shows, as files; of experiments that draw their images. */
-function samplesOf({ experiment }: Chosen): string {
-  const html = readRecorded('report.html').toString();
+const unread = (experiment: string) =>
+  new Error(`docs: report.html must show the images of ${experiment} as page.ts reads them, got other HTML`);
+
+/** The training images that the report shows, as files; of experiments that draw their images, which the report names by these. */
+export function samplesOf(
+  { experiment }: Pick<Chosen, 'experiment'>,
+  html = readRecorded('report.html').toString(),
+): string {
   const figures = html
     .split('<figure class="samples">')
     .slice(1)
     .map((text) => text.split('</figure>')[0]!);
   const figure = figures.find((text) => text.includes(`(${experiment}, seed `));
-  if (!figure) return '';
-  const caption = /<figcaption>([^<]*)<\/figcaption>/.exec(figure)![1]!;
+  if (!figure) {
+    if (!html.includes(`(${experiment}, seed `)) return '';
+    throw unread(experiment);
+  }
+  const caption = /<figcaption>([^<]*)<\/figcaption>/.exec(figure)?.[1];
   const images = [
     ...figure.matchAll(
       /<img src="data:image\/png;base64,([^"]+)" width="(\d+)" height="(\d+)"[^>]*>([^<]*)/g,
@@ -29,6 +37,8 @@ function samplesOf({ experiment }: Chosen): string {
     const address = writeStill(`${experiment}-${i}.png`, Buffer.from(data!, 'base64'));
     return `<span><img src="${address}" width="${width}" height="${height}" loading="lazy" alt="A field of ${label}">${label}</span>`;
   });
+  if (!caption || images.length === 0 || images.length !== figure.split('<img').length - 1)
+    throw unread(experiment);
   return `<figure class="samples"><div>${images.join('')}</div><figcaption>${caption}</figcaption></figure>`;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chartsOf, stacked, ticksOf } from '../results/charts';
 import { type Chosen, contrastOf, largestOf } from '../results/forest';
-import { armsOf } from '../results/page';
-import { meanOf, readRuns, readSections, runsOf } from '../results/records';
+import { armsOf, samplesOf } from '../results/page';
+import { meanOf, readRecorded, readRuns, readSections, runsOf } from '../results/records';
 
 const runs = readRuns();
 const sections = readSections() as Chosen[];
@@ -26,7 +26,7 @@ it('every experiment that masks are compared in has its pairs, and its curves wh
   ]);
 });
 
-describe.each(compared)('the pictures of $experiment', ({ section, bases }) => {
+describe.each(compared)('the pictures of $experiment', ({ section, plan, bases }) => {
   const html = chartsOf(section, runs);
   const own = runsOf(section, runs);
   const metricOf = (arm: string, seed: number, metric: string) =>
@@ -44,6 +44,10 @@ describe.each(compared)('the pictures of $experiment', ({ section, bases }) => {
       const lower = values.filter((value) => value < -1e-12).length;
       expect(html).toContain(`higher in ${higher} of ${values.length} pairs, lower in ${lower}`);
     }
+  });
+
+  it('say where arms were picked on the seeds that are shown', () => {
+    expect(html.includes('Both arms were picked on these seeds')).toBe(plan !== 'pre-registered');
   });
 
   it('have the mean where it is on the axis', () => {
@@ -101,4 +105,28 @@ it('every arm of every preset is in the table', () => {
     expect(n).toBeGreaterThan(0);
     expect(Object.keys(metrics).length).toBeGreaterThan(0);
   }
+});
+
+const report = readRecorded('report.html').toString();
+/** The experiments of which the report shows images. */
+const drawn = [...report.matchAll(/\(([\w-]+), seed \d/g)].map(([, experiment]) => experiment!);
+
+it('experiments whose images the report shows have all of them', () => {
+  expect(drawn.length).toBeGreaterThan(0);
+  for (const { experiment } of largestOf(sections)) {
+    const images = samplesOf({ experiment }).match(/<img /g)?.length ?? 0;
+    if (!drawn.includes(experiment)) expect(images).toBe(0);
+    else expect(images).toBeGreaterThan(1);
+  }
+});
+
+it.each([
+  ['another class', (html: string) => html.replaceAll('class="samples"', 'class="fields"')],
+  ['another order of attributes', (html: string) => html.replaceAll('<img src', '<img alt="" src')],
+  ['one image that is none', (html: string) => html.replace('data:image/png;', 'data:image/webp;')],
+  ['no caption', (html: string) => html.replaceAll('figcaption>', 'p>')],
+] as const)('images are not left out in silence: %s', (_, change) => {
+  expect(() => samplesOf({ experiment: drawn[0]! }, change(report))).toThrow(
+    `docs: report.html must show the images of ${drawn[0]} as page.ts reads them`,
+  );
 });
