@@ -58,6 +58,15 @@ it('every suite with a share is run there', () => {
   expect(files.filter((file) => !isRun(file))).toEqual([]);
 });
 
+it('what browsers leave out whole until then is told', () => {
+  const [, told] = /^## What only a release looks at\n([\s\S]*?)^## /m.exec(read('CONTRIBUTING.md'))!;
+  const left = reads
+    .filter(({ path, name }) => /browser\.(config\.)?ts$/.test(path) && check.includes(`${name}: 'all'`))
+    .map(({ name }) => name);
+  const rows = [...told!.matchAll(/^\| `(BACKDROPJS_\w+)` \|/gm)].map(([, name]) => name);
+  expect(rows.sort()).toEqual([...new Set(left)].sort());
+});
+
 it('every path there is of some file that the step takes', () => {
   const files = tests.split('\n');
   const leads = (ending: string) => (path: string) =>
