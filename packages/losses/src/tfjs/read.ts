@@ -47,7 +47,9 @@ const callback = optional(callable);
 
 /** Throws unless it is a loss, as a factory that was not called is not. */
 export function checkLoss(fn: string, loss: AnyLoss): void {
-  const areNames = (list: unknown) => Array.isArray(list) && list.every((name) => typeof name === 'string');
+  // A list of holes alone may be of any length.
+  const areNames = (list: unknown) =>
+    Array.isArray(list) && list.length < 9 && [...list].every((name) => typeof name === 'string');
   const isLoss = (loss: { name?: unknown; targets?: unknown; inputs?: unknown; width?: unknown }) =>
     typeof loss.name === 'string' &&
     (!('targets' in loss) ||
@@ -77,6 +79,7 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
   const allowed = [...loss.targets, ...takes];
   if (
     !Array.isArray(targets) ||
+    targets.length > allowed.length ||
     !loss.targets.every((column) => targets.includes(column)) ||
     !targets.every((column, c) => allowed.includes(column) && targets.indexOf(column) === c)
   ) {
@@ -85,7 +88,7 @@ export function scoresEvaluator(loss: ScoresLoss, given: ToTfjsOptions | undefin
       'OUT_OF_RANGE',
       name,
       `targets must name ${own} and, once each, any of [${takes.join(', ')}]`,
-      Array.isArray(targets) ? `[${targets.map(show).join(', ')}]` : show(targets),
+      Array.isArray(targets) ? `[${targets.slice(0, 9).map(show).join(', ')}]` : show(targets),
     );
   }
   const obstacles = [

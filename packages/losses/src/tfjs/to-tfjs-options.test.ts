@@ -32,6 +32,10 @@ describe('toTfjs', () => {
     ]) {
       expect(() => make({ targets })).toThrow("targets must name 'labels' and");
     }
+    // Of holes alone: to look at each takes minutes.
+    expect(() => make({ targets: new Array(2 ** 32 - 1) })).toThrow("targets must name 'labels' and");
+    const spoiled = { ...pairwiseAucLoss(), targets: new Array(2 ** 32 - 1) };
+    expect(() => make({}, spoiled as never)).toThrow('needs a loss');
     const cox = coxPartialLikelihoodLoss();
     expect(() => make({ targets: ['time'] }, cox)).toThrow("targets must name 'time' and 'event' and");
     for (const layout of ['list', 'rows', null, true]) {
