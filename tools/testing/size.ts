@@ -9,7 +9,7 @@ export type Ceilings = Record<string, [bytes: number, why: string]>;
 
 /**
  * Declares a test for each ceiling, `* from '@backdropjs/random'` or `{ key } from '@backdropjs/random'`, that it holds for the sources,
- * and one that every entry point has a ceiling. What guides and READMEs say of the built packages is held by the site's tests.
+ * and one that every entry point has a ceiling. The built packages, which weigh other bytes, have theirs in the figures of the guides: the site's tests.
  *
  * @param directory - the tests of the package
  */
