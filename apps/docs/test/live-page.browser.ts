@@ -504,3 +504,31 @@ it('random fields: the file that is downloaded holds the field that Node draws, 
   expect(data).toEqual((await explore(values)).field);
   await page.close();
 });
+
+it('results: every arm is in the table, which its heads sort, also after a first try that failed', async () => {
+  const page = await visit('/results/ablation');
+  const still = '**/stills/ablation-arms.json';
+  await page.route(still, (route) => route.fulfill({ status: 503 }));
+  const show = page.getByRole('button', { name: 'Show every arm' });
+  const alert = page.getByRole('alert');
+  // Vue listens from then on.
+  await page.waitForFunction(() => '__vue_app__' in document.querySelector('#app')!);
+  await show.click();
+  await alert.waitFor();
+  // Said by the browser of the answer above.
+  expect(errors.splice(0).filter((error) => !error.includes('503'))).toEqual([]);
+  await page.unroute(still);
+  const [answer] = await Promise.all([page.waitForResponse(still), show.click()]);
+  const arms: { arm: string; n: number }[] = await answer.json();
+  const table = page.getByRole('region', { name: 'Every arm' });
+  const column = (i: number) => table.locator(`tbody td:nth-child(${i})`).allTextContents();
+  await table.waitFor();
+  expect(await alert.count()).toBe(0);
+  const names = arms.map(({ arm }) => arm).sort((a, b) => a.localeCompare(b, 'en'));
+  expect(await column(1)).toEqual(names);
+  await table.getByRole('button', { name: 'arm' }).click();
+  expect(await column(1)).toEqual(names.reverse());
+  await table.getByRole('button', { name: 'n', exact: true }).click();
+  expect((await column(3)).map(Number)).toEqual(arms.map(({ n }) => n).sort((a, b) => b - a));
+  await page.close();
+});
