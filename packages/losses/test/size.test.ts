@@ -15,7 +15,7 @@ testSizes(import.meta.dirname, {
   ],
   "* from '@backdropjs/losses/tfjs'": [
     3015,
-    "the reading of tensors by a loss's kinds of labels, and the texts of errors; 30 B lists that have no end; 55 B read and scale in loops what closures and a broadcast took a third of a step for",
+    "the reading of tensors by a loss's kinds of labels, and the texts of errors; 30 B lists that have no end; 30 B read in loops what closures took a part of a step for",
   ],
   "* from '@backdropjs/losses/batches'": [1730, 'strata and their checks; 0.1 kB that every id is one'],
   "* from '@backdropjs/losses/evaluation'": [

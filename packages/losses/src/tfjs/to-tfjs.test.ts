@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { float32, labels, scores } from '../../test/four-items';
@@ -11,6 +12,18 @@ import { recallAtPrecisionLoss } from '../losses/recall-at-precision';
 import { toTfjs } from './to-tfjs';
 
 describe('toTfjs', () => {
+  it('has a gradient that can be differentiated by what the loss is multiplied with', () => {
+    const loss = toTfjs(pairwiseAucLoss());
+    const [y, x] = [tf.tensor1d(labels), tf.tensor1d(scores)];
+    const slopes = tf.grad((p: tf.Tensor1D) => loss(y, p));
+    const squares = (w: tf.Scalar) =>
+      tf.sum(tf.square(tf.grad((p: tf.Tensor1D) => tf.mul(w, loss(y, p)))(x))) as tf.Scalar;
+    // |w g|^2 has the slope 2 w |g|^2.
+    const want = 2 * 3 * tf.sum(tf.square(slopes(x))).dataSync()[0]!;
+    expect(tf.grad(squares)(tf.scalar(3)).dataSync()[0]).toBeCloseTo(want, 6);
+    expect(want).toBeGreaterThan(0.1);
+  });
+
   it.each([[[4]], [[4, 1]], [[2, 2, 1]]])('gives value and gradient for shape %j', (shape) => {
     const exact = pairwiseAucLoss().valueAndGrad(scores, labels);
     const loss = toTfjs(pairwiseAucLoss());

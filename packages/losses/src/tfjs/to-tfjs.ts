@@ -1,4 +1,4 @@
-import { customGrad, type Scalar, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { customGrad, mul, type Scalar, scalar, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { isUndefined } from '../errors';
 import type { RowsValueAndGrad } from '../losses/rows';
 import { checkTensors } from './check-tensors';
@@ -53,13 +53,8 @@ export type TfjsLoss = (yTrue: Tensor, yPred: Tensor) => Scalar;
 export function toTfjs<L extends AnyLoss>(loss: L, options?: OptionsOf<L>): TfjsLoss {
   checkLoss('toTfjs', loss);
   // Gradients wait as plain numbers: they become tensors only if a tape asks, and inside that tape's scope.
-  const times = (grad: Float64Array, like: Tensor) => (dy: Tensor) => {
-    const slopes = new Float32Array(grad);
-    // Read, as broadcasting a scalar takes longer than the loss.
-    const [factor] = dy.dataSync();
-    for (let i = 0; i < slopes.length; i++) slopes[i]! *= factor!;
-    return tensor(slopes, like.shape, 'float32');
-  };
+  const times = (grad: Float64Array, like: Tensor) => (dy: Tensor) =>
+    mul(dy, tensor(new Float32Array(grad), like.shape, 'float32'));
   if ('targets' in loss) {
     const evaluate = scoresEvaluator(loss, options as ToTfjsOptions | undefined);
     const watch: BatchWatch = {};
