@@ -23,7 +23,7 @@ it.each([
   const sweep = finishCli(startCli('sweep', ...shortRuns, '--queue', redis.url, '--out', out));
   const worker = startCli('worker', '--queue', redis.url, '--workers', '2', '--out', out);
   const stopped = finishCli(worker);
-  await expect.poll(() => readRecords(out).length, { timeout: 120_000 }).toBeGreaterThan(5);
+  await expect.poll(() => readRecords(out).length, { timeout: 120_000 }).toBeGreaterThan(1);
   await redis.stop('SIGKILL');
   await sleep(1000);
   await redis.start();
