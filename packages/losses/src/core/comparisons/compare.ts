@@ -6,7 +6,7 @@ import { sortedComparisons } from './sorted-comparisons';
 
 /**
  * S_i = sum_j a_j sigmoid(beta (s_j - t_i)) for every target i, over all sources j of weights a_j: pair by pair where these are
- * few, else sorted.
+ * few, else by a sweep.
  */
 export function comparisons(beta: number, sources: Side, targets: Side): Comparisons {
   const [m, n] = [sources.keys.length, targets.keys.length];

@@ -2,9 +2,10 @@
 const tables: Float64Array[] = [];
 
 /**
- * Few points that stand for many sorted scores in sums of a smooth function of beta times their differences: the nodes
- * of a cell of width 1 / beta that holds many, each score itself where few are near. A point is at anchor + offset, the
- * anchor a score: differences of anchors are exact.
+ * Few points that stand for many scores in sums of a smooth function of beta times their differences: the nodes of a cell
+ * that holds many, each score itself where few are near. A point is at anchor + offset. Where scores are sorted, a cell has the
+ * width 1 / beta and the anchor is its lowest score: differences of anchors are exact. Cells side by side have a 32nd of that width
+ * and start at edges, rounded as numbers of the scores' size are.
  *
  * Numbers at the points of a cell stand for a polynomial across it, by its values or by its Chebyshev coefficients.
  */

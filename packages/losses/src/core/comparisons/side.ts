@@ -2,12 +2,12 @@ import type { Items } from '../lists';
 import { positionsOf } from '../positions';
 import { gather, sort } from '../sort';
 
-/** Items by rising score: their positions, scores and weights. */
+/** Items by rising score, or with `low` in the order of the caller: their positions, scores and weights. */
 export interface Side {
   readonly order: Uint32Array;
   readonly keys: Float64Array;
   readonly weights: Float64Array;
-  /** The lowest score of many close ones: these are in any order. */
+  /** The lowest score, of many close ones only: these need no order. */
   readonly low?: number | undefined;
 }
 

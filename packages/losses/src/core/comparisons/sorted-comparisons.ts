@@ -4,7 +4,7 @@ import { isSmooth, type Kernel } from './kernels';
 import type { Side } from './side';
 import { sweep } from './sweep';
 
-/** {@link comparisons} by sorting and sweeping, in O(n log n). */
+/** {@link comparisons} by sweeping over sorted scores, in O(n log n), or over the cells of many close ones, in O(n). */
 export const sortedComparisons: Compare = ({ value, slope }, beta, margin, sources, targets) => {
   // What is not smooth needs every score.
   const onGrid = (side: Side) => ({

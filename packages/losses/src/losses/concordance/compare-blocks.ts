@@ -64,10 +64,10 @@ export function compareBlocks(
     }
   };
   let value = 0;
-  walk(-1, transfer(grid, sigmoidKernel), all, ofEvents, (_, sum) => {
+  walk(-1, transfer(grid, sigmoidKernel, beta), all, ofEvents, (_, sum) => {
     value += sum;
   });
-  const ofSlopes = transfer(grid, slopeKernel);
+  const ofSlopes = transfer(grid, slopeKernel, beta);
   walk(-1, ofSlopes, all, ofEvents, (i, sum) => {
     grad[i]! -= beta * sum;
   });
@@ -78,9 +78,9 @@ export function compareBlocks(
   return value;
 }
 
-/** Row j: the coefficients of the sums of f at all points over sources whose moment j is 1 and the others 0. */
-function transfer(grid: Grid, { f }: Kernel): Float64Array[] {
-  const { anchors, offsets, scale: beta } = grid;
+/** Row j: the coefficients of the sums of f, of beta times the difference, at all points over sources whose moment j is 1 and the others 0. */
+function transfer(grid: Grid, { f }: Kernel, beta: number): Float64Array[] {
+  const { anchors, offsets } = grid;
   const values = anchors.map((anchor, j) =>
     Float64Array.from(anchors, (other, i) => f(beta * (anchor - other + (offsets[j]! - offsets[i]!)))),
   );
