@@ -6,6 +6,8 @@ import { expect, it, vi } from 'vitest';
 import { hasForm, itSurvives, type Subject } from '../../../tools/testing/fuzz';
 import * as main from '../src/index';
 import * as layersEntry from '../src/layers';
+import { kernelsOf } from '../src/requirements/kernels-of';
+import { stepKernels } from '../src/requirements/layer-kernels';
 import * as wasmEntry from '../src/wasm';
 
 // Top level, as other suites' subjects are made there.
@@ -144,6 +146,24 @@ const modelOf = (given: { layers: Plain[] }) =>
       }
     : given;
 
+type Missed = main.UnsupportedKernelError | undefined;
+/** What it throws when kernels are missed: here that is an answer. */
+const missed = (...args: Parameters<typeof main.requireKernels>): Missed => {
+  try {
+    main.requireKernels(...args);
+    return undefined;
+  } catch (error) {
+    if (error instanceof main.UnsupportedKernelError) return error;
+    throw error;
+  }
+};
+/** Whether it names the kernels that are not there, each once, and no other. */
+const misnamed = (error: Missed, needed: string[]) => {
+  const lacking = [...new Set(needed)].filter((name) => !tf.getKernel(name, 'wasm'));
+  const told = error?.missing.map(({ kernel }) => kernel) ?? [];
+  return `${told}` === `${lacking}` ? undefined : `${told} told, ${lacking} not there`;
+};
+
 const layer = layersEntry.fusedConv2dLayer({ filters: 1, kernelSize: 2 });
 layer.build([null, 4, 4, 2]);
 
@@ -239,16 +259,22 @@ const subjects: Record<string, Subject> = {
       },
       { layers: { Own: ['Multiply'] } },
     ],
-    run: ((model: never, ...rest: [never]) => main.requireKernels(modelOf(model) as never, ...rest)) as Call,
+    run: ((model: never, ...rest: [never]) => missed(modelOf(model) as never, ...rest)) as Call,
+    wrong: (error: Missed, [{ layers }, options]: [{ layers: Plain[] }, main.RequireKernelsOptions?]) => {
+      const all = layers.map((layer) => kernelsOf(layer, options?.layers ?? {}));
+      const unknown = layers.flatMap(({ name }, at) =>
+        all[at]!.unknownClasses.map((className) => `${name} (${className})`),
+      );
+      if (`${unknown}` !== `${error?.unknownLayers ?? []}`)
+        return `${error?.unknownLayers} told, ${unknown} not known`;
+      return misnamed(error, [...stepKernels, ...all.flatMap(({ kernels }) => kernels)]);
+    },
   },
   'requireKernels, names': {
     args: () => [['Conv2D', 'Relu'], { layers: { Own: ['Multiply'] } }],
-    run: main.requireKernels as Call,
-    wrong: (_: undefined, [given]: [string[] | { layers: [] }]) => {
-      if (!Array.isArray(given)) return undefined;
-      const lacking = given.find((name) => !tf.getKernel(name, 'wasm'));
-      return lacking === undefined ? undefined : `${lacking} is not there`;
-    },
+    run: missed as Call,
+    wrong: (error: Missed, [given]: [string[] | { layers: [] }]) =>
+      Array.isArray(given) ? misnamed(error, given) : undefined,
   },
 };
 
@@ -312,7 +338,6 @@ itSurvives({
   count: () => tf.memory().numTensors,
   release,
   isOurs: (error) =>
-    error instanceof main.UnsupportedKernelError ||
     (error as Error).message.startsWith('initBackend: no backend could start.\n') ||
-    hasForm(error, [...Object.keys(subjects), 'requireKernels']),
+    hasForm(error, Object.keys(subjects)),
 });
