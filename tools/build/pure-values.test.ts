@@ -1,6 +1,10 @@
-import { transform } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type PluginBuild, transform } from 'esbuild';
 import { expect, it } from 'vitest';
-import { markPure } from './pure-values';
+import { markPure, pureValues } from './pure-values';
+
+const packages = join(import.meta.dirname, '../../packages');
 
 const source = `
 const numbers = [1, 2];
@@ -41,3 +45,27 @@ it('keeps values, and lets the unused go', async () => {
   expect(await unused(source)).toContain('new Map');
   expect(await unused(marked)).not.toContain('new Map');
 });
+
+it('finds sources by the paths of every system', () => {
+  let filter = /^$/;
+  const onLoad: PluginBuild['onLoad'] = (options) => {
+    filter = options.filter;
+  };
+  void pureValues.setup({ onLoad } as PluginBuild);
+  expect(['/home/a/src/b/c.ts', 'C:\\a\\src\\c.ts', '/home/src.ts'].map((path) => filter.test(path))).toEqual(
+    [true, true, false],
+  );
+});
+
+it.each(['backend', 'fields', 'losses', 'operator', 'random'])(
+  '%s: no module that is loaded for its effects computes a value, whose effects would go',
+  (name) => {
+    const { sideEffects } = JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8'));
+    const sources = [sideEffects || []].flat().filter((path: string) => path.startsWith('./src/'));
+    expect(sources.length > 0).toBe(Boolean(sideEffects));
+    for (const path of sources) {
+      const text = readFileSync(join(packages, name, path), 'utf8');
+      expect(markPure(text, path)).toBe(text);
+    }
+  },
+);

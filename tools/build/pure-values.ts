@@ -39,7 +39,7 @@ export function markPure(source: string, file: string): string {
 export const pureValues: Plugin = {
   name: 'pure-values',
   setup({ onLoad }) {
-    onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => ({
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => ({
       contents: markPure(await readFile(path, 'utf8'), path),
       loader: extname(path).slice(1) as 'ts',
     }));
