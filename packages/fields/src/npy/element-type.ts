@@ -34,7 +34,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** What a descr of NumPy means: an order of bytes, if any, and a type by one of its names. */
 export function readElementType(descr: string): ElementType {
-  const [, order, name] = /^([<>=|]?)(.*)$/.exec(descr)!;
+  const [, order, name] = /^([<>=|]?)(.*)$/s.exec(descr)!;
   const type = Object.hasOwn(NAMES, name!) ? NAMES[name!]! : name!;
   const swapped = (order === '<' || order === '>') && order !== NATIVE_ORDER;
   const stored = { b1: 'u1', f2: 'u2', c8: 'f4', c16: 'f8' }[type] ?? type;

@@ -51,12 +51,11 @@ export async function readDirectory(read: ReadBytes, length: number): Promise<En
   broken(offset + size <= length, 'the directory lies outside');
   const bytes = await read(offset, offset + size);
   const entries: Entry[] = [];
-  for (let i = 0, start = 0; i < count; i++) {
-    broken(start + 46 <= size && viewOf(bytes).getUint32(start, true) === CENTRAL, `entry ${i} is missing`);
-    const record = viewOf(bytes.subarray(start));
+  let start = 0;
+  for (let i = 0; i < count; i++) {
+    const record = viewOf(bytes.subarray(start, size));
+    broken(record.byteLength >= 46 && record.getUint32(0, true) === CENTRAL, `entry ${i} is missing`);
     const lengths = [28, 30, 32].map((field) => record.getUint16(field, true)) as [number, number, number];
-    const next = start + 46 + lengths[0] + lengths[1] + lengths[2];
-    broken(next <= size, `entry ${i} is cut`);
     const extra = viewOf(bytes.subarray(start + 46 + lengths[0], start + 46 + lengths[0] + lengths[1]));
     const wide = wideFields(extra);
     const take = (field: number) => {
@@ -73,8 +72,10 @@ export async function readDirectory(read: ReadBytes, length: number): Promise<En
       size: unpacked,
       offset: local,
     });
-    start = next;
+    start += 46 + lengths[0] + lengths[1] + lengths[2];
   }
+  // Neither cut nor more than are counted.
+  broken(start === size, 'the directory ends elsewhere');
   return entries;
 }
 
