@@ -53,13 +53,12 @@ const common = [
 const pair = (value: number | [number, number]): [number, number] =>
   typeof value === 'number' ? [value, value] : value;
 
-/** Throws unless it is a shape of a batch of images, or with rank 3 of one, of which all but the channels may be open. */
-function checkShape(name: string, shape: unknown, rank = 4): asserts shape is Shape {
+/** Throws unless it is a shape of images, of which all but the channels may be open. */
+function checkShape(name: string, shape: unknown): asserts shape is Shape {
   const isExtent = (extent: unknown) => (extent ?? 0) === 0 || isSize(extent);
   const isList = Array.isArray(shape);
-  if (isList && shape.length === rank && isSize(shape[rank - 1]) && Array.from(shape).every(isExtent)) return;
-  const axes = ['batch', 'height', 'width', 'channels'].slice(-rank).join(', ');
-  const constraint = `${name} must be [${axes}] of integers, of which all but channels may be null`;
+  if (isList && shape.length === 4 && isSize(shape[3]) && Array.from(shape).every(isExtent)) return;
+  const constraint = `${name} must be [batch, height, width, channels] with known channels`;
   (isList ? refuse : refuseKind)('fusedConv2dLayer', constraint, shape);
 }
 
@@ -86,11 +85,8 @@ export class FusedConv2D extends layers.Layer {
       ...layerConfig
     } = readOptions('fusedConv2dLayer', config);
     super(layerConfig);
-    if (this.batchInputShape) {
-      const isGiven = (layerConfig.batchInputShape ?? undefined) !== undefined;
-      if (!isGiven) checkShape('inputShape', layerConfig.inputShape, 3);
-      checkShape(isGiven ? 'batchInputShape' : 'inputShape after batchSize', this.batchInputShape);
-    }
+    // Of `inputShape` and `batchSize`, or as it is given.
+    if (this.batchInputShape) checkShape('batchInputShape', this.batchInputShape);
     checkSize('fusedConv2dLayer', 'filters', filters);
     checkSizes('fusedConv2dLayer', 'kernelSize', kernelSize);
     checkSizes('fusedConv2dLayer', 'strides', strides);
