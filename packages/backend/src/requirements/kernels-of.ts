@@ -24,11 +24,8 @@ export function kernelsOf(
     const { activation, recurrentActivation, layer, layers } = given.config;
     className = given.className;
     inside = { activation, recurrentActivation, layer, layers } as Inside;
-    // Layers of the user's own may call other things so.
-    if (entry(custom, className)) inside = knownParts(inside);
     return (
-      [className, inside.activation ?? '', inside.recurrentActivation ?? ''].every(isName) &&
-      Array.isArray(inside.layers ?? [])
+      [className, activation ?? '', recurrentActivation ?? ''].every(isName) && Array.isArray(layers ?? [])
     );
   });
   if (!isRead) {
@@ -53,21 +50,6 @@ export function kernelsOf(
         .map((name) => `activation ${name}`),
       ...inner.flatMap(({ unknownClasses }) => unknownClasses),
     ],
-  };
-}
-
-/** What of a configuration has the form that layers of tf.layers give it. */
-function knownParts({ activation, recurrentActivation, layer, layers }: Inside): Inside {
-  const isLayer = (part: unknown) =>
-    holds(() => {
-      const { className, config } = part as { className: unknown; config: unknown };
-      return isName(className) && typeof config === 'object' && config !== null;
-    });
-  return {
-    activation: isName(activation) ? activation : null,
-    recurrentActivation: isName(recurrentActivation) ? recurrentActivation : null,
-    layer: isLayer(layer) ? layer : undefined,
-    layers: Array.isArray(layers) ? layers.filter(isLayer) : [],
   };
 }
 

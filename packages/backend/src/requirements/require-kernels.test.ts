@@ -122,32 +122,6 @@ beforeAll(async () => {
   tf.registerBackend('none', () => new tf.KernelBackend());
 });
 
-it("a layer of the user's own may use the words of tf.layers for other things", () => {
-  const own = (config: object) => ({ name: 'own', getClassName: () => 'Own', getConfig: () => config });
-  const dense = { className: 'Dense', config: { activation: 'softmax' } };
-  const needed = (config: object) => {
-    void tf.setBackend('none');
-    try {
-      requireKernels({ layers: [own(config)] }, { layers: { Own: ['Cumsum'] } });
-      return undefined;
-    } catch (error) {
-      const { missing, unknownLayers } = error as UnsupportedKernelError;
-      return { missing: missing?.map(({ kernel }) => kernel), unknownLayers };
-    } finally {
-      void tf.setBackend('wasm');
-    }
-  };
-  const plain = needed({});
-  expect(plain).toMatchObject({ missing: expect.arrayContaining(['Cumsum']), unknownLayers: [] });
-  for (const config of [
-    ...[{ layers: 4 }, { layers: ['conv', 3] }, { layer: 'last' }],
-    ...[{ activation: { name: 'mine' } }, { recurrentActivation: 2 }],
-  ])
-    expect(needed(config)).toEqual(plain);
-  for (const config of [{ layer: dense }, { layers: [4, dense] }, { activation: 'softmax' }])
-    expect(needed(config)!.missing).toContain('Softmax');
-});
-
 describe('the table of layer kernels', () => {
   it('has an example of each class', () => {
     expect([...Object.keys(examples), ...inputsOnly, ...elsewhere].sort()).toEqual(
