@@ -66,7 +66,7 @@ describe.each(compared)('the pictures of $experiment', ({ section, plan, bases }
       (typeof bases)[0][1],
     ];
     const arms = [arm, ...bases.map(([, comparison]) => comparison.base)];
-    const levels = marks(/<span class="levels"[^>]*>(.*?)<\/span><\/div>/.exec(figure)![1]! + '</span>');
+    const levels = marks(`${/<span class="levels"[^>]*>(.*?)<\/span><\/div>/.exec(figure)![1]!}</span>`);
     const [low, high] = [levels[0]!, levels.at(-1)!];
     const means = paths(figure, 'mean');
     expect(means).toHaveLength(arms.length);
