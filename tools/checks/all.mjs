@@ -49,6 +49,7 @@ const suites = [
   'packages/backend/test/kernels/',
   'packages/backend/test/memory',
   'packages/fields/test/fuzz',
+  'packages/fields/test/spoiled',
   'packages/losses/test/binned',
   'packages/losses/test/hostile',
   'packages/losses/test/kernel',

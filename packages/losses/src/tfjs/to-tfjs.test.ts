@@ -15,9 +15,8 @@ describe('toTfjs', () => {
   it('has a gradient that can be differentiated by what the loss is multiplied with', () => {
     const loss = toTfjs(pairwiseAucLoss());
     const [y, x] = [tf.tensor1d(labels), tf.tensor1d(scores)];
-    const slopes = tf.grad((p: tf.Tensor1D) => loss(y, p));
-    const squares = (w: tf.Scalar) =>
-      tf.sum(tf.square(tf.grad((p: tf.Tensor1D) => tf.mul(w, loss(y, p)))(x))) as tf.Scalar;
+    const slopes = tf.grad((p) => loss(y, p));
+    const squares = (w: tf.Tensor) => tf.sum(tf.square(tf.grad((p) => tf.mul(w, loss(y, p)))(x)));
     // |w g|^2 has the slope 2 w |g|^2.
     const want = 2 * 3 * tf.sum(tf.square(slopes(x))).dataSync()[0]!;
     expect(tf.grad(squares)(tf.scalar(3)).dataSync()[0]).toBeCloseTo(want, 6);
